@@ -1,0 +1,1 @@
+"""CampaignBot: editing campaigns on MediaWiki, declared on a wiki page."""

@@ -1,0 +1,143 @@
+"""A campaign as its organizer declared it: frozen values, ready to be counted by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from bot.core.site import Title
+
+
+class Kind(Enum):
+    """Which articles a campaign is about, by their age."""
+
+    ANY = "any"
+    NEW = "new"
+    EXISTING = "existing"
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """A passage of a wiki page where people sign up.
+
+    ``page`` None means the campaign page; ``heading`` None means the whole page.
+    ``default`` is true when the organizer named no heading: the usual ones in the wiki's language are tried.
+    """
+
+    page: Title | None = None
+    heading: str | None = None
+    default: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who takes part: anybody found by one of the sources, less ``excluded``."""
+
+    sign_ups: tuple[SignUp, ...] = ()
+    users: tuple[str, ...] = ()
+    categories: tuple[Title, ...] = ()
+    anyone: bool = False
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InCategory:
+    """The page is in the category or, down to ``depth`` levels, in one below it."""
+
+    category: Title
+    depth: int = 0
+    excluded: tuple[Title, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOn:
+    """The page is linked from ``page``."""
+
+    page: Title
+
+
+@dataclass(frozen=True, slots=True)
+class HasTemplate:
+    """The page transcludes the template, by any of its redirects."""
+
+    template: Title
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The page is one of those named, found through redirects."""
+
+    titles: tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """No condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+Leaf: TypeAlias = InCategory | ListedOn | HasTemplate | Titled
+Condition: TypeAlias = Leaf | AllOf | AnyOf | NoneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Which articles count. ``scope`` None means every article in ``namespaces``."""
+
+    namespaces: frozenset[int] = frozenset({0})
+    kind: Kind = Kind.ANY
+    improved_when: Mapping[str, Decimal] = field(default_factory=dict)
+    scope: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``points`` for each ``per`` units of a measure. The caps are in points; None means no cap."""
+
+    measure: str
+    points: Decimal
+    per: Decimal = Decimal(1)
+    max_per_article: Decimal | None = None
+    max: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One campaign. ``start`` and ``end`` are UTC; ``end`` is the first moment that is outside.
+
+    ``rules`` empty means that no points are given: the table ranks by what was done.
+    ``publish`` maps the name of an output to the page it goes to; an output that is not in it is not
+    published.
+    """
+
+    name: str
+    start: datetime
+    end: datetime
+    timezone: str
+    language: str
+    page: Title
+    organizers: tuple[str, ...] = ()
+    participants: Participants = field(default_factory=Participants)
+    articles: Articles = field(default_factory=Articles)
+    rules: tuple[Rule, ...] = ()
+    publish: Mapping[str, Title] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""Where the campaign's YAML stands on a page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.core.markers import bot_ranges
+from bot.core.masking import UNREAD_TAGS, Span, spans
+from bot.core.titles import decoded_entities
+
+_HIGHLIGHTED = frozenset({"syntaxhighlight", "source"})
+_LANGUAGES = frozenset({"yaml", "yml"})
+_KEY = re.compile(r"""["']?([^\W\d][\w -]{0,40}?)["']?[ \t]*[:：]""")
+_NOWIKI = re.compile(r"</?nowiki>", re.IGNORECASE)
+_LINES_LOOKED_AT = 500
+_FIRST_LINE_END = re.compile(r"[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationBlock:
+    """One block of YAML on a page: ``text`` as it is to be read, from its own first line on.
+
+    ``start`` and ``end`` are the offsets of the whole element in the page, its tags included; ``line`` is the
+    page's line, counted from 1, on which ``text`` begins.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int
+
+
+def declaration_blocks(text: str, keys: frozenset[str]) -> tuple[DeclarationBlock, ...]:
+    """The declarations on a page, in order: none, one, or several, which is for the organizer to mend.
+
+    A declaration is a ``syntaxhighlight`` or ``source`` element with a language of YAML. On a page without
+    one, it is a ``pre`` in which a line begins with one of ``keys`` (the language's top-level ones), or what
+    looks like one misspelt. Comments, ``nowiki``, ``includeonly`` and the bot's own blocks hold none.
+    """
+    ranges = bot_ranges(text)
+    starts = [start for start, _ in ranges]
+    found = [
+        span
+        for span in spans(text, UNREAD_TAGS)
+        if not ((place := bisect_right(starts, span.start)) and span.start < ranges[place - 1][1])
+    ]
+    newlines = [match.start() for match in re.finditer("\n", text)]
+    highlighted = [_block(text, span, newlines) for span in found if _is_yaml(span)]
+    if highlighted:
+        return tuple(highlighted)
+    preformatted = [_block(text, span, newlines) for span in found if span.kind == "pre"]
+    return tuple(block for block in preformatted if _has_key(block.text, keys))
+
+
+def _is_yaml(span: Span) -> bool:
+    # A tag that ends in /> has no content: it announces a block, but is none.
+    has_content = span.inner_start < span.end
+    return has_content and span.kind in _HIGHLIGHTED and (span.attribute("lang") or "").lower() in _LANGUAGES
+
+
+def _block(page: str, span: Span, newlines: Sequence[int]) -> DeclarationBlock:
+    # The rest of the opening tag's own line is no line of the block, unless the YAML begins there.
+    first_line_end = _FIRST_LINE_END.match(page, span.inner_start, span.inner_end)
+    start = first_line_end.end() if first_line_end else span.inner_start
+    inner = page[start : span.inner_end]
+    if span.kind == "pre":  # CoreTagHooks::pre takes nowiki tags out and shows entities as characters.
+        inner = decoded_entities(_NOWIKI.sub("", inner))
+    return DeclarationBlock(inner, span.start, span.end, bisect_left(newlines, start) + 1)
+
+
+def _has_key(text: str, keys: frozenset[str]) -> bool:
+    lines = text.splitlines()[:_LINES_LOOKED_AT]
+    words = {match[1].strip().lower() for line in lines if (match := _KEY.match(line))}
+    return any(word in keys or get_close_matches(word, keys, n=1, cutoff=0.75) for word in words)

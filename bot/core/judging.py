@@ -1,0 +1,119 @@
+"""Which revisions count, and why the others do not.
+
+Rules: counting.md, "Which revisions count"; the first that fails is the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.core.campaign import Campaign, Kind
+from bot.core.origins import Origin
+from bot.core.revisions import Page, Revision
+
+
+class Reason(Enum):
+    """Why a revision does not count. The value is the end of its message's key."""
+
+    NOT_A_PARTICIPANT = "not-a-participant"
+    BEFORE_START = "before-start"
+    AFTER_END = "after-end"
+    PAGE_GONE = "page-gone"
+    NOT_AN_ARTICLE = "not-an-article"
+    REDIRECT = "redirect"
+    OUT_OF_SCOPE = "out-of-scope"
+    NOT_NEW = "not-new"
+    NOT_EXISTING = "not-existing"
+    REVERTED = "reverted"
+    REVERT = "revert"
+    HIDDEN = "hidden"
+    NO_CHANGE = "no-change"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A revision with the reason why it does not count; None means that it counts."""
+
+    revision: Revision
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What judging needs to know beside the revisions themselves.
+
+    ``scope`` None means that every article is in it. ``came_back`` are reverted revisions whose text
+    stands again; ``taken_back`` and ``taking_back`` are found by comparing texts where tags do not
+    reach; ``unchanged`` have the text of their parent.
+    """
+
+    participants: Collection[int]
+    pages: Mapping[int, Page]
+    scope: Collection[int] | None = None
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    came_back: Collection[int] = frozenset()
+    taken_back: Collection[int] = frozenset()
+    taking_back: Collection[int] = frozenset()
+    unchanged: Collection[int] = frozenset()
+
+
+def judge(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Judged, ...]:
+    """Each revision with its reason, in the order given."""
+    places = {pageid: place_reason(page, campaign, facts) for pageid, page in facts.pages.items()}
+    return tuple(Judged(r, _reason(r, campaign, facts, places)) for r in revisions)
+
+
+def _reason(
+    revision: Revision, campaign: Campaign, facts: Facts, places: Mapping[int, Reason | None]
+) -> Reason | None:
+    return (
+        _who_and_when(revision, campaign, facts)
+        or places.get(revision.pageid, Reason.PAGE_GONE)
+        or _standing(revision, facts)
+        or (Reason.HIDDEN if revision.text_hidden or revision.user_hidden else None)
+        or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
+    )
+
+
+def _who_and_when(revision: Revision, campaign: Campaign, facts: Facts) -> Reason | None:
+    if revision.userid not in facts.participants:
+        return Reason.NOT_A_PARTICIPANT
+    if revision.timestamp < campaign.start:
+        return Reason.BEFORE_START
+    if revision.timestamp >= campaign.end:
+        return Reason.AFTER_END
+    return None
+
+
+def place_reason(page: Page, campaign: Campaign, facts: Facts, *, aged: bool = True) -> Reason | None:
+    """Why nothing on this page counts; None when it is an article in the scope.
+
+    ``aged`` False leaves out the question whether it is a new or an existing article.
+    """
+    if page.namespace not in campaign.articles.namespaces:
+        return Reason.NOT_AN_ARTICLE
+    if page.redirect:
+        return Reason.REDIRECT
+    if facts.scope is not None and page.pageid not in facts.scope:
+        return Reason.OUT_OF_SCOPE
+    return _age_reason(page, campaign, facts) if aged else None
+
+
+def _age_reason(page: Page, campaign: Campaign, facts: Facts) -> Reason | None:
+    before = facts.origins.get(page.pageid, Origin()).before
+    if campaign.articles.kind is Kind.NEW and before is not False:
+        return Reason.NOT_NEW
+    if campaign.articles.kind is Kind.EXISTING and before is False:
+        return Reason.NOT_EXISTING
+    return None
+
+
+def _standing(revision: Revision, facts: Facts) -> Reason | None:
+    reverted = revision.reverted or revision.revid in facts.taken_back
+    if reverted and revision.revid not in facts.came_back:
+        return Reason.REVERTED
+    if revision.reverts or revision.revid in facts.taking_back:
+        return Reason.REVERT
+    return None

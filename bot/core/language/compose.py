@@ -1,0 +1,131 @@
+"""Reading on behind a mistake: what stops YAML is told and mended, so that everything else is told as well.
+
+A repair is kept only when YAML then gets further. Where none helps, the text is cut at the key in which
+it stops, and what stands above is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from bot.core.language.faults import Fault, Page, Repair, Stop, fault_of
+from bot.core.language.nodes import Node
+from bot.core.language.traps import repairs
+from bot.core.language.tree import MAX_DEPTH, Tree
+from bot.core.message import Remark, message
+
+WORK = 256 * 1024
+"""How many characters are read again at most, over all repairs of one text: it comes from strangers."""
+TRIALS = 12
+"""How many repairs are tried in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What could be read. ``cut``: not all of the text, so that nothing can be said to be missing."""
+
+    root: Node | None
+    problems: tuple[Remark, ...]
+    notices: tuple[Remark, ...]
+    cut: bool
+
+
+@dataclass
+class _Attempt:
+    """One reading: its tree, or where it stopped."""
+
+    lines: list[str]
+    root: Node | None = None
+    fault: Fault | None = None
+    problems: list[Remark] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+
+
+def compose(lines: Sequence[str], known: Collection[str]) -> Composed:
+    """Read the lines of a declaration; ``known`` are the keys of the language."""
+    return _Composer(known).compose(list(lines))
+
+
+class _Composer:
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._work = WORK
+        self._traps: dict[int, Remark] = {}
+        self._notices: list[Remark] = []
+        self._lost: Remark | None = None
+
+    def compose(self, lines: list[str]) -> Composed:
+        attempt = self._attempt(lines)
+        while attempt.fault is not None:
+            better = self._mended(attempt.fault, attempt.lines)
+            attempt = better or self._attempt(self._cut(attempt.fault, attempt.lines))
+        lost = [self._lost] if self._lost else []
+        problems = [*attempt.problems, *self._still(attempt.problems), *lost]
+        return Composed(
+            attempt.root, tuple(problems), (*self._notices, *attempt.notices), cut=self._lost is not None
+        )
+
+    def _still(self, newer: Sequence[Remark]) -> Iterator[Remark]:
+        """Each line is told one thing about how it is written: the last, which has all repairs in it."""
+        told = {remark.line for remark in newer}
+        return (remark for line, remark in self._traps.items() if line not in told)
+
+    def _attempt(self, lines: list[str], extra: Repair | None = None) -> _Attempt:
+        traps = dict(self._traps)
+        if extra and not extra.notice:
+            traps[extra.line + 1] = _remark(extra)
+        tree = Tree(lines, self._known, traps)
+        try:
+            root = tree.read()
+        except yaml.MarkedYAMLError as error:
+            fault = fault_of(error, lines)
+            self._work -= sum(map(len, lines[: fault.line + 1])) + 100
+            return _Attempt(lines, fault=fault)
+        self._work -= sum(map(len, lines)) + 100
+        return _Attempt(lines, root, None, tree.problems, tree.notices)
+
+    def _mended(self, fault: Fault, lines: list[str]) -> _Attempt | None:
+        """The text after the first repair that gets YAML further, None when none does."""
+        for number, repair in enumerate(repairs(fault, Page(lines, self._known))):
+            if self._work < 0 or number >= TRIALS:
+                break
+            changed = [repair.changes.get(index, line) for index, line in enumerate(lines)]
+            if changed == lines:
+                continue
+            attempt = self._attempt(changed, repair)
+            if attempt.fault is None or _progress(attempt.fault, changed) > _progress(fault, lines):
+                self._tell(repair)
+                return attempt
+        return None
+
+    def _tell(self, repair: Repair) -> None:
+        if repair.notice:
+            self._notices.append(_remark(repair))
+        else:
+            self._traps[repair.line + 1] = _remark(repair)
+
+    def _cut(self, fault: Fault, lines: list[str]) -> list[str]:
+        line = min(fault.place[0], len(lines) - 1)
+        if self._lost is None:
+            deep = fault.stop is Stop.DEPTH
+            key = message("declaration-too-deep", MAX_DEPTH) if deep else message("declaration-unreadable")
+            self._lost = Remark(key, line + 1)
+        starts = [index for index in range(min(line + 1, len(lines))) if _begins_setting(lines[index])]
+        return lines[: starts[-1]] if starts and starts[-1] > 0 else [""]
+
+
+def _progress(fault: Fault, lines: Sequence[str]) -> tuple[int, int]:
+    """How far reading got. Within a line, what is left of it counts: a repair moves what stands behind it."""
+    line, column = fault.place
+    return line, column - len(lines[line])
+
+
+def _begins_setting(line: str) -> bool:
+    return line[:1] not in ("", " ", "#", "-", "]", "}")
+
+
+def _remark(repair: Repair) -> Remark:
+    return Remark(repair.message, repair.line + 1)

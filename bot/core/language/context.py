@@ -1,0 +1,25 @@
+"""What has to be known about the wiki and the bot to read a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.site import Site, Title
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a declaration stands and what can be used there.
+
+    ``outputs`` can be published, ``planned_outputs`` are known but not available yet. ``languages`` tells
+    whether a code is that of a language with texts or number formats. ``publish_namespaces`` are those where
+    outputs may go, beside the campaign page and its subpages.
+    """
+
+    site: Site
+    page: Title
+    outputs: tuple[str, ...]
+    planned_outputs: tuple[str, ...]
+    languages: Callable[[str], bool]
+    publish_namespaces: frozenset[int]

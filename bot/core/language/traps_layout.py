@@ -1,0 +1,129 @@
+"""YAML's traps in how lines fit together: missing colons, columns that don't line up, lists beside settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.core.language.faults import Fault, Page, Repair, Stop, Trap
+from bot.core.language.lines import take_apart
+from bot.core.message import message
+
+_TIGHT = re.compile(r"( *(?:- +)+)([a-z_]+):(?=\S)")
+_FIRST_WORD = re.compile(r"( *(?:- +)*)([a-z_]+)(?: *[=;→]| |$)[ =>;]*")
+
+
+def _tight_key_above(fault: Fault, page: Page) -> Iterator[Repair]:
+    """``- category:Physicists`` with ``depth: 2`` below it."""
+    index = _line_above(fault.line, page)
+    match = _TIGHT.match(page.lines[index]) if index >= 0 else None
+    if match and match[2] in page.known:
+        new = f"{match[1]}{match[2]}: {page.lines[index][match.end() :]}"
+        yield Repair(index, message("declaration-colon-space", new.strip(), 1), {index: new}, notice=True)
+
+
+def _no_colon(fault: Fault, page: Page) -> Iterator[Repair]:
+    """``start 2026-11-01`` and ``start = 2026-11-01``."""
+    above = _line_above(fault.line, page)
+    for index in dict.fromkeys((fault.place[0], *((above,) if above >= 0 else ()))):
+        match = _FIRST_WORD.match(page.lines[index])
+        if match and match[2] in page.known:
+            new = f"{match[1]}{match[2]}: {page.lines[index][match.end() :]}".rstrip()
+            yield Repair(index, message("declaration-no-colon", new.strip()), {index: new})
+
+
+def _stray_line(fault: Fault, page: Page) -> Iterator[Repair]:
+    """A line of words among the settings."""
+    index = fault.place[0]
+    yield Repair(index, message("declaration-stray-line"), {index: ""})
+
+
+def _other_column(fault: Fault, page: Page) -> Iterator[Repair]:
+    """A line that begins in a column of its own: it is moved to where one of the lines above begins."""
+    line = page.lines[fault.line]
+    parts = take_apart(line)
+    here = len(parts.indent)
+    for column in sorted(_columns_above(fault.line, bool(parts.dashes), page), key=lambda column: abs(column - here)):
+        if column != here:
+            key = "declaration-column" if column else "declaration-column-first"
+            said = message(key, line.strip(), column) if column else message(key, line.strip())
+            yield Repair(fault.line, said, {fault.line: " " * column + line.lstrip(" ")})
+
+
+def _columns_above(index: int, dashes: bool, page: Page) -> set[int]:
+    columns: set[int] = set()
+    limit = 10_000
+    for line in reversed(page.lines[:index]):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = take_apart(line)
+        if len(parts.indent) <= limit:
+            columns.add(len(parts.indent) if dashes else parts.column)
+            limit = len(parts.indent)
+        if not limit:
+            break
+    return columns
+
+
+def _first_line(fault: Fault, page: Page) -> Iterator[Repair]:
+    """The settings begin with spaces and go on without: the upper ones are moved."""
+    first = next((index for index, line in enumerate(page.lines) if line.strip()), 0)
+    width = len(page.lines[first]) - len(page.lines[first].lstrip(" "))
+    if width and first < fault.line:
+        changes = {
+            index: page.lines[index][width:] if page.lines[index][:width].isspace() else page.lines[index]
+            for index in range(first, fault.line)
+        }
+        yield Repair(first, message("declaration-column-first", page.lines[first].strip()), changes)
+
+
+def _separator(fault: Fault, page: Page) -> Iterator[Repair]:
+    """``---``, ``...`` and ``%YAML``, which separate what is one here."""
+    for index in range(min(fault.line, len(page.lines) - 1), -1, -1):
+        if page.lines[index].startswith(("---", "...", "%")):
+            yield Repair(index, message("declaration-separator", page.lines[index].strip()), {index: ""})
+            return
+
+
+def _in_line_beside(fault: Fault, page: Page) -> Iterator[Repair]:
+    """The same, where the line does line up with the one above: then its column is not what is wrong."""
+    above = _line_above(fault.line, page)
+    if above >= 0 and len(take_apart(page.lines[above]).indent) == len(take_apart(page.lines[fault.line]).indent):
+        yield from _list_beside(fault, page)
+
+
+def _list_beside(fault: Fault, page: Page) -> Iterator[Repair]:
+    """A list item among settings, or a setting among list items."""
+    parts = take_apart(page.lines[fault.line])
+    key = "declaration-item-beside" if parts.dashes else "declaration-setting-beside"
+    if parts.dashes or parts.key:
+        yield Repair(fault.line, message(key, page.lines[fault.line].strip()), {fault.line: ""})
+
+
+def list_behind_key(fault: Fault, page: Page) -> Iterator[Repair]:
+    """``users: - Alice``: the list is taken into brackets, with the items below."""
+    parts = take_apart(page.lines[fault.line])
+    if not parts.key or not parts.value.startswith("- "):
+        return
+    items, changes = [parts.value.lstrip("- ")], {}
+    for index in range(fault.line + 1, len(page.lines)):
+        below = take_apart(page.lines[index])
+        if not below.dashes or below.key or len(below.indent) < len(parts.indent):
+            break
+        items.append(below.value)
+        changes[index] = ""
+    changes[fault.line] = parts.with_value("[" + ", ".join(items) + "]")
+    yield Repair(fault.line, message("declaration-list-behind-key", f"{parts.key}:", parts.value), changes)
+
+
+def _line_above(index: int, page: Page) -> int:
+    """The line above that has something in it, -1 where there is none."""
+    return next((above for above in range(index - 1, -1, -1) if page.lines[above].strip()), -1)
+
+
+LAYOUT_TRAPS: dict[Stop, tuple[Trap, ...]] = {
+    Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _stray_line),
+    Stop.COLON: (_tight_key_above, _no_colon, _other_column, _first_line),
+    Stop.BLOCK: (_separator, _in_line_beside, _other_column, _list_beside),
+    Stop.DOCUMENT: (_separator, _first_line),
+}

@@ -1,0 +1,52 @@
+"""What is to be said to a person, before it is put into a language.
+
+Core never holds a text: it names a message of ``bot/i18n`` and its parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A parameter that the texts must not put into a language: a revision number, a year."""
+
+    text: str
+
+
+Param: TypeAlias = "str | int | Decimal | date | datetime | Verbatim | Message | Sequence[Param]"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: a key of ``bot/i18n/en.json`` and the values of its ``$1``, ``$2``, …
+
+    Text parameters are raw (not escaped); whoever renders the message escapes them. Numbers and dates
+    are put into the reader's language; a sequence becomes a list ("a, b and c").
+    """
+
+    key: str
+    params: tuple[Param, ...] = ()
+
+
+def message(key: str, *params: Param) -> Message:
+    """Short for ``Message(key, params)``."""
+    return Message(key, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something an organizer should know about the declaration: a problem or a notice.
+
+    ``line`` counts from 1 in the declaration's block, None when the remark is about no line in
+    particular; ``quote`` is that line as it stands there.
+    """
+
+    message: Message
+    line: int | None = None
+    quote: str = ""

@@ -1,0 +1,84 @@
+"""How a save can end. Expected failures are values; each says whether it is worth trying again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core.message import Message, message
+
+
+class Again(Enum):
+    """When to try a save again."""
+
+    NOW = "now"
+    """At once, with the page read anew."""
+    LATER = "later"
+    """At the campaign's next turn."""
+    NEVER = "never"
+    """Not before somebody has changed something."""
+
+
+class Failure(Enum):
+    """Why a page was not saved; the value is the end of its message's key."""
+
+    CONFLICT = "conflict"
+    DELETED = "deleted"
+    PROTECTED = "protected"
+    BLOCKED = "blocked"
+    READ_ONLY = "read-only"
+    LAGGED = "lagged"
+    RATE_LIMITED = "rate-limited"
+    UNREACHABLE = "unreachable"
+    NOT_LOGGED_IN = "not-logged-in"
+    REFUSED = "refused"
+    SHUT_OFF = "shut-off"
+    BOTS_DENIED = "bots-denied"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too-large"
+
+
+AGAIN = {
+    Failure.CONFLICT: Again.NOW,
+    Failure.READ_ONLY: Again.LATER,
+    Failure.LAGGED: Again.LATER,
+    Failure.RATE_LIMITED: Again.LATER,
+    Failure.UNREACHABLE: Again.LATER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The page was saved as revision ``revid``."""
+
+    title: str
+    revid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The page says all this already; nothing was sent."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """The page was not saved. ``detail`` is the wiki's own words where it gave some."""
+
+    title: str
+    failure: Failure
+    detail: str = ""
+
+    @property
+    def again(self) -> Again:
+        """When trying again makes sense."""
+        return AGAIN.get(self.failure, Again.NEVER)
+
+    @property
+    def message(self) -> Message:
+        """What to tell a person."""
+        return message(f"outcome-{self.failure.value}", self.title, self.detail)
+
+
+Outcome = Saved | Unchanged | NotSaved

@@ -1,0 +1,218 @@
+"""What may be asked about a wiki: values that every source of facts answers alike.
+
+A question is a frozen value; ``Question[A]`` is answered by an ``A``. Several questions are handed to a
+source together, so that it can put them into as few requests or statements as it is able to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from bot.core.revisions import Account, Move, Page, Revision
+
+A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
+
+
+class Question(Generic[A_co]):
+    """Something to ask, answered by an ``A``."""
+
+    __slots__ = ()
+
+
+class Answers:
+    """The answers to the questions of one call."""
+
+    def __init__(self, answers: Mapping[Question[Any], Any]) -> None:
+        self._answers = answers
+
+    def __getitem__(self, question: Question[A]) -> A:
+        answer: A = self._answers[question]
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page with its text. ``revid`` 0 means that there is no such page; its text is empty then.
+
+    ``marked`` tells whether the page carries the template or category that was asked about;
+    ``members`` is how many pages a category holds.
+    """
+
+    title: str
+    pageid: int = 0
+    namespace: int = 0
+    revid: int = 0
+    timestamp: datetime | None = None
+    text: str = ""
+    marked: bool = False
+    members: int = 0
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a page."""
+        return self.revid != 0
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Question[Mapping[str, PageText]]):
+    """The texts of pages, by the title asked for. ``follow``: through redirects.
+
+    ``template`` and ``category`` (full titles) are looked for on each page; see ``PageText.marked``.
+    """
+
+    titles: tuple[str, ...]
+    follow: bool = False
+    template: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts(Question[Mapping[str, Account | None]]):
+    """The accounts of these names; None where there is none."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsById(Question[Mapping[int, Account]]):
+    """The accounts of these ids, by their present names."""
+
+    userids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Revisions of accounts, oldest first for each, and the present places of their pages."""
+
+    revisions: tuple[Revision, ...]
+    pages: Mapping[int, Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions(Question[Edits]):
+    """What these accounts edited from ``since`` up to ``until`` (None: to the present).
+
+    ``until`` is not included. ``namespaces`` None means all. ``limit`` None means all; otherwise only so
+    many of the newest are asked for.
+    """
+
+    userids: tuple[int, ...]
+    since: datetime | None
+    until: datetime | None = None
+    namespaces: frozenset[int] | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves(Question[tuple[Move, ...]]):
+    """Moves into or out of these namespaces from ``since`` to the present, oldest first.
+
+    A move whose page is gone is left out.
+    """
+
+    since: datetime
+    namespaces: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page as it is now; ``categories`` and ``templates`` (full titles) as far as they were asked for."""
+
+    page: Page
+    categories: frozenset[str] = frozenset()
+    templates: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages(Question[Mapping[int, PageFacts]]):
+    """Pages by id; those that are gone are not in the answer."""
+
+    pageids: tuple[int, ...]
+    categories: bool = False
+    templates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions(Question[Mapping[int, Revision]]):
+    """Revisions by id, with sha1; those that are gone or never were are not in the answer."""
+
+    revids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History(Question[tuple[Revision, ...]]):
+    """A page's history, oldest first, with sha1; ``since`` and ``until`` None mean all of it.
+
+    ``until`` is not included. ``sizediff`` is None where the parent is not among them.
+    """
+
+    pageid: int
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryParents(Question[Mapping[str, frozenset[str]]]):
+    """The categories that each of these categories is in (full titles)."""
+
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Question[Mapping[int, Page]]):
+    """The existing pages in ``namespaces`` that a page links to, redirects followed."""
+
+    title: str
+    namespaces: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Titled(Question[Mapping[int, Page]]):
+    """The existing pages of these titles, redirects followed."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members(Question[tuple[Page, ...]]):
+    """The pages in a category (not below it) in these namespaces."""
+
+    category: str
+    namespaces: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding(Question[tuple[Page, ...]]):
+    """The pages in these namespaces that transclude a template."""
+
+    template: str
+    namespaces: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns(Question[tuple[PageText, ...]]):
+    """The pages that are campaigns, with their texts: see the operator's discovery."""
+
+    template: str | None
+    category: str | None
+    prefixes: tuple[tuple[int, str], ...]
+    titles: tuple[str, ...]
+    namespaces: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions(Question[tuple[PageText, ...]]):
+    """Older versions of a page with their texts, newest first: ``count`` of them before ``revid``.
+
+    ``by`` asks for one author's alone, ``but`` leaves one author's out.
+    """
+
+    title: str
+    before: int
+    count: int
+    by: str | None = None
+    but: str | None = None

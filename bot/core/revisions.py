@@ -1,0 +1,73 @@
+"""The facts that counting works on: accounts, pages and revisions, as the wiki tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+REVERTED = "mw-reverted"
+REVERTS = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert"})
+NEW_REDIRECT = "mw-new-redirect"
+REMOVED_REDIRECT = "mw-removed-redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account on one wiki. ``name`` is its present name; a temporary account is an account too."""
+
+    userid: int
+    name: str
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved edit.
+
+    ``parentid`` 0 means the first revision of its page. ``size`` and ``sizediff`` are bytes; None means
+    unknown. ``sha1`` None means not asked for or hidden. ``userid`` 0 means an IP address, or an author who
+    is hidden or imported. ``timestamp`` is UTC.
+    """
+
+    revid: int
+    parentid: int
+    pageid: int
+    userid: int
+    timestamp: datetime
+    size: int | None
+    sizediff: int | None
+    tags: frozenset[str] = frozenset()
+    text_hidden: bool = False
+    user_hidden: bool = False
+    sha1: str | None = None
+
+    @property
+    def reverted(self) -> bool:
+        """The wiki's own judgement: a later edit took this one back."""
+        return REVERTED in self.tags
+
+    @property
+    def reverts(self) -> bool:
+        """This edit took others back."""
+        return not REVERTS.isdisjoint(self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is now. ``title`` is the full one, with its local namespace name."""
+
+    pageid: int
+    namespace: int
+    title: str
+    redirect: bool = False
+    lastrevid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A page moved from one namespace to another. ``timestamp`` is UTC."""
+
+    pageid: int
+    timestamp: datetime
+    source: int
+    target: int

@@ -1,0 +1,70 @@
+"""The headings of a page and the sections under them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core.titles import collapsed, decoded_entities
+
+_LINE = re.compile(r"^=.*$", re.MULTILINE)
+_LINK = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+ ([^\[\]]*)\]")
+_MARKUP = re.compile(r"'{2,5}|\{\{[^{}]*\}\}|<[^<>]*>|__[A-Z]+__")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level (1 to 6), its text as written, and where its line starts and ends."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+def headings(text: str) -> tuple[Heading, ...]:
+    """The headings of a wikitext from which comments have been taken out or masked, in order.
+
+    The level is that of the shorter row of equals signs, 6 at most; a line of nothing but equals signs is a
+    heading from three on (Preprocessor_Hash, "line-end").
+    """
+    return tuple(_headings(text))
+
+
+def _headings(text: str) -> Iterator[Heading]:
+    for match in _LINE.finditer(text):
+        line = match[0].rstrip(" \t")
+        opening, closing = len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("="))
+        if opening == len(line):
+            opening = closing = (len(line) - 1) // 2
+        level = min(opening, closing, 6)
+        if level > 0:
+            yield Heading(level, line[level:-level].strip(), match.start(), match.end())
+
+
+def section_texts(text: str, heading: str) -> tuple[str, ...]:
+    """What stands under each heading of that text: up to the next heading of the same or a higher level.
+
+    Headings are compared as :func:`comparable`; no such heading gives an empty tuple.
+    """
+    wanted = comparable(heading)
+    all_headings = headings(text)
+    found = []
+    for number, here in enumerate(all_headings):
+        if comparable(here.text) == wanted:
+            rest = (h.start for h in all_headings[number + 1 :] if h.level <= here.level)
+            found.append(text[here.end : next(rest, len(text))])
+    return tuple(found)
+
+
+def comparable(heading: str) -> str:
+    """A heading's words as a reader sees them, without case: no bold, links, tags, templates or entities.
+
+    Equals signs or a ``#`` around it, as people copy them from a page or an address, do not count.
+    """
+    words = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", heading))
+    words = decoded_entities(_MARKUP.sub("", words))
+    return collapsed(unicodedata.normalize("NFC", words).strip("=# \t")).casefold()

@@ -1,0 +1,90 @@
+"""Who stands where: the values that every output is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.core.campaign import Rule
+from bot.core.contributions import Contribution
+from bot.core.revisions import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of measures: what is known of it, and how many parts of it cannot be known."""
+
+    known: int = 0
+    unknown: int = 0
+
+    @classmethod
+    def of(cls, parts: Iterable[int | None]) -> Amount:
+        """Add up; None is a part that cannot be known, left out of the sum and counted."""
+        known = unknown = 0
+        for part in parts:
+            if part is None:
+                unknown += 1
+            else:
+                known += part
+        return cls(known, unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What one rule gave for one contribution, in points, not rounded, and what the cap per article took."""
+
+    contribution: Contribution
+    points: Decimal
+    taken: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What one rule gave one participant, in points, not rounded; ``taken`` is what its ``max`` took."""
+
+    rule: Rule
+    points: Decimal
+    taken: Decimal
+    awards: tuple[Award, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One participant's line. ``rank`` None: nothing counted yet. ``points`` None: the campaign gives none.
+
+    ``points`` are rounded half-up to one decimal, as they are shown and ranked.
+    """
+
+    rank: int | None
+    account: Account
+    points: Decimal | None
+    measures: Mapping[str, Amount]
+    contributions: tuple[Contribution, ...]
+    rules: tuple[RuleResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The campaign's sums over distinct pages and people (counting.md, "What a campaign's totals are")."""
+
+    participants: int
+    active: int
+    revisions: int
+    articles: int
+    measures: Mapping[str, Amount]
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The participants in rank order. ``columns`` are the measures shown, in the order of the columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    totals: Totals
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Every contribution, in rank order."""
+        return tuple(c for row in self.rows for c in row.contributions)

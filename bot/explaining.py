@@ -1,0 +1,80 @@
+"""Why an account has the points that it has: each of its revisions, counted or with the reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.campaign_page import open_page, read_declared, why_no_campaign
+from bot.core.campaign import Campaign
+from bot.core.judging import Judged, Reason
+from bot.core.message import Message, message
+from bot.core.questions import Accounts
+from bot.core.revisions import Account, Page
+from bot.core.site import Title
+from bot.core.standings import Row
+from bot.counting import count, work
+from bot.tools import Tools
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One revision with its reason and the place where it was made."""
+
+    judged: Judged
+    page: Page
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything about one account in one campaign. ``row`` None: it is no participant."""
+
+    campaign: Campaign
+    account: Account
+    row: Row | None
+    revisions: tuple[Seen, ...]
+
+
+def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
+    """Look at one account; a message where there is nothing to explain. Raises WikiUnavailable."""
+    opened = open_page(title, tools)
+    refusal = why_no_campaign(title, opened.page, tools)
+    if refusal and not opened.page.exists:
+        return refusal
+    found = read_declared(title, opened.page, tools, remembering=False)
+    if found.running is None or found.running.campaign is None:
+        return message("explain-no-campaign", opened.page.title)
+    account = _account(name, tools)
+    if account is None:
+        return message("explain-no-account", name)
+    campaign = found.running.campaign
+    gathering = work(found.running, campaign, tools)
+    gathered = gathering.gather(opened.page, tools.clock(), tools.source)
+    rows = count(campaign, gathered).rows
+    row = next((row for row in rows if row.account.userid == account.userid), None)
+    examined = gathering.examine(gathered, account, tools.source)
+    pages = examined.facts.pages
+    seen = [
+        Seen(judged, pages.get(judged.revision.pageid) or Page(judged.revision.pageid, 0, ""))
+        for judged in examined.judged
+        if judged.revision.userid == account.userid
+    ]
+    return Explanation(campaign, account, row, (*_gone(opened.page.pageid, account, seen, tools), *seen))
+
+
+def _account(name: str, tools: Tools) -> Account | None:
+    normal = tools.site.user_name(name)
+    if normal is None:
+        return None
+    question = Accounts((normal,))
+    return tools.source.ask(question)[question][normal]
+
+
+def _gone(campaign: int, account: Account, seen: list[Seen], tools: Tools) -> list[Seen]:
+    """What earlier updates saw and the wiki does not show any more: its pages were deleted since."""
+    known = {one.judged.revision.revid for one in seen}
+    remembered = tools.memory.recall(tools.site.dbname, campaign, account.userid)
+    return [
+        Seen(Judged(one.judged.revision, Reason.PAGE_GONE), one.page)
+        for one in remembered
+        if one.judged.revision.revid not in known
+    ]

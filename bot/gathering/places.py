@@ -1,0 +1,187 @@
+"""Where the work was done: the present state of pages, and which of them are in the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.campaign import Campaign, HasTemplate, InCategory, Leaf, ListedOn
+from bot.core.campaign import Titled as TitledCondition
+from bot.core.message import Remark, message
+from bot.core.participants import links_in
+from bot.core.questions import (
+    CategoryParents,
+    Embedding,
+    Linked,
+    Members,
+    PageFacts,
+    Pages,
+    PageText,
+    Question,
+    Texts,
+    Titled,
+)
+from bot.core.revisions import Page
+from bot.core.scope import ScopeFacts, depth, holds, leaves, positive
+from bot.core.site import CATEGORY, Site, Title
+from bot.ports import Source
+
+
+@dataclass(frozen=True)
+class Worklists:
+    """The pages that the scope's lists and titles lead to, by condition; and what is amiss with them."""
+
+    listed: Mapping[Leaf, frozenset[int]]
+    notices: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Pages as they are now, and the ids of those in the scope; None when every page is in it."""
+
+    pages: Mapping[int, Page]
+    scope: frozenset[int] | None
+
+
+def named_titles(campaign: Campaign) -> tuple[Title, ...]:
+    """The pages that the scope's conditions name: they should exist."""
+    named: dict[Title, None] = {}
+    for leaf in leaves(campaign.articles.scope):
+        match leaf:
+            case InCategory(category, _, excluded):
+                named.update(dict.fromkeys((category, *excluded)))
+            case ListedOn(page):
+                named[page] = None
+            case HasTemplate(template):
+                named[template] = None
+    return tuple(named)
+
+
+class Surveyor:
+    """Finds out which pages are in one campaign's scope."""
+
+    def __init__(self, campaign: Campaign, site: Site, lines: Mapping[tuple[str, str], int]) -> None:
+        self._campaign = campaign
+        self._site = site
+        self._lines = lines
+        self._scope = campaign.articles.scope
+
+    def texts_question(self) -> Texts | None:
+        """The pages that the scope names, to see that they are there and what they list."""
+        titles = tuple(map(self._site.full_title, named_titles(self._campaign)))
+        return Texts(titles, follow=True) if titles else None
+
+    def worklists(self, source: Source) -> Worklists:
+        """Read the lists of articles that the scope names, redirects followed."""
+        question = self.texts_question()
+        texts = source.ask(question)[question] if question else {}
+        questions: dict[Leaf, Question[Mapping[int, Page]]] = {}
+        for leaf in leaves(self._scope):
+            if isinstance(leaf, ListedOn):
+                asked = self._list_question(texts[self._site.full_title(leaf.page)])
+            elif isinstance(leaf, TitledCondition):
+                asked = Titled(tuple(map(self._site.full_title, leaf.titles)))
+            else:
+                continue
+            if asked is not None:
+                questions[leaf] = asked
+        answers = source.ask(*questions.values())
+        listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
+        return Worklists(listed, tuple(self._notices(texts, listed)))
+
+    def _list_question(self, page: PageText) -> Question[Mapping[int, Page]] | None:
+        """A list on which the bot writes is read from its text, since our own tables are no list."""
+        if not page.exists:
+            return None
+        namespaces = self._campaign.articles.namespaces
+        if "campaignbot:" not in page.text:
+            return Linked(page.title, namespaces)
+        titles = [t for t in links_in(page.text, self._site) if t.namespace in namespaces]
+        return Titled(tuple(map(self._site.full_title, titles))) if titles else None
+
+    def _notices(
+        self, texts: Mapping[str, PageText], listed: Mapping[Leaf, frozenset[int]]
+    ) -> Iterable[Remark]:
+        for title, page in texts.items():
+            line = self._lines.get(("title", title))
+            if not page.exists and not page.members:
+                yield Remark(message(self._missing_key(title), title), line)
+        for leaf in leaves(self._scope):
+            if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
+                title = self._site.full_title(leaf.page)
+                yield Remark(message("notice-empty-list", title), self._lines.get(("title", title)))
+
+    def _missing_key(self, title: str) -> str:
+        parsed = self._site.title(title)
+        is_category = parsed is not None and parsed.namespace == CATEGORY
+        return "notice-no-category" if is_category else "notice-no-page"
+
+    def survey(self, pageids: Sequence[int], worklists: Worklists, source: Source) -> Places:
+        """The present state of these pages, and which of them are in the scope."""
+        wanted = [leaf.template for leaf in leaves(self._scope) if isinstance(leaf, HasTemplate)]
+        levels = depth(self._scope)
+        question = Pages(
+            tuple(pageids), categories=levels >= 0, templates=tuple(map(self._site.full_title, wanted))
+        )
+        found = source.ask(question)[question] if pageids else {}
+        pages = {pageid: facts.page for pageid, facts in found.items()}
+        if self._scope is None:
+            return Places(pages, None)
+        facts = self._scope_facts(found, levels, worklists, source)
+        return Places(pages, frozenset(p for p in pages if holds(self._scope, p, facts)))
+
+    def _scope_facts(
+        self, found: Mapping[int, PageFacts], levels: int, worklists: Worklists, source: Source
+    ) -> ScopeFacts:
+        categories = {pageid: facts.categories for pageid, facts in found.items()}
+        return ScopeFacts(
+            categories=categories,
+            parents=climb(frozenset().union(*categories.values()), levels, source),
+            templates={pageid: facts.templates for pageid, facts in found.items()},
+            listed=worklists.listed,
+            names={title: self._site.full_title(title) for title in named_titles(self._campaign)},
+        )
+
+    def enumerate(self, worklists: Worklists, source: Source) -> tuple[int, ...]:
+        """The pages that may be in the scope, found from above: ``anyone`` has no edits to start from."""
+        found: dict[int, None] = {}
+        for leaf in positive(self._scope) or ():
+            match leaf:
+                case InCategory():
+                    pages = self._below(leaf, source)
+                case HasTemplate(template):
+                    question = Embedding(self._site.full_title(template), self._campaign.articles.namespaces)
+                    pages = tuple(page.pageid for page in source.ask(question)[question])
+                case _:
+                    pages = tuple(sorted(worklists.listed.get(leaf, ())))
+            found.update(dict.fromkeys(pages))
+        return tuple(found)
+
+    def _below(self, leaf: InCategory, source: Source) -> tuple[int, ...]:
+        namespaces = self._campaign.articles.namespaces | {CATEGORY}
+        seen = {self._site.full_title(title) for title in leaf.excluded}
+        frontier = [self._site.full_title(leaf.category)]
+        pages: dict[int, None] = {}
+        for _ in range(leaf.depth + 1):
+            seen.update(frontier)
+            questions = [Members(category, namespaces) for category in frontier]
+            answers = source.ask(*questions)
+            members = [member for question in questions for member in answers[question]]
+            pages.update((m.pageid, None) for m in members if m.namespace != CATEGORY)
+            below = dict.fromkeys(m.title for m in members if m.namespace == CATEGORY)
+            frontier = [title for title in below if title not in seen]
+        return tuple(pages)
+
+
+def climb(categories: frozenset[str], levels: int, source: Source) -> Mapping[str, frozenset[str]]:
+    """The parents of categories, ``levels`` levels up: each level in as few requests as there can be."""
+    parents: dict[str, frozenset[str]] = {}
+    frontier = categories
+    for _ in range(levels):
+        frontier -= parents.keys()
+        if not frontier:
+            break
+        question = CategoryParents(tuple(sorted(frontier)))
+        parents.update(source.ask(question)[question])
+        frontier = frozenset().union(*(parents[category] for category in frontier))
+    return parents

@@ -1,0 +1,21 @@
+"""The order of names in a language, by the Unicode Collation Algorithm with the language's own rules (ICU)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import icu
+
+from bot.i18n.languages import FALLBACKS
+
+
+def collate(language: str) -> Callable[[str], bytes]:
+    """A function from a name to its sort key; a language that ICU does not know has the root order."""
+    code = language.lower()
+    # ICU has no rules for the old code "no", under which Norwegian wikis run.
+    collator = icu.Collator.createInstance(icu.Locale(FALLBACKS.get(code, code)))
+
+    def key(name: str) -> bytes:
+        return bytes(collator.getSortKey(name))
+
+    return key

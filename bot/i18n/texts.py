@@ -1,0 +1,140 @@
+"""The bot's voice in one language: messages with their parameters, numbers, dates and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from bot import i18n
+from bot.core.message import Message, Param, Verbatim
+from bot.i18n import languages
+from bot.i18n.formats import Formats
+from bot.i18n.template import fill
+
+Change = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup(Verbatim):
+    """A parameter that is ready for the place it goes to: it is neither put into a language nor escaped."""
+
+
+class UnknownMessage(KeyError):  # noqa: N818 - it is a KeyError, and reads like one
+    """A key that stands in no file, not even in English: a mistake in the bot."""
+
+
+def as_is(text: str) -> str:
+    """No change: for places where every character means itself."""
+    return text
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One language. Words and numbers always speak the same one: where the words of a message are
+    missing, it is said in the next language of the chain, its numbers too.
+    """
+
+    code: str
+    formats: Formats
+    fallback: Texts | None
+
+    @classmethod
+    def of(cls, language: str) -> Texts:
+        """The texts of a language, or of the nearest that has any; ``fr`` speaks English while it has none."""
+        return _texts(languages.chain(language, i18n.codes()))
+
+    @staticmethod
+    def known(language: str) -> bool:
+        """Whether there are texts in this language or a close one; else it would be answered in English."""
+        first = languages.chain(language, i18n.codes())[0]
+        return first != languages.LAST or language.lower().partition("-")[0] == languages.LAST
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return str(self.formats.locale.text_direction) == "rtl"
+
+    def __contains__(self, key: str) -> bool:
+        return key in i18n.messages(self.code) or (self.fallback is not None and key in self.fallback)
+
+    def __call__(self, key: str, *params: Param, escape: Change = as_is, figures: Change = as_is) -> str:
+        """The message with its parameters put in.
+
+        ``escape`` makes raw text safe for its place; ``figures`` dresses up numbers (bold, say). Dates and
+        times are written as given: whoever calls has put them into the campaign's time zone.
+        An UnknownMessage where the key stands in no language.
+        """
+        template = i18n.messages(self.code).get(key)
+        if template is None:
+            if self.fallback is None:
+                raise UnknownMessage(key)
+            return self.fallback(key, *params, escape=escape, figures=figures)
+        values = [self._value(param, escape, figures) for param in params]
+        return fill(template, values, [_number(param) for param in params], self.formats.category)
+
+    def render(self, message: Message, escape: Change = as_is, figures: Change = as_is) -> str:
+        """As calling with the message's key and parameters."""
+        return self(message.key, *message.params, escape=escape, figures=figures)
+
+    def number(self, number: int | Decimal) -> str:
+        """``24,310``."""
+        return self.formats.number(number)
+
+    def signed(self, number: int | Decimal) -> str:
+        """``+1,234``, ``-5``, ``0``."""
+        return self.formats.signed(number)
+
+    def points(self, points: Decimal) -> str:
+        """``128.5``: one decimal, always."""
+        return self.formats.points(points)
+
+    def date(self, day: date, width: Literal["medium", "long"] = "long") -> str:
+        """``22 November 2026``; medium: ``22 Nov 2026``."""
+        return self.formats.date(day, width)
+
+    def datetime(self, moment: datetime) -> str:
+        """``22 November 2026, 05:34``, as given, in whatever zone."""
+        return self.formats.datetime(moment)
+
+    def interval(self, first: date, last: date) -> str:
+        """``1–30 November 2026``."""
+        return self.formats.interval(first, last)
+
+    def list(self, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+        """``a, b and c``; style ``or``: ``a, b or c``. The items stay as they are."""
+        return self.formats.list(items, style)
+
+    def _value(self, param: Param, escape: Change, figures: Change) -> str:
+        match param:
+            case Markup():
+                return param.text
+            case Verbatim():
+                return escape(param.text)
+            case Message():
+                return self.render(param, escape, figures)
+            case str():
+                return escape(param)
+            case datetime():
+                return self.datetime(param)
+            case date():
+                return self.date(param)
+            case int() | Decimal():
+                return figures(self.number(param))
+        return self.list([self._value(one, escape, figures) for one in param])
+
+
+def _number(param: Param) -> int | Decimal | None:
+    """What PLURAL goes by: a number, or how many there are in a list."""
+    if isinstance(param, int | Decimal):
+        return param
+    return len(param) if isinstance(param, Sequence) and not isinstance(param, str) else None
+
+
+@cache
+def _texts(chain: tuple[str, ...]) -> Texts:
+    fallback = _texts(chain[1:]) if len(chain) > 1 else None
+    return Texts(chain[0], Formats(languages.locale_of(chain[0])), fallback)

@@ -1,0 +1,165 @@
+"""Putting outputs where they belong: into the marked blocks of pages, and saving what changed.
+
+Rule: campaign-language.md, "Where output goes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from bot.core.message import Remark, message
+from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Unchanged
+from bot.core.permission import bots_allowed
+from bot.core.questions import PageText, Texts
+from bot.ports import Change, Source, Wiki
+from bot.render.blocks import put_in, read_blocks, replace_block
+
+OWNER = re.compile(r"<!-- campaign: (\d+) -->\n")
+
+
+class State(Enum):
+    """What stands on a page for one output."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    """One mark of the pair is missing, or it is nested or doubled."""
+    REMOVED = "removed"
+    """It was put in once, and somebody took it off."""
+    TAKEN = "taken"
+    """Another campaign writes there."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether the bot may write there."""
+        return self in {State.FOUND, State.MISSING}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page and the names of the outputs that go there.
+
+    ``owner`` is the pageid of the campaign page; ``placed`` are the outputs that were put in before.
+    """
+
+    page: PageText
+    names: tuple[str, ...]
+    owner: int
+    placed: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> bool:
+        """Whether this is the campaign's own page."""
+        return self.page.pageid == self.owner and self.page.exists
+
+    def states(self) -> Mapping[str, State]:
+        """What stands there for each output."""
+        blocks = read_blocks(self.page.text)
+        found: dict[str, State] = {}
+        for name in self.names:
+            if name in blocks.damaged:
+                found[name] = State.DAMAGED
+            elif name in blocks.pairs:
+                foreign = self._is_foreign(blocks.pairs[name].inner)
+                found[name] = State.TAKEN if foreign else State.FOUND
+            else:
+                found[name] = State.REMOVED if name in self.placed else State.MISSING
+        return found
+
+    def _is_foreign(self, inner: str) -> bool:
+        owner = OWNER.match(inner.lstrip("\n"))
+        return owner is not None and int(owner[1]) != self.owner
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What the organizer has to know about the blocks of this page."""
+        return tuple(
+            Remark(message(f"page-block-{state.value}", name, self.page.title))
+            for name, state in self.states().items()
+            if not state.writable
+        )
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is to be published, by output, and the headings of blocks that are put in at a page's end.
+
+    ``after`` finds the place of the status in the campaign page's text; None where it has no declaration.
+    """
+
+    texts: Mapping[str, str]
+    headings: Mapping[str, str]
+    after: Callable[[str], int | None]
+
+
+def compose(sheet: Sheet, contents: Contents) -> str:
+    """The page's new text: each output in its block; what must not be written is left alone."""
+    text = sheet.page.text
+    for name, state in sheet.states().items():
+        content = (
+            contents.texts[name] if sheet.own else f"<!-- campaign: {sheet.owner} -->\n{contents.texts[name]}"
+        )
+        if state is State.FOUND:
+            text = replace_block(text, name, content)
+        elif state is State.MISSING:
+            # On a page of its own an output needs no heading; the status stands below the declaration.
+            heading = contents.headings.get(name) if sheet.own else None
+            after = contents.after(text) if sheet.own and heading is None else None
+            text = put_in(text, name, content, heading, after)
+    return text
+
+
+@dataclass(frozen=True)
+class Published:
+    """A page after its turn. ``outcome`` None: it would be saved, but this is a dry run."""
+
+    page: PageText
+    text: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Saves sheets. ``shut_off``: somebody has stopped the bot; ``dry``: nothing is to be saved."""
+
+    wiki: Wiki
+    source: Source
+    summary: str
+    shut_off: bool = False
+    dry: bool = False
+
+    def publish(self, sheets: Sequence[Sheet], contents: Contents) -> tuple[Published, ...]:
+        """Each page in turn; one page's failure does not keep the others from being saved."""
+        return tuple(self._publish(sheet, contents) for sheet in sheets)
+
+    def _publish(self, sheet: Sheet, contents: Contents) -> Published:
+        published = self._try(sheet, contents)
+        if isinstance(published.outcome, NotSaved) and published.outcome.again is Again.NOW:
+            # Somebody edited meanwhile: read the page again, put ours beside theirs, and try once more.
+            published = self._try(replace(sheet, page=self._reread(sheet.page.title)), contents)
+        return published
+
+    def _reread(self, title: str) -> PageText:
+        question = Texts((title,))
+        return self.source.ask(question)[question][title]
+
+    def _try(self, sheet: Sheet, contents: Contents) -> Published:
+        text = compose(sheet, contents)
+        return Published(sheet.page, text, self._save(sheet, text))
+
+    def _save(self, sheet: Sheet, text: str) -> Outcome | None:
+        page = sheet.page
+        if text == page.text:
+            damaged = [name for name, state in sheet.states().items() if state is State.DAMAGED]
+            if damaged:
+                return NotSaved(page.title, Failure.DAMAGED, ", ".join(damaged))
+            return Unchanged(page.title)
+        if self.dry:
+            return None
+        if self.shut_off:
+            return NotSaved(page.title, Failure.SHUT_OFF)
+        if not bots_allowed(page.text, self.wiki.account or ""):
+            return NotSaved(page.title, Failure.BOTS_DENIED)
+        return self.wiki.save(Change(page, text, self.summary))

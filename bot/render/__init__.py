@@ -1,0 +1,1 @@
+"""Pure: standings become what people read."""

@@ -1,0 +1,227 @@
+"""The marked blocks of a page: find them, write in them, refuse when they are damaged.
+
+A block stands between ``<!-- campaignbot:NAME -->`` and ``<!-- /campaignbot:NAME -->``. What is outside is
+never changed, and a block whose marks are not in order is never written: law 4 of docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core.footers import footer_start
+from bot.core.markers import TOP_LEVEL, Marker, markers, without_blocks
+from bot.core.masking import COMMENT, RAW_TAGS, mask, spans
+from bot.core.sections import headings
+from bot.core.site import Site
+
+__all__ = ["Block", "Blocks", "Damage", "Reason", "put_in", "read_blocks", "replace_block", "without_blocks"]
+
+_NAME = re.compile(r"[a-z0-9-]+")
+_LIKE_A_MARK = re.compile(r"<!--\s*/?\s*campaignbot\s*:")
+_ALL_CLOSED = "".join(f"</{tag}>" for tag in sorted(RAW_TAGS))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block in order: offsets of the whole and of what stands between its marks, and that text itself."""
+
+    name: str
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    inner: str
+
+
+class Reason(Enum):
+    """What is wrong with the marks of a block."""
+
+    UNCLOSED = "unclosed"
+    """The closing mark is missing."""
+    UNOPENED = "unopened"
+    """The opening mark is missing."""
+    TURNED = "turned"
+    """The closing mark stands before the opening one."""
+    TWICE = "twice"
+    """There is more than one of a mark."""
+    NESTED = "nested"
+    """A whole other block stands inside it, or it stands inside another."""
+    CROSSED = "crossed"
+    """One mark of another block stands inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A block that cannot be written: its name, why, and the page's line (from 1) of its first mark."""
+
+    name: str
+    reason: Reason
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a page. A name is in ``pairs``, or ``damaged``, or nowhere on the page."""
+
+    pairs: Mapping[str, Block]
+    damages: tuple[Damage, ...] = ()
+
+    @property
+    def damaged(self) -> frozenset[str]:
+        """The names of the blocks that must not be written."""
+        return frozenset(damage.name for damage in self.damages)
+
+
+def read_blocks(text: str) -> Blocks:
+    """The blocks of a page.
+
+    A block is in order when each of its marks is there once, the opening one first, no other mark stands
+    between, and it is not within another whole pair: then it can be written whatever has befallen others.
+    """
+    marks = markers(text)
+    by_name = _by_name(marks)
+    newlines = [match.start() for match in re.finditer("\n", text)]
+    pairs, damages = {}, []
+    reach = 0  # How far the pairs that began so far go: a pair that ends before is within one of them.
+    for name, own in by_name.items():
+        reason = _reason(own, marks, by_name) or (Reason.NESTED if own[-1].end < reach else None)
+        if reason:
+            damages.append(Damage(name, reason, bisect_left(newlines, own[0].start) + 1))
+        else:
+            pairs[name] = _block(text, *own)
+        if _is_pair(own):
+            reach = max(reach, own[1].end)
+    return Blocks(pairs, tuple(damages))
+
+
+def _by_name(marks: Sequence[Marker]) -> dict[str, list[Marker]]:
+    names: dict[str, list[Marker]] = {}
+    for mark in marks:
+        names.setdefault(mark.name, []).append(mark)
+    return names
+
+
+def _is_pair(own: Sequence[Marker]) -> bool:
+    return [mark.closing for mark in own] == [False, True]
+
+
+def _block(text: str, opening: Marker, closing: Marker) -> Block:
+    inner = text[opening.end : closing.start]
+    return Block(opening.name, opening.start, closing.end, opening.end, closing.start, inner)
+
+
+def _reason(
+    own: Sequence[Marker], marks: Sequence[Marker], by_name: Mapping[str, Sequence[Marker]]
+) -> Reason | None:
+    """What is wrong with the marks of one name, None where they are each other's neighbours."""
+    match [mark.closing for mark in own]:
+        case [False]:
+            return Reason.UNCLOSED
+        case [True]:
+            return Reason.UNOPENED
+        case [True, False]:
+            return Reason.TURNED
+        case [False, True]:
+            neighbour = marks[bisect_right(marks, own[0].start, key=lambda mark: mark.start)]
+            if neighbour == own[1]:
+                return None
+            inside = all(own[0].start < mark.start < own[1].start for mark in by_name[neighbour.name])
+            return Reason.NESTED if inside else Reason.CROSSED
+    return Reason.TWICE
+
+
+def replace_block(text: str, name: str, content: str) -> str:
+    """``text`` with ``content`` between the marks of block ``name``, on lines of its own.
+
+    The text comes back as it is where there is no such block, where it is damaged, and where the page around
+    it would make the new content swallow a mark (an unclosed ``<nowiki>`` above). Doing it twice changes no
+    more than doing it once. Raises ValueError for content that no page could hold between two marks, or that
+    has a heading of the two top levels: bugs in an output, see :func:`checked`.
+    """
+    inner = checked(content)
+    block = read_blocks(text).pairs.get(name)
+    if block is None:
+        return text
+    written = text[: block.inner_start] + inner + text[block.inner_end :]
+    return written if _is_put(written, text, name, inner) else text
+
+
+def checked(content: str) -> str:
+    """What is to stand between the marks: newline, content, newline. Raises as :func:`replace_block`."""
+    content = content.strip("\n")
+    inner = f"\n{content}\n" if content else "\n"
+    if _LIKE_A_MARK.search(content):
+        raise ValueError("The content of a block holds a mark of a block.")
+    if not _is_put(_pair("x", inner) + _ALL_CLOSED, "", "x", inner):
+        raise ValueError("The content of a block leaves a comment or a tag open.")
+    if any(heading.level <= TOP_LEVEL for heading in headings(mask(content))):
+        raise ValueError("The content of a block has a heading of the top levels.")
+    return inner
+
+
+def put_in(
+    text: str,
+    name: str,
+    content: str,
+    heading: str | None = None,
+    after: int | None = None,
+    *,
+    site: Site | None = None,
+) -> str:
+    """``text`` with the block put in, once: as it is when one of the name is there already, even damaged.
+
+    It goes right below the offset ``after``; else to the end of the page, with ``heading`` (wikitext) above
+    it, and where ``site`` is given before the categories and language links that end the page. Where a
+    block would not be read there (in an unclosed comment, say), it goes to the next best place; the text
+    comes back as it is where there is none. Raises ValueError as :func:`replace_block`, and for what can be
+    no name.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"No name of a block: {name!r}")
+    inner = checked(content)
+    blocks = read_blocks(text)
+    if name in blocks.pairs or name in blocks.damaged:
+        return text
+    for written in _placed(text, _pair(name, inner), heading, after, site):
+        if _is_put(written, text, name, inner):
+            return written
+    return text
+
+
+def _placed(text: str, pair: str, heading: str | None, after: int | None, site: Site | None) -> Iterator[str]:
+    """The page with the pair in it, the best place first."""
+    if after is not None:
+        line_ends = re.compile(r"[ \t]*(?=\n|\Z)").match(text, after)
+        place = line_ends.end() if line_ends else after
+        yield text[:place] + "\n" + pair + ("" if line_ends else "\n") + text[place:]
+    entry = f"== {heading} ==\n{pair}" if heading else pair
+    places = [footer_start(text, site), len(text)] if site else [len(text)]
+    places += [span.start for span in spans(text) if span.kind == COMMENT and not span.closed]
+    for place in places:
+        before, behind = text[:place], text[place:]
+        yield before + _gap(before) + entry + ("\n\n" if behind else "") + behind
+
+
+def _gap(before: str) -> str:
+    """The newlines that make an empty line between ``before`` and what follows."""
+    return "" if not before else "\n" * (2 - min(2, len(before) - len(before.rstrip("\n"))))
+
+
+def _pair(name: str, inner: str) -> str:
+    return f"<!-- campaignbot:{name} -->{inner}<!-- /campaignbot:{name} -->"
+
+
+def _is_put(written: str, before: str, name: str, inner: str) -> bool:
+    """Whether the block now reads as meant, and all other blocks and damages as before."""
+    old, new = _summary(before), _summary(written)
+    return new == ({**old[0], name: inner}, old[1])
+
+
+def _summary(text: str) -> tuple[dict[str, str], list[tuple[str, Reason]]]:
+    blocks = read_blocks(text)
+    damages = [(damage.name, damage.reason) for damage in blocks.damages]
+    return {name: block.inner for name, block in blocks.pairs.items()}, damages

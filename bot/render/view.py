@@ -1,0 +1,45 @@
+"""What an output is made from: the same values for the page, the terminal and JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.campaign import Campaign
+from bot.core.message import Remark
+from bot.core.phase import Phase
+from bot.core.site import Site
+from bot.core.standings import Standings
+from bot.i18n.texts import Texts
+
+
+@dataclass(frozen=True)
+class LastGood:
+    """The declaration that keeps running while the present one has problems: its revision of the page."""
+
+    revid: int
+    timestamp: datetime
+
+
+@dataclass(frozen=True)
+class View:
+    """One campaign as it is to be shown.
+
+    ``changed`` is when the numbers last changed (UTC), None before the first count. ``checked_every`` is how
+    often the bot looks; ``final_from`` when the numbers become final. ``last_good`` is set while an older
+    declaration runs because the present one has ``problems``. ``help_page`` is a page of the wiki that
+    explains the rules, None where the operator named none.
+    """
+
+    campaign: Campaign
+    site: Site
+    texts: Texts
+    phase: Phase
+    standings: Standings
+    changed: datetime | None
+    checked_every: timedelta
+    final_from: datetime
+    problems: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
+    last_good: LastGood | None = None
+    help_page: str | None = None

@@ -1,0 +1,138 @@
+"""Which campaign has its turn when: the scheduled process.
+
+The package ``schedule`` keeps the clock. Its jobs never raise: an exception would leave the jobs behind it
+waiting for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from threading import Event
+
+import schedule
+
+from bot.core.site import Title
+from bot.discovery import Waiting, discover
+from bot.ports import Check, Stopped, WikiUnavailable
+from bot.tools import Tools
+from bot.update import Report, update
+
+log = logging.getLogger(__name__)
+SOON_SECONDS = 20
+"""How often the process looks whether a campaign's turn has come."""
+
+
+class Result(IntEnum):
+    """How a turn went, the worse the higher."""
+
+    FINE = 0
+    PROBLEMS = 1
+    UNAVAILABLE = 3
+
+
+@dataclass
+class Turns:
+    """Gives every campaign of every wiki its turn, the longest waiting first.
+
+    ``tell`` is handed each report, ``excuse`` each wiki that cannot be reached; ``stop`` ends the process
+    after the save that is under way.
+    """
+
+    open_wikis: Sequence[Callable[[], Tools]]
+    stop: Event
+    tell: Callable[[Tools, Report], None]
+    excuse: Callable[[WikiUnavailable], None]
+    _wikis: dict[int, Tools] = field(default_factory=dict)
+    _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
+
+    def once(self) -> Result:
+        """Look for campaigns, give what is due its turn, and return the worst result."""
+        worst = self.look()
+        while (waiting := self._next()) and not self.stop.is_set():
+            worst = max(worst, self._turn(waiting))
+        return worst
+
+    def run(self, discovery_seconds: int) -> None:
+        """Until ``stop`` is set."""
+        scheduler = schedule.Scheduler()
+        scheduler.every(discovery_seconds).seconds.do(self.look)
+        scheduler.every(SOON_SECONDS).seconds.do(self.turns)
+        self.once()
+        while not self.stop.is_set():
+            scheduler.run_pending()
+            self.stop.wait(max(scheduler.idle_seconds or 0, 0.1))
+
+    def turns(self) -> None:
+        """One turn for each campaign that is due now, and no second one before the others had theirs."""
+        for _ in range(len(self._queue)):
+            waiting = self._next()
+            if waiting is None or self.stop.is_set():
+                return
+            self._turn(waiting)
+
+    def look(self) -> Result:
+        """Find the campaigns of all wikis. A wiki that cannot be reached keeps the ones it had."""
+        worst = Result.FINE
+        for number in range(len(self.open_wikis)):
+            try:
+                found = discover(self._open(number))
+            except WikiUnavailable as unavailable:
+                self.excuse(unavailable)
+                worst = Result.UNAVAILABLE
+            except Stopped:
+                return worst
+            except Exception:
+                log.exception("looking for campaigns failed")
+                worst = max(worst, Result.PROBLEMS)
+            else:
+                self._replace(self._wikis[number], found)
+        return worst
+
+    def _open(self, number: int) -> Tools:
+        if number not in self._wikis:
+            self._wikis[number] = self.open_wikis[number]()
+        return self._wikis[number]
+
+    def _replace(self, tools: Tools, found: Sequence[Waiting]) -> None:
+        """A campaign that is not found any more has ended."""
+        wiki = tools.site.dbname
+        for key in [key for key in self._queue if key[0] == wiki]:
+            del self._queue[key]
+        self._queue.update({(wiki, waiting.title): waiting for waiting in found})
+
+    def _next(self) -> Waiting | None:
+        due = [
+            (waiting.due, key)
+            for key, waiting in self._queue.items()
+            if waiting.due is not None and waiting.due <= waiting.tools.clock()
+        ]
+        if not due:
+            return None
+        _, key = min(due, key=lambda item: item[0])
+        return self._queue.pop(key)
+
+    def _turn(self, waiting: Waiting) -> Result:
+        """One campaign's failure never stops another campaign; it is found again at the next look."""
+        try:
+            report = update(waiting.title, waiting.tools)
+        except WikiUnavailable as unavailable:
+            self.excuse(unavailable)
+            return Result.UNAVAILABLE
+        except Stopped:
+            return Result.FINE
+        except Exception:
+            log.exception("%s: the update failed", waiting.page.title)
+            _postpone(waiting)
+            return Result.PROBLEMS
+        self.tell(waiting.tools, report)
+        return Result.PROBLEMS if report.problems or report.failures else Result.FINE
+
+
+def _postpone(waiting: Waiting) -> None:
+    """A campaign that fails waits for its next regular turn, and not for the next look."""
+    tools = waiting.tools
+    check = Check(tools.clock(), waiting.page.revid)
+    tools.memory.remember_check(tools.site.dbname, waiting.page.pageid, check)

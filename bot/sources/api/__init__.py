@@ -1,0 +1,75 @@
+"""The Action API as a source of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
+
+from bot.core import questions as q
+from bot.core.questions import Answers, Question
+from bot.sources.api import history, logs, pages, people, texts
+from bot.sources.api.asks import Ask, merge
+
+Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
+
+HANDLERS: Mapping[type[Question[Any]], Handler] = {
+    q.Texts: texts.texts,
+    q.Versions: texts.versions,
+    q.Campaigns: texts.campaigns,
+    q.Accounts: people.accounts,
+    q.AccountsById: people.accounts_by_id,
+    q.Contributions: people.contributions,
+    q.Moves: logs.moves,
+    q.Pages: pages.pages,
+    q.CategoryParents: pages.category_parents,
+    q.Linked: pages.linked,
+    q.Titled: pages.titled,
+    q.Members: pages.members,
+    q.Embedding: pages.embedding,
+    q.Revisions: history.revisions,
+    q.History: history.history,
+}
+
+
+class Requester(Protocol):
+    """What sends one request: the wiki's session."""
+
+    @property
+    def batch(self) -> int:
+        """How many titles, ids or users one request may name: 50, or 500 with ``apihighlimits``."""
+
+    def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
+        """Send one ``action=query`` (formatversion 2) and return the response."""
+
+
+class ApiSource:
+    """Answers questions through the Action API, many in one request."""
+
+    def __init__(self, requester: Requester) -> None:
+        self._requester = requester
+
+    def ask(self, *questions: Question[Any]) -> Answers:
+        """Answer all of them, in as few requests as the API allows. Raises WikiUnavailable."""
+        asks: list[Ask] = []
+        answers: dict[Question[Any], Callable[[], Any]] = {}
+        for question in dict.fromkeys(questions):
+            theirs, answer = HANDLERS[type(question)](question, self._requester.batch)
+            asks += theirs
+            answers[question] = answer
+        for params, group in merge(asks):
+            self._run(params, group)
+        return Answers({question: answer() for question, answer in answers.items()})
+
+    def _run(self, params: Mapping[str, str], group: list[Ask]) -> None:
+        for response in self._responses(params, once=group[0].once):
+            for ask in group:
+                ask.take(response)
+
+    def _responses(self, params: Mapping[str, str], *, once: bool) -> Iterator[Mapping[str, Any]]:
+        more: Mapping[str, str] = {}
+        while True:
+            response = self._requester.query({**params, **more})
+            yield response
+            if once or "continue" not in response:
+                return
+            more = {name: str(value) for name, value in response["continue"].items()}

@@ -1,0 +1,70 @@
+"""Single revisions by id, and the history of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.core.questions import History, Revisions
+from bot.core.revisions import Revision
+from bot.sources.api import rows
+from bot.sources.api.asks import Ask, chunks, joined
+
+PROPS = "ids|timestamp|size|sha1|tags|userid|user"
+
+
+def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=revisions&revids=``; ids that lead nowhere are told apart by the API and left out."""
+    found: dict[int, Revision] = {}
+
+    def take(response: rows.Row) -> None:
+        for page in rows.pages(response):
+            for row in page.get("revisions", ()):
+                found[row["revid"]] = rows.revision(row, page["pageid"])
+
+    asks = [
+        Ask({"prop": "revisions", "rvprop": PROPS, "revids": joined(ids)}, take)
+        for ids in chunks(question.revids, batch)
+    ]
+    return asks, lambda: found
+
+
+def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """One page's history; the API takes one page a request here."""
+    found: list[Revision] = []
+
+    def take(response: rows.Row) -> None:
+        for page in rows.pages(response):
+            found.extend(rows.revision(row, page["pageid"]) for row in page.get("revisions", ()))
+
+    params = {
+        "prop": "revisions",
+        "rvprop": PROPS,
+        "pageids": str(question.pageid),
+        "rvlimit": "max",
+        "rvdir": "newer",
+    }
+    if question.since:
+        params["rvstart"] = rows.stamp(question.since)
+    if question.until:
+        params["rvend"] = rows.stamp(question.until)
+
+    def answer() -> tuple[Revision, ...]:
+        kept = [r for r in found if question.until is None or r.timestamp < question.until]
+        return with_sizediffs(sorted(kept, key=lambda r: (r.timestamp, r.revid)))
+
+    return [Ask(params, take)], answer
+
+
+def with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Each revision with its change in bytes against its parent, where the parent is among them."""
+    sizes = {revision.revid: revision.size for revision in revisions} | {0: 0}
+
+    def complete(revision: Revision) -> Revision:
+        before = sizes.get(revision.parentid)
+        if before is None or revision.size is None:
+            return revision
+        return replace(revision, sizediff=revision.size - before)
+
+    return tuple(complete(revision) for revision in revisions)

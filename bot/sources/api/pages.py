@@ -1,0 +1,148 @@
+"""Pages and their places: state, categories, templates, links, moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from bot.core.questions import (
+    CategoryParents,
+    Embedding,
+    Linked,
+    Members,
+    PageFacts,
+    Pages,
+    Titled,
+)
+from bot.core.revisions import Page
+from bot.sources.api import rows
+from bot.sources.api.asks import Ask, chunks, joined
+
+
+def pages(question: Pages, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=info`` and what else is wanted, of many pages at once."""
+    states: dict[int, Page] = {}
+    categories: dict[int, set[str]] = defaultdict(set)
+    templates: dict[int, set[str]] = defaultdict(set)
+
+    def take(response: rows.Row) -> None:
+        for row in rows.pages(response):
+            state = rows.page(row)
+            if state:
+                states[state.pageid] = state
+                categories[state.pageid] |= rows.titles(row.get("categories", ()))
+                templates[state.pageid] |= rows.titles(row.get("templates", ()))
+
+    def answer() -> dict[int, PageFacts]:
+        return {
+            pageid: PageFacts(state, frozenset(categories[pageid]), frozenset(templates[pageid]))
+            for pageid, state in states.items()
+        }
+
+    params = _page_params(question)
+    return [Ask({**params, "pageids": joined(ids)}, take) for ids in chunks(question.pageids, batch)], answer
+
+
+def _page_params(question: Pages) -> dict[str, str]:
+    props = ["info"]
+    params: dict[str, str] = {}
+    if question.categories:
+        props.append("categories")
+        params["cllimit"] = "max"
+    if question.templates:
+        props.append("templates")
+        params |= {"tltemplates": joined(question.templates), "tllimit": "max"}
+    return {**params, "prop": "|".join(props)}
+
+
+def category_parents(question: CategoryParents, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """One level up the category tree, for many categories at once."""
+    parents: dict[str, set[str]] = {category: set() for category in question.categories}
+
+    def take(response: rows.Row) -> None:
+        for row in rows.pages(response):
+            parents.setdefault(row["title"], set()).update(rows.titles(row.get("categories", ())))
+
+    asks = [
+        Ask({"prop": "categories", "cllimit": "max", "titles": joined(titles)}, take)
+        for titles in chunks(question.categories, batch)
+    ]
+    return asks, lambda: {category: frozenset(found) for category, found in parents.items()}
+
+
+def linked(question: Linked, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """The pages that a page links to; a link to a redirect leads to its target."""
+    return _found(
+        {
+            "generator": "links",
+            "titles": question.title,
+            "gpllimit": "max",
+            "redirects": "1",
+            "prop": "info",
+        },
+        question.namespaces,
+    )
+
+
+def _found(
+    params: dict[str, str], namespaces: frozenset[int] | None
+) -> tuple[list[Ask], Callable[[], dict[int, Page]]]:
+    found: dict[int, Page] = {}
+    return [Ask(params, _page_taker(found, namespaces))], lambda: found
+
+
+def _page_taker(found: dict[int, Page], namespaces: frozenset[int] | None) -> Callable[[rows.Row], None]:
+    def take(response: rows.Row) -> None:
+        for row in rows.pages(response):
+            state = rows.page(row)
+            if state and (namespaces is None or state.namespace in namespaces):
+                found[state.pageid] = state
+
+    return take
+
+
+def titled(question: Titled, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """Pages by title, redirects followed."""
+    found: dict[int, Page] = {}
+    take = _page_taker(found, None)
+    asks = [
+        Ask({"prop": "info", "redirects": "1", "titles": joined(titles)}, take)
+        for titles in chunks(question.titles, batch)
+    ]
+    return asks, lambda: found
+
+
+def members(question: Members, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=categorymembers``: one category a request is all that the API takes."""
+    found: list[Page] = []
+
+    def take(response: rows.Row) -> None:
+        for row in response.get("query", {}).get("categorymembers", ()):
+            found.append(Page(row["pageid"], row["ns"], row["title"]))
+
+    params = {
+        "list": "categorymembers",
+        "cmtitle": question.category,
+        "cmprop": "ids|title",
+        "cmlimit": "max",
+        "cmnamespace": joined(sorted(question.namespaces)),
+    }
+    return [Ask(params, take)], lambda: tuple(found)
+
+
+def embedding(question: Embedding, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=embeddedin``."""
+    found: list[Page] = []
+
+    def take(response: rows.Row) -> None:
+        for row in response.get("query", {}).get("embeddedin", ()):
+            found.append(Page(row["pageid"], row["ns"], row["title"]))
+
+    params = {
+        "list": "embeddedin",
+        "eititle": question.template,
+        "einamespace": joined(sorted(question.namespaces)),
+        "eilimit": "max",
+    }
+    return [Ask(params, take)], lambda: tuple(found)

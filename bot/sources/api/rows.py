@@ -1,0 +1,86 @@
+"""Rows of the Action API (formatversion 2) as the project's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.core.questions import PageText
+from bot.core.revisions import Account, Page, Revision
+
+Row = Mapping[str, Any]
+
+
+def moment(text: str) -> datetime:
+    """An API timestamp, ``2026-11-01T00:00:00Z``."""
+    return datetime.fromisoformat(text)
+
+
+def stamp(when: datetime) -> str:
+    """A moment as the API wants it."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def account(row: Row) -> Account | None:
+    """An account of ``list=users``; None for a name that nobody has."""
+    if "userid" not in row or row.get("missing") or row.get("invalid"):
+        return None
+    return Account(userid=row["userid"], name=row["name"], bot="bot" in row.get("groups", ()))
+
+
+def page(row: Row) -> Page | None:
+    """A page of ``prop=info``; None where it does not exist."""
+    if not row.get("pageid") or row.get("missing"):
+        return None
+    return Page(
+        pageid=row["pageid"],
+        namespace=row["ns"],
+        title=row["title"],
+        redirect=bool(row.get("redirect")),
+        lastrevid=row.get("lastrevid", 0),
+    )
+
+
+def pages(response: Row) -> Iterator[Row]:
+    """The pages of a response."""
+    yield from response.get("query", {}).get("pages", ())
+
+
+def revision(row: Row, pageid: int, sizediff: int | None = None) -> Revision:
+    """A revision of ``prop=revisions`` or ``list=usercontribs``."""
+    return Revision(
+        revid=row["revid"],
+        parentid=row.get("parentid", 0),
+        pageid=pageid,
+        userid=row.get("userid", 0),
+        timestamp=moment(row["timestamp"]),
+        size=row.get("size"),
+        sizediff=row.get("sizediff", sizediff),
+        tags=frozenset(row.get("tags", ())),
+        text_hidden=bool(row.get("texthidden") or row.get("sha1hidden")),
+        user_hidden=bool(row.get("userhidden")),
+        sha1=row.get("sha1"),
+    )
+
+
+def versions(row: Row) -> Iterator[PageText]:
+    """The versions of one page with their texts; those with a hidden text are left out."""
+    for version in row.get("revisions", ()):
+        slot = version.get("slots", {}).get("main", {})
+        if "content" not in slot:
+            continue
+        yield PageText(
+            title=row["title"],
+            pageid=row["pageid"],
+            namespace=row["ns"],
+            revid=version["revid"],
+            timestamp=moment(version["timestamp"]),
+            text=slot["content"],
+            members=row.get("categoryinfo", {}).get("size", 0),
+        )
+
+
+def titles(rows: Iterable[Row]) -> frozenset[str]:
+    """The titles of rows that have one."""
+    return frozenset(row["title"] for row in rows)

@@ -1,0 +1,35 @@
+"""What every use case works with, built once by ``cli``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.site import Site
+from bot.ports import Memory, Source, Wiki
+from bot.settings import Settings, WikiSettings
+
+
+@dataclass(frozen=True)
+class Tools:
+    """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC)."""
+
+    wiki: Wiki
+    source: Source
+    memory: Memory
+    clock: Callable[[], datetime]
+    settings: Settings
+    wiki_settings: WikiSettings
+
+    @property
+    def site(self) -> Site:
+        """The wiki's own facts."""
+        return self.wiki.site
+
+    @property
+    def shutoff_page(self) -> str | None:
+        """The page on which anybody can stop the bot; None while it has no account."""
+        if self.wiki_settings.shutoff:
+            return self.wiki_settings.shutoff
+        return f"User:{self.wiki.account}/shutoff" if self.wiki.account else None

@@ -1,0 +1,223 @@
+"""THE use case: bring one campaign page up to date, from reading to saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.campaign_page import Opened, open_page, read_declared, why_no_campaign
+from bot.core.campaign import Campaign
+from bot.core.declaration import TOP_LEVEL_KEYS
+from bot.core.declaration_block import declaration_blocks
+from bot.core.message import Message, Remark
+from bot.core.outcomes import NotSaved, Saved
+from bot.core.phase import Phase, phase_of
+from bot.core.questions import PageText, Texts
+from bot.core.site import Title
+from bot.counting import count, fingerprint, numbers_fingerprint, work
+from bot.declaring import Declared
+from bot.gathering import Gathered
+from bot.i18n.texts import Texts as Words
+from bot.ports import Check, Remembered
+from bot.publishing import Contents, Published, Publisher, Sheet
+from bot.render.blocks import read_blocks
+from bot.render.marks import Marks, read_marks
+from bot.render.outputs import OUTPUTS
+from bot.render.status import render_problems
+from bot.render.view import View
+from bot.tools import Tools
+
+STATUS = "status"
+PROBLEMS = "problems"
+"""The block on the talk page, for problems that cannot be told in the status."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """How an update went. ``refusal`` says why the page is no campaign; everything else is then empty.
+
+    ``view`` is None where nothing could be counted; ``resting`` is true for a final campaign that was left
+    alone.
+    """
+
+    title: str
+    refusal: Message | None = None
+    problems: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
+    view: View | None = None
+    gathered: Gathered | None = None
+    pages: tuple[Published, ...] = ()
+    resting: bool = False
+
+    @property
+    def failures(self) -> tuple[NotSaved, ...]:
+        """The saves that did not come about."""
+        return tuple(page.outcome for page in self.pages if isinstance(page.outcome, NotSaved))
+
+
+def update(title: Title, tools: Tools, *, dry: bool = False) -> Report:
+    """Bring the campaign declared on this page up to date. ``dry`` saves nothing, anywhere.
+
+    Raises WikiUnavailable, and Stopped when the process is asked to end.
+    """
+    return _Update(title, tools, dry).run()
+
+
+class _Update:
+    """One walk through the house, for one campaign."""
+
+    def __init__(self, title: Title, tools: Tools, dry: bool) -> None:
+        self.title = title
+        self.tools = tools
+        self.dry = dry
+        self.name = tools.site.full_title(title)
+        self.now = tools.clock()
+
+    def run(self) -> Report:
+        opened = open_page(self.title, self.tools)
+        refusal = why_no_campaign(self.title, opened.page, self.tools)
+        if refusal:
+            return Report(self.name, refusal)
+        found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
+        if found.running is None or found.running.campaign is None:
+            return self._only_problems(opened, found)
+        campaign = found.running.campaign
+        if self._at_rest(campaign, found, opened.page):
+            self._note_check(opened.page, resting=True)
+            return Report(self.name, resting=True)
+        gathered = work(found.running, campaign, self.tools).gather(opened.page, self.now, self.tools.source)
+        report = self._publish(opened, found, self._view(campaign, found, gathered, opened.page))
+        self._remember(opened.page, gathered, report)
+        return replace(report, gathered=gathered)
+
+    def _only_problems(self, opened: Opened, found: Declared) -> Report:
+        words = Words.of(self.tools.site.language)
+        present = found.present
+        sheet = Sheet(opened.page, (STATUS,), opened.page.pageid)
+        text = render_problems(present.problems, present.notices, words, sheet.remarks())
+        contents = Contents({STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below)
+        sheets = (sheet, *self._talk((sheet,), told=True))
+        pages = self._publisher(opened, words, "summary-problems").publish(sheets, contents)
+        self._note_check(opened.page, pages)
+        return Report(self.name, None, present.problems, present.notices, pages=pages)
+
+    def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
+        """Whether the page itself says that this declaration's numbers are final."""
+        final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
+        return final and _marks(page).final == fingerprint(found.running_text)
+
+    def _view(self, campaign: Campaign, found: Declared, gathered: Gathered, page: PageText) -> View:
+        table = count(campaign, gathered)
+        marks, settings = _marks(page), self.tools.settings
+        phase = phase_of(campaign, self.now, settings.grace)
+        same = marks.numbers == numbers_fingerprint(table)
+        return View(
+            campaign=campaign,
+            site=self.tools.site,
+            texts=Words.of(campaign.language),
+            phase=phase,
+            standings=table,
+            changed=marks.changed if same else self.now.replace(microsecond=0),
+            checked_every=settings.interval,
+            final_from=campaign.end + settings.grace,
+            problems=found.present.problems,
+            notices=(*found.present.notices, *gathered.notices),
+            last_good=found.last_good,
+            help_page=self.tools.wiki_settings.help_page,
+        )
+
+    def _publish(self, opened: Opened, found: Declared, view: View) -> Report:
+        sheets = self._sheets(opened.page, view)
+        remarks = [remark for sheet in sheets for remark in sheet.remarks()]
+        view = replace(view, notices=(*view.notices, *remarks))
+        contents = self._contents(view, found, sheets)
+        sheets += self._talk(sheets, told=bool(view.problems or remarks))
+        pages = self._publisher(opened, view.texts, "summary-update").publish(sheets, contents)
+        return Report(self.name, None, view.problems, view.notices, view, pages=pages)
+
+    def _sheets(self, page: PageText, view: View) -> tuple[Sheet, ...]:
+        """The pages that outputs go to, and what was put in there before."""
+        grouped: dict[str, list[str]] = {self.name: []}
+        for name, title in view.campaign.publish.items():
+            grouped.setdefault(self.tools.site.full_title(title), []).append(name)
+        texts = self._read(title for title in grouped if title != self.name)
+        texts[self.name] = page
+        # The status is put back whenever it is missing: problems are told there.
+        placed = _marks(page).placed - {STATUS}
+        return tuple(
+            Sheet(texts[title], tuple(names), page.pageid, placed) for title, names in grouped.items()
+        )
+
+    def _read(self, titles: Iterable[str]) -> dict[str, PageText]:
+        question = Texts(tuple(titles))
+        return dict(self.tools.source.ask(question)[question]) if question.titles else {}
+
+    def _contents(self, view: View, found: Declared, sheets: tuple[Sheet, ...]) -> Contents:
+        texts = {name: OUTPUTS[name].render(view) for name in view.campaign.publish}
+        final = view.phase is Phase.FINAL and not view.problems
+        marks = Marks(
+            numbers=numbers_fingerprint(view.standings),
+            changed=view.changed,
+            final=fingerprint(found.running_text) if final else None,
+            placed=frozenset(name for sheet in sheets for name in sheet.names),
+        )
+        if STATUS in texts:
+            texts[STATUS] = f"{marks.text}\n{texts[STATUS]}"
+        texts[PROBLEMS] = render_problems(view.problems, view.notices, view.texts)
+        headings = {
+            name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
+        }
+        headings[PROBLEMS] = view.texts("heading-problems")
+        return Contents(texts, headings, _below)
+
+    def _talk(self, sheets: tuple[Sheet, ...], *, told: bool) -> tuple[Sheet, ...]:
+        """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
+        own = sheets[0]
+        if STATUS in own.names and own.states()[STATUS].writable:
+            return ()
+        talk = Title(self.title.namespace | 1, self.title.name)
+        name = self.tools.site.full_title(talk)
+        page = self._read([name])[name]
+        # What was told there before is taken back when it is mended.
+        if not told and PROBLEMS not in read_blocks(page.text).pairs:
+            return ()
+        return (Sheet(page, (PROBLEMS,), own.owner),)
+
+    def _publisher(self, opened: Opened, words: Words, key: str) -> Publisher:
+        return Publisher(
+            self.tools.wiki, self.tools.source, words(key, self.name), shut_off=opened.shut_off, dry=self.dry
+        )
+
+    def _remember(self, page: PageText, gathered: Gathered, report: Report) -> None:
+        if self.dry:
+            return
+        pages = gathered.facts.pages
+        seen = [
+            Remembered(judged, pages[judged.revision.pageid])
+            for judged in gathered.judged
+            if judged.revision.pageid in pages
+        ]
+        self.tools.memory.remember(self.tools.site.dbname, page.pageid, seen)
+        final = report.view is not None and report.view.phase is Phase.FINAL
+        self._note_check(page, report.pages, resting=final and not report.problems and not report.failures)
+
+    def _note_check(self, page: PageText, pages: Iterable[Published] = (), *, resting: bool = False) -> None:
+        if self.dry:
+            return
+        saved = [
+            p.outcome.revid for p in pages if p.page.pageid == page.pageid and isinstance(p.outcome, Saved)
+        ]
+        check = Check(self.now, saved[0] if saved else page.revid, resting)
+        self.tools.memory.remember_check(self.tools.site.dbname, page.pageid, check)
+
+
+def _marks(page: PageText) -> Marks:
+    """What the status on the page says to the bot; nothing where there is no status."""
+    block = read_blocks(page.text).pairs.get(STATUS)
+    return (read_marks(block.inner) if block else None) or Marks("", None, None, frozenset())
+
+
+def _below(text: str) -> int | None:
+    """Right below the declaration."""
+    blocks = declaration_blocks(text, TOP_LEVEL_KEYS)
+    return blocks[0].end if blocks else None

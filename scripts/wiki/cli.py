@@ -1,0 +1,86 @@
+"""The command `scripts/local-wiki`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import instance as instances
+from . import mediawiki, paths, server
+from .instance import Instance
+from .problems import SetupProblem, WikiProblem
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 fine, 1 the wiki is not running, 3 something is missing."""
+    options = _parser().parse_args(arguments)
+    commands = {"start": _start, "stop": _stop, "status": _status}
+    try:
+        return commands[options.command](options)
+    except SetupProblem as problem:
+        print(problem, file=sys.stderr)
+        return 3
+    except WikiProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="local-wiki",
+        description="A real MediaWiki on this machine, for trying things out. "
+        "MEDIAWIKI_ROOT may name another unpacked MediaWiki (1.39 or newer) to run.",
+    )
+    parser.add_argument("command", choices=("start", "stop", "status"))
+    parser.add_argument("--name", default="default", help="which wiki, when you want several")
+    parser.add_argument("--port", type=int, default=0, help="default: the one it had, or a free one")
+    parser.add_argument("--language", help="content language of a new wiki (default: en)")
+    parser.add_argument("--fresh", action="store_true", help="start: throw the wiki away and begin anew")
+    return parser
+
+
+def _start(options: argparse.Namespace) -> int:
+    wiki = mediawiki.find()
+    folder = paths.cache_folder() / "wikis" / options.name
+    instance = instances.open_existing(wiki, folder)
+    if instance and not options.fresh and options.language not in (None, instance.language):
+        raise WikiProblem(
+            f"The wiki “{options.name}” exists already, in language {instance.language}. "
+            "Add --fresh to begin anew, or --name for another wiki."
+        )
+    if instance:
+        server.stop(instance)
+    if not instance or options.fresh:
+        language = options.language or "en"
+        instance = instances.create(wiki, folder, language=language, jobs=True, highlight=True)
+    server.start(instance, options.port)
+    _describe(instance)
+    return 0
+
+
+def _stop(options: argparse.Namespace) -> int:
+    instance = _existing(options.name)
+    was_running = instance is not None and server.stop(instance)
+    print(f"The wiki “{options.name}” {'is stopped' if was_running else 'was not running'}.")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    instance = _existing(options.name)
+    if instance is None or server.running(instance) is None:
+        print(f"The wiki “{options.name}” is not running.")
+        return 1
+    _describe(instance)
+    return 0
+
+
+def _existing(name: str) -> Instance | None:
+    folder = paths.cache_folder() / "wikis" / name
+    # Stopping and asking needs no program files.
+    return instances.open_existing(mediawiki.MediaWiki(folder, ""), folder)
+
+
+def _describe(instance: Instance) -> None:
+    print(f"The wiki is at {instance.url}/ (language {instance.language}).")
+    print(f"  accounts       {instances.ADMIN}, password {instances.ADMIN_PASSWORD}")
+    print(f"                 {instances.BOT}, password {instances.BOT_PASSWORD}")
+    print(f"  for pywikibot  export PYWIKIBOT_DIR={instance.pywikibot_folder}")

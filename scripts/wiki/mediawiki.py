@@ -1,0 +1,100 @@
+"""MediaWiki's program files: named by MEDIAWIKI_ROOT, or unpacked from Debian's package."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import debian, paths
+from .problems import SetupProblem, WikiProblem
+
+# mediawiki-classes holds a few libraries that the mediawiki package needs.
+PACKAGES = ("mediawiki", "mediawiki-classes")
+
+
+@dataclass(frozen=True)
+class MediaWiki:
+    """One unpacked MediaWiki; it is only read, so any number of wikis can share it."""
+
+    root: Path
+    version: str
+
+    def script(self, name: str, *arguments: str) -> list[str]:
+        """Return the command that runs a maintenance script: its own by name, another by path."""
+        path = Path(name) if name.startswith("/") else self.root / "maintenance" / f"{name}.php"
+        runner = self.root / "maintenance" / "run.php"
+        start = [str(runner), str(path)] if runner.exists() else [str(path)]
+        return [*php(), *start, *arguments]
+
+
+def php() -> list[str]:
+    """Return the `php` command with the settings for scripts: quiet, and compiled code kept between runs."""
+    options = {
+        "display_errors": "stderr",
+        "error_reporting": str(0x7FFF & ~0x6000),  # E_ALL without E_DEPRECATED and E_USER_DEPRECATED
+        "memory_limit": "1G",
+        "opcache.enable_cli": "1",
+        "opcache.file_cache": str(compiled_code()),
+    }
+    return ["php", *(f"-d{name}={value}" for name, value in options.items())]
+
+
+def compiled_code() -> Path:
+    """Return the folder where PHP keeps compiled code between runs."""
+    folder = paths.cache_folder() / "opcache"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def run(command: list[str], environment: dict[str, str], text: str = "") -> str:
+    """Run a PHP command with `text` as its input; return what it prints. Raises WikiProblem when it fails."""
+    done = subprocess.run(
+        command, input=text, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise WikiProblem((done.stderr.strip() or done.stdout.strip() or "PHP failed without a word")[-4000:])
+    return done.stdout
+
+
+def find() -> MediaWiki:
+    """Return MediaWiki, downloading it when MEDIAWIKI_ROOT does not name one. Raises SetupProblem."""
+    debian.need_php()
+    given = os.environ.get("MEDIAWIKI_ROOT")
+    root = Path(given).resolve() if given else _unpacked()
+    try:
+        defines = (root / "includes" / "Defines.php").read_text()
+    except OSError as error:
+        raise SetupProblem(f"{root} is no MediaWiki: {error}. Check MEDIAWIKI_ROOT.") from error
+    version = re.search(r"define\( 'MW_VERSION', '([^']+)' \)", defines)
+    if not version:
+        raise SetupProblem(f"{root} is a MediaWiki of unknown version. Check MEDIAWIKI_ROOT.")
+    return MediaWiki(root, version[1])
+
+
+def _unpacked() -> Path:
+    root = paths.cache_folder() / "mediawiki"
+    if root.is_dir():
+        return root
+    with paths.locked("mediawiki") as cache:
+        if not root.is_dir():
+            _unpack(cache, root)
+    return root
+
+
+def _unpack(cache: Path, root: Path) -> None:
+    print("Downloading MediaWiki (40 MB) ...", file=sys.stderr, flush=True)
+    work = cache / "unpacking"
+    shutil.rmtree(work, ignore_errors=True)
+    for package in debian.download(PACKAGES, work / "packages"):
+        subprocess.run(["dpkg", "-x", package, work / "tree"], check=True)
+    unpacked = work / "tree" / "usr" / "share" / "mediawiki"
+    # Debian links these to places where only an installed package has something.
+    for name in ("extensions", "images", "config", "LocalSettings.php"):
+        (unpacked / name).unlink(missing_ok=True)
+    (unpacked / "extensions").symlink_to("extensions-core")
+    (unpacked / "images").mkdir()
+    unpacked.rename(root)
+    shutil.rmtree(work)

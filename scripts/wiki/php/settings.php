@@ -1,0 +1,146 @@
+<?php
+/**
+ * The settings shared by all local wikis. Each wiki's own LocalSettings.php sets $wgLocalWiki to its
+ * folder and requires this file. The folder holds:
+ *
+ *   wiki.json      how the wiki was made: port, language, sitename, jobs, pygmentize
+ *   settings.json  optional, {"wgReadOnly": "..."}: settings of the moment, read on every request
+ *   data/          the SQLite files
+ *   images/        uploads
+ *
+ * Works on MediaWiki 1.39 and 1.43.
+ */
+
+if ( !defined( 'MEDIAWIKI' ) ) {
+	exit;
+}
+
+$localWiki = json_decode( file_get_contents( "$wgLocalWiki/wiki.json" ), true );
+
+$wgSitename = $localWiki['sitename'];
+$wgMetaNamespace = 'Project';
+$wgLanguageCode = $localWiki['language'];
+$wgLocaltimezone = 'UTC';
+$wgServer = "http://127.0.0.1:{$localWiki['port']}";
+$wgScriptPath = '';
+$wgArticlePath = '/wiki/$1';
+$wgSecretKey = str_repeat( '0123456789abcdef', 4 );
+$wgAuthenticationTokenVersion = '1';
+$wgPingback = false;
+$wgEnableEmail = false;
+$wgShowExceptionDetails = true;
+$wgRightsText = 'CC BY-SA 4.0';
+
+# Drafts live where they do on the large Wikipedias.
+$wgExtraNamespaces[118] = 'Draft';
+$wgExtraNamespaces[119] = 'Draft_talk';
+
+# --- Database: SQLite without waiting for the disk: these wikis may be lost.
+$localWikiSqlite = static function ( string $name, string $mode = 'IMMEDIATE' ) use ( $wgLocalWiki ): array {
+	return [
+		'type' => 'sqlite',
+		'dbname' => $name,
+		'tablePrefix' => '',
+		'dbDirectory' => "$wgLocalWiki/data",
+		'variables' => [ 'synchronous' => 'OFF' ],
+		'trxMode' => $mode,
+		'flags' => 0,
+	];
+};
+$wgDBtype = 'sqlite';
+$wgDBname = 'wiki';
+$wgSQLiteDataDir = "$wgLocalWiki/data";
+$wgDBservers = [ [ 'load' => 1, 'flags' => DBO_DEFAULT ] + $localWikiSqlite( 'wiki', '' ) ];
+
+# --- Caches: none that could be stale. Stories and tests write to the database beside the server, with
+# clocks of their own, so nothing that MediaWiki remembers between requests could be trusted.
+$wgMainCacheType = CACHE_NONE;
+$wgParserCacheType = CACHE_NONE;
+$wgMessageCacheType = CACHE_NONE;
+$wgUseLocalMessageCache = false;
+$wgEnableSidebarCache = false;
+$wgCachePages = false;
+$wgObjectCaches[CACHE_DB] = [
+	'class' => 'SqlBagOStuff',
+	'loggroup' => 'SQLBagOStuff',
+	'server' => $localWikiSqlite( 'wikicache' ),
+];
+$wgObjectCaches['db-replicated'] = $wgObjectCaches[CACHE_DB];
+# Sessions have a file of their own: a reset of the wiki keeps people logged in.
+$wgObjectCaches['local-sessions'] = [
+	'class' => 'SqlBagOStuff',
+	'loggroup' => 'SQLBagOStuff',
+	'server' => $localWikiSqlite( 'sessions' ),
+];
+$wgSessionCacheType = 'local-sessions';
+$wgCacheDirectory = getenv( 'LOCAL_WIKI_L10N' ) ?: "$wgLocalWiki/l10n";
+$wgLocalisationCacheConf['store'] = 'array';
+$wgLocalisationCacheConf['storeDirectory'] = $wgCacheDirectory;
+$wgResourceLoaderUseObjectCacheForDeps = true;
+
+# --- Nothing happens behind a reader's back: an answered edit is wholly done, jobs wait to be called.
+$wgForceDeferredUpdatesPreSend = true;
+$wgJobRunRate = $localWiki['jobs'] ? 1 : 0;
+$wgRunJobsAsync = false;
+# Old stories stay in recent changes, or the web's random clean-up would make tests random.
+$wgRCMaxAge = 50 * 365 * 86400;
+$wgRateLimits = [];
+$wgPasswordAttemptThrottle = [];
+# Cheap hashes: the passwords are public anyway.
+$wgPasswordConfig['pbkdf2'] = [ 'cost' => '1' ] + ( $wgPasswordConfig['pbkdf2'] ?? [] );
+$wgPasswordPolicy['policies'] = [ 'default' => [] ];
+
+# --- As on most Wikipedias: mw-reverted comes at once, not only when the revert has been patrolled.
+$wgUseRCPatrol = false;
+$wgGroupPermissions['sysop']['deleterevision'] = true;
+$wgGroupPermissions['sysop']['deletelogentry'] = true;
+$wgGroupPermissions['sysop']['mergehistory'] = true;
+
+# --- Files and shell
+$wgEnableUploads = true;
+$wgUploadDirectory = "$wgLocalWiki/images";
+$wgUploadPath = '/images';
+$wgTmpDirectory = sys_get_temp_dir();
+$wgUseImageMagick = false;
+$wgUseInstantCommons = false;
+$wgMaxShellMemory = 0;
+$wgMaxShellFileSize = 0;
+
+# --- Logs stay in the wiki's folder (Debian's package would write to /var/log/mediawiki).
+$wgDBerrorLog = "$wgLocalWiki/error.log";
+foreach ( [ 'exception', 'error', 'fatal' ] as $localWikiLog ) {
+	$wgDebugLogGroups[$localWikiLog] = "$wgLocalWiki/error.log";
+}
+
+# --- Looks
+foreach ( [ 'Vector', 'MinervaNeue', 'MonoBook', 'Timeless' ] as $localWikiSkin ) {
+	if ( is_file( "$IP/skins/$localWikiSkin/skin.json" ) ) {
+		wfLoadSkin( $localWikiSkin );
+	}
+}
+$wgDefaultSkin = 'vector-2022';
+$wgVectorNightMode = [ 'beta' => false, 'logged_out' => true, 'logged_in' => true ];
+$wgMinervaNightMode = [ 'base' => true, 'loggedin' => true ];
+# Not the picture that tells people to set a logo.
+$wgLogos = is_file( "$IP/resources/assets/mediawiki.png" )
+	? [ '1x' => '/resources/assets/mediawiki.png', 'icon' => '/resources/assets/mediawiki.png' ] : false;
+# Debian keeps the extensions in extensions-core; the address in the browser stays /extensions.
+$wgExtensionDirectory = is_dir( "$IP/extensions-core" ) ? "$IP/extensions-core" : "$IP/extensions";
+$wgExtensionAssetsPath = '/extensions';
+foreach ( [ 'ParserFunctions', 'Cite', 'SyntaxHighlight_GeSHi', 'Scribunto', 'Renameuser' ] as $localWikiExtension ) {
+	$localWikiFile = "$wgExtensionDirectory/$localWikiExtension/extension.json";
+	if ( is_file( $localWikiFile ) ) {
+		wfLoadExtension( $localWikiExtension, $localWikiFile );
+	}
+}
+# An empty name makes SyntaxHighlight show plain, unmarked code, which is quick.
+$wgPygmentizePath = $localWiki['pygmentize'];
+$wgScribuntoDefaultEngine = 'luastandalone';
+
+if ( is_file( "$wgLocalWiki/settings.json" ) ) {
+	foreach ( json_decode( file_get_contents( "$wgLocalWiki/settings.json" ), true ) as $name => $value ) {
+		$GLOBALS[$name] = $value;
+	}
+	unset( $name, $value );
+}
+unset( $localWiki, $localWikiSqlite, $localWikiLog, $localWikiSkin, $localWikiExtension, $localWikiFile );

@@ -1,0 +1,119 @@
+"""A local wiki as the tests see it."""
+
+import bz2
+import gzip
+import json
+import os
+import shutil
+import urllib.parse
+from pathlib import Path
+from typing import IO, Any, cast
+
+from scripts.wiki import instance as instances
+from scripts.wiki import mediawiki, paths, server, storyteller, web
+from scripts.wiki.instance import Instance
+from scripts.wiki.problems import WikiProblem
+from scripts.wiki.storyteller import Action, Result
+
+
+class LocalWiki:
+    """A running MediaWiki that tests can give any past, ask and reset."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.url = instance.url
+        self.api = f"{instance.url}/api.php"
+        self.pywikibot_dir = instance.pywikibot_folder
+        self.language = instance.language
+        self.version = instance.mediawiki.version
+
+    @classmethod
+    def start(cls, name: str, language: str = "en") -> "LocalWiki":
+        """Make a wiki and start its server. Raises SetupProblem or WikiProblem."""
+        folder = paths.cache_folder() / "wikis" / name
+        instance = instances.create(mediawiki.find(), folder, language=language)
+        server.start(instance)
+        return cls(instance)
+
+    def remove(self) -> None:
+        """Stop the server and delete the wiki."""
+        server.stop(self.instance)
+        shutil.rmtree(self.instance.folder, ignore_errors=True)
+
+    def reset(self) -> None:
+        """Make the wiki as it was when new; the bot stays logged in."""
+        self.instance.reset()
+
+    def configure(self, **settings: Any) -> None:
+        """Set MediaWiki settings (`wgReadOnly="..."`) until the next call or reset."""
+        self.instance.configure(**settings)
+
+    def tell(self, *actions: Action, jobs: bool = True) -> list[Result]:
+        """Perform the actions (scripts/wiki/php/story/README.md); return one result for each."""
+        return storyteller.tell(self.instance, actions, jobs=jobs)
+
+    def run_jobs(self) -> int:
+        """Run the waiting jobs, as a wiki does all the time; return how many there were."""
+        return int(self.tell({"do": "jobs"})[0]["jobs"])
+
+    def import_dump(self, path: Path) -> int:
+        """Load an XML dump (.xml, .gz or .bz2) with its authors' accounts; return the number of revisions."""
+        plain = self.instance.folder / "import.xml"
+        with _open(path) as packed, plain.open("wb") as unpacked:
+            shutil.copyfileobj(packed, unpacked)
+        return int(self.tell({"do": "import", "file": str(plain)})[0]["revisions"])
+
+    def query(self, **parameters: Any) -> dict[str, Any]:
+        """Ask the API without an account; action=query unless given, lists become `a|b`."""
+        asked = {"action": "query", "format": "json", "formatversion": 2, **parameters}
+        given = {name: _parameter(value) for name, value in asked.items() if value is not False}
+        body = urllib.parse.urlencode(given)
+        status, text = web.fetch(self.api, body.encode())
+        answer: dict[str, Any] = json.loads(text) if status == 200 else {"error": {"info": text}}
+        if "error" in answer:
+            raise WikiProblem(f"{asked}: {answer['error']['info']}")
+        return answer
+
+    def history(self, title: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Return a page's revisions, oldest first; `rvprop` and all other parameters can be given."""
+        wanted = "ids|flags|timestamp|user|userid|size|sha1|tags|comment"
+        asked = {"prop": "revisions", "titles": title, "rvprop": wanted, "rvlimit": 500, "rvdir": "newer"}
+        page = self.query(**{**asked, **parameters})["query"]["pages"][0]
+        revisions: list[dict[str, Any]] = page.get("revisions", [])
+        return revisions
+
+    def text(self, title: str) -> str:
+        """Return a page's wikitext. Raises WikiProblem when there is no such page."""
+        revisions = self.history(title, rvprop="content", rvslots="main", rvdir="older", rvlimit=1)
+        if not revisions:
+            raise WikiProblem(f"The page “{title}” does not exist.")
+        return str(revisions[0]["slots"]["main"]["content"])
+
+    def html(self, title: str) -> str:
+        """Return the HTML of a page's content, without the skin. Raises WikiProblem."""
+        status, text = web.fetch(f"{self.url}/index.php?action=render&title={urllib.parse.quote(title)}")
+        if status != 200:
+            raise WikiProblem(f"{title}: status {status}")
+        return text
+
+
+def remove_left_behind() -> None:
+    """Stop and delete the wikis of test runs that were killed."""
+    for folder in (paths.cache_folder() / "wikis").glob("test-*"):
+        owner = folder.name.split("-")[1]
+        if not Path(f"/proc/{owner}").exists() or owner == str(os.getpid()):
+            LocalWiki(Instance(folder, mediawiki.MediaWiki(folder, ""))).remove()
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix == ".bz2":
+        return bz2.open(path)
+    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _parameter(value: Any) -> str:
+    if value is True:
+        return "1"
+    if isinstance(value, list | tuple):
+        return "|".join(str(item) for item in value)
+    return str(value)
