@@ -13,9 +13,12 @@ from bot.core.questions import PageText, Texts
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.declaring import Archive, Declared, Forgetful, declared
 from bot.i18n.texts import Texts as Words
-from bot.render.outputs import OUTPUTS, PLANNED_OUTPUTS
+from bot.render.outputs import OUTPUTS
 from bot.settings import NEVER_CAMPAIGNS, Discovery
 from bot.tools import Tools
+
+PLANNED_OUTPUTS = ("details", "goals", "teams")
+"""Outputs of the language that are known but not available yet."""
 
 
 @dataclass(frozen=True)

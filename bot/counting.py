@@ -25,7 +25,7 @@ def work(declaration: Declaration, campaign: Campaign, tools: Tools) -> Work:
     languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
     headings = [h for language in languages for h in Texts.of(language)(HEADINGS).split("|")]
     reading = Reading(tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates)
-    return Work(campaign, tools.site, reading, declaration.lines)
+    return Work(campaign, tools.site, reading, declaration)
 
 
 def count(campaign: Campaign, gathered: Gathered) -> Standings:

@@ -64,7 +64,7 @@ def read_page(page: PageText, context: Context) -> tuple[Declaration, Declaratio
     if len(blocks) == 1:
         return read_declaration(blocks[0].text, context), blocks[0]
     key = "declaration-several-blocks" if blocks else "declaration-no-block"
-    return Declaration.unreadable(Remark(message(key))), None
+    return Declaration(None, (Remark(message(key)),)), None
 
 
 @dataclass(frozen=True)

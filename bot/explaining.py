@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.campaign_page import open_page, read_declared, why_no_campaign
-from bot.core.campaign import Campaign
 from bot.core.judging import Judged, Reason
 from bot.core.message import Message, message
 from bot.core.questions import Accounts
 from bot.core.revisions import Account, Page
 from bot.core.site import Title
-from bot.core.standings import Row
 from bot.counting import count, work
+from bot.render.explanation import Explanation, Seen
 from bot.tools import Tools
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One revision with its reason and the place where it was made."""
-
-    judged: Judged
-    page: Page
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Everything about one account in one campaign. ``row`` None: it is no participant."""
-
-    campaign: Campaign
-    account: Account
-    row: Row | None
-    revisions: tuple[Seen, ...]
 
 
 def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:

@@ -14,6 +14,7 @@ from bot.core.message import Remark, message
 from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Unchanged
 from bot.core.permission import bots_allowed
 from bot.core.questions import PageText, Texts
+from bot.core.site import Site
 from bot.ports import Change, Source, Wiki
 from bot.render.blocks import put_in, read_blocks, replace_block
 
@@ -76,10 +77,15 @@ class Sheet:
     def remarks(self) -> tuple[Remark, ...]:
         """What the organizer has to know about the blocks of this page."""
         return tuple(
-            Remark(message(f"page-block-{state.value}", name, self.page.title))
+            Remark(message(f"page-block-{state.value}", name, self.page.title, *marks_of(name)))
             for name, state in self.states().items()
             if not state.writable
         )
+
+
+def marks_of(name: str) -> tuple[str, str]:
+    """The two marks between which an output stands."""
+    return f"<!-- campaignbot:{name} -->", f"<!-- /campaignbot:{name} -->"
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ class Contents:
     texts: Mapping[str, str]
     headings: Mapping[str, str]
     after: Callable[[str], int | None]
+    site: Site
 
 
 def compose(sheet: Sheet, contents: Contents) -> str:
@@ -107,7 +114,7 @@ def compose(sheet: Sheet, contents: Contents) -> str:
             # On a page of its own an output needs no heading; the status stands below the declaration.
             heading = contents.headings.get(name) if sheet.own else None
             after = contents.after(text) if sheet.own and heading is None else None
-            text = put_in(text, name, content, heading, after)
+            text = put_in(text, name, content, heading, after, site=contents.site)
     return text
 
 

@@ -20,10 +20,11 @@ from bot.gathering import Gathered
 from bot.i18n.texts import Texts as Words
 from bot.ports import Check, Remembered
 from bot.publishing import Contents, Published, Publisher, Sheet
+from bot.render import marks as notes
 from bot.render.blocks import read_blocks
-from bot.render.marks import Marks, read_marks
+from bot.render.marks import Marks
 from bot.render.outputs import OUTPUTS
-from bot.render.status import render_problems
+from bot.render.problems import render_problems
 from bot.render.view import View
 from bot.tools import Tools
 
@@ -94,8 +95,10 @@ class _Update:
         words = Words.of(self.tools.site.language)
         present = found.present
         sheet = Sheet(opened.page, (STATUS,), opened.page.pageid)
-        text = render_problems(present.problems, present.notices, words, sheet.remarks())
-        contents = Contents({STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below)
+        text = render_problems(present.problems, (*present.notices, *sheet.remarks()), words)
+        contents = Contents(
+            {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
+        )
         sheets = (sheet, *self._talk((sheet,), told=True))
         pages = self._publisher(opened, words, "summary-problems").publish(sheets, contents)
         self._note_check(opened.page, pages)
@@ -162,13 +165,24 @@ class _Update:
             placed=frozenset(name for sheet in sheets for name in sheet.names),
         )
         if STATUS in texts:
-            texts[STATUS] = f"{marks.text}\n{texts[STATUS]}"
-        texts[PROBLEMS] = render_problems(view.problems, view.notices, view.texts)
+            texts[STATUS] = f"{notes.write(marks)}\n{texts[STATUS]}"
+        texts[PROBLEMS] = self._on_talk_page(view)
         headings = {
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
         }
         headings[PROBLEMS] = view.texts("heading-problems")
-        return Contents(texts, headings, _below)
+        return Contents(texts, headings, _below, self.tools.site)
+
+    def _on_talk_page(self, view: View) -> str:
+        told = render_problems(
+            view.problems,
+            view.notices,
+            view.texts,
+            timezone=view.campaign.timezone,
+            last_good=view.last_good,
+            counting=True,
+        )
+        return told or view.texts("problems-none")
 
     def _talk(self, sheets: tuple[Sheet, ...], *, told: bool) -> tuple[Sheet, ...]:
         """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
@@ -214,7 +228,7 @@ class _Update:
 def _marks(page: PageText) -> Marks:
     """What the status on the page says to the bot; nothing where there is no status."""
     block = read_blocks(page.text).pairs.get(STATUS)
-    return (read_marks(block.inner) if block else None) or Marks("", None, None, frozenset())
+    return (notes.read(block.inner) if block else None) or Marks("")
 
 
 def _below(text: str) -> int | None:

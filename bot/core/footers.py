@@ -10,6 +10,8 @@ _LINK = re.compile(r"\[\[([^\[\]{}|<>\n]+)(?:\|[^\[\]\n]*)?\]\]")
 _SORT_KEY = re.compile(r"\{\{\s*([^{}|:\n]+):[^{}\n]*\}\}")
 _OTHER = re.compile(r"</?noinclude>|__[^\W\d_]+__|<!--(?!\s*/?\s*campaignbot\s*:)(?:(?!-->)[^\n])*-->")
 
+_LONGEST_LINE = 1000
+
 
 def footer_start(text: str, site: Site) -> int:
     """Where the page's last run of such lines begins, ``len(text)`` where the page ends in something else.
@@ -20,6 +22,8 @@ def footer_start(text: str, site: Site) -> int:
     start, place = len(text), len(text)
     for line in reversed(re.findall(r"[^\n]*\n|[^\n]+\Z", text)):
         place -= len(line)
+        if len(line) > _LONGEST_LINE:
+            break
         rest = _OTHER.sub("", line).strip()
         if rest and _is_footer(rest, site):
             start = place

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.masking import COMMENT, blanked, mask, spans
-from bot.core.sections import headings
+from bot.core.masking import COMMENT, Span, blanked, mask, spans
+from bot.core.sections import Heading, headings
 
 TOP_LEVEL = 2
 """No output of the bot has a heading of this level or above, so one ends a block whose end mark is lost."""
@@ -72,10 +72,10 @@ def _ranges(text: str, marks: Sequence[Marker]) -> Iterator[tuple[int, int]]:
     yield from ((first.start, second.end) for first, second in pairs)
     single = set(marks).difference(*pairs)
     bounds = _bounds(text, marks) if single else []
+    # A pair that stands the wrong way round has its output between the two.
+    turned = {name for name, same in by_name.items() if [m.closing for m in same] == [True, False]}
     for mark in single:
-        # A pair that stands the wrong way round has its output between the two.
-        turned = [other.closing for other in by_name[mark.name]] == [True, False]
-        if mark.closing != turned:
+        if mark.closing != (mark.name in turned):
             yield bounds[bisect_right(bounds, mark.start) - 2], mark.end
         else:
             yield mark.start, bounds[bisect_left(bounds, mark.end) + 1]
@@ -84,10 +84,10 @@ def _ranges(text: str, marks: Sequence[Marker]) -> Iterator[tuple[int, int]]:
 def _bounds(text: str, marks: Sequence[Marker]) -> list[int]:
     """The offsets at which an output begins or ends at the latest, sorted: of each mark, too, both edges."""
     edges = [0, len(text)]
-    edges += [edge for mark in marks for edge in (mark.start, mark.end)]
-    edges += [heading.start for heading in headings(mask(text)) if heading.level <= TOP_LEVEL]
-    edges += [edge for span in spans(text) if span.kind in _DECLARING for edge in (span.start, span.end)]
-    return sorted(edges)
+    places: list[Marker | Heading | Span] = [*marks]
+    places += [heading for heading in headings(mask(text)) if heading.level <= TOP_LEVEL]
+    places += [span for span in spans(text) if span.kind in _DECLARING]
+    return sorted(edges + [edge for place in places for edge in (place.start, place.end)])
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.site import TEMPLATE, USER, USER_TALK, Site
 
@@ -14,7 +15,6 @@ _LABEL = re.compile(r"\|[^\[\]]*(?:\[(?!\[)[^\[\]]*|\](?!\])[^\[\]]*)*")
 _PROTOCOL = re.compile(r"\s*(?:[a-z]+:)?//|\s*(?:mailto|news|tel|sms):", re.IGNORECASE)
 _URL = r"//[^\s\[\]<>{}|\"]+"
 _ADDRESS = re.compile(rf"\[((?:https?:)?{_URL})[^\[\]\n]*\]|(https?:{_URL})", re.IGNORECASE)
-_TEMPLATE = re.compile(r"(?<!\{)\{\{([^{}\[\]|<>#]+)(?=\||\}\})")
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LONGEST_TEMPLATE = 2000
 
@@ -63,32 +63,37 @@ def _in_addresses(text: str, site: Site) -> Iterator[Mention]:
 
 def _in_templates(text: str, site: Site, templates: Collection[str]) -> Iterator[Mention]:
     wanted = {site.title(name, TEMPLATE) for name in templates} - {None}
-    for match in _TEMPLATE.finditer(text):
-        if site.title(match[1].strip(), TEMPLATE) in wanted:
-            pieces, end = _template_pieces(text, match.end())
-            parameters = _named(pieces[1:])
-            value = parameters.get("1") or parameters.get("user")
-            if value:
-                yield Mention(site.user_name(value), match.start(), end)
+    for start, edges, end in _templates(text):
+        if end - start > _LONGEST_TEMPLATE:
+            continue
+        name, *pieces = (text[left + 1 : right] for left, right in pairwise(edges))
+        if site.title(name.strip(), TEMPLATE) not in wanted:
+            continue
+        parameters = _named(pieces)
+        if value := parameters.get("1") or parameters.get("user"):
+            yield Mention(site.user_name(value), start, end)
 
 
-def _template_pieces(text: str, start: int) -> tuple[list[str], int]:
-    """What stands between the ``|`` of a template, from ``start`` on, and where the template ends.
+def _templates(text: str) -> Iterator[tuple[int, list[int], int]]:
+    """Each template's start, the edges of its name and parameters (before each, a ``|`` or a brace), its end.
 
-    Nothing where it has no end: then it is no template.
+    Brackets are matched as the preprocessor does; what is never closed is no template.
     """
-    depth, place, pieces = 0, start, list[str]()
-    for match in _BRACKETS.finditer(text, start, start + _LONGEST_TEMPLATE):
+    open_brackets: list[tuple[str, int, list[int]]] = []
+    for match in _BRACKETS.finditer(text):
+        place = match.start()
         if match[0] in ("{{", "[["):
-            depth += 1
-        elif depth:
-            depth -= match[0] != "|"
-        elif match[0] in ("|", "}}"):
-            pieces.append(text[place : match.start()])
-            place = match.end()
-            if match[0] == "}}":
-                return pieces, place
-    return [], start
+            open_brackets.append((match[0], place, [place + 1]))
+        elif match[0] == "|" and open_brackets:
+            open_brackets[-1][2].append(place)
+        elif match[0] == "]]" and open_brackets and open_brackets[-1][0] == "[[":
+            open_brackets.pop()
+        elif match[0] == "}}":
+            while open_brackets and open_brackets[-1][0] == "[[":
+                open_brackets.pop()
+            if open_brackets:
+                _, start, edges = open_brackets.pop()
+                yield start, [*edges, place], match.end()
 
 
 def _named(pieces: list[str]) -> dict[str, str]:

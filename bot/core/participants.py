@@ -65,9 +65,18 @@ def _sections(text: str, headings: Sequence[str]) -> Sequence[str]:
 def _names(text: str, site: Site, templates: Collection[str]) -> Iterator[str]:
     lines = Lines(text)
     people = sorted(mentions(text, site, templates), key=lambda mention: mention.start)
-    for number, group in groupby(people, key=lambda mention: lines.number(mention.start)):
+    for number, group in groupby(_outermost(people), key=lambda mention: lines.number(mention.start)):
         beside = list(group)
         yield from _signed_up(beside, lines.pieces(number), text)
+
+
+def _outermost(people: Iterable[Mention]) -> Iterator[Mention]:
+    """Without those who are named within somebody else's label or template."""
+    end = 0
+    for mention in people:
+        if mention.start >= end:
+            yield mention
+            end = mention.end if mention.name else end
 
 
 def _signed_up(beside: Sequence[Mention], pieces: Iterable[tuple[int, int]], text: str) -> Iterator[str]:
@@ -95,17 +104,13 @@ def links_in(wikitext: str, site: Site, namespaces: Collection[int] | None = Non
     What the bot wrote, comments and ``nowiki`` are not read; ``[[Category:…]]`` and ``[[File:…]]`` without a
     colon are no links.
     """
-    titles = []
-    for target in link_targets(readable(wikitext)):
-        title = site.title(target)
-        if (
-            title
-            and (namespaces is None or title.namespace in namespaces)
-            and not _is_embedded(target, title)
-        ):
-            titles.append(title)
-    return tuple(dict.fromkeys(titles))
+    titles = (_linked_title(target, site) for target in link_targets(readable(wikitext)))
+    wanted = (title for title in titles if title and (namespaces is None or title.namespace in namespaces))
+    return tuple(dict.fromkeys(wanted))
 
 
-def _is_embedded(target: str, title: Title) -> bool:
-    return title.namespace in (FILE, CATEGORY) and not target.lstrip(" _").startswith(":")
+def _linked_title(target: str, site: Site) -> Title | None:
+    title = site.title(target)
+    if title and title.namespace in (FILE, CATEGORY):
+        return title if target.lstrip(" _").startswith(":") else None
+    return title

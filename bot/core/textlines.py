@@ -9,7 +9,9 @@ _SOURCE_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _TABLE = re.compile(r"\s*:*\s*\{\|")
 _TABLE_END = re.compile(r"\s*\|\}")
 _ROW = re.compile(r"\s*\|-")
+_SYNTAX = re.compile(f"{_TABLE.pattern}|{_TABLE_END.pattern}|{_ROW.pattern}")
 _CAPTION = re.compile(r"\s*\|\+")
+_HEADING = re.compile(r"=.*=[ \t]*$")
 _ITEM = re.compile(r"[*#:;]")
 
 
@@ -30,11 +32,15 @@ class Lines:
             number = self._number_of(line, len(self._starts))
             self._starts.append(place)
             self._numbers.append(number)
-            self._pieces.setdefault(number, []).append((place, place + len(line)))
+            pieces = self._pieces.setdefault(number, [])
+            if not _SYNTAX.match(line):
+                pieces.append((place, place + len(line)))
             place += len(line)
 
     def _number_of(self, line: str, new: int) -> int:
         """The number of the line that this line of the source belongs to: an earlier one, or ``new``."""
+        if _HEADING.match(line):
+            self._rows.clear()  # A table that is ended by a template or not at all ends here at the latest.
         if _TABLE.match(line):
             self._rows.append(new)
         elif not self._rows or _ITEM.match(line) or _CAPTION.match(line):
@@ -50,5 +56,5 @@ class Lines:
         return self._numbers[bisect_right(self._starts, offset) - 1]
 
     def pieces(self, number: int) -> list[tuple[int, int]]:
-        """The parts of the text, by start and end, that make up this line."""
+        """The parts of the text, by start and end, that make up this line, less the table's own syntax."""
         return self._pieces[number]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.campaign import Campaign
+from bot.core.declaration import Declaration
 from bot.core.judging import Facts, Judged, judge, place_reason
 from bot.core.message import Remark
 from bot.core.questions import AccountsById, Contributions, Edits, History, Moves, PageText, Question
@@ -43,12 +44,12 @@ class Work:
     campaign: Campaign
     site: Site
     reading: Reading
-    lines: Mapping[tuple[str, str], int]
+    declaration: Declaration
 
     def gather(self, page: PageText, now: datetime, source: Source) -> Gathered:
         """Ask for people, their edits and the pages; judge every revision. Raises WikiUnavailable."""
-        people = Gatherer(self.campaign, self.site, self.reading, self.lines).gather(page, source)
-        surveyor = Surveyor(self.campaign, self.site, self.lines)
+        people = Gatherer(self.campaign, self.site, self.reading, self.declaration).gather(page, source)
+        surveyor = Surveyor(self.campaign, self.site, self.declaration)
         worklists = surveyor.worklists(source)
         people = replace(people, notices=(*people.notices, *worklists.notices))
         if now < self.campaign.start:
@@ -129,7 +130,7 @@ class Work:
         known = {judged.revision.revid for judged in gathered.judged}
         new = [revision for revision in edits.revisions if revision.revid not in known]
         pageids = sorted({revision.pageid for revision in new} - gathered.facts.pages.keys())
-        surveyor = Surveyor(self.campaign, self.site, self.lines)
+        surveyor = Surveyor(self.campaign, self.site, self.declaration)
         places = surveyor.survey(pageids, surveyor.worklists(source), source)
         scope = None if places.scope is None else frozenset(gathered.facts.scope or ()) | places.scope
         facts = replace(gathered.facts, pages={**gathered.facts.pages, **places.pages}, scope=scope)

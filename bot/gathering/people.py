@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.campaign import Campaign, SignUp
-from bot.core.message import Remark, message
+from bot.core.declaration import Declaration
+from bot.core.message import Message, Remark, message
 from bot.core.participants import sign_ups
 from bot.core.questions import Accounts, Answers, Members, PageText, Question, Texts
 from bot.core.revisions import Account
@@ -55,16 +56,14 @@ def _declared(campaign: Campaign) -> tuple[str, ...]:
 class Gatherer:
     """Reads who takes part in one campaign.
 
-    ``lines`` tells the line of the declaration that names somebody or something.
+    ``declaration`` tells on which line somebody or something was named.
     """
 
-    def __init__(
-        self, campaign: Campaign, site: Site, reading: Reading, lines: Mapping[tuple[str, str], int]
-    ) -> None:
+    def __init__(self, campaign: Campaign, site: Site, reading: Reading, declaration: Declaration) -> None:
         self._campaign = campaign
         self._site = site
         self._reading = reading
-        self._lines = lines
+        self._declaration = declaration
         self._notices: list[Remark] = []
 
     def gather(self, page: PageText, source: Source) -> People:
@@ -77,7 +76,7 @@ class Gatherer:
         self._tell_missing(accounts, names)
         people = self._chosen(accounts, names)
         if not people and not self._campaign.participants.anyone and not self._notices:
-            self._notices.append(Remark(message("notice-nobody-signed-up")))
+            self._tell(message("notice-nobody-signed-up"))
         return People(people, tuple(self._notices))
 
     def _signed_up(
@@ -96,18 +95,22 @@ class Gatherer:
         if sign_up.page and sign_up.page != self._campaign.page:
             place = texts[self._site.full_title(sign_up.page)]
             if not place.exists:
-                self._notices.append(Remark(message("notice-no-page", place.title), sign_up.line))
+                self._tell(message("notice-no-page", place.title), sign_up.line)
                 return ()
         usual = self._reading.headings if sign_up.default else ()
         found = sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
-            self._notices.append(self._no_section(sign_up, place))
+            self._tell_no_section(sign_up, place)
         return found.names
 
-    def _no_section(self, sign_up: SignUp, place: PageText) -> Remark:
+    def _tell(self, said: Message, line: int | None = None) -> None:
+        self._notices.append(self._declaration.remark(said, line))
+
+    def _tell_no_section(self, sign_up: SignUp, place: PageText) -> None:
         if sign_up.default:
-            return Remark(message("notice-no-usual-section", self._reading.headings[0]))
-        return Remark(message("notice-no-section", sign_up.heading or "", place.title), sign_up.line)
+            self._tell(message("notice-no-usual-section", self._reading.headings[0]))
+        else:
+            self._tell(message("notice-no-section", sign_up.heading or "", place.title), sign_up.line)
 
     def _in_categories(self, answers: Answers) -> Iterable[str]:
         for category in self._campaign.participants.categories:
@@ -137,14 +140,24 @@ class Gatherer:
         return tuple(chosen.values())
 
     def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
-        for name in dict.fromkeys((*names, *self._campaign.organizers)):
-            if accounts.get(name) is None:
-                line = self._lines.get(("user", name))
-                self._notices.append(Remark(message("notice-no-account", name), line))
+        missing = [n for n in dict.fromkeys((*names, *self._campaign.organizers)) if accounts.get(n) is None]
+        while missing:
+            name = missing.pop(0)
+            written = self._declaration.written.get(name)
+            line = written.line if written else None
+            if missing and self._may_be_one(name, missing[0]):
+                self._tell(message("notice-no-account-comma", name, missing.pop(0)), line)
+            else:
+                self._tell(message("notice-no-account", name), line)
+
+    def _may_be_one(self, name: str, following: str) -> bool:
+        """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
+        first, second = map(self._declaration.written.get, (name, following))
+        return bool(first and second and first.in_list and second.in_list and first.line == second.line)
 
     def _tell_missing_categories(self, texts: Mapping[str, PageText]) -> None:
         for category in self._campaign.participants.categories:
-            title = self._site.full_title(category)
-            if not texts[title].exists and not texts[title].members:
-                line = self._lines.get(("title", title))
-                self._notices.append(Remark(message("notice-no-category", title), line))
+            page = texts[self._site.full_title(category)]
+            if not page.exists and not page.members:
+                written = self._declaration.written.get(category)
+                self._tell(message("notice-no-category", page.title), written.line if written else None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.campaign import Campaign, HasTemplate, InCategory, Leaf, ListedOn
 from bot.core.campaign import Titled as TitledCondition
+from bot.core.declaration import Declaration
 from bot.core.message import Remark, message
 from bot.core.participants import links_in
 from bot.core.questions import (
@@ -60,10 +61,10 @@ def named_titles(campaign: Campaign) -> tuple[Title, ...]:
 class Surveyor:
     """Finds out which pages are in one campaign's scope."""
 
-    def __init__(self, campaign: Campaign, site: Site, lines: Mapping[tuple[str, str], int]) -> None:
+    def __init__(self, campaign: Campaign, site: Site, declaration: Declaration) -> None:
         self._campaign = campaign
         self._site = site
-        self._lines = lines
+        self._declaration = declaration
         self._scope = campaign.articles.scope
 
     def texts_question(self) -> Texts | None:
@@ -96,25 +97,25 @@ class Surveyor:
         namespaces = self._campaign.articles.namespaces
         if "campaignbot:" not in page.text:
             return Linked(page.title, namespaces)
-        titles = [t for t in links_in(page.text, self._site) if t.namespace in namespaces]
+        titles = links_in(page.text, self._site, namespaces)
         return Titled(tuple(map(self._site.full_title, titles))) if titles else None
 
     def _notices(
         self, texts: Mapping[str, PageText], listed: Mapping[Leaf, frozenset[int]]
     ) -> Iterable[Remark]:
-        for title, page in texts.items():
-            line = self._lines.get(("title", title))
+        for title in named_titles(self._campaign):
+            page = texts[self._site.full_title(title)]
             if not page.exists and not page.members:
-                yield Remark(message(self._missing_key(title), title), line)
+                key = "notice-no-category" if title.namespace == CATEGORY else "notice-no-page"
+                yield self._remark(key, title)
         for leaf in leaves(self._scope):
             if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
-                title = self._site.full_title(leaf.page)
-                yield Remark(message("notice-empty-list", title), self._lines.get(("title", title)))
+                yield self._remark("notice-empty-list", leaf.page)
 
-    def _missing_key(self, title: str) -> str:
-        parsed = self._site.title(title)
-        is_category = parsed is not None and parsed.namespace == CATEGORY
-        return "notice-no-category" if is_category else "notice-no-page"
+    def _remark(self, key: str, title: Title) -> Remark:
+        written = self._declaration.written.get(title)
+        said = message(key, self._site.full_title(title))
+        return self._declaration.remark(said, written.line if written else None)
 
     def survey(self, pageids: Sequence[int], worklists: Worklists, source: Source) -> Places:
         """The present state of these pages, and which of them are in the scope."""

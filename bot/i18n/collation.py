@@ -1,4 +1,4 @@
-"""The order of names in a language, by the Unicode Collation Algorithm with the language's own rules (ICU)."""
+"""The order of names in a language: Unicode's collation with the language's own rules, by ICU."""
 
 from __future__ import annotations
 

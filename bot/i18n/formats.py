@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -41,17 +41,17 @@ class Formats:
         pattern = self.locale.decimal_formats[None]
         return self._minus(rounded) + str(pattern.apply(abs(rounded), self.locale, force_frac=(1, 1)))
 
-    def date(self, day: date, width: Literal["medium", "long"] = "long") -> str:
+    def date(self, day: dt.date, width: Literal["medium", "long"] = "long") -> str:
         """``22 November 2026``; medium: ``22 Nov 2026``."""
         return str(format_date(day, width, self.locale))
 
-    def datetime(self, moment: datetime) -> str:
+    def datetime(self, moment: dt.datetime) -> str:
         """``22 November 2026, 05:34``, as the value stands, in whatever zone; 24 hours in every language."""
         time = str(format_time(moment.replace(tzinfo=None), "HH:mm", locale=self.locale))
         pattern = str(self.locale.datetime_formats["medium"])
         return pattern.replace("{0}", time).replace("{1}", self.date(moment))
 
-    def interval(self, first: date, last: date) -> str:
+    def interval(self, first: dt.date, last: dt.date) -> str:
         """``1–30 November 2026``: what both days share is said once."""
         if first == last:
             return self.date(first)
@@ -75,7 +75,7 @@ class Formats:
     def _minus(self, number: int | Decimal) -> str:
         return str(get_minus_sign_symbol(self.locale)) if number < 0 else ""
 
-    def _applied(self, pattern: str, day: date) -> str:
+    def _applied(self, pattern: str, day: dt.date) -> str:
         return str(parse_pattern(pattern).apply(day, self.locale))
 
 

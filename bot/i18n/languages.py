@@ -36,9 +36,9 @@ def chain(language: str, spoken: Collection[str]) -> tuple[str, ...]:
         if code in spoken and code not in found:
             found.append(code)
         code = FALLBACKS.get(code) or code.rpartition("-")[0]
-    return tuple(code for code in found if code != LAST) + (LAST,)
+    return (*(code for code in found if code != LAST), LAST)
 
 
 def locale_of(code: str) -> Locale:
-    """How a language of the bot writes numbers and dates; an UnknownLocaleError where Babel does not know it."""
+    """How a language of the bot writes numbers and dates. UnknownLocaleError where Babel has none."""
     return Locale.parse(LOCALES.get(code, code.replace("-", "_")))

@@ -17,13 +17,17 @@ _EXPLICIT = re.compile(r"(\d+)=(.*)", re.DOTALL)
 
 
 def fill(
-    template: str, values: Sequence[str], numbers: Sequence[Number | None], category: Callable[[Number], int]
+    template: str,
+    values: Sequence[str],
+    numbers: Sequence[Number | None],
+    category: Callable[[Number], int],
+    literal: Callable[[str], str] = str,
 ) -> str:
     """The message with its parameters put in.
 
     ``values`` are what is shown, ``numbers`` what PLURAL goes by (None: not a number). ``category`` gives the
-    place of a number's plural form among those of the language. A parameter that the message names and
-    nobody gave is an IndexError.
+    place of a number's plural form among those of the language; ``literal`` changes the message's own words.
+    A parameter that the message names and nobody gave is an IndexError.
     """
 
     def form(match: re.Match[str]) -> str:
@@ -32,8 +36,11 @@ def fill(
             raise TypeError(f"PLURAL wants a number in ${match[1]} of {template!r}")
         return plural_form(match[2].split("|"), number, category)
 
-    chosen = PLURAL.sub(form, template)
-    return _PARAMETER.sub(lambda match: values[int(match[1]) - 1], chosen)
+    # Splitting by a pattern with a group gives words and parameter numbers in turns.
+    pieces = _PARAMETER.split(PLURAL.sub(form, template))
+    return "".join(
+        values[int(piece) - 1] if turn % 2 else literal(piece) for turn, piece in enumerate(pieces)
+    )
 
 
 def plural_form(forms: Sequence[str], number: Number, category: Callable[[Number], int]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -23,13 +23,22 @@ class Markup(Verbatim):
     """A parameter that is ready for the place it goes to: it is neither put into a language nor escaped."""
 
 
-class UnknownMessage(KeyError):  # noqa: N818 - it is a KeyError, and reads like one
+class UnknownMessage(KeyError):
     """A key that stands in no file, not even in English: a mistake in the bot."""
 
 
 def as_is(text: str) -> str:
     """No change: for places where every character means itself."""
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a message is fitted into its place."""
+
+    escape: Change
+    figures: Change
+    literal: Change
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Texts:
 
     @classmethod
     def of(cls, language: str) -> Texts:
-        """The texts of a language, or of the nearest that has any; ``fr`` speaks English while it has none."""
+        """The texts of a language, or of the nearest that has any; ``fr`` speaks English without."""
         return _texts(languages.chain(language, i18n.codes()))
 
     @staticmethod
@@ -61,24 +70,31 @@ class Texts:
     def __contains__(self, key: str) -> bool:
         return key in i18n.messages(self.code) or (self.fallback is not None and key in self.fallback)
 
-    def __call__(self, key: str, *params: Param, escape: Change = as_is, figures: Change = as_is) -> str:
+    def __call__(
+        self,
+        key: str,
+        *params: Param,
+        escape: Change = as_is,
+        figures: Change = as_is,
+        literal: Change = as_is,
+    ) -> str:
         """The message with its parameters put in.
 
-        ``escape`` makes raw text safe for its place; ``figures`` dresses up numbers (bold, say). Dates and
-        times are written as given: whoever calls has put them into the campaign's time zone.
-        An UnknownMessage where the key stands in no language.
+        ``escape`` makes raw text safe for its place, ``literal`` the message's own words; ``figures`` dresses
+        up numbers (bold, say). Dates and times are written as given: whoever calls has put them into the
+        campaign's time zone. An UnknownMessage where the key stands in no language.
         """
-        template = i18n.messages(self.code).get(key)
-        if template is None:
-            if self.fallback is None:
-                raise UnknownMessage(key)
-            return self.fallback(key, *params, escape=escape, figures=figures)
-        values = [self._value(param, escape, figures) for param in params]
-        return fill(template, values, [_number(param) for param in params], self.formats.category)
+        return self._said(key, params, _Manner(escape, figures, literal))
 
-    def render(self, message: Message, escape: Change = as_is, figures: Change = as_is) -> str:
+    def render(
+        self,
+        message: Message,
+        escape: Change = as_is,
+        figures: Change = as_is,
+        literal: Change = as_is,
+    ) -> str:
         """As calling with the message's key and parameters."""
-        return self(message.key, *message.params, escape=escape, figures=figures)
+        return self._said(message.key, message.params, _Manner(escape, figures, literal))
 
     def number(self, number: int | Decimal) -> str:
         """``24,310``."""
@@ -92,15 +108,15 @@ class Texts:
         """``128.5``: one decimal, always."""
         return self.formats.points(points)
 
-    def date(self, day: date, width: Literal["medium", "long"] = "long") -> str:
+    def date(self, day: dt.date, width: Literal["medium", "long"] = "long") -> str:
         """``22 November 2026``; medium: ``22 Nov 2026``."""
         return self.formats.date(day, width)
 
-    def datetime(self, moment: datetime) -> str:
+    def datetime(self, moment: dt.datetime) -> str:
         """``22 November 2026, 05:34``, as given, in whatever zone."""
         return self.formats.datetime(moment)
 
-    def interval(self, first: date, last: date) -> str:
+    def interval(self, first: dt.date, last: dt.date) -> str:
         """``1–30 November 2026``."""
         return self.formats.interval(first, last)
 
@@ -108,23 +124,33 @@ class Texts:
         """``a, b and c``; style ``or``: ``a, b or c``. The items stay as they are."""
         return self.formats.list(items, style)
 
-    def _value(self, param: Param, escape: Change, figures: Change) -> str:
+    def _said(self, key: str, params: Sequence[Param], manner: _Manner) -> str:
+        template = i18n.messages(self.code).get(key)
+        if template is None:
+            if self.fallback is None:
+                raise UnknownMessage(key)
+            return self.fallback._said(key, params, manner)
+        values = [self._value(param, manner) for param in params]
+        numbers = [_number(param) for param in params]
+        return fill(template, values, numbers, self.formats.category, manner.literal)
+
+    def _value(self, param: Param, manner: _Manner) -> str:
         match param:
             case Markup():
                 return param.text
             case Verbatim():
-                return escape(param.text)
+                return manner.escape(param.text)
             case Message():
-                return self.render(param, escape, figures)
+                return self._said(param.key, param.params, manner)
             case str():
-                return escape(param)
-            case datetime():
+                return manner.escape(param)
+            case dt.datetime():
                 return self.datetime(param)
-            case date():
+            case dt.date():
                 return self.date(param)
             case int() | Decimal():
-                return figures(self.number(param))
-        return self.list([self._value(one, escape, figures) for one in param])
+                return manner.figures(self.number(param))
+        return self.list([self._value(one, manner) for one in param])
 
 
 def _number(param: Param) -> int | Decimal | None:

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 _LINE = re.compile(
     r"\s*<!-- numbers: (?P<numbers>[\w-]+)"
     r"(?: changed: (?P<changed>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?"
-    r"(?: final: (?P<final>[\w-]+))? -->",
+    r"(?: final: (?P<final>[\w-]+))?"
+    r"(?: placed: (?P<placed>[a-z0-9 -]+?))? -->",
     re.ASCII,
 )
 _HASH = re.compile(r"[\w-]+", re.ASCII)
@@ -26,12 +27,14 @@ class Marks:
 
     ``numbers`` is a hash of the numbers shown; ``changed`` when they last changed (UTC, whole seconds), None
     before the first count. ``final`` is a hash of the declaration whose numbers are final, None while they
-    may still change. The hashes are the caller's: letters, digits and ``-`` only.
+    may still change. ``placed`` are the outputs that were put onto a page, so that one which an organizer
+    takes off is not put back. The hashes are the caller's: letters, digits and ``-`` only.
     """
 
     numbers: str
     changed: datetime | None = None
     final: str | None = None
+    placed: frozenset[str] = frozenset()
 
 
 def write(marks: Marks) -> str:
@@ -41,7 +44,8 @@ def write(marks: Marks) -> str:
             raise ValueError(f"no hash: {value!r}")
     changed = f" changed: {marks.changed.astimezone(UTC).strftime(_FORMAT)}" if marks.changed else ""
     final = f" final: {marks.final}" if marks.final else ""
-    return f"<!-- numbers: {marks.numbers}{changed}{final} -->"
+    placed = f" placed: {' '.join(sorted(marks.placed))}" if marks.placed else ""
+    return f"<!-- numbers: {marks.numbers}{changed}{final}{placed} -->"
 
 
 def read(block: str) -> Marks | None:
@@ -53,4 +57,5 @@ def read(block: str) -> Marks | None:
         changed = datetime.strptime(match["changed"], _FORMAT) if match["changed"] else None
     except ValueError:
         return None
-    return Marks(match["numbers"], changed.replace(tzinfo=UTC) if changed else None, match["final"])
+    placed = frozenset((match["placed"] or "").split())
+    return Marks(match["numbers"], changed.replace(tzinfo=UTC) if changed else None, match["final"], placed)

@@ -8,38 +8,34 @@ Source of what is markup: MediaWiki's Parser, Preprocessor and MagicWord (checke
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.core.message import Message, Param
 from bot.i18n.texts import Markup, Texts, as_is
+from bot.render.clean import one_line
 
-_SPACES = re.compile(r"[\t-\r\x85\u2028\u2029 ]+")
-_UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-"""Control characters, which wikitext cannot hold, and bidi controls, which would turn the text after them."""
-
-_MARKUP = re.compile(
+_INSIDE = (
     r"[&<>\[\]{}|`]"  # HTML, links, templates, tables; the backtick is the messages' own sign for code
-    r"|(?<=')'|'(?=')|^'|'$"  # italics and bold, also together with quotes around the text
+    r"|(?<=')'|'(?=')"  # italics and bold
     r"|(?<=~)~|~(?=~)"  # signatures
     r"|(?<=[_＿])[_＿]|[_＿](?=[_＿])"  # behaviour switches; Japanese has them in full width, too
-    r"|(?<=!)!|!(?=!)|^!|!$"  # heading cells of tables
+    r"|(?<=!)!|!(?=!)"  # heading cells of tables
     r"|:(?=\S)"  # bare addresses: https://, mailto:, urn:
-    r"|^[*#:;=+-]"  # lists, headings, table rows, rules
     r"|(?<=R)F(?=C(?:\s|$))|(?<=P)M(?=ID(?:\s|$))|(?<=I)S(?=BN(?:\s|$))"  # magic links
 )
+_AT_EDGES = r"|^['!]|['!]$|^[*#:;=+-]"
+"""What is markup together with what stands around the text, or at the beginning of a line."""
+_MARKUP = re.compile(_INSIDE + _AT_EDGES)
+_WORDS = re.compile(_INSIDE)
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_IN_TARGET = re.compile(r"(?<=')'|'(?=')|(?<=~)~|~(?=~)|(?<=!)!|!(?=!)|(?<=[_＿])[_＿]|[_＿](?=[_＿])")
-"""What a title may hold and MediaWiki would read as markup before it reads links."""
+_IN_TARGET = re.compile(r"`|(?<=')'|'(?=')|(?<=~)~|~(?=~)|(?<=!)!|!(?=!)|(?<=[_＿])[_＿]|[_＿](?=[_＿])")
+"""What a title may hold and MediaWiki (or :func:`code`) would read as markup before links are read."""
 _NO_TITLE = re.compile(r"[#<>\[\]{}|\x00-\x1f\x7f\ufffd]")
 _CODE = re.compile(r"`([^`]+)`")
 
 
 def text(raw: str) -> str:
     """Free text on one line, shown letter by letter; without control characters."""
-    clean = _UNSEEN.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", raw))).strip(" ")
-    return _MARKUP.sub(_reference, clean)
+    return _MARKUP.sub(_reference, one_line(raw))
 
 
 def bdi(markup: str) -> str:
@@ -109,8 +105,8 @@ def quoted(raw: str) -> str:
 
 
 def say(texts: Texts, key: str, *params: Param, strong: bool = False) -> str:
-    """A message as wikitext, its parameters escaped; ``strong`` puts its numbers in bold."""
-    return code(texts(key, *params, escape=text, figures=bold if strong else as_is))
+    """A message as wikitext. Its words and parameters are escaped; ``strong`` puts its numbers in bold."""
+    return code(texts(key, *params, escape=text, literal=_literal, figures=bold if strong else as_is))
 
 
 def say_message(texts: Texts, message: Message) -> str:
@@ -128,6 +124,11 @@ def _in_namespace(namespace: str, name: str) -> str:
     shown = text(name)
     target = _IN_TARGET.sub(_reference, name)
     return bdi(shown if _NO_TITLE.search(name) else f"[[{namespace}:{target}|{shown}]]")
+
+
+def _literal(words: str) -> str:
+    """A message's own words: they may show code such as ``{{CampaignBot}}``, and are no markup."""
+    return "`".join(_WORDS.sub(_reference, part) for part in words.split("`"))
 
 
 def _reference(match: re.Match[str]) -> str:

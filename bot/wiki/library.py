@@ -38,11 +38,11 @@ def open_site(address: str) -> Any:
     pywikibot = load()
     if "://" not in address:
         return pywikibot.Site(url=f"https://{address}/wiki/")
-    code = _family_of(address, pywikibot.config)
+    code = family_of(address, pywikibot.config)
     return pywikibot.Site(code, code)
 
 
-def _family_of(address: str, config: Any) -> str:
+def family_of(address: str, config: Any) -> str:
     """The family whose address is on the same host; a new one is named after the host."""
     host = urlsplit(address).netloc
     for name, place in config.family_files.items():

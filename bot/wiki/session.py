@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from requests.exceptions import RequestException
@@ -98,7 +99,7 @@ class Session:
         try:
             answer: Mapping[str, Any] = self._request(params).submit()
         except self._exceptions.APIError as error:
-            raise ApiRefusal(error.code, error.info) from error
+            raise ApiRefusal(error.code, str(error.other.get("readonlyreason") or error.info)) from error
         except self._exceptions.MaxlagTimeoutError as error:
             raise ApiRefusal("maxlag", str(error)) from error
         except self._failures() as error:
@@ -138,23 +139,18 @@ def kind(params: Mapping[str, str]) -> str:
     return "+".join(names) or "query"
 
 
-_CLASSES: dict[str, Any] = {}
-
-
+@cache
 def _request_class(pywikibot: Any) -> Any:
     """Pywikibot's request, but one that does not sleep through what concerns the next turn.
 
     Its own would wait up to half an hour in a read-only wiki while other campaigns stand in line.
     """
-    if "request" not in _CLASSES:
-        base = pywikibot.data.api.Request
+    base = pywikibot.data.api.Request
 
-        class Request(base):  # type: ignore[misc]
-            def wait(self, delay: int | None = None, **kwargs: Any) -> None:
-                code = self.last_error.get("code")
-                if code in {"readonly", "ratelimited"}:
-                    raise pywikibot.exceptions.APIError(code, self.last_error.get("info") or "")
-                super().wait(delay, **kwargs)
+    def wait(self: Any, delay: int | None = None, **kwargs: Any) -> None:
+        code = self.last_error.get("code")
+        if code in {"readonly", "ratelimited"}:
+            raise pywikibot.exceptions.APIError(**self.last_error)
+        base.wait(self, delay, **kwargs)
 
-        _CLASSES["request"] = Request
-    return _CLASSES["request"]
+    return type("PromptRequest", (base,), {"wait": wait})

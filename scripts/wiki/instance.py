@@ -18,7 +18,7 @@ BOT = "CampaignBot"
 ADMIN = "Admin"
 BOT_PASSWORD = "bot-password-of-the-local-wiki"
 ADMIN_PASSWORD = "admin-password-of-the-local-wiki"
-DATABASE = "wiki.sqlite"
+DATABASES = ("wiki.sqlite", "wiki_jobqueue.sqlite")
 BEGINNING = "20010115120000"
 
 
@@ -160,9 +160,9 @@ def _install(wiki: MediaWiki, folder: Path, language: str) -> None:
     mediawiki.run(
         wiki.script("createAndPromote", "--custom-groups", "bot", BOT, BOT_PASSWORD), _environment(wiki, work)
     )
-    _date_back(data / DATABASE)
+    _date_back(data / DATABASES[0])
     for file in data.iterdir():
-        if file.name != DATABASE:
+        if file.name not in DATABASES:
             shutil.rmtree(file) if file.is_dir() else file.unlink()
     work.rename(folder)
 
@@ -201,15 +201,17 @@ def _environment(wiki: MediaWiki, folder: Path) -> dict[str, str]:
 
 
 def _restore(source: Path, data: Path) -> None:
-    """Bring the database back to its beginning; through SQLite, for a request may still be closing it."""
-    live = data / DATABASE
-    if not live.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / "data" / DATABASE, live)
-        return
-    with closing(sqlite3.connect(source / "data" / DATABASE)) as new, closing(sqlite3.connect(live)) as old:
-        old.execute("PRAGMA synchronous = OFF")
-        new.backup(old)
+    """Bring the databases back to their beginning."""
+    data.mkdir(parents=True, exist_ok=True)
+    for name in DATABASES:
+        new, live = source / "data" / name, data / name
+        if live.exists():
+            # Through SQLite, for a request may still be closing the file.
+            with closing(sqlite3.connect(new)) as beginning, closing(sqlite3.connect(live)) as present:
+                present.execute("PRAGMA synchronous = OFF")
+                beginning.backup(present)
+        else:
+            shutil.copyfile(new, live)
     # Refused as long as MediaWiki has not made the table.
     with (
         suppress(sqlite3.OperationalError),

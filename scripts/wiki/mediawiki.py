@@ -1,5 +1,6 @@
 """MediaWiki's program files: named by MEDIAWIKI_ROOT, or unpacked from Debian's package."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -71,7 +72,7 @@ def find() -> MediaWiki:
     version = re.search(r"define\( 'MW_VERSION', '([^']+)' \)", defines)
     if not version:
         raise SetupProblem(f"{root} is a MediaWiki of unknown version. Check MEDIAWIKI_ROOT.")
-    return MediaWiki(root, version[1])
+    return MediaWiki(_with_extensions(root), version[1])
 
 
 def _unpacked() -> Path:
@@ -82,6 +83,22 @@ def _unpacked() -> Path:
         if not root.is_dir():
             _unpack(cache, root)
     return root
+
+
+def _with_extensions(root: Path) -> Path:
+    """Return a root with a folder `extensions`: in Debian's package, unpacked as it is, that link leads nowhere."""
+    bundled = root / "extensions-core"
+    if (root / "extensions").is_dir() or not bundled.is_dir():
+        return root
+    # The tree may be read-only or shared, so a folder of links stands in for it.
+    linked = paths.cache_folder() / "linked" / hashlib.sha256(str(root).encode()).hexdigest()[:12]
+    with paths.locked("linked"):
+        linked.mkdir(parents=True, exist_ok=True)
+        wanted = {entry.name: entry for entry in root.iterdir() if entry.exists()} | {"extensions": bundled}
+        for name, target in wanted.items():
+            if not (linked / name).is_symlink():
+                (linked / name).symlink_to(target)
+    return linked
 
 
 def _unpack(cache: Path, root: Path) -> None:

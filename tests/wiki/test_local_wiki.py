@@ -116,6 +116,14 @@ def test_links_are_known_at_once(wiki: LocalWiki) -> None:
     assert [page["title"] for page in using] == [page["title"] for page in members] == ["A"]
 
 
+def test_jobs_bring_a_changed_template_to_its_pages(wiki: LocalWiki) -> None:
+    wiki.tell(
+        edit("A", "{{T}}"), {"do": "upload", "title": "File:Dot.png"}, edit("Template:T", "[[Category:C]]")
+    )
+    (member,) = wiki.query(list="categorymembers", cmtitle="Category:C")["query"]["categorymembers"][:1]
+    assert member["title"] == "A"
+
+
 # --- reverts and their tags
 
 

@@ -20,7 +20,8 @@ def plain_breaks(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """``text`` without what nobody can see (direction marks, control characters). Joiners are letters in Persian."""
+    """``text`` without what nobody can see: direction marks, control characters."""
+    # Joiners stay: in Persian and others they are part of the spelling.
     return _UNPRINTABLE.sub("", _INVISIBLE.sub("", text))
 
 

@@ -73,11 +73,8 @@ class _Composer:
         told = {remark.line for remark in newer}
         return (remark for line, remark in self._traps.items() if line not in told)
 
-    def _attempt(self, lines: list[str], extra: Repair | None = None) -> _Attempt:
-        traps = dict(self._traps)
-        if extra and not extra.notice:
-            traps[extra.line + 1] = _remark(extra)
-        tree = Tree(lines, self._known, traps)
+    def _attempt(self, lines: list[str]) -> _Attempt:
+        tree = Tree(lines, self._known)
         try:
             root = tree.read()
         except yaml.MarkedYAMLError as error:
@@ -95,8 +92,8 @@ class _Composer:
             changed = [repair.changes.get(index, line) for index, line in enumerate(lines)]
             if changed == lines:
                 continue
-            attempt = self._attempt(changed, repair)
-            if attempt.fault is None or _progress(attempt.fault, changed) > _progress(fault, lines):
+            attempt = self._attempt(changed)
+            if attempt.fault is None or _is_further(attempt, fault, lines, repair):
                 self._tell(repair)
                 return attempt
         return None
@@ -117,6 +114,14 @@ class _Composer:
         return lines[: starts[-1]] if starts and starts[-1] > 0 else [""]
 
 
+def _is_further(attempt: _Attempt, fault: Fault, lines: Sequence[str], repair: Repair) -> bool:
+    assert attempt.fault is not None
+    old, new = _progress(fault, lines), _progress(attempt.fault, attempt.lines)
+    # A quote closed by chance: mended further up, its second half shows up as a mistake of its own.
+    another = repair.line < old[0] == new[0] and attempt.fault.stop is not fault.stop
+    return new > old or another
+
+
 def _progress(fault: Fault, lines: Sequence[str]) -> tuple[int, int]:
     """How far reading got. Within a line, what is left of it counts: a repair moves what stands behind it."""
     line, column = fault.place
@@ -124,7 +129,7 @@ def _progress(fault: Fault, lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _begins_setting(line: str) -> bool:
-    return line[:1] not in ("", " ", "#", "-", "]", "}")
+    return line[:1] not in ("", " ", "#", "-")
 
 
 def _remark(repair: Repair) -> Remark:

@@ -30,7 +30,7 @@ class Stop(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Where YAML stops: ``line`` and ``column`` (from 0); ``opened`` is where the open bracket or quote stands."""
+    """Where YAML stops, from 0; ``opened`` is where the bracket or quote stands that is still open."""
 
     stop: Stop
     line: int
@@ -96,7 +96,7 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
 def _stop(error: yaml.MarkedYAMLError) -> Stop:
     context, problem = error.context or "", error.problem or ""
     if isinstance(error, Refused):
-        return {"depth": Stop.DEPTH, "document": Stop.DOCUMENT}.get(context, Stop.CHARACTER)
+        return {"depth": Stop.DEPTH, "document": Stop.DOCUMENT}.get(error.kind, Stop.CHARACTER)
     if "unknown escape" in problem or "escape sequence" in problem:
         return Stop.ESCAPE
     for words, stop in (*_CONTEXTS, *((start, Stop.CHARACTER) for start in _STARTS)):

@@ -13,7 +13,7 @@ _SETTING = re.compile(r" *(?:- +)*[\w.]{1,60} *(?::(?: |$)|：)")
 
 
 class Where(Enum):
-    """How a line begins: on its own, within brackets, within quotes, or within a text behind ``|`` or ``>``."""
+    """How a line begins: on its own, within brackets or quotes, or in a text behind ``|`` or ``>``."""
 
     BLOCK = "block"
     FLOW = "flow"

@@ -49,7 +49,7 @@ def take_apart(line: str) -> Parts:
     if _DASHES_ONLY.match(line):
         return Parts(line[: line.index("-")], line.lstrip(" "), "", "", "", "")
     match = _HEAD.fullmatch(line)
-    assert match is not None  # noqa: S101 - every part may be empty, so every line matches
+    assert match is not None
     value, remark = split_remark(match["rest"])
     return Parts(match["indent"], match["dashes"], match["key"] or "", match["colon"] or "", value, remark)
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
-
-from bot.core.message import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +33,16 @@ class Span:
 class Scalar:
     """A text as it was written: never a number, a date or a truth value.
 
-    ``plain`` texts stand without quotes. ``swallowed`` is what directly follows a ``#`` behind it, with the
-    ``#``: YAML takes it for a remark. ``trap`` is a problem already told about how the text is written: it
-    is withdrawn when there turns out to be something wrong with the text itself.
+    ``plain`` texts stand without quotes. ``swallowed`` is what YAML takes for a remark, although something
+    directly follows its ``#``; it ends at column ``swallowed_end``. ``in_list``: it stands in a ``[…]`` list.
     """
 
     text: str
     span: Span
     plain: bool = True
     swallowed: str = ""
-    trap: Remark | None = None
+    swallowed_end: int = 0
     in_list: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing at all was written."""
-        return self.plain and not self.text and not self.swallowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ Node: TypeAlias = Scalar | Items | Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Written:
     """Where a name or title was written, so that a notice about the wiki can show the line.
 
     ``in_list``: it stood in a ``[…, …]`` list, where a comma in the name would have cut it in two.
@@ -92,7 +83,3 @@ class Mention:
 
     line: int
     in_list: bool = False
-
-
-Traps: TypeAlias = Mapping[int, Remark]
-"""Problems told about how a value is written, by line."""

@@ -24,7 +24,9 @@ _ODD_RUN = re.compile(rf"(?<! ) *[\t{ODD_SPACES}][ \t{ODD_SPACES}]*")
 _BULLET = re.compile(rf"( *)[{BULLETS}] +(?=\S)")
 _TIGHT_DASH = re.compile(r"( *)-(?=[^\s\-\d.])")
 _TIGHT_KEY = re.compile(r"( *)([a-z_]+):(?=\S)")
-_WIDE_KEY = re.compile(rf"( *(?:- +)*)([^\s\"'#\[\]{{}}:{WIDE_COLONS}][^#:{WIDE_COLONS}]{{0,200}}?) *[{WIDE_COLONS}] *")
+_WIDE_KEY = re.compile(
+    rf"( *(?:- +)*)([^\s\"'#\[\]{{}}:{WIDE_COLONS}][^#:{WIDE_COLONS}]{{0,200}}?) *[{WIDE_COLONS}] *"
+)
 _WIDE_FLOW_KEY = re.compile(rf"([a-z_]+) *[{WIDE_COLONS}] *")
 _SMART_VALUE = re.compile(rf"[{SMART_QUOTES}]([^{SMART_QUOTES}]*)[{SMART_QUOTES}]")
 _SMART_ITEM = re.compile(rf"{_SMART_VALUE.pattern}(?=\s*(?:[,\]}}]|:\s|$))")
@@ -68,7 +70,7 @@ def _mended(line: str, where: Where, known: Collection[str]) -> tuple[str, list[
 def _spaced(line: str) -> tuple[str, str]:
     """Plain spaces where YAML looks for them (in front, behind a colon, before a remark); what was mended."""
     indent = _INDENT.match(line)
-    assert indent is not None  # noqa: S101 - it matches the empty text, too
+    assert indent is not None
     front, rest = indent[0], line[indent.end() :].rstrip()
     if not rest or rest.startswith("#"):
         return rest, ""

@@ -213,14 +213,19 @@ def _token_quoted(line: str, column: int) -> str:
     start = _token_start(text, column)
     end = next((index for index in range(column, len(text)) if text[index] in ",]}"), len(text))
     token = text[start:end].strip()
-    inner = token.strip('"') if token.count('"') == 1 else token
+    # Quotes around links are ours (see tidy); an open one is what is mended.
+    inner = token.replace('"[[', "[[").replace(']]"', "]]")
+    inner = inner.strip('"') if inner.count('"') == 1 else inner
     return line[: offset + start] + quoted(inner) + text[start + len(token) :]
 
 
 def _token_start(text: str, column: int) -> int:
-    begin = max(text.rfind(mark, 0, column) for mark in "[{,") + 1
-    colon = text.find(": ", begin, column)
-    begin = colon + 2 if colon >= 0 else begin
+    begin = 0
+    for index in outside_quotes(text):
+        if index >= column:
+            break
+        if text[index] in "[{," or text[index : index + 2] == ": ":
+            begin = index + 1
     return begin + len(text[begin:column]) - len(text[begin:column].lstrip(" "))
 
 

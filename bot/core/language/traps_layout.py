@@ -1,4 +1,4 @@
-"""YAML's traps in how lines fit together: missing colons, columns that don't line up, lists beside settings."""
+"""YAML's traps in how lines fit together: missing colons, columns, lists beside settings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def _other_column(fault: Fault, page: Page) -> Iterator[Repair]:
     line = page.lines[fault.line]
     parts = take_apart(line)
     here = len(parts.indent)
-    for column in sorted(_columns_above(fault.line, bool(parts.dashes), page), key=lambda column: abs(column - here)):
+    for column in sorted(
+        _columns_above(fault.line, bool(parts.dashes), page), key=lambda column: abs(column - here)
+    ):
         if column != here:
             key = "declaration-column" if column else "declaration-column-first"
             said = message(key, line.strip(), column) if column else message(key, line.strip())
@@ -88,7 +90,9 @@ def _separator(fault: Fault, page: Page) -> Iterator[Repair]:
 def _in_line_beside(fault: Fault, page: Page) -> Iterator[Repair]:
     """The same, where the line does line up with the one above: then its column is not what is wrong."""
     above = _line_above(fault.line, page)
-    if above >= 0 and len(take_apart(page.lines[above]).indent) == len(take_apart(page.lines[fault.line]).indent):
+    if above >= 0 and len(take_apart(page.lines[above]).indent) == len(
+        take_apart(page.lines[fault.line]).indent
+    ):
         yield from _list_beside(fault, page)
 
 

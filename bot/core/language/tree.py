@@ -1,4 +1,4 @@
-"""A declaration's text becomes a tree of texts, lists and settings: YAML without anything that runs or multiplies.
+"""A declaration's text becomes a tree: YAML without anything that runs or multiplies.
 
 Every scalar stays the text that was written. Anchors, aliases, tags and deep nesting are refused. What
 stands within curly brackets without a colon belongs to the value before it, which has a comma in it.
@@ -7,7 +7,7 @@ stands within curly brackets without a colon belongs to the value before it, whi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,17 +25,20 @@ _THOUSANDS = re.compile(r"\d,\d")
 
 
 class Refused(yaml.MarkedYAMLError):
-    """YAML that is not part of this language. ``context`` says which: alias, anchor, tag, depth or document."""
+    """YAML that is not part of this language: ``kind`` is alias, anchor, tag, depth or document."""
+
+    def __init__(self, kind: str, mark: Any) -> None:
+        super().__init__(kind, None, None, mark)
+        self.kind = kind
 
 
 class Tree:
-    """Reads one text. ``traps`` are the problems already told, by line; ``known`` the language's keys."""
+    """Reads one text; ``known`` are the language's keys. ``problems`` and ``notices`` are what it tells."""
 
-    def __init__(self, lines: Sequence[str], known: Collection[str], traps: Mapping[int, Remark]) -> None:
+    def __init__(self, lines: Sequence[str], known: Collection[str]) -> None:
         self._lines = lines
         self._text = "\n".join(lines)
         self._known = known
-        self._traps = dict(traps)
         self.problems: list[Remark] = []
         self.notices: list[Remark] = []
 
@@ -48,7 +51,7 @@ class Tree:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    raise Refused("document", None, None, event.start_mark)
+                    raise Refused("document", event.start_mark)
                 root = self._node(next(events), events, 1)
         return root
 
@@ -63,11 +66,11 @@ class Tree:
     @staticmethod
     def _refuse(event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise Refused("alias", None, None, event.start_mark)
+            raise Refused("alias", event.start_mark)
         if event.anchor is not None or event.tag is not None:
-            raise Refused("anchor" if event.anchor is not None else "tag", None, None, event.start_mark)
+            raise Refused("anchor" if event.anchor is not None else "tag", event.start_mark)
         if depth > MAX_DEPTH:
-            raise Refused("depth", None, None, event.start_mark)
+            raise Refused("depth", event.start_mark)
 
     def _span(self, start: Any, end: Any) -> Span:
         text = self._lines[start.line] if start.line < len(self._lines) else ""
@@ -110,20 +113,19 @@ class Tree:
         return Scalar(key.span.source, key.span)
 
     def _scalar(self, event: Any) -> Scalar:
-        plain = event.style is None
         span = self._span(event.start_mark, event.end_mark)
+        if event.style is not None:
+            return Scalar(event.value, span, plain=False)
         end = event.end_mark
         behind = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        swallowed = _SWALLOWED.match(behind) if plain else None
-        trap = self._traps.get(span.line)
-        return Scalar(
-            text=event.value,
-            span=span,
-            plain=plain,
-            swallowed=_REMARK.sub("", swallowed[1]).rstrip() if swallowed else "",
-            # Not plain: what a trap puts into quotes is the value that it is about.
-            trap=trap if not plain else None,
-        )
+        match = _SWALLOWED.match(behind)
+        if not match:
+            return Scalar(event.value, span)
+        swallowed = _REMARK.sub("", match[1]).rstrip()
+        start = end.column + match.start(1)
+        if not event.value:
+            span = replace(span, start=start, end=start)
+        return Scalar(event.value, span, swallowed=swallowed, swallowed_end=start + len(swallowed))
 
     def _has_colon(self, key: Scalar) -> bool:
         # The key's own line is enough: where its colon stands on the next, YAML would not take it for a key.
@@ -145,19 +147,25 @@ class Tree:
         written = span.rewritten(f"{tight[1]}: {tight[2]}")
         self.notices.append(Remark(message("declaration-colon-space", written, 1), span.line))
         entries.append(
-            Entry(Scalar(tight[1], replace(span, end=middle)), Scalar(tight[2], replace(span, start=middle + 1)))
+            Entry(
+                Scalar(tight[1], replace(span, end=middle)), Scalar(tight[2], replace(span, start=middle + 1))
+            )
         )
 
     def _with_comma(self, entry: Entry, rest: Scalar) -> Entry:
         """``{category: Physicists, women}`` is one value with a comma in it, which needs quotes."""
         value = entry.value
-        assert isinstance(value, Scalar)  # noqa: S101 - the only caller has made sure
+        assert isinstance(value, Scalar)
         same_line = value.span.line == rest.span.last_line
-        span = replace(value.span, last_line=rest.span.last_line, end=rest.span.end if same_line else value.span.end)
+        span = replace(
+            value.span, last_line=rest.span.last_line, end=rest.span.end if same_line else value.span.end
+        )
         text = span.source if same_line and value.plain else f"{value.text}, {rest.text}"
         if same_line and value.plain and _THOUSANDS.search(text) and not re.search(r"[^\d,.\s-]", text):
             return Entry(entry.key, replace(value, text=text, span=span))
-        trap = Remark(message("declaration-comma-inside", span.rewritten(quoted(text))), span.line)
-        self.problems = [problem for problem in self.problems if problem != value.trap]
-        self.problems.append(trap)
-        return Entry(entry.key, replace(value, text=text, span=span, trap=trap))
+        # A third comma: the line to write has all of them in it.
+        self.problems = [problem for problem in self.problems if problem.line != span.line]
+        self.problems.append(
+            Remark(message("declaration-comma-inside", span.rewritten(quoted(text))), span.line)
+        )
+        return Entry(entry.key, replace(value, text=text, span=span, plain=False))

@@ -53,16 +53,10 @@ if ( preg_match( '!^/(index|api|load|rest|opensearch_desc|thumb)\.php(/|$)!', $l
 } else {
 	if ( str_starts_with( $localWikiPath, '/images/' ) ) {
 		localWikiSendFile( $localWikiFolder . $localWikiPath, [ "$localWikiFolder/images" ] );
-	} elseif ( str_starts_with( $localWikiPath, '/extensions/' ) ) {
-		$localWikiExtensions = is_dir( "$localWikiRoot/extensions-core" ) ? 'extensions-core' : 'extensions';
-		localWikiSendFile(
-			"$localWikiRoot/$localWikiExtensions/" . substr( $localWikiPath, strlen( '/extensions/' ) ),
-			[ "$localWikiRoot/$localWikiExtensions" ]
-		);
 	} else {
-		localWikiSendFile(
-			$localWikiRoot . $localWikiPath, [ "$localWikiRoot/resources", "$localWikiRoot/skins" ]
-		);
+		localWikiSendFile( $localWikiRoot . $localWikiPath, [
+			"$localWikiRoot/resources", "$localWikiRoot/skins", "$localWikiRoot/extensions",
+		] );
 	}
 	return true;
 }

@@ -52,6 +52,13 @@ $wgDBname = 'wiki';
 $wgSQLiteDataDir = "$wgLocalWiki/data";
 $wgDBservers = [ [ 'load' => 1, 'flags' => DBO_DEFAULT ] + $localWikiSqlite( 'wiki', '' ) ];
 
+# Jobs in a file of their own: a job that flushes its transaction must not find the queue's writes in it.
+$wgJobTypeConf['default'] = [
+	'class' => 'JobQueueDB',
+	'claimTTL' => 3600,
+	'server' => $localWikiSqlite( 'wiki_jobqueue' ),
+];
+
 # --- Caches: none that could be stale. Stories and tests write to the database beside the server, with
 # clocks of their own, so nothing that MediaWiki remembers between requests could be trusted.
 $wgMainCacheType = CACHE_NONE;
@@ -124,13 +131,9 @@ $wgMinervaNightMode = [ 'base' => true, 'loggedin' => true ];
 # Not the picture that tells people to set a logo.
 $wgLogos = is_file( "$IP/resources/assets/mediawiki.png" )
 	? [ '1x' => '/resources/assets/mediawiki.png', 'icon' => '/resources/assets/mediawiki.png' ] : false;
-# Debian keeps the extensions in extensions-core; the address in the browser stays /extensions.
-$wgExtensionDirectory = is_dir( "$IP/extensions-core" ) ? "$IP/extensions-core" : "$IP/extensions";
-$wgExtensionAssetsPath = '/extensions';
 foreach ( [ 'ParserFunctions', 'Cite', 'SyntaxHighlight_GeSHi', 'Scribunto', 'Renameuser' ] as $localWikiExtension ) {
-	$localWikiFile = "$wgExtensionDirectory/$localWikiExtension/extension.json";
-	if ( is_file( $localWikiFile ) ) {
-		wfLoadExtension( $localWikiExtension, $localWikiFile );
+	if ( is_file( "$IP/extensions/$localWikiExtension/extension.json" ) ) {
+		wfLoadExtension( $localWikiExtension );
 	}
 }
 # An empty name makes SyntaxHighlight show plain, unmarked code, which is quick.
@@ -143,4 +146,4 @@ if ( is_file( "$wgLocalWiki/settings.json" ) ) {
 	}
 	unset( $name, $value );
 }
-unset( $localWiki, $localWikiSqlite, $localWikiLog, $localWikiSkin, $localWikiExtension, $localWikiFile );
+unset( $localWiki, $localWikiSqlite, $localWikiLog, $localWikiSkin, $localWikiExtension );

@@ -87,30 +87,21 @@ class Storyteller {
 	 * @return int How many
 	 */
 	public function runJobs( ?array $types = null ): int {
-		$queues = MediaWikiServices::getInstance()->getJobQueueGroup();
+		$services = MediaWikiServices::getInstance();
 		$done = 0;
-		while ( array_intersect( $types ?? $queues->getQueueTypes(), $queues->getQueuesWithJobs() ) ) {
-			$job = $types === null ? $queues->pop() : $this->popFirst( $types );
-			if ( !$job ) {
-				break;
+		foreach ( $types ?? [ false ] as $type ) {
+			if ( $type && $services->getJobQueueGroup()->get( $type )->isEmpty() ) {
+				continue;
 			}
-			$job->run();
-			$this->finishUpdates();
-			$queues->ack( $job );
-			$done++;
+			$ran = $services->getJobRunner()->run( [ 'type' => $type, 'throttle' => false ] );
+			foreach ( $ran['jobs'] as $job ) {
+				if ( $job['status'] !== 'ok' ) {
+					throw new StoryProblem( "job {$job['type']} failed: {$job['error']}" );
+				}
+				$done++;
+			}
 		}
 		return $done;
-	}
-
-	private function popFirst( array $types ): ?RunnableJob {
-		$queues = MediaWikiServices::getInstance()->getJobQueueGroup();
-		foreach ( $types as $type ) {
-			$job = $queues->pop( $type );
-			if ( $job ) {
-				return $job;
-			}
-		}
-		return null;
 	}
 
 	private function check( int $number, $action ): void {

@@ -1,0 +1,59 @@
+"""Commands, exit codes, and what a person sees in a terminal.
+
+Exit codes: 0 fine, 1 problems in a campaign, 2 usage or configuration, 3 the wiki could not be reached or
+refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from bot.cli import check, explain, new, run, update
+from bot.cli.screen import Screen
+from bot.cli.world import Usage
+from bot.ports import Stopped, WikiUnavailable
+from bot.settings import SettingsProblem
+
+FINE, PROBLEMS, USAGE, UNAVAILABLE = 0, 1, 2, 3
+COMMANDS = (check, update, run, explain, new)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; the result is the exit code."""
+    screen = Screen()
+    parser = _parser(screen)
+    options = parser.parse_args(arguments)
+    level = logging.DEBUG if options.verbose > 1 else logging.WARNING
+    logging.basicConfig(
+        level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("pywiki").setLevel(logging.DEBUG if options.verbose > 1 else logging.CRITICAL)
+    try:
+        return int(options.command(options, screen))
+    except (SettingsProblem, Usage) as problem:
+        screen.complain(problem.message)
+        return USAGE
+    except WikiUnavailable as unavailable:
+        screen.complain(unavailable.message)
+        return UNAVAILABLE
+    except (Stopped, KeyboardInterrupt):
+        return FINE
+
+
+def _parser(screen: Screen) -> argparse.ArgumentParser:
+    texts = screen.texts
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", metavar="FILE", help=texts("cli-help-config"))
+    common.add_argument("-v", "--verbose", action="count", default=0, help=texts("cli-help-verbose"))
+    parser = argparse.ArgumentParser(
+        prog="campaignbot" if not sys.argv[0].endswith("__main__.py") else "python -m bot",
+        description=texts("cli-help"),
+        epilog=texts("cli-help-end"),
+    )
+    commands = parser.add_subparsers(required=True, metavar=texts("cli-help-command"))
+    for module in COMMANDS:
+        module.add(commands, common, texts)
+    return parser

@@ -1,0 +1,37 @@
+"""``explain PAGE USER``: each revision of an account, and how its points come about."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from bot.cli.screen import Screen
+from bot.cli.world import World
+from bot.core.message import Message, message
+from bot.explaining import explain
+from bot.i18n.texts import Texts
+from bot.render.explanation import lines
+
+
+def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "explain", parents=[common], help=texts("cli-explain"), description=texts("cli-explain")
+    )
+    parser.add_argument("page", metavar="PAGE", help=texts("cli-help-page"))
+    parser.add_argument("user", metavar="USER", help=texts("cli-help-user"))
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """0 when there is something to explain, 1 when there is no such campaign or account."""
+    world = World.of(options.config, saving=False)
+    title, tools = world.place(options.page)
+    with screen.working(message("cli-updating", options.page)):
+        explanation = explain(title, options.user, tools)
+    if isinstance(explanation, Message):
+        screen.complain(explanation)
+        return 1
+    for line in lines(explanation, screen.texts):
+        screen.line(line)
+    return 0

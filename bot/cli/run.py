@@ -1,0 +1,61 @@
+"""``run [--once]``: the scheduled process."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+from typing import Any
+
+from bot.cli.screen import Screen
+from bot.cli.world import World
+from bot.core.outcomes import Saved
+from bot.i18n.texts import Texts
+from bot.ports import WikiUnavailable
+from bot.scheduler import Turns
+from bot.tools import Tools
+from bot.update import Report
+
+log = logging.getLogger("campaignbot")
+
+
+def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("run", parents=[common], help=texts("cli-run"), description=texts("cli-run"))
+    parser.add_argument("--once", action="store_true", help=texts("cli-help-once"))
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """Until SIGTERM or Ctrl-C; with ``--once`` until everything that is due is done."""
+    log.setLevel(logging.INFO)
+    world = World.of(options.config, saving=True)
+    signal.signal(signal.SIGTERM, lambda *_: world.stop.set())
+    signal.signal(signal.SIGINT, lambda *_: world.stop.set())
+    journal = _Journal(screen.texts)
+    turns = Turns(world.openers(), world.stop, journal.tell, journal.excuse)
+    if options.once:
+        return int(turns.once())
+    turns.run(int(world.settings.discovery_interval.total_seconds()))
+    return 0
+
+
+class _Journal:
+    """One line in the log for each turn: quiet, and enough to see what the bot does."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def tell(self, tools: Tools, report: Report) -> None:
+        saved = [page.outcome.title for page in report.pages if isinstance(page.outcome, Saved)]
+        log.info(
+            "%s: %s: %s",
+            tools.site.dbname,
+            report.title,
+            self._texts("log-turn", len(saved), len(report.problems), len(report.notices)),
+        )
+        for failure in report.failures:
+            log.warning("%s: %s", tools.site.dbname, self._texts.render(failure.message))
+
+    def excuse(self, unavailable: WikiUnavailable) -> None:
+        log.warning("%s", self._texts.render(unavailable.message))

@@ -1,0 +1,52 @@
+"""What a person sees in a terminal."""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from bot.core.message import Message
+from bot.i18n.texts import Texts
+
+
+def terminal_language() -> str:
+    """The language of the person at the terminal, as their system tells it; English where it tells none."""
+    named = locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else ""
+    code = (named or "").split(".")[0].split("_")[0]
+    return code if Texts.known(code) else "en"
+
+
+class Screen:
+    """Prints results to the standard output; what goes wrong and what goes on to the standard error."""
+
+    def __init__(self) -> None:
+        self.texts = Texts.of(terminal_language())
+        # Piped output is never cut to the width of a terminal that is not there.
+        width = None if sys.stdout.isatty() else 200
+        self.out = Console(highlight=False, soft_wrap=True, width=width)
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, message: Message) -> None:
+        """One line of result."""
+        self.line(self.texts.render(message))
+
+    def line(self, text: str = "", style: str | None = None) -> None:
+        """One line as it is."""
+        self.out.print(text, markup=False, style=style)
+
+    def complain(self, message: Message) -> None:
+        """One line about what went wrong."""
+        self.err.print(self.texts.render(message), markup=False)
+
+    @contextmanager
+    def working(self, message: Message) -> Iterator[None]:
+        """Show on a terminal that something is going on; say nothing in a log."""
+        if not self.err.is_terminal:
+            yield
+            return
+        with self.err.status(self.texts.render(message)):
+            yield

@@ -1,0 +1,128 @@
+"""``update PAGE…``: bring campaigns up to date now."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from difflib import unified_diff
+from typing import Any
+
+from bot.cli.screen import Screen
+from bot.cli.world import World
+from bot.core.message import message
+from bot.core.outcomes import NotSaved, Saved
+from bot.i18n.texts import Texts
+from bot.publishing import Published
+from bot.render.as_json import document, nothing
+from bot.render.terminal import remarks, standings
+from bot.update import Report, update
+
+
+def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "update", parents=[common], help=texts("cli-update"), description=texts("cli-update")
+    )
+    parser.add_argument("pages", nargs="+", metavar="PAGE", help=texts("cli-help-page"))
+    parser.add_argument("--dry-run", action="store_true", help=texts("cli-help-dry-run"))
+    parser.add_argument("--json", action="store_true", help=texts("cli-help-json"))
+    parser.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace, screen: Screen) -> int:
+    """0 fine, 1 when a campaign has problems or was not saved."""
+    world = World.of(options.config, saving=not options.dry_run)
+    worst = 0
+    documents = []
+    for name in options.pages:
+        title, tools = world.place(name)
+        with screen.working(message("cli-updating", name)):
+            report = update(title, tools, dry=options.dry_run)
+        if options.json:
+            documents.append(_document(report, screen.texts, tools.clock()))
+            _complain(report, screen)
+        else:
+            _print(report, options, screen)
+        worst = max(worst, _code(report))
+    if options.json:
+        # One page gives one document, several give a list of them.
+        print(json.dumps(documents if len(documents) > 1 else documents[0], ensure_ascii=False, indent=2))
+    if options.verbose:
+        _print_requests(world, screen)
+    return worst
+
+
+def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, Any]:
+    """The standings; where there are none, what keeps them from being made."""
+    if report.view:
+        return document(report.view, generated)
+    return nothing(report.title, report.problems, report.notices, texts, generated)
+
+
+def _code(report: Report) -> int:
+    return 1 if report.refusal or report.problems or report.failures else 0
+
+
+def _print(report: Report, options: argparse.Namespace, screen: Screen) -> None:
+    if report.refusal:
+        screen.complain(report.refusal)
+        return
+    if report.resting:
+        screen.say(message("cli-resting", report.title))
+        return
+    if report.view:
+        screen.out.print(standings(replace(report.view, texts=screen.texts)))
+    screen.out.print(remarks(report.problems, report.notices, screen.texts), end="")
+    for page in report.pages:
+        if options.dry_run:
+            _print_diff(page, screen)
+        else:
+            _print_outcome(page, screen)
+
+
+def _print_diff(page: Published, screen: Screen) -> None:
+    if page.outcome is not None and isinstance(page.outcome, NotSaved):
+        screen.complain(page.outcome.message)
+    if page.text == page.page.text:
+        screen.say(message("cli-no-change", page.page.title))
+        return
+    for line in diff(page):
+        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+        screen.line(line, style=style)
+
+
+def diff(page: Published) -> Iterator[str]:
+    """What would change on a page, as a unified diff."""
+    yield from unified_diff(
+        page.page.text.splitlines(),
+        page.text.splitlines(),
+        fromfile=page.page.title,
+        tofile=page.page.title,
+        lineterm="",
+    )
+
+
+def _print_outcome(page: Published, screen: Screen) -> None:
+    if isinstance(page.outcome, NotSaved):
+        screen.complain(page.outcome.message)
+    elif isinstance(page.outcome, Saved):
+        screen.say(message("cli-saved", page.page.title, page.outcome.revid))
+    else:
+        screen.say(message("cli-no-change", page.page.title))
+
+
+def _complain(report: Report, screen: Screen) -> None:
+    if report.refusal:
+        screen.complain(report.refusal)
+    for failure in report.failures:
+        screen.complain(failure.message)
+
+
+def _print_requests(world: World, screen: Screen) -> None:
+    sent = sorted(world.sent(), key=lambda item: -item[1])
+    screen.complain(message("cli-requests", sum(number for _, number in sent)))
+    for kind, number in sent:
+        screen.err.print(f"  {number:>5}  {kind}", markup=False)

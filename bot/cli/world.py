@@ -1,0 +1,136 @@
+"""Building the real world: wikis, sources and store, out of the operator's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+from bot import settings as configuration
+from bot.core.message import Message, message
+from bot.core.site import Site, Title
+from bot.ports import WikiUnavailable
+from bot.settings import Settings, WikiSettings
+from bot.sources.api import ApiSource
+from bot.store import IN_MEMORY, Store
+from bot.tools import Tools
+from bot.wiki import PywikibotWiki
+
+
+class Usage(Exception):
+    """The command cannot be carried out as it was typed; ``message`` says what to type."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(problem.key)
+        self.message = problem
+
+
+def now() -> datetime:
+    """The present moment, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class World:
+    """The operator's wikis, opened when they are needed.
+
+    ``saving`` False: nothing will be saved, so no account is needed and the store is not made.
+    """
+
+    settings: Settings
+    saving: bool
+    stop: Event = field(default_factory=Event)
+    _store: Store | None = None
+    _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, config: str | None, *, saving: bool) -> World:
+        """Read the configuration. Raises SettingsProblem."""
+        return cls(configuration.load(configuration.find(config)), saving)
+
+    @property
+    def store(self) -> Store:
+        """What is remembered; a dry run reads an existing store and never makes one."""
+        if self._store is None:
+            path = self.settings.store.removeprefix("sqlite:///")
+            there = path == self.settings.store or Path(path).exists()
+            self._store = Store(self.settings.store if self.saving or there else IN_MEMORY)
+        return self._store
+
+    def wiki(self, wiki: WikiSettings) -> PywikibotWiki:
+        """One wiki, opened once. Raises WikiUnavailable."""
+        if wiki.address not in self._wikis:
+            self._wikis[wiki.address] = PywikibotWiki(
+                wiki.address, account_needed=self.saving, stopping=self.stop.is_set
+            )
+        return self._wikis[wiki.address]
+
+    def tools(self, wiki: WikiSettings) -> Tools:
+        """What the use cases work with on one wiki. Raises WikiUnavailable."""
+        opened = self.wiki(wiki)
+        return Tools(opened, ApiSource(opened.session), self.store, now, self.settings, wiki)
+
+    def openers(self) -> list[Callable[[], Tools]]:
+        """One opener for each wiki, for whoever opens them later."""
+        return [lambda wiki=wiki: self.tools(wiki) for wiki in self.settings.wikis]  # type: ignore[misc]
+
+    def place(self, page: str) -> tuple[Title, Tools]:
+        """The page that was meant: a title on the first wiki, or an address copied from a browser.
+
+        Raises Usage where it is none, and WikiUnavailable.
+        """
+        if "://" not in page:
+            return _title(page, self.tools(self.settings.wikis[0]))
+        unavailable: WikiUnavailable | None = None
+        for wiki in self.settings.wikis:
+            try:
+                tools = self.tools(wiki)
+            except WikiUnavailable as error:
+                unavailable = error
+                continue
+            title = tools.site.address_title(page)
+            if title:
+                return _title(title, tools)
+        if unavailable:
+            raise unavailable
+        raise Usage(message("cli-other-wiki", page))
+
+    def sent(self) -> Iterator[tuple[str, int]]:
+        """How many requests of each kind were sent."""
+        for wiki in self._wikis.values():
+            yield from wiki.session.sent.items()
+
+
+def _title(page: str, tools: Tools) -> tuple[Title, Tools]:
+    title = tools.site.title(page)
+    if title is None:
+        raise Usage(message("cli-no-title", page))
+    return title, tools
+
+
+GENERIC_NAMESPACES = {
+    -2: "Media", -1: "Special", 0: "", 1: "Talk", 2: "User", 3: "User talk", 4: "Project", 5: "Project talk",
+    6: "File", 7: "File talk", 8: "MediaWiki", 9: "MediaWiki talk", 10: "Template", 11: "Template talk",
+    12: "Help", 13: "Help talk", 14: "Category", 15: "Category talk",
+}  # fmt: skip
+
+
+def generic_site() -> Site:
+    """A wiki with the namespaces that every wiki has, to check a file where no wiki is at hand."""
+    namespaces = {
+        str(number): {
+            "id": number,
+            "name": name,
+            "canonical": name,
+            "case": "first-letter",
+            "content": number == 0,
+        }
+        for number, name in GENERIC_NAMESPACES.items()
+    }
+    general = {
+        "wikiid": "generic", "lang": "en", "timezone": "UTC", "rtl": False, "server": "//localhost",
+        "articlepath": "/wiki/$1", "script": "/index.php", "case": "first-letter",
+    }  # fmt: skip
+    return Site.from_siteinfo({"general": general, "namespaces": namespaces})

@@ -1,0 +1,76 @@
+"""A declaration's text -> a campaign, or every problem with its line.
+
+The language: docs/organizers.md; how it is read: :mod:`bot.core.language`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.campaign import Campaign
+from bot.core.language.characters import plain_breaks
+from bot.core.language.compose import Composed, compose
+from bot.core.language.context import Context
+from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, keys_of, language
+from bot.core.language.keyed import places
+from bot.core.language.nodes import Written
+from bot.core.language.reader import Findings, Reader
+from bot.core.language.shapes import Shape
+from bot.core.language.tidy import tidy
+from bot.core.message import Message, Remark, message
+from bot.core.site import Title
+
+__all__ = ["TOP_LEVEL_KEYS", "Context", "Declaration", "Written", "json_schema", "read_declaration"]
+
+MAX_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What was read: the campaign if there are no problems. Notices stop nothing.
+
+    ``lines`` are those of the block. ``written`` tells where user names (``str``) and titles were written, so
+    that a notice about the wiki can show the line: see :meth:`remark`.
+    """
+
+    campaign: Campaign | None
+    problems: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
+    lines: tuple[str, ...] = ()
+    written: Mapping[str | Title, Written] = field(default_factory=dict)
+
+    def remark(self, said: Message, line: int | None) -> Remark:
+        """A remark about one of the lines, with the line quoted."""
+        quote = self.lines[line - 1].rstrip() if line and line <= len(self.lines) else ""
+        return Remark(said, line, quote)
+
+
+def read_declaration(text: str, context: Context) -> Declaration:
+    """Read the text of one block. Never raises: it may be anything that somebody wrote on a page."""
+    lines = tuple(plain_breaks(text).split("\n"))
+    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
+        return Declaration(None, (Remark(message("declaration-too-large", MAX_BYTES // 1024)),), lines=lines)
+    root = language(context.outputs, context.planned_outputs)
+    known = keys_of(root)
+    tidied, notices = tidy(lines, known)
+    composed = compose(tidied, known)
+    findings = Findings(tidied, composed.problems)
+    reader = Reader(context, findings, places(root), complete=not composed.cut)
+    campaign = _read(root, composed, reader)
+    problems = findings.told([*composed.problems, *findings.problems], lines)
+    return Declaration(
+        campaign=None if problems else campaign,
+        problems=problems,
+        notices=findings.told([*notices, *composed.notices, *findings.notices], lines),
+        lines=lines,
+        written=findings.written,
+    )
+
+
+def _read(root: Shape[Campaign], composed: Composed, reader: Reader) -> Campaign | None:
+    if composed.root is not None:
+        return root.read(composed.root, reader)
+    if not composed.cut:
+        reader.problem(None, "declaration-no-settings")
+    return None

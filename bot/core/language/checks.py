@@ -1,0 +1,55 @@
+"""What has to fit together: the start and the end, and who takes part with what counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.campaign import Articles
+from bot.core.language.keyed import Values
+from bot.core.language.moments import Moment
+from bot.core.language.reader import Reader
+from bot.core.language.zones import zone_named
+from bot.core.scope import positive
+
+MAX_YEARS = 10
+
+
+def zone_of(values: Values, reader: Reader) -> ZoneInfo:
+    """The campaign's time zone: the wiki's, unless another one is named."""
+    zone: ZoneInfo | None = values.get("timezone")
+    return zone or ZoneInfo(zone_named(reader.context.site.timezone) or "UTC")
+
+
+def check_campaign(values: Values, reader: Reader) -> None:
+    """Tell what does not fit together."""
+    _check_times(values, reader)
+    _check_anyone(values, reader)
+
+
+def _check_times(values: Values, reader: Reader) -> None:
+    start: Moment | None = values.get("start")
+    end: Moment | None = values.get("end")
+    if start is None or end is None:
+        return
+    zone = zone_of(values, reader)
+    if end.is_over(zone) <= start.begins(zone):
+        reader.problem(values.node("end").span, "declaration-end-before-start")
+    elif end.is_over(zone) - start.begins(zone) > timedelta(days=MAX_YEARS * 366):
+        reader.problem(values.node("end").span, "declaration-too-many-years", MAX_YEARS)
+
+
+def _check_anyone(values: Values, reader: Reader) -> None:
+    """``anyone`` needs articles that can be listed: nobody can be asked for all edits of a wiki."""
+    participants = values.get("participants")
+    if participants is None or not participants.anyone or not reader.complete:
+        return
+    # Articles that could not be read have been told about, and those below a misspelt key as well.
+    if "articles" in values.nodes.keys() - values.found.keys() or "articles" in reader.findings.meant:
+        return
+    articles: Articles = values.get("articles", Articles())
+    span = values.node("participants").span
+    if articles.scope is None:
+        reader.problem(span, "declaration-anyone-without-scope")
+    elif positive(articles.scope) is None:
+        reader.problem(span, "declaration-anyone-only-none")

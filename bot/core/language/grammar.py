@@ -1,0 +1,118 @@
+"""The campaign language: its keys, what each can look like, and what is not available yet.
+
+The one definition of the language. The reader, the JSON Schema and the suggestions for misspelt keys come
+out of it. What the keys mean: docs/organizers.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from bot.core.campaign import Articles, Campaign, Kind, Participants
+from bot.core.language import planned
+from bot.core.language.checks import check_campaign, zone_of
+from bot.core.language.conditions import CONDITION, CONDITION_KEYS, check_category, scope
+from bot.core.language.keyed import Key, Keyed, Values, walk
+from bot.core.language.moments import When
+from bot.core.language.names import NamespaceNumber, UserName
+from bot.core.language.people import PARTICIPANTS, SIGNED_UP_HERE
+from bot.core.language.points import IMPROVED_WHEN, POINTS
+from bot.core.language.publishing import DEFAULT_OUTPUTS, default_publish, publish_shape
+from bot.core.language.reader import Reader
+from bot.core.language.shapes import Choice, ListOf, Text
+from bot.core.language.unknown import TOP
+from bot.core.language.zones import Language, TimeZone
+
+LONGEST_NAME = 200
+
+
+def _articles(values: Values, _: Reader) -> Articles:
+    return Articles(
+        namespaces=frozenset(values.get("namespaces", (0,))),
+        kind=Kind(values.get("kind", Kind.ANY.value)),
+        improved_when=values.get("improved_when", {}),
+        scope=scope(values),
+    )
+
+
+ARTICLES: Keyed[Articles] = Keyed(
+    "articles",
+    (
+        Key("namespaces", ListOf(NamespaceNumber())),
+        Key("kind", Choice(tuple(kind.value for kind in Kind))),
+        Key("improved_when", IMPROVED_WHEN),
+        Key("reverts", Choice(("tags",), planned=("identity",))),
+        *CONDITION_KEYS,
+        Key("before", planned.BEFORE, planned=True),
+    ),
+    _articles,
+    "declaration-wants-articles",
+    check=check_category,
+)
+
+
+def _campaign(values: Values, reader: Reader) -> Campaign:
+    context, zone = reader.context, zone_of(values, reader)
+    return Campaign(
+        name=values.get("name"),
+        start=values.get("start").begins(zone),
+        end=values.get("end").is_over(zone),
+        timezone=zone.key,
+        language=values.get("language", context.site.language),
+        page=context.page,
+        organizers=tuple(dict.fromkeys(values.get("organizers", ()))),
+        participants=values.get("participants", Participants(SIGNED_UP_HERE)),
+        articles=values.get("articles", Articles()),
+        rules=values.get("points", ()),
+        publish=values.get("publish", default_publish(context)),
+    )
+
+
+@cache
+def language(
+    outputs: tuple[str, ...] = DEFAULT_OUTPUTS, planned_outputs: tuple[str, ...] = ()
+) -> Keyed[Campaign]:
+    """The whole language, with these outputs."""
+    return Keyed(
+        TOP,
+        (
+            Key("name", Text(LONGEST_NAME), required=True, example="name: Women in Physics 2026"),
+            Key("start", When(), required=True, example="start: 2026-11-01"),
+            Key("end", When(last=True), required=True, example="end: 2026-11-30"),
+            Key("timezone", TimeZone()),
+            Key("language", Language()),
+            Key("organizers", ListOf(UserName())),
+            Key("wikis", planned.WIKIS, planned=True, stated=planned.only_this_wiki),
+            Key("participants", PARTICIPANTS),
+            Key("articles", ARTICLES),
+            Key("points", POINTS),
+            Key("bonus", planned.BONUS, planned=True),
+            Key("weights", planned.WEIGHTS, planned=True),
+            Key("adjustments", planned.ADJUSTMENTS, planned=True),
+            Key("goals", planned.GOALS, planned=True),
+            Key("publish", publish_shape(outputs, planned_outputs)),
+        ),
+        _campaign,
+        "declaration-no-settings",
+        check=check_campaign,
+    )
+
+
+TOP_LEVEL_KEYS: frozenset[str] = frozenset(key.name for key in language().keys)
+"""The keys that begin a line in a declaration."""
+
+
+def keys_of(root: Keyed[Campaign]) -> frozenset[str]:
+    """All keys of the language, on every level."""
+    return frozenset(key.name for shape in walk(root) if isinstance(shape, Keyed) for key in shape.keys)
+
+
+def json_schema() -> dict[str, Any]:
+    """The language as JSON Schema (2020-12). Parts that are not available yet are described as such."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "CampaignBot: a campaign's declaration",
+        **language().schema(),
+        "$defs": {"condition": CONDITION.schema()},
+    }

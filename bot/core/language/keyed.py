@@ -1,0 +1,243 @@
+"""Settings: known keys, each with its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from bot.core.language.nodes import Entry, Items, Node, Scalar, Settings, Span
+from bot.core.language.reader import Reader
+from bot.core.language.shapes import Schema, Shape
+from bot.core.language.unknown import TOP, Here, Names, tell_unknown
+
+T = TypeVar("T")
+
+_TIGHT = re.compile(r"([a-z_]+):(?! )(.+)")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key. ``example`` is a line to write where a required key is missing.
+
+    ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
+    holds without it, which is fine.
+    """
+
+    name: str
+    shape: Shape[Any]
+    required: bool = False
+    example: str = ""
+    planned: bool = False
+    stated: Callable[[Node, Reader], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Values:
+    """What was read below the keys, in the order in which it was written, and where."""
+
+    found: Mapping[str, Any]
+    nodes: Mapping[str, Entry]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, ``default`` where it was not written."""
+        return self.found.get(key, default)
+
+    def node(self, key: str) -> Node:
+        """What was written behind a key."""
+        return self.nodes[key].value
+
+
+@dataclass(frozen=True)
+class Keyed(Shape[T]):
+    """Settings with known keys, which ``make`` turns into a value.
+
+    ``place`` is the key below which they stand, and ``wants`` the message for what is no settings at all.
+    ``names`` says how unknown keys are told of. ``check`` tells what is wrong with values that are each
+    fine by themselves; it sees those that could be read.
+    """
+
+    place: str
+    keys: tuple[Key, ...]
+    make: Callable[[Values, Reader], T]
+    wants: str
+    names: Names = field(default_factory=Names)
+    check: Callable[[Values, Reader], None] | None = None
+
+    def read(self, node: Node, reader: Reader) -> T | None:
+        """The value, or None when anything in it is wrong."""
+        settings = self._settings(node, reader)
+        if settings is None:
+            return None
+        before = reader.count
+        found: dict[str, Any] = {}
+        nodes: dict[str, Entry] = {}
+        for entry in settings.entries:
+            self._entry(entry, found, nodes, reader)
+        self._tell_missing(nodes, None if self.place == TOP else settings.span, reader)
+        values = Values(found, nodes)
+        if self.check:
+            self.check(values, reader)
+        return self.make(values, reader) if reader.count == before else None
+
+    def _settings(self, node: Node, reader: Reader) -> Settings | None:
+        match node:
+            case Settings(entries) if entries:
+                return node
+            case Scalar(plain=True) if tight := self._split(node):
+                reader.notice(node.span, "declaration-colon-space", tight, 1)
+                return self._of(node)
+            case _ if self.place == TOP:
+                reader.problem(None, self.wants)
+            case _:
+                reader.wants(self.wants, node)
+        return None
+
+    def _split(self, node: Scalar) -> str:
+        """The line as it should be, where ``category:Physicists`` stands for settings."""
+        match = _TIGHT.fullmatch(node.text)
+        known = match is not None and match[1] in self._by_name()
+        return node.span.rewritten(f"{match[1]}: {match[2]}") if match and known else ""
+
+    @staticmethod
+    def _of(node: Scalar) -> Settings:
+        key, _, value = node.text.partition(":")
+        middle = node.span.start + len(key)
+        entry = Entry(
+            replace(node, text=key, span=replace(node.span, end=middle), swallowed=""),
+            replace(node, text=value, span=replace(node.span, start=middle + 1)),
+        )
+        return Settings((entry,), node.span, flow=True)
+
+    def _entry(self, entry: Entry, found: dict[str, Any], nodes: dict[str, Entry], reader: Reader) -> None:
+        name = entry.key.text.strip()
+        key = self._by_name().get(name)
+        if key is None:
+            tell_unknown(entry, self._here(), reader)
+            return
+        if name in nodes:
+            reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)
+            return
+        nodes[name] = entry
+        below = reader.under(name)
+        if key.planned:
+            _tell_planned(key, entry, below)
+        elif _is_empty(entry.value):
+            _tell_nothing(key, entry.value, reader)
+        elif (value := key.shape.read(entry.value, below)) is not None:
+            found[name] = value
+
+    def _tell_missing(self, nodes: Mapping[str, Entry], span: Span | None, reader: Reader) -> None:
+        # A key that was misspelt, or written elsewhere, has been told about already.
+        there = {*nodes, *reader.findings.meant}
+        for key in self.keys:
+            if key.required and reader.complete and key.name not in there:
+                reader.problem(span, "declaration-missing", key.name, key.example)
+
+    def _here(self) -> Here:
+        available = tuple(key.name for key in self.keys if not key.planned)
+        return Here(self.place, tuple(self._by_name()), available, self.names)
+
+    def _by_name(self) -> dict[str, Key]:
+        return {key.name: key for key in self.keys}
+
+    def schema(self) -> Schema:
+        """An object with these properties and no others."""
+        schema: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
+        for key in self.keys:
+            described = key.shape.schema()
+            schema["properties"][key.name] = (
+                {**described, "description": "Not available yet."} if key.planned else described
+            )
+        if required := [key.name for key in self.keys if key.required]:
+            schema["required"] = required
+        return schema
+
+    def parts(self) -> Iterable[Shape[Any]]:
+        """The keys' shapes."""
+        return tuple(key.shape for key in self.keys)
+
+
+def _tell_nothing(key: Key, value: Node, reader: Reader) -> None:
+    if key.required:
+        reader.wrong(value, "declaration-nothing-required", key.name, key.example)
+    else:
+        reader.wrong(value, "declaration-nothing", key.name)
+
+
+def _is_empty(node: Node) -> bool:
+    match node:
+        case Scalar(text, swallowed=swallowed):
+            return not text.strip() and not swallowed
+        case Items(items):
+            return not items
+        case Settings(entries):
+            return not entries
+
+
+def _tell_planned(key: Key, entry: Entry, reader: Reader) -> None:
+    # An empty list says what holds anyway; a key with nothing behind it is unfinished.
+    nothing = _is_empty(entry.value) and not isinstance(entry.value, Scalar)
+    if nothing or (key.stated and key.stated(entry.value, reader)):
+        return
+    reader.problem(entry.key.span, "declaration-not-yet", key.name)
+
+
+@dataclass(frozen=True)
+class Later(Shape[T]):
+    """A shape that holds itself, and so is defined further down. ``name`` is for the schema."""
+
+    name: str
+    shape: Callable[[], Shape[T]]
+
+    def read(self, node: Node, reader: Reader) -> T | None:
+        """The value."""
+        return self.shape().read(node, reader)
+
+    def schema(self) -> Schema:
+        """A reference."""
+        return {"$ref": f"#/$defs/{self.name}"}
+
+    def parts(self) -> Iterable[Shape[Any]]:
+        """The shape."""
+        return (self.shape(),)
+
+
+@dataclass(frozen=True)
+class AnyKeys(Shape[None]):
+    """Settings whose keys are free (names of teams): only described, for parts that are not available yet."""
+
+    value: Shape[Any]
+
+    def read(self, node: Node, reader: Reader) -> None:
+        """Nothing: no part of the language that is available has free keys."""
+
+    def schema(self) -> Schema:
+        """An object with any keys."""
+        return {"type": "object", "additionalProperties": self.value.schema()}
+
+
+def walk(shape: Shape[Any]) -> Iterator[Shape[Any]]:
+    """The shape and all that it is made of, each once."""
+    seen: set[int] = set()
+    waiting = [shape]
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) not in seen:
+            seen.add(id(current))
+            yield current
+            waiting.extend(current.parts())
+
+
+def places(root: Shape[Any]) -> dict[str, tuple[str, ...]]:
+    """For each key of the language, below which keys it can stand; what is not available yet comes last."""
+    found: dict[str, list[str]] = {}
+    for wanted in (False, True):
+        for shape in walk(root):
+            if not isinstance(shape, Keyed):
+                continue
+            for key in shape.keys:
+                if key.planned is wanted and shape.place not in found.setdefault(key.name, []):
+                    found[key.name].append(shape.place)
+    return {key: tuple(names) for key, names in found.items()}

@@ -1,0 +1,125 @@
+"""Who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.campaign import Participants, SignUp
+from bot.core.language.keyed import AnyKeys, Key, Keyed, Values
+from bot.core.language.names import CATEGORY_TITLE, PageTitle, SectionName, UserName, unlinked
+from bot.core.language.nodes import Node, Scalar
+from bot.core.language.numbers import Whole
+from bot.core.language.reader import Reader
+from bot.core.language.shapes import Flag, Forms, ListOf, Made, Text, Words
+from bot.core.site import Title
+
+DEFAULT_SECTION = "participants"
+"""The heading that stands for the usual ones in the wiki's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with sign-ups: ``heading`` where a section was named with it (``Page#Section``)."""
+
+    page: Title
+    heading: str | None
+    line: int
+
+
+class _SheetTitle(Words[_Sheet]):
+    """A page, with a section or without."""
+
+    wants = "declaration-wants-page"
+
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> _Sheet | None:
+        """The page and the section."""
+        target = unlinked(text)
+        name, mark, section = target.partition("#")
+        page = PageTitle(relative=True).from_text(name or "#", node, reader)
+        heading = SectionName().from_text(section, node, reader) if mark and page else ""
+        return None if page is None or heading is None else _Sheet(page, heading or None, node.span.line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    heading: str
+    line: int
+
+
+class _SectionAt(Words[_Section]):
+    """A heading, and its line for a notice that the page has no such."""
+
+    wants = SectionName.wants
+
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> _Section | None:
+        """The heading."""
+        heading = SectionName().from_text(text, node, reader)
+        return None if heading is None else _Section(heading, node.span.line)
+
+
+SIGNED_UP_HERE = (SignUp(default=True),)
+"""Who has signed up on the campaign page, under one of the usual headings."""
+
+
+def _participants(values: Values, _: Reader) -> Participants:
+    anyone = values.get("anyone", False)
+    sign_ups = _sign_ups(values.get("page", ()), values.get("section", ()))
+    users, categories = values.get("users", ()), values.get("category", ())
+    if not (sign_ups or users or categories or anyone):
+        sign_ups = SIGNED_UP_HERE
+    return Participants(
+        sign_ups,
+        tuple(dict.fromkeys(users)),
+        tuple(dict.fromkeys(categories)),
+        anyone,
+        tuple(dict.fromkeys(values.get("except", ()))),
+    )
+
+
+def _sign_ups(sheets: tuple[_Sheet, ...], sections: tuple[_Section, ...]) -> tuple[SignUp, ...]:
+    """Each section of each page; a page that comes with a section of its own is read there."""
+    if not sheets:
+        return tuple(_sign_up(None, section) for section in sections)
+    found = []
+    for sheet in sheets:
+        if sheet.heading or not sections:
+            found.append(SignUp(sheet.page, sheet.heading, line=sheet.line))
+        else:
+            found += [_sign_up(sheet.page, section) for section in sections]
+    return tuple(dict.fromkeys(found))
+
+
+def _sign_up(page: Title | None, section: _Section) -> SignUp:
+    default = section.heading.lower() == DEFAULT_SECTION
+    return SignUp(page, None if default else section.heading, default, section.line)
+
+
+def _only_users(users: tuple[str, ...], node: Node, reader: Reader) -> Participants | None:
+    """``participants: [Alice, Bob]``; but ``participants: anyone`` was rather meant as a setting."""
+    keys = {key.name for key in PEOPLE.keys}
+    if isinstance(node, Scalar) and node.plain and node.text.strip() in keys:
+        reader.wrong(node, "declaration-key-as-value", reader.key, node.text.strip())
+        return None
+    return Participants(users=tuple(dict.fromkeys(users)))
+
+
+PEOPLE: Keyed[Participants] = Keyed(
+    "participants",
+    (
+        Key("section", ListOf(_SectionAt())),
+        Key("page", ListOf(_SheetTitle())),
+        Key("users", ListOf(UserName())),
+        Key("category", ListOf(CATEGORY_TITLE)),
+        Key("event", Whole(1, 10**9), planned=True),
+        Key("hashtag", ListOf(Text(200)), planned=True),
+        Key("anyone", Flag()),
+        Key("except", ListOf(UserName())),
+        Key("teams", AnyKeys(ListOf(UserName())), planned=True),
+    ),
+    _participants,
+    "declaration-wants-participants",
+)
+
+_USERS = Made(ListOf(UserName()), _only_users)
+
+PARTICIPANTS: Forms[Participants] = Forms("declaration-wants-participants", _USERS, _USERS, PEOPLE)

@@ -1,0 +1,90 @@
+"""Where each output goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from bot.core.language.context import Context
+from bot.core.language.keyed import Key, Keyed, Values
+from bot.core.language.names import PageTitle
+from bot.core.language.nodes import Node, Scalar
+from bot.core.language.reader import Reader, clipped
+from bot.core.language.shapes import FALSE, TRUE, Flag, Schema, Words
+from bot.core.language.unknown import Names
+from bot.core.site import Title
+
+STATUS = "status"
+DEFAULT_OUTPUTS = (STATUS, "leaderboard", "articles")
+"""What is published on the campaign page unless the organizer says otherwise."""
+
+Target: TypeAlias = Title | Literal[False]
+
+
+class _TargetPage(Words[Target]):
+    """``true`` for the campaign page, ``false`` for not at all, or a page."""
+
+    wants = "declaration-wants-target"
+
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> Target | None:
+        """The page, when the bot may write there."""
+        if text.lower() in FALSE:
+            return False
+        if text.lower() in TRUE:
+            return reader.context.page
+        title = PageTitle(self.wants, relative=True).from_text(text, node, reader)
+        if title is None or _may_hold(title, reader.context):
+            return title
+        if namespaces := _namespaces(reader.context):
+            reader.wrong(node, "declaration-target-namespace", reader.key, clipped(text), namespaces)
+        else:
+            reader.wrong(node, "declaration-target-subpage", reader.key, clipped(text))
+        return None
+
+    def schema(self) -> Schema:
+        """True, false or a title."""
+        return {"type": ["boolean", "string"]}
+
+
+def _may_hold(title: Title, context: Context) -> bool:
+    page = context.page
+    if title.namespace == page.namespace and (title.name + "/").startswith(page.name + "/"):
+        return True
+    return title.namespace in context.publish_namespaces
+
+
+def _namespaces(context: Context) -> tuple[str, ...]:
+    known = context.site.namespaces
+    return tuple(known[number].name for number in sorted(context.publish_namespaces) if number in known)
+
+
+def _is_false(node: Node, _: Reader) -> bool:
+    return isinstance(node, Scalar) and node.text.strip().lower() in FALSE
+
+
+def default_publish(context: Context) -> dict[str, Title]:
+    """Where outputs go unless the organizer says otherwise."""
+    return {name: context.page for name in DEFAULT_OUTPUTS if name in context.outputs}
+
+
+def _publish(values: Values, reader: Reader) -> Mapping[str, Title]:
+    pages = default_publish(reader.context)
+    for name, target in values.found.items():
+        if target is False:
+            pages.pop(name, None)
+        else:
+            pages[name] = reader.context.page if target is True else target
+    return {name: pages[name] for name in reader.context.outputs if name in pages}
+
+
+def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Title]]:
+    """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
+    keys = [Key(name, Flag() if name == STATUS else _TargetPage()) for name in outputs]
+    keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
+    return Keyed(
+        "publish",
+        tuple(keys),
+        _publish,
+        "declaration-wants-publish",
+        Names("declaration-unknown-output", "declaration-unknown-output-near"),
+    )

@@ -1,0 +1,118 @@
+"""What is found while a declaration is read: problems, notices, and where names were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.core.language.context import Context
+from bot.core.language.lines import quoted
+from bot.core.language.nodes import Node, Scalar, Span, Written
+from bot.core.message import Param, Remark, message
+from bot.core.site import Title
+
+MAX_PROBLEMS = 50
+"""So many are told: who has more of them has one cause for most."""
+_LONGEST = 60
+_LONGEST_LINE = 200
+
+
+def clipped(text: str, length: int = _LONGEST) -> str:
+    """``text`` on one line, cut where it is too long to be shown."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def says(node: Node) -> str:
+    """What is written there, short enough to be shown."""
+    return clipped(node.text if isinstance(node, Scalar) else node.span.source)
+
+
+@dataclass
+class Findings:
+    """Everything found in one text.
+
+    ``lines`` is the text as it was tidied, and ``traps`` what was told about how it is written. ``meant`` are keys that were misspelt or written elsewhere, so
+    that nobody is told that they are missing.
+    """
+
+    lines: Sequence[str]
+    traps: Sequence[Remark] = ()
+    problems: list[Remark] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+    withdrawn: list[Remark] = field(default_factory=list)
+    written: dict[str | Title, Written] = field(default_factory=dict)
+    meant: set[str] = field(default_factory=set)
+
+    def told(self, remarks: Iterable[Remark], original: Sequence[str]) -> tuple[Remark, ...]:
+        """``remarks`` without those withdrawn and repeated, by line, each with its line quoted."""
+        kept = [remark for remark in dict.fromkeys(remarks) if remark not in self.withdrawn]
+        kept.sort(key=lambda remark: remark.line or len(original) + 1)
+        return tuple(_quoted(kept, original))
+
+
+def _quoted(remarks: Sequence[Remark], original: Sequence[str]) -> Iterator[Remark]:
+    for remark in remarks[:MAX_PROBLEMS]:
+        line = original[remark.line - 1].rstrip() if remark.line else ""
+        yield replace(remark, quote=line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…")
+    if len(remarks) > MAX_PROBLEMS:
+        yield Remark(message("declaration-more", len(remarks) - MAX_PROBLEMS))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a shape reads with. ``key`` is the setting that is being read.
+
+    ``places`` tells for each key of the language below which keys it can stand. ``complete`` is false
+    where some of the text could not be read: nothing can then be said to be missing.
+    """
+
+    context: Context
+    findings: Findings
+    places: Mapping[str, tuple[str, ...]]
+    complete: bool = True
+    key: str = ""
+
+    def under(self, key: str) -> Reader:
+        """The reader for what stands below ``key``."""
+        return replace(self, key=key)
+
+    @property
+    def count(self) -> int:
+        """How many problems there are by now."""
+        return len(self.findings.problems)
+
+    def problem(self, span: Span | None, key: str, *params: Param) -> None:
+        """Tell a problem: the message ``key`` with its parameters, at the line of ``span``."""
+        self.findings.problems.append(Remark(message(key, *params), span.line if span else None))
+
+    def wrong(self, node: Node, key: str, *params: Param) -> None:
+        """Tell that a value is not what is wanted. How it is written does not matter then."""
+        if trap := self.trap(node):
+            self.findings.withdrawn.append(trap)
+        self.problem(node.span, key, *params)
+
+    def trap(self, node: Node) -> Remark | None:
+        """What was told about how a value is written: the problem whose mended line has it in quotes."""
+        if not isinstance(node, Scalar) or node.plain:
+            return None
+        now = quoted(node.text)
+        if now in self.findings.lines[node.span.line - 1]:
+            return None
+        on_line = (trap for trap in self.findings.traps if trap.line == node.span.line)
+        return next((trap for trap in on_line if now in str(trap.message.params[-1:])), None)
+
+    def wants(self, key: str, node: Node) -> None:
+        """Tell what is wanted: $1 is the setting, $2 what it says."""
+        if isinstance(node, Scalar) and not node.text.strip():
+            self.wrong(node, "declaration-nothing", self.key)
+        else:
+            self.wrong(node, key, self.key, says(node))
+
+    def notice(self, span: Span, key: str, *params: Param) -> None:
+        """Tell a notice."""
+        self.findings.notices.append(Remark(message(key, *params), span.line))
+
+    def note(self, value: str | Title, node: Scalar) -> None:
+        """Remember where a user name or a title was written first."""
+        self.findings.written.setdefault(value, Written(node.span.line, node.in_list))

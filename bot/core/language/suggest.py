@@ -1,0 +1,82 @@
+"""Did you mean …?"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+_LONGEST = 40
+_CLOSE = 0.65
+
+_SYNONYMS = {
+    "title": ("name",),
+    "campaign": ("name",),
+    "begin": ("start",),
+    "begins": ("start",),
+    "from": ("start",),
+    "since": ("start",),
+    "start_date": ("start",),
+    "to": ("end",),
+    "until": ("end",),
+    "till": ("end",),
+    "stop": ("end",),
+    "end_date": ("end",),
+    "tz": ("timezone",),
+    "lang": ("language",),
+    "locale": ("language",),
+    "admins": ("organizers",),
+    "jury": ("organizers",),
+    "members": ("participants", "users"),
+    "accounts": ("users",),
+    "people": ("participants",),
+    "everybody": ("anyone",),
+    "everyone": ("anyone",),
+    "exclude": ("except",),
+    "excluding": ("except",),
+    "without": ("except", "none"),
+    "not": ("none", "except"),
+    "or": ("any",),
+    "and": ("all",),
+    "cat": ("category",),
+    "categories": ("category",),
+    "heading": ("section",),
+    "list": ("listed_on",),
+    "worklist": ("listed_on",),
+    "linked_from": ("listed_on",),
+    "transcludes": ("template",),
+    "pages": ("titles", "articles"),
+    "scope": ("articles",),
+    "score": ("points",),
+    "scoring": ("points",),
+    "rules": ("points",),
+    "new_articles": ("articles_created",),
+    "created": ("articles_created",),
+    "improved": ("articles_improved",),
+    "bytes": ("bytes_added",),
+    "words": ("words_added",),
+    "references": ("references_added",),
+    "images": ("images_added",),
+    "each": ("per",),
+    "limit": ("max",),
+    "cap": ("max",),
+    "output": ("publish",),
+    "standings": ("leaderboard",),
+    "ranking": ("leaderboard",),
+}
+"""What people call a setting: only those words that no likeness of letters would find."""
+
+
+def nearest(word: str, options: Iterable[str], closeness: float = _CLOSE) -> str | None:
+    """The option that ``word`` was meant to be, None when none comes near."""
+    word = re.sub(r"[\s\-]+", "_", word.strip().lower())
+    choices = list(options)
+    if word in choices:
+        return word
+    for synonym in _SYNONYMS.get(word, ()):
+        if synonym in choices:
+            return synonym
+    if len(word) > _LONGEST:
+        return None
+    close = difflib.get_close_matches(word, choices, n=1, cutoff=closeness)
+    return close[0] if close else None

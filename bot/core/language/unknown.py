@@ -1,0 +1,70 @@
+"""A key that is not known where it stands: what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.language.nodes import Entry
+from bot.core.language.reader import Reader, clipped
+from bot.core.language.suggest import nearest
+
+TOP = ""
+"""The place of keys that begin a line."""
+
+SURE = 0.8
+"""So alike that the key is taken for a slip, even where another place knows a key of that name."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """How unknown keys are told of. ``near`` has $2 for the key meant, ``unknown`` for the list of all."""
+
+    unknown: str = "declaration-unknown-key"
+    near: str = "declaration-unknown-key-near"
+
+
+@dataclass(frozen=True)
+class Here:
+    """The settings in which a key is not known: their place, all their keys, and those available."""
+
+    place: str
+    known: tuple[str, ...]
+    available: tuple[str, ...]
+    names: Names
+
+
+def tell_unknown(entry: Entry, here: Here, reader: Reader) -> None:
+    """Tell that a key is not known here, and what to write instead."""
+    name = clipped(entry.key.text.strip())
+    near = nearest(name, here.known, SURE)
+    if near is None:
+        elsewhere = [place for place in reader.places.get(name, ()) if place != here.place]
+        if elsewhere:
+            reader.findings.meant.add(name)
+            reader.problem(entry.key.span, *_belongs(name, elsewhere))
+            return
+        near = nearest(name, here.known)
+    if near:
+        reader.findings.meant.add(near)
+        reader.problem(entry.key.span, here.names.near, name, near)
+    else:
+        reader.problem(entry.key.span, here.names.unknown, name, here.available)
+
+
+def _belongs(name: str, elsewhere: Sequence[str]) -> tuple[str, ...]:
+    """The message that says where a key belongs, and its parameters."""
+    if TOP in elsewhere:
+        return "declaration-belongs-top", name
+    if name in _BESIDE:
+        return "declaration-belongs-beside", name, _BESIDE[name], "articles"
+    if elsewhere[0] == "rule":
+        return "declaration-belongs-rule", name
+    # Whatever a condition can hold can stand below `articles` itself; measures are for points first.
+    elsewhere = [place for place in elsewhere if place != "condition"]
+    if len(elsewhere) == 1 or elsewhere[0] == "points":
+        return "declaration-belongs", name, elsewhere[0]
+    return "declaration-belongs-either", name, elsewhere[0], elsewhere[1]
+
+
+_BESIDE = {"depth": "category"}

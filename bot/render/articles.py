@@ -1,0 +1,126 @@
+"""The table of articles: who made them, who worked on them, and where to see what was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.core.contributions import Contribution
+from bot.core.standings import Amount
+from bot.i18n.texts import Texts
+from bot.render.look import line, passage
+from bot.render.table import (
+    LONGEST,
+    NAME,
+    Column,
+    Table,
+    amount_cell,
+    cells,
+    number_cell,
+    unbroken,
+    wikitable,
+)
+from bot.render.view import View
+from bot.render.when import local
+from bot.render.wikitext import diff_link, markup, page_link, say, text, user_link
+
+START = 'style="text-align:start"'
+
+
+def render(view: View) -> str:
+    """The articles as wikitext, the newest work first; a friendly line where there are none yet."""
+    texts = view.texts
+    articles = by_article(view.standings.contributions)
+    if not articles:
+        return passage(line(say(texts, "articles-empty")), texts)
+    table = Table(
+        caption=say(texts, "caption-articles", markup(f"<bdi>{text(view.campaign.name)}</bdi>")),
+        columns=_columns(view),
+        rows=[_row(article, view) for article in articles[:LONGEST]],
+        total=_total(view),
+        notes=_notes(articles, view),
+    )
+    return wikitable(table, texts)
+
+
+def by_article(contributions: Sequence[Contribution]) -> list[list[Contribution]]:
+    """Each article's contributions, the oldest first; the articles with the newest work first."""
+    articles: dict[int, list[Contribution]] = defaultdict(list)
+    for contribution in contributions:
+        articles[contribution.page.pageid].append(contribution)
+    for article in articles.values():
+        article.sort(key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
+    return sorted(
+        articles.values(),
+        key=lambda article: max((c.revisions[-1].timestamp, c.revisions[-1].revid) for c in article),
+        reverse=True,
+    )
+
+
+def measures(view: View) -> list[str]:
+    """The measures that say something about one article; how many articles it is does not."""
+    rest = (name for name in view.standings.columns if name != "edits" and not name.startswith("articles_"))
+    return ["edits", *rest]
+
+
+def _columns(view: View) -> list[Column]:
+    texts = view.texts
+    named = [
+        Column(texts("column-article")),
+        Column(texts("column-creator")),
+        Column(texts("column-work"), sortable=False),
+    ]
+    latest = Column(texts("column-latest"), number=True)
+    return [*named, latest, *(Column(texts(f"measure-{name}"), number=True) for name in measures(view))]
+
+
+def _row(article: Sequence[Contribution], view: View) -> str:
+    work = "<br>".join(_work(contribution, view.texts) for contribution in article)
+    latest = local(max(c.revisions[-1].timestamp for c in article), view.campaign.timezone)
+    numbers = [
+        number_cell(int(latest.strftime("%Y%m%d")), unbroken(view.texts.date(latest, "medium"))),
+        *(amount_cell(_sum(article, name), view.texts) for name in measures(view)),
+    ]
+    return (
+        f"|-\n! {NAME}|{page_link(article[0].page.title)}\n"
+        f"|{START}|{_creator(article, view.texts)}\n|{START}|{work}\n{cells(numbers)}"
+    )
+
+
+def _creator(article: Sequence[Contribution], texts: Texts) -> str:
+    for contribution in article:
+        if contribution.created:
+            draft = f" <small>({texts('draft')})</small>" if contribution.draft else ""
+            return user_link(contribution.account.name) + draft
+    return ""
+
+
+def _work(contribution: Contribution, texts: Texts) -> str:
+    """A participant's name and bytes; the bytes lead to the change, so that the number can be checked."""
+    added = contribution.measures["bytes_added"]
+    shown = texts("unknown") if added is None else texts.signed(added)
+    first, last = contribution.revisions[0], contribution.revisions[-1]
+    # There is no diff from nothing: a new article with several edits is shown from its first one on.
+    old = 0 if first is last else first.parentid or first.revid
+    return f"{user_link(contribution.account.name)} {diff_link(old, last.revid, shown)}"
+
+
+def _sum(article: Sequence[Contribution], measure: str) -> Amount:
+    return Amount.of(contribution.measures[measure] for contribution in article)
+
+
+def _total(view: View) -> str:
+    texts, totals = view.texts, view.standings.totals
+    label = f'! scope=row style="text-align:start"|{texts("total")}'
+    numbers = ["", "", "", *(amount_cell(totals.measures[name], texts) for name in measures(view))]
+    return f'|- class=sortbottom style="font-weight:bold"\n{label}\n{cells(numbers)}'
+
+
+def _notes(articles: Sequence[object], view: View) -> list[str]:
+    texts = view.texts
+    notes = []
+    if len(articles) > LONGEST:
+        notes.append(say(texts, "articles-more", len(articles) - LONGEST))
+    if any(view.standings.totals.measures[name].unknown for name in measures(view)):
+        notes.append(say(texts, "unknown-note"))
+    return notes

@@ -1,0 +1,123 @@
+"""What counts and for how many points, in words, as the campaign's own rules say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from bot.core.campaign import (
+    AllOf,
+    AnyOf,
+    Articles,
+    Condition,
+    HasTemplate,
+    InCategory,
+    Kind,
+    ListedOn,
+    NoneOf,
+    Rule,
+    Titled,
+)
+from bot.core.message import Message, message
+from bot.core.site import Site, Title
+from bot.i18n.texts import Markup, Texts
+from bot.render.look import bullets, line
+from bot.render.view import View
+from bot.render.wikitext import markup, page_link, say, say_message
+
+TITLES = 10
+"""Titles that are named one by one; the rest of a longer list is a number."""
+DEFAULT_NAMESPACES = frozenset({0})
+
+
+def points_in_words(view: View) -> str:
+    """A list of the rules, or a line that says what the table ranks by."""
+    rules = view.campaign.rules
+    if not rules:
+        return line(say(view.texts, "no-points"))
+    return bullets([say_message(view.texts, rule_message(rule)) for rule in rules])
+
+
+def rule_message(rule: Rule) -> Message:
+    """``1 point for each 1,000 bytes added, at most 20 an article, at most 100 in all``."""
+    said = message(f"rule-{rule.measure}", rule.points, rule.per)
+    if rule.max_per_article is not None:
+        said = message("rule-max-article", said, rule.max_per_article)
+    return said if rule.max is None else message("rule-max", said, rule.max)
+
+
+def articles_in_words(view: View) -> str:
+    """Which articles count: a line, or a list of conditions that all have to hold."""
+    texts, articles = view.texts, view.campaign.articles
+    conditions = list(_conditions(articles, view))
+    if conditions:
+        said = f"{line(say(texts, 'articles-when'))}\n{bullets(conditions)}"
+    else:
+        said = line(say(texts, "articles-all"))
+    if articles.improved_when:
+        said += "\n" + line(say(texts, "improved-when", _amounts(articles.improved_when)))
+    return said
+
+
+def _conditions(articles: Articles, view: View) -> Iterable[str]:
+    texts = view.texts
+    if articles.kind is not Kind.ANY:
+        yield say(texts, f"when-{articles.kind.value}")
+    if articles.namespaces != DEFAULT_NAMESPACES:
+        names = [_namespace(number, view) for number in sorted(articles.namespaces)]
+        yield say(texts, "when-namespaces", names)
+    if isinstance(articles.scope, AllOf):
+        for condition in articles.scope.conditions:
+            yield from _condition(condition, texts, view.site)
+    elif articles.scope is not None:
+        yield from _condition(articles.scope, texts, view.site)
+
+
+def _namespace(number: int, view: View) -> str:
+    if number == 0:
+        return view.texts("namespace-main")
+    namespace = view.site.namespaces.get(number)
+    return namespace.name if namespace else str(number)
+
+
+def _condition(condition: Condition, texts: Texts, site: Site) -> list[str]:
+    """A condition as items of a list; those within it begin with an asterisk more."""
+    match condition:
+        case AllOf() | AnyOf() | NoneOf():
+            key = {AllOf: "when-all", AnyOf: "when-any", NoneOf: "when-none"}[type(condition)]
+            inner = [item for one in condition.conditions for item in _condition(one, texts, site)]
+            deeper = [f"*{item}" if item.startswith("*") else f"* {item}" for item in inner]
+            return [say(texts, key), *deeper]
+        case InCategory():
+            return [_in_category(condition, texts, site)]
+        case ListedOn():
+            return [say(texts, "when-listed", _link(condition.page, site))]
+        case HasTemplate():
+            return [say(texts, "when-template", _link(condition.template, site))]
+        case Titled():
+            return [say(texts, "when-titled", _titles(condition.titles, texts, site))]
+
+
+def _in_category(condition: InCategory, texts: Texts, site: Site) -> str:
+    said = message("when-category", _link(condition.category, site))
+    if condition.depth:
+        said = message("when-category-depth", _link(condition.category, site), condition.depth)
+    if condition.excluded:
+        links = [_link(category, site).text for category in condition.excluded]
+        said = message("when-except", said, markup(texts.list(links, "or")))
+    return say_message(texts, said)
+
+
+def _titles(titles: tuple[Title, ...], texts: Texts, site: Site) -> list[Markup]:
+    links = [_link(title, site) for title in titles[:TITLES]]
+    if len(titles) > TITLES:
+        links.append(markup(say(texts, "more", len(titles) - TITLES)))
+    return links
+
+
+def _amounts(thresholds: Mapping[str, Decimal]) -> list[Message]:
+    return [message(f"total-{name}", threshold) for name, threshold in thresholds.items()]
+
+
+def _link(title: Title, site: Site) -> Markup:
+    return markup(page_link(site.full_title(title)))

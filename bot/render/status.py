@@ -1,0 +1,139 @@
+"""The box right below the declaration: what this is, what it has come to, when it was counted, and how.
+
+The order of its answers: shared design, pages.md. Nothing in it changes with the clock alone, but for the
+four seasons of a campaign, so that no page is saved because time has passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.core.message import Message, message
+from bot.core.phase import Phase
+from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
+from bot.render.problems import render_problems
+from bot.render.rules import articles_in_words, points_in_words
+from bot.render.sign_up import how_to_sign_up
+from bot.render.view import View
+from bot.render.when import beginning, local, period
+from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, talk_link, text
+
+OVER = (Phase.CHECKING, Phase.FINAL)
+
+
+def render(view: View) -> str:
+    """The status box as wikitext, with the problems and notices below it."""
+    lines = [
+        _title(view),
+        *_season(view),
+        *_together(view),
+        *_counted(view),
+        *_explained(view),
+        *_asked(view),
+    ]
+    status = passage(box("\n".join(lines), Tone.CALM), view.texts)
+    problems = render_problems(
+        view.problems,
+        view.notices,
+        view.texts,
+        timezone=view.campaign.timezone,
+        last_good=view.last_good,
+        counting=True,
+    )
+    return f"{status}\n{problems}" if problems else status
+
+
+def _title(view: View) -> str:
+    name = bdi(bold(text(view.campaign.name)))
+    return line(name + SEPARATOR + period(view.campaign, view.texts), "font-size:120%")
+
+
+def _season(view: View) -> Iterable[str]:
+    texts = view.texts
+    if view.phase is Phase.UPCOMING:
+        yield line(f"{bold(say(texts, 'phase-upcoming', beginning(view.campaign)))} {how_to_sign_up(view)}")
+    elif view.phase is Phase.ACTIVE and not view.standings.rows:
+        yield line(how_to_sign_up(view))
+    elif view.phase is Phase.CHECKING:
+        yield line(say(texts, "phase-checking", local(view.final_from, view.campaign.timezone).date()))
+    elif view.phase is Phase.FINAL:
+        yield line(say(texts, "phase-final"))
+
+
+def _together(view: View) -> Iterable[str]:
+    """What all have done together: people come for the work, the ranking is spice."""
+    texts, standings = view.texts, view.standings
+    parts = [say(texts, "total-participants", standings.totals.participants, strong=True)]
+    for measure in standings.columns:
+        amount = standings.totals.measures[measure]
+        if measure != "edits" and amount.known:
+            parts.append(say(texts, f"total-{measure}", amount.known, strong=True))
+    yield line(SEPARATOR.join(parts))
+    if view.phase is Phase.ACTIVE and not standings.totals.active:
+        yield line(say(texts, "status-nothing-yet"))
+
+
+def _counted(view: View) -> Iterable[str]:
+    texts, totals = view.texts, view.standings.totals
+    parts = []
+    if view.changed is not None and view.phase is not Phase.UPCOMING:
+        changed = local(view.changed, view.campaign.timezone)
+        parts.append(say(texts, "status-changed", changed, view.campaign.timezone))
+    if view.phase is not Phase.FINAL:
+        checked = checked_message(view.checked_every)
+        parts.append(say_message(texts, checked if parts else message("status-page-checked", checked)))
+    if totals.active:
+        parts.append(say(texts, "status-counted", totals.revisions, totals.articles))
+    unknown = totals.measures["bytes_added"].unknown
+    if unknown:
+        parts.append(say(texts, "status-unknown", unknown))
+    if parts:
+        yield small(SEPARATOR.join(parts))
+
+
+def checked_message(every: timedelta) -> Message:
+    """How often the bot looks: in days or hours where they come out even, else in minutes."""
+    minutes = max(1, round(every / timedelta(minutes=1)))
+    if minutes % 1440 == 0:
+        return message("status-check-days", minutes // 1440)
+    if minutes % 60 == 0:
+        return message("status-check-hours", minutes // 60)
+    return message("status-check-minutes", minutes)
+
+
+def _explained(view: View) -> Iterable[str]:
+    texts = view.texts
+    title = say(texts, "points-title" if view.campaign.rules else "counting-title")
+    yield opening(
+        title, f"{points_in_words(view)}\n{line(say(texts, 'count-net'))}\n{articles_in_words(view)}"
+    )
+    if view.phase is not Phase.UPCOMING:
+        yield opening(say(texts, "why-title"), bullets(list(_why_not(view))))
+
+
+def _why_not(view: View) -> Iterable[str]:
+    texts = view.texts
+    if view.campaign.participants.anyone:
+        yield say(texts, "why-anyone")
+    elif view.phase in OVER:
+        yield say(texts, "why-not-participant")
+    else:
+        yield say(texts, "why-sign-up", markup(how_to_sign_up(view)))
+    yield say(texts, "why-time", markup(period(view.campaign, texts)), view.campaign.timezone)
+    yield say(texts, "why-article")
+    yield say(texts, "why-reverted")
+    if view.phase is Phase.ACTIVE:
+        yield say(texts, "why-new")
+
+
+def _asked(view: View) -> Iterable[str]:
+    texts, organizers = view.texts, view.campaign.organizers
+    parts = []
+    if organizers:
+        names = texts.list([talk_link(name) for name in organizers], "or")
+        parts.append(say(texts, "ask", markup(names)))
+    if view.help_page:
+        parts.append(say(texts, "help", markup(page_link(view.help_page))))
+    if parts:
+        yield small(" ".join(parts))

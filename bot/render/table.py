@@ -1,0 +1,84 @@
+"""Tables in wikitext: sortable, with a caption, named rows, plain sort values; scrolled, never squeezed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.core.standings import Amount
+from bot.i18n.texts import Texts
+from bot.render.look import passage, small
+
+LONGEST = 500
+"""Rows of a table on one page (pages.md, "Thrift")."""
+NAME = 'scope=row style="background:none;font-weight:normal;text-align:start"'
+"""Attributes of the cell that names a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, as wikitext; ``style`` is CSS of the heading cell."""
+
+    heading: str
+    number: bool = False
+    sortable: bool = True
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything a table says; ``rows`` are lines of wikitext, ``notes`` stand below in small print."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Iterable[str]
+    total: str = ""
+    notes: Sequence[str] = ()
+
+
+def wikitable(table: Table, texts: Texts) -> str:
+    """The table in the campaign's language and direction."""
+    lines = [
+        '<div style="overflow-x:auto">',
+        '{| class="wikitable sortable" style="text-align:right;font-variant-numeric:tabular-nums"',
+        f'|+ style="text-align:start"|{table.caption}',
+        *(_heading(column) for column in table.columns),
+        *table.rows,
+        *([table.total] if table.total else []),
+        "|}",
+        "</div>",
+        *(small(note) for note in table.notes),
+    ]
+    return passage("\n".join(lines), texts)
+
+
+def amount_cell(amount: Amount, texts: Texts) -> str:
+    """A number, with a sign where a part of it or all of it cannot be known."""
+    unknown = texts("unknown")
+    if not amount.unknown:
+        return number_cell(amount.known, texts.number(amount.known))
+    shown = f"{texts.number(amount.known)} + {unknown}" if amount.known else unknown
+    return number_cell(amount.known, unbroken(shown))
+
+
+def number_cell(value: int | Decimal, shown: str) -> str:
+    """A cell, without its pipe; the sort value is left out where the number itself can be read as one."""
+    return shown if shown == str(value) else f"data-sort-value={value}|{shown}"
+
+
+def unbroken(shown: str) -> str:
+    """The same on one line, however narrow the column."""
+    return shown.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def cells(found: Iterable[str]) -> str:
+    """Cells on one line of wikitext."""
+    # The space keeps a minus from becoming the sign for a new row.
+    return "| " + "||".join(found)
+
+
+def _heading(column: Column) -> str:
+    sorting = " data-sort-type=number" if column.number else "" if column.sortable else " class=unsortable"
+    style = f' style="{column.style}"' if column.style else ""
+    return f"! scope=col{sorting}{style}|{column.heading}"

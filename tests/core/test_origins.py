@@ -1,0 +1,80 @@
+"""How a page became an article: counting.md, ``articles_created``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.origins import (
+    Origin,
+    first_revision,
+    history_wanted,
+    moved_in,
+    origin_from_first,
+    origin_from_history,
+)
+from bot.core.revisions import Move
+from tests.core.facts import ALICE, BOB, START, revision
+
+ARTICLES = frozenset({0})
+MOVED_IN = Move(1, START + timedelta(days=2), 2, 0)
+MOVED_OUT = Move(1, START + timedelta(days=1), 0, 118)
+
+
+def test_the_first_revision_tells_who_made_the_page() -> None:
+    made = revision(1, parentid=0)
+    assert first_revision([made, revision(2)]) == made
+    assert origin_from_first(made, [], ARTICLES) == Origin(ALICE.userid, before=False)
+
+
+def test_a_redirect_or_a_hidden_text_is_no_first_article_text() -> None:
+    assert first_revision([revision(1, "mw-new-redirect", parentid=0)]) is None
+    assert first_revision([revision(1, parentid=0, text_hidden=True)]) is None
+    assert history_wanted([revision(1, "mw-new-redirect", parentid=0)], [], ARTICLES)
+
+
+def test_only_a_page_moved_in_or_once_a_redirect_needs_its_history() -> None:
+    assert not history_wanted([revision(5)], [], ARTICLES)
+    assert history_wanted([revision(5)], [MOVED_IN], ARTICLES)
+    assert history_wanted([revision(5, "mw-removed-redirect")], [], ARTICLES)
+    assert not history_wanted([revision(1, parentid=0)], [MOVED_IN], ARTICLES)
+
+
+def test_a_page_moved_out_and_in_again_was_an_article_before() -> None:
+    assert not moved_in([MOVED_IN, MOVED_OUT], ARTICLES)
+    assert moved_in([MOVED_IN], ARTICLES)
+
+
+def test_a_draft_moved_in_is_its_writers_new_article() -> None:
+    history = [revision(1, parentid=0, day=-9), revision(2, userid=BOB.userid)]
+    origin = origin_from_history(history, [MOVED_IN], ARTICLES, START)
+    assert origin == Origin(ALICE.userid, before=False, draft=True)
+
+
+def test_a_redirect_made_into_an_article_is_new_and_belongs_to_who_wrote_it() -> None:
+    history = [
+        revision(1, "mw-new-redirect", parentid=0, day=-9, userid=BOB.userid),
+        revision(2, "mw-removed-redirect", day=3),
+    ]
+    assert origin_from_history(history, [], ARTICLES, START) == Origin(ALICE.userid, before=False)
+
+
+def test_an_article_that_was_a_redirect_for_a_while_belongs_to_its_first_writer() -> None:
+    history = [
+        revision(1, parentid=0, day=-9, userid=BOB.userid),
+        revision(2, "mw-new-redirect", day=-5, userid=BOB.userid),
+        revision(3, "mw-removed-redirect", day=3),
+    ]
+    assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=False)
+
+
+def test_an_article_from_before_the_campaign_is_not_new() -> None:
+    history = [revision(1, parentid=0, day=-9), revision(2, day=1)]
+    assert origin_from_history(history, [], ARTICLES, START).before is True
+
+
+def test_the_oldest_visible_revision_decides() -> None:
+    history = [
+        revision(1, parentid=0, day=1, userid=BOB.userid, text_hidden=True),
+        revision(2, day=2),
+    ]
+    assert origin_from_history(history, [], ARTICLES, START).creator == ALICE.userid

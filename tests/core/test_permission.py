@@ -1,0 +1,31 @@
+"""``{{bots}}`` and ``{{nobots}}``."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.permission import bots_allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("Hello", True),
+        ("{{nobots}}", False),
+        ("{{ NoBots }}", False),
+        ("{{bots}}", True),
+        ("{{bots|deny=all}}", False),
+        ("{{bots|deny=OtherBot}}", True),
+        ("{{bots|deny=OtherBot, campaign_bot}}", False),
+        ("{{bots|allow=OtherBot}}", False),
+        ("{{bots|allow=OtherBot,Campaign Bot}}", True),
+        ("{{bots|allow=all}}", True),
+        ("{{bots|allow=none}}", False),
+        ("{{nobots|allow=Campaign Bot}}", True),
+        ("<nowiki>{{nobots}}</nowiki>", True),
+        ("<!-- {{nobots}} -->", True),
+        ("{{nobotsatall}}", True),
+    ],
+)
+def test_the_pages_own_word(text: str, allowed: bool) -> None:
+    assert bots_allowed(text, "Campaign Bot") is allowed

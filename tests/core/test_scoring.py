@@ -1,0 +1,122 @@
+"""Points, order and ties: counting.md, "Points"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.contributions import Contribution
+from bot.core.revisions import Account
+from bot.core.scoring import apply_rule, round_points, standings
+from bot.core.standings import Amount, Standings
+from tests.core.facts import ALICE, BOB, contribution, rule
+
+
+def table(*contributions: Contribution, rules: tuple = (), accounts: tuple = (ALICE, BOB)) -> Standings:  # type: ignore[type-arg]
+    return standings(accounts, contributions, rules, str.casefold)
+
+
+@pytest.mark.parametrize(
+    ("measure", "amount", "given_rule", "points", "taken"),
+    [
+        ("edits", 3, rule("edits", 2), "6", "0"),
+        ("bytes_added", 1500, rule("bytes_added", 1, 1000), "1.5", "0"),
+        ("bytes_added", -300, rule("bytes_added", 1, 1000), "0", "0"),
+        ("bytes_added", None, rule("bytes_added", 1, 1000), "0", "0"),
+        ("bytes_added", 50_000, rule("bytes_added", 1, 1000, max_per_article=20), "20", "30"),
+        ("articles_created", 1, rule("articles_created", "2.5"), "2.5", "0"),
+    ],
+)
+def test_a_rate_and_the_cap_of_an_article(
+    measure: str, amount: int | None, given_rule: object, points: str, taken: str
+) -> None:
+    [award] = apply_rule(given_rule, [contribution(**{measure: amount})]).awards  # type: ignore[arg-type]
+    assert (award.points, award.taken) == (Decimal(points), Decimal(taken))
+
+
+def test_caps_of_the_articles_come_before_the_cap_of_the_participant() -> None:
+    work = [contribution(pageid=n, bytes_added=30_000) for n in (1, 2)]
+    result = apply_rule(rule("bytes_added", 1, 1000, max_per_article=20, max=35), work)
+    assert (result.points, result.taken) == (Decimal(35), Decimal(5))
+
+
+def test_points_are_rounded_half_up_once_at_the_end() -> None:
+    work = [contribution(pageid=n, bytes_added=10) for n in (1, 2, 3, 4, 5)]
+    [row, _] = table(*work, rules=(rule("bytes_added", 1, 1000),)).rows
+    assert row.points == Decimal("0.1")
+    assert round_points(Decimal("0.25")) == Decimal("0.3")
+
+
+def test_thirds_add_up() -> None:
+    work = [contribution(pageid=n, edits=1) for n in (1, 2, 3)]
+    [row, _] = table(*work, rules=(rule("edits", 1, 3),)).rows
+    assert row.points == Decimal("1.0")
+
+
+def test_equal_points_share_a_rank_and_the_next_is_left_out() -> None:
+    accounts = tuple(Account(n, name) for n, name in enumerate("ABCD", 1))
+    made = [contribution(a, a.userid, edits=n) for a, n in zip(accounts, (9, 5, 5, 1), strict=True)]
+    rows = table(*made, rules=(rule("edits", 1),), accounts=accounts).rows
+    assert [(row.rank, row.account.name) for row in rows] == [(1, "A"), (2, "B"), (2, "C"), (4, "D")]
+
+
+def test_equal_points_stand_in_the_order_of_articles_bytes_and_names() -> None:
+    accounts = tuple(Account(n, name) for n, name in enumerate(("d", "C", "b", "A"), 1))
+    d, c, b, a = accounts
+    made = [
+        contribution(d, 1, bytes_added=5),
+        contribution(c, 2, bytes_added=5),
+        contribution(b, 3, bytes_added=7),
+        contribution(a, 4, articles_created=1),
+    ]
+    rows = table(*made, rules=(rule("edits", 1),), accounts=accounts).rows
+    assert [row.account.name for row in rows] == ["A", "b", "C", "d"]
+    assert {row.rank for row in rows} == {1}
+
+
+def test_those_who_did_nothing_yet_come_last_without_a_rank() -> None:
+    rows = table(contribution(BOB, bytes_added=-5), rules=(rule("bytes_added", 1),)).rows
+    assert [(row.rank, row.account.name) for row in rows] == [(1, "Bob"), (None, "Alice")]
+
+
+def test_without_points_the_table_ranks_by_articles_then_bytes() -> None:
+    made = [
+        contribution(ALICE, 1, bytes_added=900),
+        contribution(BOB, 2, articles_created=1, bytes_added=5),
+    ]
+    rows = table(*made).rows
+    assert [(row.rank, row.account.name, row.points) for row in rows] == [
+        (1, "Bob", None),
+        (2, "Alice", None),
+    ]
+
+
+def test_an_unknown_amount_is_left_out_of_the_sum_and_counted() -> None:
+    [row, _] = table(contribution(pageid=1, bytes_added=None), contribution(pageid=2, bytes_added=7)).rows
+    assert row.measures["bytes_added"] == Amount(known=7, unknown=1)
+
+
+def test_an_article_created_by_one_and_improved_by_another_is_one_article() -> None:
+    totals = table(
+        contribution(ALICE, 1, articles_created=1, articles_improved=0), contribution(BOB, 1)
+    ).totals
+    assert totals.articles == 1
+    assert totals.measures["articles_created"] == Amount(1)
+    assert (totals.participants, totals.active, totals.revisions) == (2, 2, 2)
+
+
+amounts = st.integers(-10_000, 10_000) | st.none()
+
+
+@given(st.lists(st.tuples(st.sampled_from([ALICE, BOB]), amounts), max_size=8))
+def test_every_point_can_be_added_up_from_the_awards(work: list[tuple[Account, int | None]]) -> None:
+    made = [contribution(account, n, bytes_added=amount) for n, (account, amount) in enumerate(work)]
+    rules = (rule("bytes_added", 1, 700, max_per_article=5, max=9), rule("edits", "0.3"))
+    for row in table(*made, rules=rules).rows:
+        for result in row.rules:
+            by_hand = sum((award.points for award in result.awards), Decimal(0))
+            assert round(by_hand - result.points - result.taken, 20) == 0
+        assert row.points == round_points(sum((result.points for result in row.rules), Decimal(0)))

@@ -1,0 +1,150 @@
+"""The table of participants."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.phase import Phase
+from bot.render.leaderboard import BARS, render
+from bot.render.table import LONGEST
+
+from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, accounts, busy, contribution, revision, view
+from .structure import structure
+from .test_wikitext import free_text
+
+BAR = "<div style="
+names = free_text.map(SITE.user_name).filter(bool)
+
+
+def row_of(wikitext: str, name: str) -> str:
+    return next(row for row in wikitext.split("\n|-") if f"User:{name}|" in row)
+
+
+def test_a_row_shows_rank_name_points_and_measures() -> None:
+    row = row_of(render(busy()), "Çelik Ö")
+    assert row.startswith("\n|2\n! scope=row ")
+    assert "|<bdi>[[User:Çelik Ö|Çelik Ö]]</bdi>\n" in row
+    assert "data-sort-value=12.2|'''12.2'''" in row
+    assert row.endswith("||0||1||data-sort-value=12155|12,155")
+
+
+def test_numbers_are_in_the_campaigns_language_and_sort_values_are_plain() -> None:
+    row = row_of(render(busy(language="nb")), "Alice")
+    assert "data-sort-value=30.0|'''30,0'''" in row
+    assert row.endswith("data-sort-value=24310|24\xa0310")
+
+
+def test_the_longest_bar_is_the_best_and_all_are_in_proportion() -> None:
+    table = render(busy())
+    assert "width:100%" in row_of(table, "Alice")
+    assert "width:40%" in row_of(table, "Çelik Ö")
+
+
+def test_whoever_has_no_counted_edit_has_a_dash_and_no_bar() -> None:
+    row = row_of(render(busy()), "أحمد")
+    assert "|–\n" in row
+    assert "'''0.0'''" in row
+    assert BAR not in row
+
+
+def test_only_the_first_rows_have_bars() -> None:
+    table = render(busy([f"User {number}" for number in range(BARS + 10)]))
+    assert table.count("width:") == BARS + 1  # and the heading's min-width
+
+
+def test_a_campaign_without_points_has_no_column_for_them() -> None:
+    table = render(busy(rules=()))
+    assert "Points" not in table
+    assert "\n| 11||" not in table
+    assert structure(table).tags["th"] == 5 + len(NAMES) + 1
+
+
+def test_the_totals_stay_at_the_bottom_and_count_nothing_twice() -> None:
+    total = render(busy()).split("|- class=sortbottom")[1]
+    assert "|Total\n" in total
+    assert "| ||1||1||data-sort-value=63031|63,031" in total
+
+
+def test_sums_say_when_a_part_of_them_cannot_be_known() -> None:
+    (alice,) = people = accounts(["Alice"])
+    work = [
+        contribution(alice, "A", [revision(1, 1, size=1234)]),
+        contribution(alice, "B", [revision(2, 2, size=None)]),
+    ]
+    table = render(view(people, work))
+    assert "data-sort-value=1234|1,234\xa0+\xa0?" in table
+    assert "“?” means that a number cannot be known" in table
+    assert "cannot be known" not in render(view(people, work[:1]))
+
+
+def test_a_number_of_which_nothing_is_known_is_a_question_mark() -> None:
+    (alice,) = people = accounts(["Alice"])
+    table = render(view(people, [contribution(alice, "B", [revision(2, 2, size=None)])]))
+    assert "data-sort-value=0|?" in table
+
+
+def test_a_negative_number_is_shown_and_makes_no_new_row() -> None:
+    (alice,) = people = accounts(["Alice"])
+    table = render(view(people, [contribution(alice, "A", [revision(1, 1, size=-40)])], rules=()))
+    assert "data-sort-value=-40|" in table or "||-40" in table
+    assert structure(table).tags["tr"] == 2
+
+
+def test_negative_points_have_no_bar() -> None:
+    from bot.core.campaign import Rule
+
+    (alice,) = people = accounts(["Alice"])
+    work = [contribution(alice, "A", [revision(1, 1)])]
+    assert BAR not in row_of(render(view(people, work, rules=[Rule("edits", Decimal(-5))])), "Alice")
+
+
+def test_nobody_yet_is_an_invitation_and_no_table() -> None:
+    assert "You could be the first!" in render(view())
+    assert "{|" not in render(view())
+
+
+def test_before_the_start_there_are_names_instead_of_zeros() -> None:
+    shown = render(view(accounts(["Alice", "Bob"]), phase=Phase.UPCOMING))
+    assert "Signed up so far: <bdi>[[User:Alice|Alice]]</bdi> and <bdi>[[User:Bob|Bob]]</bdi>." in shown
+    assert "{|" not in shown
+
+
+def test_a_long_table_is_cut_and_says_so() -> None:
+    table = render(busy([f"User {number}" for number in range(LONGEST + 2)]))
+    assert structure(table).tags["tr"] == LONGEST + 1
+    assert "2 more participants are not shown here." in table
+
+
+def test_the_arabic_table_is_laid_out_from_right_to_left_on_any_wiki() -> None:
+    table = render(busy(language="ar"))
+    assert table.startswith('<div class="mw-content-rtl" dir="rtl" lang="ar">')
+    assert "text-align:right;" in table
+
+
+@pytest.mark.parametrize("name", [*NAMES, "Ünsal Ağaoğlu", "名前が長い利用者", "Владимир Владимирович"])
+def test_a_row_stays_below_500_bytes(name: str) -> None:
+    people = accounts([name])
+    work = [contribution(people[0], "A", [revision(1, 1, size=1234567)])]
+    row = row_of(render(view(people, work)), name).partition("\n|- class")[0]
+    assert len(f"|-{row}\n".encode()) < 500
+
+
+@given(st.lists(names, min_size=1, max_size=6, unique=True), free_text)
+def test_no_name_breaks_the_table(people: list[str], campaign: str) -> None:
+    found = structure(render(busy([*people, "Last"], name=campaign)))
+    rows = len(people) + 1
+    assert found.foreign == ()
+    assert found.shape == (rows + 1, 6 + rows + 1, 5 * rows + 5)
+    assert set(found.links) == {f"User:{name}" for name in [*people, "Last"]}
+
+
+@pytest.mark.parametrize("campaign", FREE_TEXT)
+def test_no_campaign_name_breaks_the_table(campaign: str) -> None:
+    people = [*NASTY_NAMES, "Last"]
+    found = structure(render(busy(people, name=campaign)))
+    assert found.foreign == ()
+    assert found.shape == (len(people) + 1, 6 + len(people) + 1, 5 * len(people) + 5)

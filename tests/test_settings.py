@@ -1,0 +1,68 @@
+"""The operator's configuration."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsProblem, find, load
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def written(path: Path, text: str) -> Path:
+    file = path / "bot.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_sample_is_read_and_holds_the_defaults(tmp_path: Path) -> None:
+    sample = load(REPOSITORY / "config" / "bot.yaml")
+    short = load(written(tmp_path, "wikis:\n  - wiki: test.wikipedia.org\n"))
+    assert sample.wikis == short.wikis
+    assert (sample.interval, sample.grace) == (timedelta(minutes=30), timedelta(days=3))
+    assert (short.interval, short.grace) == (sample.interval, sample.grace)
+
+
+def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, "wikis: [{wiki: a.example}]\nstore: sqlite:///x.sqlite\n"))
+    assert settings.store == f"sqlite:///{tmp_path}/x.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "settings-no-wikis"),
+        ("wikis: []", "settings-no-wikis"),
+        ("wikis: [{}]", "settings-wiki-or-api"),
+        ("wikis: [{wiki: a, api: b}]", "settings-wiki-or-api"),
+        ("wikis: [{wiki: a, colour: red}]", "settings-unknown"),
+        ("wikis: [{wiki: a, discovery: {template: X, colour: red}}]", "settings-unknown"),
+        ("wikis: [{wiki: a, discovery: {namespaces: [0]}}]", "settings-namespace-forbidden"),
+        ("wikis: [{wiki: a, discovery: {namespaces: [10]}}]", "settings-namespace-forbidden"),
+        ("wikis: [{wiki: a, discovery: {namespaces: User}}]", "settings-bad-value"),
+        ("wikis: [a]", "settings-not-a-section"),
+        ("wikis: [{wiki: a}]\ninterval_minutes: often", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\ninterval_minutes: 0", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\ngrace: 3", "settings-unknown"),
+        ("wikis: [", "settings-unreadable"),
+    ],
+)
+def test_a_mistake_is_told(tmp_path: Path, text: str, key: str) -> None:
+    with pytest.raises(SettingsProblem) as caught:
+        load(written(tmp_path, text))
+    assert caught.value.message.key == key
+
+
+def test_a_named_file_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsProblem) as caught:
+        find(str(tmp_path / "none.yaml"))
+    assert caught.value.message.key == "settings-no-file"
+
+
+def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, "")
+    monkeypatch.setenv("CAMPAIGNBOT_CONFIG", str(file))
+    assert find(None) == file

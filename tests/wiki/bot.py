@@ -1,0 +1,82 @@
+"""The bot on a local wiki, as the tests use it: built of the real parts, with a clock of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+from bot.core.site import Title
+from bot.settings import Settings, WikiSettings
+from bot.sources.api import ApiSource
+from bot.store import Store
+from bot.tools import Tools
+from bot.update import Report, update
+from bot.wiki import PywikibotWiki
+
+from .support import LocalWiki
+
+PAGE = "Project:WiP"
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SIGN_UP = "== Participants ==\n* [[User:Alice]]\n* [[User:Bob]]\n"
+
+
+def campaign_page(*more: str, sign_up: str = SIGN_UP, head: str = "") -> str:
+    """A campaign over November 2026; ``more`` are further lines of its settings."""
+    settings = "name: Women in Physics\nstart: 2026-11-01\nend: 2026-11-30\n"
+    settings += "".join(dedent(part).strip("\n") + "\n" for part in more)
+    return f'{{{{CampaignBot}}}}\n{head}<syntaxhighlight lang="yaml">\n{settings}</syntaxhighlight>\n\n{sign_up}'
+
+
+@cache
+def opened(api: str, folder: Path) -> PywikibotWiki:
+    """The bot's session on a wiki, logged in once."""
+    os.environ.setdefault("PYWIKIBOT_DIR", str(folder))
+    _know(api, folder)
+    return PywikibotWiki(api, account_needed=True)
+
+
+def _know(api: str, folder: Path) -> None:
+    """Pywikibot reads one configuration in a process; the wikis of other languages are added to it."""
+    from bot.wiki import library
+
+    config = library.load().config
+    name = library.family_of(api, config)
+    config.usernames[name][name] = "CampaignBot"
+    config.password_file = str(folder / "user-password.py")
+    config.put_throttle = config.minthrottle = 0
+
+
+class LocalBot:
+    """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time."""
+
+    def __init__(self, wiki: LocalWiki, **settings: object) -> None:
+        self.wiki = wiki
+        self.real = opened(wiki.api, wiki.pywikibot_dir)
+        self.now = NOW
+        self.store = Store()
+        self.wiki_settings = WikiSettings(wiki.api, **settings)  # type: ignore[arg-type]
+        self.settings = Settings(Path("bot.yaml"), (self.wiki_settings,), "sqlite://")
+
+    @property
+    def tools(self) -> Tools:
+        clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
+        return Tools(
+            self.real, ApiSource(self.real.session), self.store, clock, self.settings, self.wiki_settings
+        )
+
+    def title(self, page: str = PAGE) -> Title:
+        title = self.real.site.title(page)
+        assert title is not None
+        return title
+
+    def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
+        return update(self.title(page), self.tools, dry=dry)
+
+    def declare(self, *more: str, sign_up: str = SIGN_UP, at: str = "2026-10-20T00:00:00Z") -> None:
+        """Write the campaign page."""
+        text = campaign_page(*more, sign_up=sign_up)
+        self.wiki.tell({"do": "edit", "at": at, "title": PAGE, "text": text})
