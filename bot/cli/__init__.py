@@ -30,7 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    logging.getLogger("pywiki").setLevel(logging.DEBUG if options.verbose > 1 else logging.CRITICAL)
     try:
         return int(options.command(options, screen))
     except (SettingsProblem, Usage) as problem:

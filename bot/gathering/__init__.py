@@ -89,11 +89,10 @@ class Work:
         userids = dict.fromkeys(r.userid for r in sorted(revisions, key=lambda r: r.timestamp))
         question = AccountsById(tuple(userid for userid in userids if userid and userid not in known))
         found = source.ask(question)[question] if question.userids else {}
-        excluded = self.campaign.participants.excluded
         new = [
             found[userid]
             for userid in question.userids
-            if userid in found and not found[userid].bot and found[userid].name not in excluded
+            if userid in found and not found[userid].bot and userid not in people.excluded
         ]
         all_revisions = {r.revid: r for r in (*revisions, *edits.revisions)}
         pages = {r.pageid: Page(r.pageid, 0, "") for r in revisions} | dict(edits.pages)

@@ -25,10 +25,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class People:
-    """The participants, in the order of their sign-up, and what the organizer should know about them."""
+    """The participants, in the order of their sign-up, and what the organizer should know about them.
+
+    ``excluded`` are the userids of those who are not to take part.
+    """
 
     accounts: tuple[Account, ...]
     notices: tuple[Remark, ...]
+    excluded: frozenset[int] = frozenset()
 
 
 def first_questions(campaign: Campaign, site: Site) -> tuple[Question[object], ...]:
@@ -50,7 +54,8 @@ def _members(category: Title, site: Site) -> Members:
 
 
 def _declared(campaign: Campaign) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*campaign.participants.users, *campaign.organizers)))
+    who = campaign.participants
+    return tuple(dict.fromkeys((*who.users, *who.excluded, *campaign.organizers)))
 
 
 class Gatherer:
@@ -67,17 +72,22 @@ class Gatherer:
         self._notices: list[Remark] = []
 
     def gather(self, page: PageText, source: Source) -> People:
-        """Ask for all accounts in two calls at most. ``page`` is the campaign page."""
+        """Ask for all accounts in two calls, and in two more for names that nobody has.
+
+        ``page`` is the campaign page.
+        """
         questions = first_questions(self._campaign, self._site)
         answers = source.ask(*questions)
         names = [*self._campaign.participants.users, *self._signed_up(page, answers, questions)]
         names += self._in_categories(answers)
         accounts = self._accounts(names, answers, source)
         self._tell_missing(accounts, names)
-        people = self._chosen(accounts, names)
+        excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
+        found = (account for name in names if (account := accounts.get(name)))
+        people = tuple(account for account in dict.fromkeys(found) if account not in excluded)
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
-        return People(people, tuple(self._notices))
+        return People(people, tuple(self._notices), frozenset(one.userid for one in excluded if one))
 
     def _signed_up(
         self, page: PageText, answers: Answers, questions: Iterable[Question[object]]
@@ -128,19 +138,25 @@ class Gatherer:
         if unknown:
             question = Accounts(unknown)
             known.update(source.ask(question)[question])
-        return known
+        nobody = [name for name, account in known.items() if account is None]
+        return known | self._renamed(nobody, source) if nobody else known
 
-    def _chosen(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> tuple[Account, ...]:
-        excluded = set(self._campaign.participants.excluded)
-        chosen: dict[int, Account] = {}
-        for name in names:
-            account = accounts.get(name)
-            if account and account.name not in excluded and name not in excluded:
-                chosen.setdefault(account.userid, account)
-        return tuple(chosen.values())
+    def _renamed(self, names: Iterable[str], source: Source) -> Mapping[str, Account | None]:
+        """Accounts by the names that they had: renaming moves a user's pages and leaves redirects."""
+        places = [(name, self._site.full_title(Title(n, name))) for name in names for n in (USER_TALK, USER)]
+        pages = Texts(tuple(title for _, title in places), follow=True)
+        texts = source.ask(pages)[pages]
+        led = {name: self._site.linked_user(texts[title].title) for name, title in places if texts[title].exists}
+        present = {name: new for name, new in led.items() if new and new != name}
+        if not present:
+            return {}
+        question = Accounts(tuple(dict.fromkeys(present.values())))
+        accounts = source.ask(question)[question]
+        return {name: accounts[new] for name, new in present.items()}
 
     def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
-        missing = [n for n in dict.fromkeys((*names, *self._campaign.organizers)) if accounts.get(n) is None]
+        everybody = dict.fromkeys((*names, *_declared(self._campaign)))
+        missing = [name for name in everybody if accounts.get(name) is None]
         while missing:
             name = missing.pop(0)
             written = self._declaration.written.get(name)

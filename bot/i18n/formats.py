@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -38,8 +39,9 @@ class Formats:
     def points(self, points: Decimal) -> str:
         """Points with one decimal, always: ``128.5``, ``20.0``."""
         rounded = points.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-        pattern = self.locale.decimal_formats[None]
-        return self._minus(rounded) + str(pattern.apply(abs(rounded), self.locale, force_frac=(1, 1)))
+        pattern = copy(self.locale.decimal_formats[None])
+        pattern.frac_prec = (1, 1)
+        return self._minus(rounded) + str(pattern.apply(abs(rounded), self.locale))
 
     def date(self, day: dt.date, width: Literal["medium", "long"] = "long") -> str:
         """``22 November 2026``; medium: ``22 Nov 2026``."""

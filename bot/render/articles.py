@@ -66,12 +66,12 @@ def measures(view: View) -> list[str]:
 def _columns(view: View) -> list[Column]:
     texts = view.texts
     named = [
-        Column(texts("column-article")),
-        Column(texts("column-creator")),
-        Column(texts("column-work"), sortable=False),
+        Column(say(texts, "column-article"), style="min-width:8em"),
+        Column(say(texts, "column-creator")),
+        Column(say(texts, "column-work"), sortable=False, style="min-width:12em"),
     ]
-    latest = Column(texts("column-latest"), number=True)
-    return [*named, latest, *(Column(texts(f"measure-{name}"), number=True) for name in measures(view))]
+    latest = Column(say(texts, "column-latest"), number=True)
+    return [*named, latest, *(Column(say(texts, f"measure-{name}"), number=True) for name in measures(view))]
 
 
 def _row(article: Sequence[Contribution], view: View) -> str:
@@ -90,7 +90,7 @@ def _row(article: Sequence[Contribution], view: View) -> str:
 def _creator(article: Sequence[Contribution], texts: Texts) -> str:
     for contribution in article:
         if contribution.created:
-            draft = f" <small>({texts('draft')})</small>" if contribution.draft else ""
+            draft = f" <small>({say(texts, 'draft')})</small>" if contribution.draft else ""
             return user_link(contribution.account.name) + draft
     return ""
 
@@ -98,7 +98,7 @@ def _creator(article: Sequence[Contribution], texts: Texts) -> str:
 def _work(contribution: Contribution, texts: Texts) -> str:
     """A participant's name and bytes; the bytes lead to the change, so that the number can be checked."""
     added = contribution.measures["bytes_added"]
-    shown = texts("unknown") if added is None else texts.signed(added)
+    shown = say(texts, "unknown") if added is None else texts.signed(added)
     first, last = contribution.revisions[0], contribution.revisions[-1]
     # There is no diff from nothing: a new article with several edits is shown from its first one on.
     old = 0 if first is last else first.parentid or first.revid
@@ -111,7 +111,7 @@ def _sum(article: Sequence[Contribution], measure: str) -> Amount:
 
 def _total(view: View) -> str:
     texts, totals = view.texts, view.standings.totals
-    label = f'! scope=row style="text-align:start"|{texts("total")}'
+    label = f'! scope=row style="text-align:start"|{say(texts, "total")}'
     numbers = ["", "", "", *(amount_cell(totals.measures[name], texts) for name in measures(view))]
     return f'|- class=sortbottom style="font-weight:bold"\n{label}\n{cells(numbers)}'
 

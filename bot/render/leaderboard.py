@@ -46,10 +46,10 @@ def _signed_up(view: View) -> str:
 
 def _columns(view: View) -> list[Column]:
     texts = view.texts
-    columns = [Column(texts("column-rank"), number=True), Column(texts("column-participant"))]
+    columns = [Column(say(texts, "column-rank"), number=True), Column(say(texts, "column-participant"))]
     if view.campaign.rules:
-        columns.append(Column(texts("column-points"), number=True, style="min-width:6em"))
-    return columns + [Column(texts(f"measure-{name}"), number=True) for name in view.standings.columns]
+        columns.append(Column(say(texts, "column-points"), number=True, style="min-width:6em"))
+    return columns + [Column(say(texts, f"measure-{name}"), number=True) for name in view.standings.columns]
 
 
 def _row(row: Row, view: View, best: Decimal) -> str:
@@ -78,7 +78,7 @@ def _total(view: View) -> str:
     # Points of different people add up to nothing that anybody would want to know.
     numbers = [""] if view.campaign.rules else []
     numbers += [amount_cell(totals.measures[name], texts) for name in view.standings.columns]
-    label = f'! scope=row style="text-align:start"|{texts("total")}'
+    label = f'! scope=row style="text-align:start"|{say(texts, "total")}'
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.core.standings import Amount
 from bot.i18n.texts import Texts
 from bot.render.look import passage, small
+from bot.render.wikitext import say
 
 LONGEST = 500
 """Rows of a table on one page (pages.md, "Thrift")."""
@@ -55,7 +56,7 @@ def wikitable(table: Table, texts: Texts) -> str:
 
 def amount_cell(amount: Amount, texts: Texts) -> str:
     """A number, with a sign where a part of it or all of it cannot be known."""
-    unknown = texts("unknown")
+    unknown = say(texts, "unknown")
     if not amount.unknown:
         return number_cell(amount.known, texts.number(amount.known))
     shown = f"{texts.number(amount.known)} + {unknown}" if amount.known else unknown

@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+PATIENCE = 2
+"""How many times a request that failed on the way is sent again within one turn."""
+PAUSE_SECONDS = 3
+
 
 def load() -> Any:
     """The pywikibot package, ready to use. Its messages go to the log ``pywiki``, not to the terminal."""
@@ -24,10 +28,19 @@ def load() -> Any:
         importlib.import_module("pywikibot.bot").init_handlers()
     finally:
         sys.argv = arguments
+    _be_prompt(pywikibot.config)
     logger = logging.getLogger("pywiki")
     logger.handlers.clear()
     logger.propagate = True
+    # Its warnings are about requests whose outcome we tell ourselves; -vv shows everything.
+    logger.setLevel(logging.DEBUG if logging.getLogger().isEnabledFor(logging.DEBUG) else logging.CRITICAL)
     return pywikibot
+
+
+def _be_prompt(config: Any) -> None:
+    """Pywikibot would wait for a dead wiki for half an hour, while other campaigns stand in line."""
+    config.max_retries = min(config.max_retries, PATIENCE)
+    config.retry_wait = min(config.retry_wait, PAUSE_SECONDS)
 
 
 def open_site(address: str) -> Any:

@@ -13,10 +13,6 @@ from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
 from bot.wiki import library
 
-PATIENCE = 2
-"""How many times a request that failed on the way is sent again within one turn."""
-PAUSE_SECONDS = 3
-
 
 class ApiRefusal(Exception):
     """The API answered with an error; ``code`` is its machine-readable name."""
@@ -41,6 +37,8 @@ class Session:
     def _open(self) -> Any:
         try:
             return library.open_site(self.address)
+        except self._failures() as error:
+            raise self._unreachable(error) from error
         except self._exceptions.Error as error:
             raise WikiUnavailable(message("wiki-unknown", self.address, str(error))) from error
 
@@ -110,8 +108,6 @@ class Session:
         return _request_class(self._pywikibot)(
             site=self._site,
             parameters={"formatversion": "2", **params},
-            max_retries=PATIENCE,
-            retry_wait=PAUSE_SECONDS,
             # Pywikibot asks paraminfo about each module unless told; only long queries are posted.
             use_get=params["action"] == "query",
         )
@@ -128,7 +124,17 @@ class Session:
         )
 
     def _unreachable(self, error: Exception) -> WikiUnavailable:
-        return WikiUnavailable(message("wiki-unreachable", self.address, " ".join(str(error).split())))
+        return WikiUnavailable(message("wiki-unreachable", self.address, innermost(error)))
+
+
+def innermost(error: BaseException) -> str:
+    """The cause at the bottom of a network library's wrappings, as one line."""
+    inner: object = error
+    while isinstance(inner, BaseException):
+        error = inner
+        inner = getattr(error, "reason", None) or next(iter(error.args), None)
+    words = " ".join(str(error).split())
+    return words.partition("): ")[2] or words
 
 
 def kind(params: Mapping[str, str]) -> str:

@@ -50,12 +50,13 @@ def install(packages: tuple[str, ...], purpose: str) -> None:
         )
     if _as_root() is None:
         raise SetupProblem(f"Please install {purpose}. As root, run:\n  {' '.join(command)}")
-    print(f"Installing {purpose} ...", file=sys.stderr, flush=True)
-    if not _run_as_root(command):
-        # Package lists may be missing (a fresh container) or too old.
-        update_lists()
-        if not _run_as_root(command):
-            raise SetupProblem(f"Installing failed. Please run as root and see why:\n  {' '.join(command)}")
+    print(f"Installing {purpose}: {' '.join(packages)} ...", file=sys.stderr, flush=True)
+    if _run_as_root(command) is None:
+        return
+    # Package lists may be missing (a fresh container) or too old.
+    update_lists()
+    if (said := _run_as_root(command)) is not None:
+        raise SetupProblem(f"Installing failed. As root, this should work:\n  {' '.join(command)}\n{said}")
 
 
 def download(packages: tuple[str, ...], folder: Path) -> list[Path]:
@@ -99,14 +100,14 @@ def _as_root() -> list[str] | None:
     return ["sudo", "-n"] if quiet else None
 
 
-def _run_as_root(command: list[str]) -> bool:
-    prefix = _as_root()
-    if prefix is None:
-        return False
+def _run_as_root(command: list[str]) -> str | None:
+    """Run a command as root; return None when it went well, and otherwise what it said."""
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
     done = subprocess.run(
-        [*prefix, *quiet, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        [*(_as_root() or []), *quiet, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
-    if done.returncode != 0:
-        print(done.stdout, file=sys.stderr)
-    return done.returncode == 0
+    return None if done.returncode == 0 else done.stdout

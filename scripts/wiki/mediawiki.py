@@ -86,7 +86,7 @@ def _unpacked() -> Path:
 
 
 def _with_extensions(root: Path) -> Path:
-    """Return a root with a folder `extensions`: in Debian's package, unpacked as it is, that link leads nowhere."""
+    """Return a root with a folder `extensions`: in Debian's package that is a link to nowhere."""
     bundled = root / "extensions-core"
     if (root / "extensions").is_dir() or not bundled.is_dir():
         return root

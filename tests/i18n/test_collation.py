@@ -18,4 +18,5 @@ from bot.i18n.collation import collate
     ],
 )
 def test_names_stand_in_the_order_of_the_language(language: str, names: list[str]) -> None:
-    assert sorted(reversed(names), key=collate(language)) == names
+    names_anyhow = [*names[1::2], *names[::2]]
+    assert sorted(names_anyhow, key=collate(language)) == names

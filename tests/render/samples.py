@@ -198,7 +198,7 @@ def view(
 
 
 def busy(names: Sequence[str] = NAMES, titles: Sequence[str] = ("Lise Meitner",), **changes: object) -> View:
-    """Everybody has worked on every title; the first one more than the others, and the last one not at all."""
+    """Everybody has worked on every title, the first one more than the others; but the last one has not."""
     people = accounts(names)
     work = [
         contribution(

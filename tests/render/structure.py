@@ -15,17 +15,17 @@ EXPECTED = {"table", "tr", "td", "th", "div", "bdi", "b", "small", "br", "li", "
 
 @dataclass(frozen=True)
 class Structure:
-    """How much there is of everything; ``links`` are the targets of links, ``seen`` the text without markup."""
+    """How much there is of everything; ``links`` are the targets of links."""
 
     tags: Counter[str]
+    captions: int
     links: tuple[str, ...]
     foreign: tuple[str, ...]
-    seen: str
 
     @property
     def shape(self) -> tuple[int, int, int]:
-        """Rows, header cells and cells."""
-        return self.tags["tr"], self.tags["th"], self.tags["td"]
+        """Rows, header cells and cells of a table."""
+        return self.tags["tr"], self.tags["th"], self.tags["td"] - self.captions
 
 
 def structure(wikitext: str) -> Structure:
@@ -46,4 +46,5 @@ def structure(wikitext: str) -> Structure:
                 pass
             case Heading() | ExternalLink() | Comment() | _:
                 foreign.append(str(node))
-    return Structure(tags, tuple(links), tuple(foreign), code.strip_code())
+    # This parser takes a caption for a cell.
+    return Structure(tags, wikitext.count("\n|+"), tuple(links), tuple(foreign))

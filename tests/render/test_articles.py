@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.render.articles import render
@@ -88,6 +88,7 @@ def test_a_long_table_is_cut_and_says_so() -> None:
     assert "One more article is not shown here." in table
 
 
+@settings(max_examples=40)
 @given(st.lists(titles, min_size=1, max_size=6, unique=True))
 def test_no_title_breaks_the_table(names: list[str]) -> None:
     table = render(busy(["Alice", *NASTY_NAMES, "Last"], names))

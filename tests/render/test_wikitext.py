@@ -32,13 +32,17 @@ from .structure import structure
 EN, AR = Texts.of("en"), Texts.of("ar")
 SPECIAL = "'~_!:*#;-+=/.&%\"`\\()<>[]{}|@ \n"
 nasty = st.text(st.sampled_from(SPECIAL + "aBRFCISNPMD1öا日＿\u202e\u200f\x00\x7f\u00a0") | st.characters())
-joined = st.lists(
-    st.sampled_from([*FREE_TEXT, *NASTY_NAMES, "''", "~~", "__", "!!", ":", "//", "RFC 1"])
-).map("".join)
+pieces = [*FREE_TEXT, *NASTY_NAMES, "''", "~~", "__", "!!", ":", "//", "RFC 1"]
+joined = st.lists(st.sampled_from(pieces)).map("".join)
 free_text = nasty | joined
-titles = (
-    free_text.map(lambda raw: SITE.plain_title(raw)).filter(bool).map(lambda found: SITE.full_title(found))
-)
+
+
+def full_title(raw: str) -> str:
+    title = SITE.plain_title(raw)
+    return SITE.full_title(title) if title else ""
+
+
+titles = free_text.map(full_title).filter(bool)
 
 
 @given(free_text)

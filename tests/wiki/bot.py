@@ -10,12 +10,15 @@ from pathlib import Path
 from textwrap import dedent
 
 from bot.core.site import Title
+from bot.explaining import explain
+from bot.render.explanation import Explanation
 from bot.settings import Settings, WikiSettings
 from bot.sources.api import ApiSource
 from bot.store import Store
 from bot.tools import Tools
 from bot.update import Report, update
 from bot.wiki import PywikibotWiki
+from scripts.wiki.storyteller import Action
 
 from .support import LocalWiki
 
@@ -24,9 +27,11 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SIGN_UP = "== Participants ==\n* [[User:Alice]]\n* [[User:Bob]]\n"
 
 
-def campaign_page(*more: str, sign_up: str = SIGN_UP, head: str = "") -> str:
+def campaign_page(
+    *more: str, sign_up: str = SIGN_UP, head: str = "", start: str = "2026-11-01", end: str = "2026-11-30"
+) -> str:
     """A campaign over November 2026; ``more`` are further lines of its settings."""
-    settings = "name: Women in Physics\nstart: 2026-11-01\nend: 2026-11-30\n"
+    settings = f"name: Women in Physics\nstart: {start}\nend: {end}\n"
     settings += "".join(dedent(part).strip("\n") + "\n" for part in more)
     return f'{{{{CampaignBot}}}}\n{head}<syntaxhighlight lang="yaml">\n{settings}</syntaxhighlight>\n\n{sign_up}'
 
@@ -76,7 +81,18 @@ class LocalBot:
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
         return update(self.title(page), self.tools, dry=dry)
 
-    def declare(self, *more: str, sign_up: str = SIGN_UP, at: str = "2026-10-20T00:00:00Z") -> None:
-        """Write the campaign page."""
-        text = campaign_page(*more, sign_up=sign_up)
-        self.wiki.tell({"do": "edit", "at": at, "title": PAGE, "text": text})
+    def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", **page: str) -> None:
+        """Write the campaign page; see ``campaign_page``."""
+        self.wiki.tell({"do": "edit", "at": at, "title": PAGE, "text": campaign_page(*more, **page)})
+
+    def count(self, *story: Action) -> Report:
+        """Tell the wiki what happened, then update."""
+        self.wiki.tell(*story)
+        return self.update()
+
+    def explain(self, name: str) -> dict[int, str]:
+        """What ``explain`` says of each revision of an account: ``counts`` or the reason why not."""
+        found = explain(self.title(), name, self.tools)
+        assert isinstance(found, Explanation), found
+        judged = [seen.judged for seen in found.revisions]
+        return {one.revision.revid: one.reason.value if one.reason else "counts" for one in judged}

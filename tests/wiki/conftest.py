@@ -8,6 +8,7 @@ import pytest
 
 from scripts.wiki.problems import SetupProblem, WikiProblem
 
+from .bot import LocalBot
 from .support import LocalWiki, remove_left_behind
 
 WikiIn = Callable[[str], LocalWiki]
@@ -62,3 +63,10 @@ def wiki_in(wiki_servers: WikiIn) -> WikiIn:
         return wiki
 
     return fresh
+
+
+@pytest.fixture
+def bot(wiki: LocalWiki) -> LocalBot:
+    """The bot on that wiki."""
+    wiki.configure(wgPygmentizePath="/work/main/.venv/bin/pygmentize")  # TEMPORARY
+    return LocalBot(wiki)

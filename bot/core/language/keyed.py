@@ -71,15 +71,20 @@ class Keyed(Shape[T]):
         if settings is None:
             return None
         before = reader.count
+        nodes = self._known(settings, reader)
+        following = [entry.key.text.strip() for entry in settings.entries[1:]] + [""]
         found: dict[str, Any] = {}
-        nodes: dict[str, Entry] = {}
-        for entry in settings.entries:
-            self._entry(entry, found, nodes, reader)
+        for entry, next_key in zip(settings.entries, following, strict=True):
+            name = entry.key.text.strip()
+            if nodes.get(name) is entry and (value := self._value(name, entry, next_key, reader)) is not None:
+                found[name] = value
         self._tell_missing(nodes, None if self.place == TOP else settings.span, reader)
         values = Values(found, nodes)
         if self.check:
             self.check(values, reader)
-        return self.make(values, reader) if reader.count == before else None
+        # A required key can be missing untold: below what could not be read, or misspelt.
+        complete = all(key.name in found for key in self.keys if key.required)
+        return self.make(values, reader) if complete and reader.count == before else None
 
     def _settings(self, node: Node, reader: Reader) -> Settings | None:
         match node:
@@ -110,23 +115,32 @@ class Keyed(Shape[T]):
         )
         return Settings((entry,), node.span, flow=True)
 
-    def _entry(self, entry: Entry, found: dict[str, Any], nodes: dict[str, Entry], reader: Reader) -> None:
-        name = entry.key.text.strip()
-        key = self._by_name().get(name)
-        if key is None:
-            tell_unknown(entry, self._here(), reader)
-            return
-        if name in nodes:
-            reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)
-            return
-        nodes[name] = entry
-        below = reader.under(name)
+    def _known(self, settings: Settings, reader: Reader) -> dict[str, Entry]:
+        """The entries whose keys are known, each once; the others are told."""
+        nodes: dict[str, Entry] = {}
+        for entry in settings.entries:
+            name = entry.key.text.strip()
+            if name not in self._by_name():
+                tell_unknown(entry, self._here(), reader)
+            elif name in nodes:
+                reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)
+            else:
+                nodes[name] = entry
+        return nodes
+
+    def _value(self, name: str, entry: Entry, following: str, reader: Reader) -> Any:
+        """What is read behind one key, None after a problem. ``following`` is the next key."""
+        key = self._by_name()[name]
         if key.planned:
-            _tell_planned(key, entry, below)
-        elif _is_empty(entry.value):
+            _tell_planned(key, entry, reader)
+        elif not _is_empty(entry.value):
+            return key.shape.read(entry.value, reader.under(name))
+        elif name in reader.places.get(following, ()):
+            # The next line only lacks its spaces in front, and that has been told.
+            reader.findings.meant.add(name)
+        else:
             _tell_nothing(key, entry.value, reader)
-        elif (value := key.shape.read(entry.value, below)) is not None:
-            found[name] = value
+        return None
 
     def _tell_missing(self, nodes: Mapping[str, Entry], span: Span | None, reader: Reader) -> None:
         # A key that was misspelt, or written elsewhere, has been told about already.

@@ -42,9 +42,9 @@ class UserName(Words[str]):
         plain = unlinked(text)
         if _ADDRESS.fullmatch(plain):
             plain = site.address_title(plain) or plain
-        # `@Alice` without quotes is how people are called, not how accounts are.
-        odd = plain.startswith("{{") or text.startswith("{{") or (text.startswith("@") and reader.trap(node))
-        name = None if odd else site.user_name(plain)
+        # `@Alice` without quotes is how people are called, and `*Alice` how they are listed.
+        marked = text.startswith(("@", "*")) and reader.trap(node)
+        name = None if marked or text.startswith("{{") else site.user_name(plain)
         if name is not None:
             reader.note(name, node)
         elif is_ip(plain) or is_ip(plain.partition(":")[2].strip()):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.core.language.characters import ascii_digits
-from bot.core.language.nodes import Scalar
-from bot.core.language.reader import Reader
+from bot.core.language.nodes import Items, Node, Scalar, Settings
+from bot.core.language.reader import Reader, says
 from bot.core.language.shapes import Schema, Words
 
 LARGEST = 1_000_000_000
@@ -105,8 +105,15 @@ class Whole(Words[int]):
             and self.least <= number <= self.most
         ):
             return int(number)
-        reader.wrong(node, self.wants, reader.key, text, self.least, self.most)
+        self._tell(node, reader)
         return None
+
+    def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
+        """A list is no number."""
+        self._tell(node, reader)
+
+    def _tell(self, node: Node, reader: Reader) -> None:
+        reader.wrong(node, self.wants, reader.key, says(node), self.least, self.most)
 
     def schema(self) -> Schema:
         """A whole number, or a text in other digits."""

@@ -32,8 +32,8 @@ def says(node: Node) -> str:
 class Findings:
     """Everything found in one text.
 
-    ``lines`` is the text as it was tidied, and ``traps`` what was told about how it is written. ``meant`` are keys that were misspelt or written elsewhere, so
-    that nobody is told that they are missing.
+    ``lines`` is the text as it was tidied, and ``traps`` what was told about how it is written. ``meant``
+    are keys that were misspelt or written elsewhere, so that nobody is told that they are missing.
     """
 
     lines: Sequence[str]

@@ -77,7 +77,6 @@ def versions(row: Row) -> Iterator[PageText]:
             revid=version["revid"],
             timestamp=moment(version["timestamp"]),
             text=slot["content"],
-            members=row.get("categoryinfo", {}).get("size", 0),
         )
 
 

@@ -17,6 +17,7 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``prop=revisions`` of many titles; normalised and redirected titles lead back to what was asked."""
     found: dict[str, PageText] = {}
     marked: set[str] = set()
+    members: dict[str, int] = {}
     aliases: dict[str, str] = {}
 
     def take(response: rows.Row) -> None:
@@ -26,6 +27,8 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         for row in query.get("pages", ()):
             if row.get("templates") or row.get("categories"):
                 marked.add(row["title"])
+            if "categoryinfo" in row:  # A category has members whether or not somebody wrote its page.
+                members[row["title"]] = row["categoryinfo"]["size"]
             for version in rows.versions(row):
                 found[row["title"]] = version
 
@@ -34,7 +37,7 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         for title in question.titles:
             place = _follow(title, aliases)
             page = found.get(place, PageText(title=place))
-            answers[title] = replace(page, marked=place in marked)
+            answers[title] = replace(page, marked=place in marked, members=members.get(place, 0))
         return answers
 
     params = _text_params(question)

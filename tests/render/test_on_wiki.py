@@ -1,0 +1,120 @@
+"""The outputs on a real MediaWiki: names and titles are shown letter by letter, and nothing else is there."""
+
+from __future__ import annotations
+
+import html
+import os
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.render.outputs import OUTPUTS
+from scripts.wiki.problems import SetupProblem, WikiProblem
+from tests.wiki.support import LocalWiki
+
+from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, busy
+
+pytestmark = pytest.mark.wiki
+PIECES = [
+    *NASTY_NAMES,
+    *"'~!:*#;-+=/.&%\"`\\()@é日ع",
+    "''",
+    "~~",
+    "!!",
+    "://",
+    "RFC 1",
+    "ISBN 123",
+    "Category:",
+]
+ASKED = "text|links|categories|templates|images|externallinks|properties"
+
+
+@pytest.fixture(scope="module")
+def wiki() -> Iterator[LocalWiki]:
+    try:
+        running = LocalWiki.start(f"render-{os.getpid()}")
+    except (SetupProblem, WikiProblem) as problem:
+        pytest.fail(f"No MediaWiki to test on. {problem}", pytrace=False)
+    yield running
+    running.remove()
+
+
+def parsed(wiki: LocalWiki, wikitext: str) -> dict[str, Any]:
+    """What MediaWiki makes of the wikitext when it is saved (signatures!) and shown."""
+    asked: dict[str, Any] = {
+        "action": "parse",
+        "contentmodel": "wikitext",
+        "title": "Project:WiP",
+        "prop": ASKED,
+    }
+    answer = wiki.query(**asked, text=wikitext, pst=True, disablelimitreport=True)
+    page: dict[str, Any] = answer["parse"]
+    return page
+
+
+def assert_calm(page: dict[str, Any]) -> None:
+    """Nothing of what people are called has worked as markup."""
+    assert page["categories"] == page["templates"] == page["images"] == page["externallinks"] == []
+    assert page["properties"] == {}
+    assert not re.search(r"<(i|script|ref|h\d|hr|pre|dl|ol)\b|\x7f", page["text"])
+
+
+def isolated(page: dict[str, Any]) -> list[str]:
+    """What readers see of the names and titles."""
+    found = re.findall(r"<bdi>(.*?)</bdi>", page["text"])
+    return [html.unescape(re.sub(r"<[^>]*>", "", one)) for one in found]
+
+
+def invented(count: int) -> list[str]:
+    """Names made of whatever might be markup, as far as MediaWiki allows them; the same in every run."""
+    chance = random.Random(2026)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        title = SITE.plain_title("".join(chance.choices(PIECES, k=chance.randint(1, 4))))
+        if title and title.namespace == 0 and SITE.user_name(title.name) == title.name:
+            found[title.name] = None
+    return list(found)
+
+
+@pytest.mark.parametrize("name", ["leaderboard", "articles"])
+def test_every_name_and_title_that_mediawiki_allows_comes_out_right(wiki: LocalWiki, name: str) -> None:
+    names = [*NAMES, *NASTY_NAMES, *invented(200)]
+    people = names if name == "leaderboard" else ["Alice", "Bob"]
+    titles = ["A"] if name == "leaderboard" else names
+    page = parsed(wiki, OUTPUTS[name].render(busy(people, titles)))
+    assert_calm(page)
+    assert page["text"].count("<tr") == len(names) + 2
+    assert page["text"].count("<td") == (5 * len(names)) + 5
+    assert set(names) <= set(isolated(page))
+    linked = {link["title"].removeprefix("User:") for link in page["links"]}
+    assert set(names) <= linked
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("campaign", FREE_TEXT)
+def test_whatever_a_campaign_is_called_it_is_only_text(wiki: LocalWiki, name: str, campaign: str) -> None:
+    page = parsed(wiki, OUTPUTS[name].render(busy(name=campaign)))
+    assert_calm(page)
+    plain = parsed(wiki, OUTPUTS[name].render(busy()))
+    tags = re.compile(r"<(/?[a-z]+)")
+    assert tags.findall(page["text"]) == tags.findall(plain["text"])
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "ar"])
+def test_the_sanitizer_lets_the_looks_through(wiki: LocalWiki, language: str) -> None:
+    for output in OUTPUTS.values():
+        wikitext = output.render(busy(language=language))
+        shown = parsed(wiki, wikitext)["text"]
+        for style in set(re.findall(r'style="([^"]*)"', wikitext)):
+            assert f'style="{style}"' in shown
+        assert "insecure input" not in shown
+
+
+def test_links_to_changes_lead_there(wiki: LocalWiki) -> None:
+    for target in ("Special:Diff/1", "Special:Diff/1/1", "Special:PermanentLink/1", "Special:Diff/1/cur"):
+        shown = parsed(wiki, f"[[{target}|x]]")["text"]
+        assert f"/{target}" in shown
+        assert "redlink" not in shown
