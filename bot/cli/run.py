@@ -47,6 +47,9 @@ class _Journal:
         self._texts = texts
 
     def tell(self, tools: Tools, report: Report) -> None:
+        if report.refusal:
+            log.info("%s: %s", tools.site.dbname, self._texts.render(report.refusal))
+            return
         saved = [page.outcome.title for page in report.pages if isinstance(page.outcome, Saved)]
         log.info(
             "%s: %s: %s",

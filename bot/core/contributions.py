@@ -58,9 +58,10 @@ def _contribution(
 ) -> Contribution:
     revisions.sort(key=lambda revision: (revision.timestamp, revision.revid))
     measures: dict[str, int | None] = {"edits": len(revisions), "bytes_added": _bytes_added(revisions)}
-    created = origin.creator == account.userid and origin.before is False
-    measures["articles_created"] = int(created)
-    measures["articles_improved"] = 0 if created else _improved(measures, campaign.articles.improved_when)
+    created = _created(account, origin)
+    improved = _improved(measures, campaign.articles.improved_when)
+    measures["articles_created"] = created
+    measures["articles_improved"] = 0 if created or improved == 0 else None if created is None else improved
     return Contribution(account, page, tuple(revisions), measures, origin.draft)
 
 
@@ -71,6 +72,13 @@ def _bytes_added(revisions: Iterable[Revision]) -> int | None:
             return None
         total += revision.sizediff
     return total
+
+
+def _created(account: Account, origin: Origin) -> int | None:
+    """1 or 0; None where the page's beginning is gone, so that nobody can tell when it began."""
+    if origin.creator != account.userid:
+        return 0
+    return None if origin.before is None else int(not origin.before)
 
 
 def _improved(measures: Mapping[str, int | None], thresholds: Mapping[str, Decimal]) -> int | None:

@@ -72,7 +72,7 @@ def _reason(
         _who_and_when(revision, campaign, facts)
         or places.get(revision.pageid, Reason.PAGE_GONE)
         or _standing(revision, facts)
-        or (Reason.HIDDEN if revision.text_hidden or revision.user_hidden else None)
+        or (None if revision.visible else Reason.HIDDEN)
         or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
     )
 

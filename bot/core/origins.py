@@ -1,16 +1,17 @@
 """How a page became an article: who wrote its first text, and was it an article before the campaign?
 
-Rule: counting.md, ``articles_created``. A redirect is told by the tags ``mw-new-redirect`` and
-``mw-removed-redirect`` (manual page Help:Tags).
+Rule: counting.md, ``articles_created``. A redirect is told by the tags ``mw-new-redirect``,
+``mw-changed-redirect-target`` and ``mw-removed-redirect`` (manual page Help:Tags); from before there were
+such tags (2018), by its text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move, Revision
+from bot.core.revisions import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Move, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Origin:
 
     ``creator`` is the userid of the author of the oldest visible revision that is no redirect, None when
     that is no participant. ``before`` tells whether the page was an article when the campaign began; None
-    means that nobody asked. ``draft`` is true for a page that was moved in during the campaign.
+    means that nobody asked or that it cannot be known. ``draft`` is true for a page that was moved in during
+    the campaign.
     """
 
     creator: int | None = None
@@ -39,7 +41,7 @@ def first_revision(revisions: Sequence[Revision]) -> Revision | None:
     """The revision that made the page, where it is among these, is visible and was no redirect."""
     for revision in revisions:
         if revision.parentid == 0:
-            plain = NEW_REDIRECT not in revision.tags and not revision.text_hidden
+            plain = NEW_REDIRECT not in revision.tags and revision.visible
             return revision if plain else None
     return None
 
@@ -61,22 +63,55 @@ def origin_from_first(first: Revision, moves: Sequence[Move], namespaces: frozen
     return Origin(creator=first.userid, before=False, draft=moved_in(moves, namespaces))
 
 
+def perhaps_redirects(history: Sequence[Revision]) -> Sequence[Revision]:
+    """The revisions of which only the text tells whether they are redirects, oldest first."""
+    return history[: max(_first_sign(history) - 1, 0)]
+
+
+def _first_sign(history: Sequence[Revision]) -> int:
+    """The place of the first tag that says that the page was a redirect already; 0 where there is none."""
+    for place, revision in enumerate(history):
+        if NEW_REDIRECT in revision.tags:
+            return 0
+        if not revision.tags.isdisjoint({REMOVED_REDIRECT, CHANGED_REDIRECT}):
+            return place
+    return 0
+
+
 def origin_from_history(
-    history: Sequence[Revision], moves: Sequence[Move], namespaces: frozenset[int], start: datetime
+    history: Sequence[Revision],
+    moves: Sequence[Move],
+    namespaces: frozenset[int],
+    start: datetime,
+    redirects: Collection[int] = frozenset(),
 ) -> Origin:
-    """The origin of a page whose whole history (oldest first) is known."""
+    """The origin of a page whose whole history (oldest first) is known.
+
+    ``redirects`` are those of :func:`perhaps_redirects` that are. Where the history's beginning is deleted,
+    ``before`` is None unless what is left of it tells.
+    """
     draft = moved_in(moves, namespaces)
     creator: int | None = None
-    redirect = False
-    before = False
-    for revision in history:
-        if NEW_REDIRECT in revision.tags:
-            redirect = True
-        elif REMOVED_REDIRECT in revision.tags:
-            redirect = False
-        visible = not revision.text_hidden and not revision.user_hidden
-        if creator is None and not redirect and visible:
+    before: bool | None = None if history and history[0].parentid else False
+    for revision, redirect in zip(history, _redirects(history, redirects), strict=True):
+        if creator is None and not redirect and revision.visible:
             creator = revision.userid
         if revision.timestamp < start:
             before = not redirect
-    return Origin(creator=creator, before=before and not draft, draft=draft)
+    return Origin(creator=creator, before=False if draft else before, draft=draft)
+
+
+def _redirects(history: Sequence[Revision], known: Collection[int]) -> list[bool]:
+    """For each revision, whether the page was a redirect then."""
+    sign = _first_sign(history)
+    found: list[bool] = []
+    for place, revision in enumerate(history):
+        if REMOVED_REDIRECT in revision.tags:
+            found.append(False)
+        elif not revision.tags.isdisjoint({NEW_REDIRECT, CHANGED_REDIRECT}):
+            found.append(True)
+        elif place < sign:
+            found.append(place == sign - 1 or revision.revid in known)
+        else:
+            found.append(bool(found) and found[-1])
+    return found

@@ -156,6 +156,13 @@ class History(Question[tuple[Revision, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Redirects(Question[frozenset[int]]):
+    """Those of these revisions whose visible text is a redirect."""
+
+    revids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryParents(Question[Mapping[str, frozenset[str]]]):
     """The categories that each of these categories is in (full titles)."""
 

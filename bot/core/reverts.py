@@ -5,7 +5,7 @@ Rules: counting.md, "Standing". All functions take a page's history, oldest firs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.core.revisions import Revision
@@ -43,14 +43,17 @@ def identity_reverts(history: Sequence[Revision], radius: int | None = RADIUS) -
     return IdentityReverts(frozenset(reverting), frozenset(reverted))
 
 
-def came_back(history: Sequence[Revision]) -> frozenset[int]:
-    """The reverted revisions whose exact text stands again in a later one that is not itself reverted."""
+def came_back(history: Sequence[Revision], taken_back: Collection[int] = frozenset()) -> frozenset[int]:
+    """The reverted revisions whose exact text stands again in a later one that is not itself reverted.
+
+    ``taken_back`` are reverted beside those with the wiki's tag.
+    """
     standing: set[str] = set()
     restored: set[int] = set()
     for revision in reversed(history):
         if revision.sha1 is None:
             continue
-        if not revision.reverted:
+        if not revision.reverted and revision.revid not in taken_back:
             standing.add(revision.sha1)
         elif revision.sha1 in standing:
             restored.add(revision.revid)

@@ -9,6 +9,7 @@ REVERTED = "mw-reverted"
 REVERTS = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert"})
 NEW_REDIRECT = "mw-new-redirect"
 REMOVED_REDIRECT = "mw-removed-redirect"
+CHANGED_REDIRECT = "mw-changed-redirect-target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Revision:
     text_hidden: bool = False
     user_hidden: bool = False
     sha1: str | None = None
+
+    @property
+    def visible(self) -> bool:
+        """Neither its text nor its author is hidden."""
+        return not self.text_hidden and not self.user_hidden
 
     @property
     def reverted(self) -> bool:

@@ -11,14 +11,17 @@ from bot.core.origins import (
     Origin,
     first_revision,
     history_wanted,
-    moved_in,
     origin_from_first,
     origin_from_history,
+    perhaps_redirects,
 )
-from bot.core.questions import History, Revisions
+from bot.core.questions import History, Redirects, Revisions
 from bot.core.reverts import RADIUS, came_back, identity_reverts
 from bot.core.revisions import Move, Page, Revision
 from bot.ports import Source
+
+OLDEST = 10
+"""How many of a page's oldest revisions are read to see whether they are redirects."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +67,22 @@ class Historian:
         unchanged = frozenset(r.revid for r in ours if _same_text(r, others))
         grouped = by_page(revision for revision in known if revision.pageid in pages)
         histories = self._histories(grouped, pages, others)
-        identity = [
-            identity_reverts(histories[pageid], radius=None)
+        redirects = self._redirects(histories.values())
+        identity = {
+            pageid: identity_reverts(histories[pageid], radius=None)
             for pageid, theirs in grouped.items()
             if _many(theirs)
-        ]
+        }
+        taken_back = frozenset().union(*(found.reverted for found in identity.values()))
         return Past(
             revisions=tuple(known),
-            origins={pageid: self._origin(theirs, histories, others) for pageid, theirs in grouped.items()},
-            came_back=frozenset().union(*(came_back(history) for history in histories.values())),
-            taken_back=frozenset().union(*(found.reverted for found in identity)),
-            taking_back=frozenset().union(*(found.reverting for found in identity)),
+            origins={
+                pageid: self._origin(theirs, histories.get(pageid), others, redirects)
+                for pageid, theirs in grouped.items()
+            },
+            came_back=frozenset().union(*(came_back(history, taken_back) for history in histories.values())),
+            taken_back=taken_back,
+            taking_back=frozenset().union(*(found.reverting for found in identity.values())),
             unchanged=unchanged,
         )
 
@@ -86,8 +94,8 @@ class Historian:
                 wanted |= {revision.revid, revision.parentid}
             if revision.reverted:
                 wanted.add(pages[revision.pageid].lastrevid)
-        if self._campaign.articles.kind is not Kind.ANY:
-            wanted |= {theirs[0].parentid for theirs in by_page(ours).values()}
+        # What stood there before the participants came.
+        wanted |= {theirs[0].parentid for theirs in by_page(ours).values()}
         wanted.discard(0)
         if not wanted:
             return {}
@@ -115,28 +123,36 @@ class Historian:
     ) -> bool:
         if history_wanted(theirs, self._moves[pageid], self._namespaces):
             return True
-        if self._campaign.articles.kind is Kind.ANY or first_revision(theirs):
+        if first_revision(theirs):
             return False
         parent = others.get(theirs[0].parentid)
-        return parent is not None and parent.timestamp >= self._campaign.start
+        if parent is None:
+            return True
+        # It was there before, or somebody else's visible text came first.
+        if parent.timestamp < self._campaign.start:
+            return False
+        return not parent.visible or self._campaign.articles.kind is not Kind.ANY
+
+    def _redirects(self, histories: Iterable[Sequence[Revision]]) -> frozenset[int]:
+        asked = [r.revid for history in histories for r in perhaps_redirects(history)[:OLDEST] if r.visible]
+        question = Redirects(tuple(asked))
+        return self._source.ask(question)[question] if asked else frozenset()
 
     def _origin(
         self,
         theirs: Sequence[Revision],
-        histories: Mapping[int, Sequence[Revision]],
+        history: Sequence[Revision] | None,
         others: Mapping[int, Revision],
+        redirects: frozenset[int],
     ) -> Origin:
-        pageid = theirs[0].pageid
-        moves = self._moves[pageid]
+        moves = self._moves[theirs[0].pageid]
         first = first_revision(theirs)
         if first:
             return origin_from_first(first, moves, self._namespaces)
-        if pageid in histories:
-            return origin_from_history(histories[pageid], moves, self._namespaces, self._campaign.start)
-        if self._campaign.articles.kind is Kind.ANY:
-            return Origin(draft=moved_in(moves, self._namespaces))
-        # Its parent is older than the campaign, or was there once: the article was there before.
-        return Origin(before=True)
+        if history is not None:
+            return origin_from_history(history, moves, self._namespaces, self._campaign.start, redirects)
+        parent = others[theirs[0].parentid]
+        return Origin(before=True if parent.timestamp < self._campaign.start else None)
 
 
 def _many(theirs: Sequence[Revision]) -> bool:

@@ -30,9 +30,13 @@ from bot.ports import Source
 
 @dataclass(frozen=True)
 class Worklists:
-    """The pages that the scope's lists and titles lead to, by condition; and what is amiss with them."""
+    """The pages that the scope's lists and titles lead to, by condition; and what is amiss with them.
+
+    ``names`` are the full titles of what the scope names: of a template, the one behind a redirect.
+    """
 
     listed: Mapping[Leaf, frozenset[int]]
+    names: Mapping[Title, str]
     notices: tuple[Remark, ...]
 
 
@@ -88,7 +92,15 @@ class Surveyor:
                 questions[leaf] = asked
         answers = source.ask(*questions.values())
         listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
-        return Worklists(listed, tuple(self._notices(texts, listed)))
+        return Worklists(listed, self._names(texts), tuple(self._notices(texts, listed)))
+
+    def _names(self, texts: Mapping[str, PageText]) -> Mapping[Title, str]:
+        """Pages that use a template by its redirect are among those that use the template itself."""
+        full = {title: self._site.full_title(title) for title in named_titles(self._campaign)}
+        followed = {
+            title: texts[name].title for title, name in full.items() if title.namespace != CATEGORY
+        }
+        return full | followed
 
     def _list_question(self, page: PageText) -> Question[Mapping[int, Page]] | None:
         """A list on which the bot writes is read from its text, since our own tables are no list."""
@@ -119,11 +131,10 @@ class Surveyor:
 
     def survey(self, pageids: Sequence[int], worklists: Worklists, source: Source) -> Places:
         """The present state of these pages, and which of them are in the scope."""
-        wanted = [leaf.template for leaf in leaves(self._scope) if isinstance(leaf, HasTemplate)]
+        used = [leaf.template for leaf in leaves(self._scope) if isinstance(leaf, HasTemplate)]
+        wanted = tuple(dict.fromkeys(worklists.names[template] for template in used))
         levels = depth(self._scope)
-        question = Pages(
-            tuple(pageids), categories=levels >= 0, templates=tuple(map(self._site.full_title, wanted))
-        )
+        question = Pages(tuple(pageids), categories=levels >= 0, templates=wanted)
         found = source.ask(question)[question] if pageids else {}
         pages = {pageid: facts.page for pageid, facts in found.items()}
         if self._scope is None:
@@ -140,7 +151,7 @@ class Surveyor:
             parents=climb(frozenset().union(*categories.values()), levels, source),
             templates={pageid: facts.templates for pageid, facts in found.items()},
             listed=worklists.listed,
-            names={title: self._site.full_title(title) for title in named_titles(self._campaign)},
+            names=worklists.names,
         )
 
     def enumerate(self, worklists: Worklists, source: Source) -> tuple[int, ...]:
@@ -151,7 +162,7 @@ class Surveyor:
                 case InCategory():
                     pages = self._below(leaf, source)
                 case HasTemplate(template):
-                    question = Embedding(self._site.full_title(template), self._campaign.articles.namespaces)
+                    question = Embedding(worklists.names[template], self._campaign.articles.namespaces)
                     pages = tuple(page.pageid for page in source.ask(question)[question])
                 case _:
                     pages = tuple(sorted(worklists.listed.get(leaf, ())))

@@ -42,19 +42,33 @@ def _start(options: argparse.Namespace) -> int:
     wiki = mediawiki.find()
     folder = paths.cache_folder() / "wikis" / options.name
     instance = instances.open_existing(wiki, folder)
-    if instance and not options.fresh and options.language not in (None, instance.language):
-        raise WikiProblem(
-            f"The wiki “{options.name}” exists already, in language {instance.language}. "
-            "Add --fresh to begin anew, or --name for another wiki."
-        )
+    port = options.port
     if instance:
+        if not options.fresh:
+            _check(instance, options)
         server.stop(instance)
+        port = port or server.usable(instance.port)
     if not instance or options.fresh:
         language = options.language or "en"
         instance = instances.create(wiki, folder, language=language, jobs=True, highlight=True)
-    server.start(instance, options.port)
+    server.start(instance, port)
     _describe(instance)
     return 0
+
+
+def _check(instance: Instance, options: argparse.Namespace) -> None:
+    """Refuse to go on with a wiki that was made for something else."""
+    made = instance.made
+    if options.language not in (None, made["language"]):
+        what = f"in language {made['language']}"
+    elif made["version"] != instance.mediawiki.version:
+        what = f"made by MediaWiki {made['version']}"
+    else:
+        return
+    raise WikiProblem(
+        f"The wiki “{options.name}” exists already, {what}. "
+        "Add --fresh to throw it away and begin anew, or --name for another wiki."
+    )
 
 
 def _stop(options: argparse.Namespace) -> int:

@@ -99,6 +99,7 @@ def create(
         folder,
         {
             "port": 0,
+            "version": wiki.version,
             "language": language,
             "sitename": sitename,
             "jobs": jobs,

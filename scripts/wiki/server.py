@@ -81,6 +81,8 @@ def _launch(instance: Instance) -> "subprocess.Popen[bytes]":
         "memory_limit": "512M",
         "upload_max_filesize": "32M",
         "post_max_size": "64M",
+        # What a reset forgets must not live on in the memory of the server: ids of link targets, for one.
+        "apc.enabled": "0",
         "opcache.revalidate_freq": "0",
         "opcache.file_cache": str(mediawiki.compiled_code()),
         "opcache.interned_strings_buffer": "32",
@@ -142,6 +144,18 @@ def _group_lives(pid: int) -> bool:
             if int(group) == pid and state != "Z":
                 return True
     return False
+
+
+def usable(port: int) -> int:
+    """Return the port when nobody uses it, otherwise 0."""
+    with socket.socket() as probe:
+        # As PHP's server does: a port that has just been given up may be used again.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+        return port
 
 
 def _free_port() -> int:

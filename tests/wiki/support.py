@@ -30,8 +30,11 @@ class LocalWiki:
     @classmethod
     def start(cls, name: str, language: str = "en") -> "LocalWiki":
         """Make a wiki and start its server. Raises SetupProblem or WikiProblem."""
+        program = mediawiki.find()
         folder = paths.cache_folder() / "wikis" / name
-        instance = instances.create(mediawiki.find(), folder, language=language)
+        if before := instances.open_existing(program, folder):
+            server.stop(before)
+        instance = instances.create(program, folder, language=language)
         server.start(instance)
         return cls(instance)
 
@@ -100,9 +103,19 @@ class LocalWiki:
 def remove_left_behind() -> None:
     """Stop and delete the wikis of test runs that were killed."""
     for folder in (paths.cache_folder() / "wikis").glob("test-*"):
-        owner = folder.name.split("-")[1]
-        if not Path(f"/proc/{owner}").exists() or owner == str(os.getpid()):
+        owner = int(folder.name.split("-")[1])
+        if owner == os.getpid() or not _lives(owner):
             LocalWiki(Instance(folder, mediawiki.MediaWiki(folder, ""))).remove()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.wiki import storyteller, web
+from scripts.wiki import paths, storyteller, web
 from scripts.wiki.problems import WikiProblem
 from scripts.wiki.storyteller import Action
 
@@ -334,6 +334,16 @@ def test_a_story_with_an_unknown_action_does_nothing(wiki: LocalWiki) -> None:
     assert wiki.history("A") == []
 
 
+def test_every_action_is_described(wiki: LocalWiki) -> None:
+    with pytest.raises(WikiProblem) as problem:
+        wiki.tell({"do": "dance"})
+    actions = str(problem.value).partition("one of ")[2].partition(";")[0].split(", ")
+    table = (paths.PHP_FILES / "story" / "README.md").read_text().partition("| action |")[2]
+    described = [name for line in table.splitlines() for name in line.split("|")[1:2]]
+    for action in actions:
+        assert any(f"`{action}`" in cell for cell in described), action
+
+
 # --- the wiki itself
 
 
@@ -344,6 +354,18 @@ def test_a_reset_takes_everything_back(wiki: LocalWiki) -> None:
     wiki.reset()
     assert wiki.query(list="allpages")["query"]["allpages"] == [{"pageid": 1, "ns": 0, "title": "Main Page"}]
     assert wiki.query(list="allimages")["query"]["allimages"] == []
+
+
+def test_a_reset_takes_messages_back_that_were_read(wiki: LocalWiki) -> None:
+    def shown() -> str:
+        messages = wiki.query(meta="allmessages", ammessages="tagline")["query"]["allmessages"]
+        return str(messages[0]["content"])
+
+    before = shown()
+    wiki.tell(edit("MediaWiki:Tagline", "Changed"))
+    assert shown() == "Changed"
+    wiki.reset()
+    assert shown() == before
 
 
 def test_settings_change_at_once(wiki: LocalWiki) -> None:

@@ -6,6 +6,7 @@ it stops, and what stands above is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,10 +18,15 @@ from bot.core.language.traps import repairs
 from bot.core.language.tree import MAX_DEPTH, Tree
 from bot.core.message import Remark, message
 
-WORK = 256 * 1024
+WORK = 128 * 1024
 """How many characters are read again at most, over all repairs of one text: it comes from strangers."""
+LINE_WORK = 20
+"""A line costs as much to read as so many characters, however short it is."""
 TRIALS = 12
 """How many repairs are tried in one place."""
+CUTS = 5
+"""How often the text is cut before nothing of it is read."""
+_SETTING = re.compile(r"[^\s#\-\[\]{},\"':][^:]{0,60}:(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class _Composer:
         self._traps: dict[int, Remark] = {}
         self._notices: list[Remark] = []
         self._lost: Remark | None = None
+        self._cuts = 0
 
     def compose(self, lines: list[str]) -> Composed:
         attempt = self._attempt(lines)
@@ -79,9 +86,8 @@ class _Composer:
             root = tree.read()
         except yaml.MarkedYAMLError as error:
             fault = fault_of(error, lines)
-            self._work -= sum(map(len, lines[: fault.line + 1])) + 100
+            self._work -= sum(map(len, lines[: fault.line + 1])) + LINE_WORK * (fault.line + 1)
             return _Attempt(lines, fault=fault)
-        self._work -= sum(map(len, lines)) + 100
         return _Attempt(lines, root, None, tree.problems, tree.notices)
 
     def _mended(self, fault: Fault, lines: list[str]) -> _Attempt | None:
@@ -110,8 +116,9 @@ class _Composer:
             deep = fault.stop is Stop.DEPTH
             key = message("declaration-too-deep", MAX_DEPTH) if deep else message("declaration-unreadable")
             self._lost = Remark(key, line + 1)
-        starts = [index for index in range(min(line + 1, len(lines))) if _begins_setting(lines[index])]
-        return lines[: starts[-1]] if starts and starts[-1] > 0 else [""]
+        self._cuts += 1
+        starts = [index for index in range(line + 1) if _SETTING.match(lines[index])]
+        return lines[: starts[-1]] if starts and starts[-1] > 0 and self._cuts <= CUTS else [""]
 
 
 def _is_further(attempt: _Attempt, fault: Fault, lines: Sequence[str], repair: Repair) -> bool:
@@ -126,10 +133,6 @@ def _progress(fault: Fault, lines: Sequence[str]) -> tuple[int, int]:
     """How far reading got. Within a line, what is left of it counts: a repair moves what stands behind it."""
     line, column = fault.place
     return line, column - len(lines[line])
-
-
-def _begins_setting(line: str) -> bool:
-    return line[:1] not in ("", " ", "#", "-")
 
 
 def _remark(repair: Repair) -> Remark:

@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 import yaml
 
+from bot.core.language.layout import Where, layout
+from bot.core.language.lines import take_apart
 from bot.core.language.tree import Refused
 from bot.core.message import Message
 
@@ -88,9 +90,18 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
+    if "flow node" in (error.context or ""):
+        # Here PyYAML does not say where the bracket stands.
+        return Fault(stop, line, column, _bracket_above(lines, line))
     if stop in (Stop.QUOTE, Stop.ESCAPE, Stop.BRACKETS, Stop.NO_COLON) and opened is not None:
         return Fault(stop, line, column, (opened.line, opened.column))
     return Fault(stop, line, column)
+
+
+def _bracket_above(lines: Sequence[str], line: int) -> tuple[int, int]:
+    starts = [index for index, where in enumerate(layout(lines[: line + 1])) if where is Where.BLOCK]
+    first = starts[-1] if starts else 0
+    return first, len(take_apart(lines[first]).head)
 
 
 def _stop(error: yaml.MarkedYAMLError) -> Stop:

@@ -231,7 +231,7 @@ def _token_start(text: str, column: int) -> int:
 
 def _not_in_flow(trap: Trap) -> Trap:
     def guarded(fault: Fault, page: Page) -> Iterator[Repair]:
-        if layout(page.lines)[fault.line] is Where.BLOCK:
+        if layout(page.lines[: fault.line + 1])[-1] is Where.BLOCK:
             yield from trap(fault, page)
 
     return guarded

@@ -28,6 +28,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Embedding: pages.embedding,
     q.Revisions: history.revisions,
     q.History: history.history,
+    q.Redirects: history.redirects,
 }
 
 

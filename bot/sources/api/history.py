@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.core.questions import History, Revisions
+from bot.core.questions import History, Redirects, Revisions
 from bot.core.revisions import Revision
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
 PROPS = "ids|timestamp|size|sha1|tags|userid|user"
+REDIRECT = re.compile(r"\s*#\s*[^\W\d_]+\s*:?\s*\[\[")
+"""A redirect in any language; no article begins with a numbered line of one word and a link."""
 
 
 def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -28,6 +31,19 @@ def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], 
         for ids in chunks(question.revids, batch)
     ]
     return asks, lambda: found
+
+
+def redirects(question: Redirects, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=revisions`` with texts, of which only the first words matter."""
+    found: set[int] = set()
+
+    def take(response: rows.Row) -> None:
+        for page in rows.pages(response):
+            found.update(version.revid for version in rows.versions(page) if REDIRECT.match(version.text))
+
+    params = {"prop": "revisions", "rvprop": "ids|timestamp|content", "rvslots": "main"}
+    asks = [Ask({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
+    return asks, lambda: frozenset(found)
 
 
 def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:

@@ -136,8 +136,8 @@ foreach ( [ 'ParserFunctions', 'Cite', 'SyntaxHighlight_GeSHi', 'Scribunto', 'Re
 		wfLoadExtension( $localWikiExtension );
 	}
 }
-# An empty name makes SyntaxHighlight show plain, unmarked code, which is quick.
-$wgPygmentizePath = $localWiki['pygmentize'];
+# Without Pygments, and in tests, code is shown plain, which is quick.
+$wgPygmentizePath = $localWiki['pygmentize'] ?: __DIR__ . '/plain-pygmentize';
 $wgScribuntoDefaultEngine = 'luastandalone';
 
 if ( is_file( "$wgLocalWiki/settings.json" ) ) {
