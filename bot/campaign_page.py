@@ -100,5 +100,5 @@ def is_language(code: str) -> bool:
 def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bool = True) -> Declared:
     """What the page declares; the last good declaration where the present one has problems."""
     memory = tools.memory if remembering else Forgetful(tools.memory)
-    archive = Archive(tools.site.dbname, tools.wiki.account, tools.source, memory)
+    archive = Archive(tools.address, tools.wiki.account, tools.source, memory)
     return declared(page, context(title, tools.site, tools.wiki_settings.discovery), archive)

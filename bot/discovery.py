@@ -57,7 +57,7 @@ def _waiting(page: PageText, tools: Tools) -> Waiting:
 
 def _due(title: Title, page: PageText, tools: Tools) -> datetime | None:
     """At once where it never had a turn or somebody edited the page, else by its season."""
-    last = tools.memory.last_check(tools.site.dbname, page.pageid)
+    last = tools.memory.last_check(tools.address, page.pageid)
     if last is None:
         return datetime.min.replace(tzinfo=tools.clock().tzinfo)
     if last.revid != page.revid:

@@ -51,7 +51,7 @@ def _account(name: str, tools: Tools) -> Account | None:
 def _gone(campaign: int, account: Account, seen: list[Seen], tools: Tools) -> list[Seen]:
     """What earlier updates saw and the wiki does not show any more: its pages were deleted since."""
     known = {one.judged.revision.revid for one in seen}
-    remembered = tools.memory.recall(tools.site.dbname, campaign, account.userid)
+    remembered = tools.memory.recall(tools.address, campaign, account.userid)
     return [
         Seen(Judged(one.judged.revision, Reason.PAGE_GONE), one.page)
         for one in remembered

@@ -98,7 +98,7 @@ class Turns:
 
     def _replace(self, tools: Tools, found: Sequence[Waiting]) -> None:
         """A campaign that is not found any more has ended."""
-        wiki = tools.site.dbname
+        wiki = tools.address
         for key in [key for key in self._queue if key[0] == wiki]:
             del self._queue[key]
         self._queue.update({(wiki, waiting.title): waiting for waiting in found})
@@ -135,4 +135,4 @@ def _postpone(waiting: Waiting) -> None:
     """A campaign that fails waits for its next regular turn, and not for the next look."""
     tools = waiting.tools
     check = Check(tools.clock(), waiting.page.revid)
-    tools.memory.remember_check(tools.site.dbname, waiting.page.pageid, check)
+    tools.memory.remember_check(tools.address, waiting.page.pageid, check)

@@ -28,6 +28,11 @@ class Tools:
         return self.wiki.site
 
     @property
+    def address(self) -> str:
+        """The wiki's name in the configuration: two wikis may call their databases the same."""
+        return self.wiki_settings.address
+
+    @property
     def shutoff_page(self) -> str | None:
         """The page on which anybody can stop the bot; None while it has no account."""
         if self.wiki_settings.shutoff:

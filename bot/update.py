@@ -211,7 +211,7 @@ class _Update:
             for judged in gathered.judged
             if judged.revision.pageid in pages
         ]
-        self.tools.memory.remember(self.tools.site.dbname, page.pageid, seen)
+        self.tools.memory.remember(self.tools.address, page.pageid, seen)
         final = report.view is not None and report.view.phase is Phase.FINAL
         self._note_check(page, report.pages, resting=final and not report.problems and not report.failures)
 
@@ -222,7 +222,7 @@ class _Update:
             p.outcome.revid for p in pages if p.page.pageid == page.pageid and isinstance(p.outcome, Saved)
         ]
         check = Check(self.now, saved[0] if saved else page.revid, resting)
-        self.tools.memory.remember_check(self.tools.site.dbname, page.pageid, check)
+        self.tools.memory.remember_check(self.tools.address, page.pageid, check)
 
 
 def _marks(page: PageText) -> Marks:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from bot.cli import check, explain, new, run, update
 from bot.cli.screen import Screen
 from bot.cli.world import Usage
+from bot.i18n.texts import Texts
 from bot.ports import Stopped, WikiUnavailable
 from bot.settings import SettingsProblem
 
@@ -44,15 +45,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(screen: Screen) -> argparse.ArgumentParser:
     texts = screen.texts
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--config", metavar="FILE", help=texts("cli-help-config"))
-    common.add_argument("-v", "--verbose", action="count", default=0, help=texts("cli-help-verbose"))
     parser = argparse.ArgumentParser(
         prog="campaignbot" if not sys.argv[0].endswith("__main__.py") else "python -m bot",
         description=texts("cli-help"),
         epilog=texts("cli-help-end"),
+        parents=[_common(texts, None, 0)],
     )
+    # What stands before the command is not to be overridden by what does not stand behind it.
+    common = _common(texts, argparse.SUPPRESS, argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar=texts("cli-help-command"))
     for module in COMMANDS:
         module.add(commands, common, texts)
+    return parser
+
+
+def _common(texts: Texts, config: str | None, verbose: int | str) -> argparse.ArgumentParser:
+    """The options of every command, understood before it and behind it."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--config", metavar="FILE", default=config, help=texts("cli-help-config"))
+    parser.add_argument("-v", "--verbose", action="count", default=verbose, help=texts("cli-help-verbose"))
     return parser

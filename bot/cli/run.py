@@ -48,17 +48,17 @@ class _Journal:
 
     def tell(self, tools: Tools, report: Report) -> None:
         if report.refusal:
-            log.info("%s: %s", tools.site.dbname, self._texts.render(report.refusal))
+            log.info("%s: %s", tools.address, self._texts.render(report.refusal))
             return
         saved = [page.outcome.title for page in report.pages if isinstance(page.outcome, Saved)]
         log.info(
             "%s: %s: %s",
-            tools.site.dbname,
+            tools.address,
             report.title,
             self._texts("log-turn", len(saved), len(report.problems), len(report.notices)),
         )
         for failure in report.failures:
-            log.warning("%s: %s", tools.site.dbname, self._texts.render(failure.message))
+            log.warning("%s: %s", tools.address, self._texts.render(failure.message))
 
     def excuse(self, unavailable: WikiUnavailable) -> None:
         log.warning("%s", self._texts.render(unavailable.message))

@@ -56,7 +56,7 @@ def read_declaration(text: str, context: Context) -> Declaration:
     tidied, notices = tidy(lines, known)
     composed = compose(tidied, known)
     findings = Findings(tidied, composed.problems)
-    reader = Reader(context, findings, places(root), complete=not composed.cut)
+    reader = Reader(context, findings, places(root), complete=composed.complete)
     campaign = _read(root, composed, reader)
     problems = findings.told([*composed.problems, *findings.problems], lines)
     return Declaration(
@@ -71,6 +71,6 @@ def read_declaration(text: str, context: Context) -> Declaration:
 def _read(root: Shape[Campaign], composed: Composed, reader: Reader) -> Campaign | None:
     if composed.root is not None:
         return root.read(composed.root, reader)
-    if not composed.cut:
+    if composed.complete:
         reader.problem(None, "declaration-no-settings")
     return None

@@ -146,7 +146,9 @@ class Gatherer:
         places = [(name, self._site.full_title(Title(n, name))) for name in names for n in (USER_TALK, USER)]
         pages = Texts(tuple(title for _, title in places), follow=True)
         texts = source.ask(pages)[pages]
-        led = {name: self._site.linked_user(texts[title].title) for name, title in places if texts[title].exists}
+        led = {
+            name: self._site.linked_user(texts[title].title) for name, title in places if texts[title].exists
+        }
         present = {name: new for name, new in led.items() if new and new != name}
         if not present:
             return {}

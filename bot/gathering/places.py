@@ -97,9 +97,7 @@ class Surveyor:
     def _names(self, texts: Mapping[str, PageText]) -> Mapping[Title, str]:
         """Pages that use a template by its redirect are among those that use the template itself."""
         full = {title: self._site.full_title(title) for title in named_titles(self._campaign)}
-        followed = {
-            title: texts[name].title for title, name in full.items() if title.namespace != CATEGORY
-        }
+        followed = {title: texts[name].title for title, name in full.items() if title.namespace != CATEGORY}
         return full | followed
 
     def _list_question(self, page: PageText) -> Question[Mapping[int, Page]] | None:

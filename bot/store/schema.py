@@ -14,7 +14,7 @@ version = Table("version", metadata, Column("number", Integer, primary_key=True)
 campaigns = Table(
     "campaigns",
     metadata,
-    Column("wiki", String(64), primary_key=True),
+    Column("wiki", String(255), primary_key=True),
     Column("pageid", BigInteger, primary_key=True, autoincrement=False),
     Column("good_revid", BigInteger, nullable=True),
     Column("checked", BigInteger, nullable=True, comment="microseconds since 1970, UTC"),
@@ -25,7 +25,7 @@ campaigns = Table(
 revisions = Table(
     "revisions",
     metadata,
-    Column("wiki", String(64), primary_key=True),
+    Column("wiki", String(255), primary_key=True),
     Column("campaign", BigInteger, primary_key=True, autoincrement=False, comment="pageid of the campaign"),
     Column("revid", BigInteger, primary_key=True, autoincrement=False),
     Column("userid", BigInteger, nullable=False, index=True),

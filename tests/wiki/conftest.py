@@ -68,5 +68,4 @@ def wiki_in(wiki_servers: WikiIn) -> WikiIn:
 @pytest.fixture
 def bot(wiki: LocalWiki) -> LocalBot:
     """The bot on that wiki."""
-    wiki.configure(wgPygmentizePath="/work/main/.venv/bin/pygmentize")  # TEMPORARY
     return LocalBot(wiki)

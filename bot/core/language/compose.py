@@ -22,7 +22,7 @@ WORK = 128 * 1024
 """How many characters are read again at most, over all repairs of one text: it comes from strangers."""
 LINE_WORK = 20
 """A line costs as much to read as so many characters, however short it is."""
-TRIALS = 12
+TRIALS = 30
 """How many repairs are tried in one place."""
 CUTS = 5
 """How often the text is cut before nothing of it is read."""
@@ -31,12 +31,12 @@ _SETTING = re.compile(r"[^\s#\-\[\]{},\"':][^:]{0,60}:(?: |$)")
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What could be read. ``cut``: not all of the text, so that nothing can be said to be missing."""
+    """What could be read. Where it is not ``complete``, nothing can be said to be missing."""
 
     root: Node | None
     problems: tuple[Remark, ...]
     notices: tuple[Remark, ...]
-    cut: bool
+    complete: bool
 
 
 @dataclass
@@ -63,6 +63,7 @@ class _Composer:
         self._notices: list[Remark] = []
         self._lost: Remark | None = None
         self._cuts = 0
+        self._complete = True
 
     def compose(self, lines: list[str]) -> Composed:
         attempt = self._attempt(lines)
@@ -71,9 +72,8 @@ class _Composer:
             attempt = better or self._attempt(self._cut(attempt.fault, attempt.lines))
         lost = [self._lost] if self._lost else []
         problems = [*attempt.problems, *self._still(attempt.problems), *lost]
-        return Composed(
-            attempt.root, tuple(problems), (*self._notices, *attempt.notices), cut=self._lost is not None
-        )
+        notices = (*self._notices, *attempt.notices)
+        return Composed(attempt.root, tuple(problems), notices, self._complete and not lost)
 
     def _still(self, newer: Sequence[Remark]) -> Iterator[Remark]:
         """Each line is told one thing about how it is written: the last, which has all repairs in it."""
@@ -105,6 +105,7 @@ class _Composer:
         return None
 
     def _tell(self, repair: Repair) -> None:
+        self._complete = self._complete and not repair.loses
         if repair.notice:
             self._notices.append(_remark(repair))
         else:

@@ -47,12 +47,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a line is to be told, and the lines that mend it for now. A notice if it is no problem."""
+    """What a line is to be told, and the lines that mend it for now. A notice if it is no problem.
+
+    ``loses``: a setting is left out, so that nothing can be said to be missing.
+    """
 
     line: int
     message: Message
     changes: Mapping[int, str]
     notice: bool = False
+    loses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ helps. Here are those of a single value; those of lines that don't fit together 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.core.language.faults import Fault, Page, Repair, Stop, Trap
 from bot.core.language.layout import Where, layout
@@ -18,6 +18,9 @@ from bot.core.message import message
 RESERVED = "@`%*&!|>?,]}"
 """What YAML gives a meaning of its own at the beginning of a value, brackets and quotes apart."""
 
+MOST_MARKS = 8
+"""So many brackets and commas of a line are tried to be the one too many."""
+
 _SWALLOWED = re.compile(r"(?:(?<=[ \[{,])|^)#\S[^,\]}]*")
 _WIKI_BULLET = re.compile(r"( *)\*+ *(?=[^ *])")
 _SEVERAL_LISTS = re.compile(r"\[[^\[\]]*\] *,")
@@ -27,7 +30,8 @@ def repairs(fault: Fault, page: Page) -> Iterator[Repair]:
     """What may mend the fault."""
     for trap in (*_TRAPS.get(fault.stop, ()), *LAYOUT_TRAPS.get(fault.stop, ())):
         yield from trap(fault, page)
-    yield from _earlier_quote(fault, page)
+    for trap in (_earlier_quote, _one_too_many, _unmatched):
+        yield from trap(fault, page)
 
 
 def _repair(index: int, key: str, new: str, *params: str) -> Repair:
@@ -72,7 +76,7 @@ def _brackets_start(fault: Fault, page: Page) -> Iterator[Repair]:
             one_list = "[" + re.sub(r"[\[\]]", "", parts.value) + "]"
             yield _repair(index, "declaration-one-list", parts.with_value(one_list))
         if without := _without_extra(parts.value):
-            yield _repair(index, "declaration-extra-bracket", parts.with_value(without), parts.value[-1])
+            yield _repair(index, "declaration-one-too-many", parts.with_value(without), parts.value[-1])
         if fault.opened is None:
             new = parts.with_value(quoted(parts.value))
             yield _repair(index, "declaration-begins-with", new, parts.value[0])
@@ -89,18 +93,21 @@ def _without_extra(value: str) -> str:
 def _open_quote(fault: Fault, page: Page) -> Iterator[Repair]:
     """``name: 'Twas the night``, ``name: "Best" of wiki`` and a backslash in double quotes."""
     for index in dict.fromkeys((fault.place[0], fault.line)):
-        yield from _quote_repairs(page.lines[index], index)
+        yield from _quote_repairs(page.lines[index], index, page.known)
     line, column = fault.place
     if fault.stop is not Stop.BLOCK and page.lines[line][column : column + 1] in tuple(QUOTES):
         yield _repair(line, "declaration-open-quote", _token_quoted(page.lines[line], column))
 
 
-def _quote_repairs(line: str, index: int) -> Iterator[Repair]:
+def _quote_repairs(line: str, index: int, known: Collection[str]) -> Iterator[Repair]:
     parts = take_apart(line)
     value = parts.value
     if value[:1] not in tuple(QUOTES):
         return
     if quote_end(value, 0) < 0:
+        without = line.replace(value[0], "", 1)
+        if take_apart(without).key in known:
+            yield _repair(index, "declaration-open-quote", without)
         # `"Best of` lacks its second quote; an apostrophe is rather a letter of the text.
         if value[0] == '"' and "\\" not in value:
             yield _repair(index, "declaration-open-quote", parts.with_value(value.rstrip() + '"'))
@@ -116,8 +123,26 @@ def _earlier_quote(fault: Fault, page: Page) -> Iterator[Repair]:
     for index in range(min(fault.place[0], len(page.lines) - 1), max(fault.place[0] - 30, -1), -1):
         value = take_apart(page.lines[index]).value
         if value[:1] in tuple(QUOTES) and quote_end(value, 0) < 0:
-            yield from _quote_repairs(page.lines[index], index)
+            yield from _quote_repairs(page.lines[index], index, page.known)
             return
+
+
+def _one_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
+    """A bracket or comma that slipped in: the text is read without it."""
+    for index in dict.fromkeys((fault.line, fault.place[0])):
+        line = page.lines[index]
+        marks = [column for column in outside_quotes(line) if line[column] in "[]{},"]
+        marks.sort(key=lambda column: abs(column - fault.column))
+        for column in marks[:MOST_MARKS]:
+            new = line[:column] + line[column + 1 :]
+            yield _repair(index, "declaration-one-too-many", new, line[column])
+
+
+def _unmatched(fault: Fault, page: Page) -> Iterator[Repair]:
+    """Brackets that nothing mends: the line is left out, so that the others can be read."""
+    for index in dict.fromkeys((fault.place[0], fault.line)):
+        if any(mark in page.lines[index] for mark in "[]{}"):
+            yield Repair(index, message("declaration-brackets"), {index: ""}, loses=True)
 
 
 def _swallowed_bracket(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -143,8 +168,8 @@ def _in_brackets(fault: Fault, page: Page) -> Iterator[Repair]:
     char = line[column : column + 1]
     if char == ",":
         start = len(line[:column].rstrip(" ,"))
-        yield _repair(fault.line, "declaration-comma-twice", line[:start] + line[column:])
-        yield _repair(fault.line, "declaration-comma-twice", line[:start] + line[column + 1 :])
+        yield _repair(fault.line, "declaration-one-too-many", line[:start] + line[column:], ",")
+        yield _repair(fault.line, "declaration-one-too-many", line[:start] + line[column + 1 :], ",")
     if not char or char in "[]{},#":
         return
     key = "declaration-colon-inside" if char == ":" else "declaration-quote-inside"

@@ -1,0 +1,279 @@
+"""The house is as docs/architecture.md says: who imports whom, what is pure, and what the tree names."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DOCUMENT = REPOSITORY / "docs" / "architecture.md"
+
+LEVELS = (
+    {"core"},
+    {"i18n", "ports", "settings"},
+    {"render"},
+    {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
+    {"campaign_page", "counting"},
+    {"update", "explaining", "discovery"},
+    {"scheduler"},
+    {"cli"},
+    {"__main__"},
+)
+"""The rooms of the house, the lowest first; a room may import those of the levels below its own."""
+
+NOTHING_BUT = {
+    "render": {"core", "i18n"},
+    "sources": {"core", "ports"},
+    "wiki": {"core", "ports"},
+    "store": {"core", "ports"},
+    "gathering": {"core", "ports"},
+}
+"""Rooms that may import less than their level allows."""
+
+ONLY_BY = {"sources": {"cli"}, "wiki": {"cli"}, "store": {"cli"}}
+"""Rooms that only some others may import: the real world is built in one place."""
+
+LIBRARIES = {
+    "pywikibot": {"bot.wiki", "bot.sources.api"},
+    "requests": {"bot.wiki"},
+    "sqlalchemy": {"bot.store"},
+    "schedule": {"bot.scheduler"},
+}
+"""Libraries that touch the world, and the only packages that may import them."""
+
+PURE = ("core", "render", "i18n")
+WORLDLY_MODULES = frozenset(
+    "asyncio ctypes fcntl ftplib getpass glob http io locale logging multiprocessing os pathlib pywikibot "
+    "random requests schedule secrets select selectors shutil signal smtplib socket sqlalchemy sqlite3 ssl "
+    "subprocess sys tempfile threading time urllib.request urllib3 uuid importlib".split()
+)
+WORLDLY_NAMES = frozenset({"open", "input", "print", "exec", "eval", "breakpoint", "__import__"})
+WORLDLY_METHODS = frozenset(
+    "now utcnow today environ getenv read_text write_text read_bytes write_bytes iterdir mkdir unlink urlopen "
+    "monotonic perf_counter".split()
+)
+OWN_FILES = {"bot.i18n": {"importlib.resources", "read_text", "iterdir"}}
+"""What a module may do all the same: the texts are read from the package's own files."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module of the bot, as it is written."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+
+    @property
+    def room(self) -> str:
+        return self.name.split(".")[1] if "." in self.name else ""
+
+    @property
+    def package(self) -> str:
+        return self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
+
+    def imports(self) -> Iterator[str]:
+        """Everything imported, by its full name; also by importlib."""
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.Import(names):
+                    yield from (alias.name for alias in names)
+                case ast.ImportFrom(_, names, 0) if node.module:
+                    yield from (_module_named(node.module, alias.name) for alias in names)
+                case ast.ImportFrom(_, names, level):
+                    base = ".".join(
+                        self.package.split(".")[: len(self.package.split(".")) - (level or 1) + 1]
+                    )
+                    inner = f"{base}.{node.module}" if node.module else base
+                    yield from (_module_named(inner, alias.name) for alias in names)
+                case ast.Call(func, [ast.Constant(str(name)), *_]) if _called(func) in {
+                    "import_module",
+                    "__import__",
+                }:
+                    yield name
+
+
+def _called(function: ast.expr) -> str:
+    match function:
+        case ast.Name(name):
+            return name
+        case ast.Attribute(_, name):
+            return name
+    return ""
+
+
+def _module_named(base: str, name: str) -> str:
+    """``from bot.core import addresses`` imports a module, ``from bot.core.site import Site`` does not."""
+    inner = REPOSITORY.joinpath(*base.split("."), name)
+    return f"{base}.{name}" if inner.is_dir() or inner.with_suffix(".py").exists() else base
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    found = []
+    for path in sorted((REPOSITORY / "bot").rglob("*.py")):
+        name = ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+        found.append(Module(name, path, ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(found)
+
+
+def rooms_imported() -> Iterator[tuple[Module, str]]:
+    for module in modules():
+        for name in module.imports():
+            parts = name.split(".")
+            if parts[0] == "bot" and len(parts) > 1 and parts[1] != module.room:
+                yield module, parts[1]
+
+
+def level(room: str) -> int:
+    return next((number for number, rooms in enumerate(LEVELS) if room in rooms), -1)
+
+
+def test_every_room_has_a_level() -> None:
+    unknown = {module.room for module in modules() if module.room and level(module.room) < 0}
+    assert not unknown, f"say in LEVELS here, and in docs/architecture.md, where these belong: {unknown}"
+
+
+def test_imports_lead_down() -> None:
+    wrong = {
+        f"{module.name} imports bot.{room}"
+        for module, room in rooms_imported()
+        if level(room) >= level(module.room)
+    }
+    assert not wrong
+
+
+def test_rooms_that_may_import_little_import_no_more() -> None:
+    wrong = {
+        f"{module.name} imports bot.{room}"
+        for module, room in rooms_imported()
+        if module.room in NOTHING_BUT and room not in NOTHING_BUT[module.room]
+    }
+    assert not wrong
+
+
+def test_the_real_world_is_built_in_cli_alone() -> None:
+    wrong = {
+        f"{module.name} imports bot.{room}"
+        for module, room in rooms_imported()
+        if room in ONLY_BY and module.room not in ONLY_BY[room]
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_that_touches_the_world_has_one_door(library: str) -> None:
+    wrong = {
+        module.name
+        for module in modules()
+        for name in module.imports()
+        if name.split(".")[0] == library and not _within(module.name, LIBRARIES[library])
+    }
+    assert not wrong
+
+
+def _within(name: str, packages: set[str]) -> bool:
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_what_is_pure_does_no_io_and_asks_no_clock(room: str) -> None:
+    wrong = {
+        f"{module.name}: {deed}"
+        for module in modules()
+        if module.room == room
+        for deed in _worldly(module)
+        if deed not in OWN_FILES.get(module.name, ())
+    }
+    assert not wrong
+
+
+def _worldly(module: Module) -> Iterator[str]:
+    for name in module.imports():
+        if name in WORLDLY_MODULES or name.split(".")[0] in WORLDLY_MODULES:
+            yield name
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Call(ast.Name(name)) if name in WORLDLY_NAMES:
+                yield name
+            case ast.Attribute(_, name) if name in WORLDLY_METHODS:
+                yield name
+
+
+def test_a_deed_of_the_world_is_seen() -> None:
+    text = "import os\nfrom datetime import datetime\ndatetime.now()\nopen('x')\n"
+    module = Module("bot.core.example", REPOSITORY / "bot" / "core" / "example.py", ast.parse(text))
+    assert set(_worldly(module)) == {"os", "now", "open"}
+
+
+def test_all_kinds_of_imports_are_seen() -> None:
+    text = (
+        "import bot.wiki\nfrom bot import store\nfrom bot.core import site\nfrom bot.core.site import Site\n"
+        "from . import rows\nfrom .asks import Ask\nfrom ...cli import world\n"
+        "import importlib\nimportlib.import_module('pywikibot')\n"
+    )
+    path = REPOSITORY / "bot" / "sources" / "api" / "example.py"
+    found = list(Module("bot.sources.api.example", path, ast.parse(text)).imports())
+    assert found == [
+        "bot.wiki",
+        "bot.store",
+        "bot.core.site",
+        "bot.core.site",
+        "bot.sources.api.rows",
+        "bot.sources.api.asks",
+        "bot.cli.world",
+        "importlib",
+        "pywikibot",
+    ]
+
+
+def tree_in_the_document() -> set[str]:
+    """The paths of the tree: indentation says what is in which folder."""
+    section = DOCUMENT.read_text(encoding="utf-8").partition("## The tree")[2]
+    lines = section.split("```")[1].strip("\n").splitlines()
+    paths: set[str] = set()
+    folders: list[tuple[int, str]] = []
+    for line in lines:
+        match = re.match(r"( *)(\S+)  +\S", line) or re.match(r"( *)(\S+/)$", line)
+        assert match, f"a line of the tree names a file and says what it is: {line!r}"
+        indentation, name = len(match[1]), match[2]
+        folders = [(depth, folder) for depth, folder in folders if depth < indentation]
+        path = "".join(folder for _, folder in folders) + name
+        if name.endswith("/"):
+            folders.append((indentation, name))
+        paths.add(path)
+    return paths
+
+
+def tree_of_the_house() -> set[str]:
+    found = set()
+    for module in modules():
+        relative = module.path.relative_to(REPOSITORY)
+        if relative.name == "__init__.py":
+            found.add(f"{relative.parent.as_posix()}/")
+        else:
+            found.add(relative.as_posix())
+    return found
+
+
+def test_the_document_names_every_module_and_package() -> None:
+    missing = tree_of_the_house() - tree_in_the_document()
+    assert not missing, f"give these a line each in the tree of docs/architecture.md: {sorted(missing)}"
+
+
+def test_the_document_names_nothing_that_is_not_there() -> None:
+    gone = {path for path in tree_in_the_document() if not (REPOSITORY / path).exists()}
+    assert not gone, f"the tree of docs/architecture.md names what is not there: {sorted(gone)}"
+
+
+def test_the_document_names_every_law_of_imports() -> None:
+    section = (
+        DOCUMENT.read_text(encoding="utf-8").partition("## Who may import whom")[2].partition("\n## ")[0]
+    )
+    words = set(re.findall(r"[a-z_0-9]+", section))
+    rooms = {room for rooms in LEVELS for room in rooms} - {"__main__"}
+    assert rooms | {"pywikibot"} <= words

@@ -1,0 +1,281 @@
+"""Which revisions count, rules 3 to 5 of counting.md: not reverted and no revert, visible, an edit."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts.wiki.storyteller import Action
+
+from .bot import LocalBot
+from .stories import NOT_SEEN, Work, add, do, reasons, work, write
+
+OLD = write("Carol", "A", 1000, "10-01", id="old")
+GOOD = write("Alice", "A", "x" * 1000 + "good", "11-02", id="good")
+"""Four bytes by Alice."""
+
+REVERTS: dict[str, Action] = {
+    "undo": do("undo", "Bob", revid="good"),
+    "rollback": do("rollback", "Bob", title="A", user="Alice"),
+    "manual": do("revert-to", "Bob", revid="old"),
+    "oneself": do("revert-to", "Alice", revid="old"),
+    "after the end": do("undo", "Bob", "12-05", revid="good"),
+}
+
+
+# --- reverts
+
+
+@pytest.mark.parametrize("revert", REVERTS)
+def test_a_revert_takes_the_edit_away_and_is_none_itself(revert: str, bot: LocalBot) -> None:
+    bot.declare()
+    _, good = bot.wiki.tell(OLD, GOOD)
+    assert work(bot.update()) == {"Alice": (1, 0, 1, 4)}
+    (taken_back,) = bot.wiki.tell(_by_number(REVERTS[revert], good["revid"], good["parentid"]))
+    report = bot.update()
+    assert work(report) == {}
+    assert reasons(report, good) == ["reverted"]
+    late = revert == "after the end"
+    assert reasons(report, taken_back) == [NOT_SEEN if late else "revert"]
+
+
+def _by_number(action: Action, good: int, old: int) -> Action:
+    """The names of revisions hold only within one story."""
+    return {key: {"good": good, "old": old}.get(value, value) for key, value in action.items()}
+
+
+def test_a_rollback_takes_all_the_edits_away_but_not_those_of_others_before(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        OLD,
+        add("Bob", "A", 7, "11-02"),
+        add("Alice", "A", 20),
+        add("Alice", "A", 30),
+        do("rollback", title="A", user="Alice"),
+    )
+    assert work(report) == {"Bob": (1, 0, 1, 7)}
+
+
+def test_undoing_vandalism_earns_and_costs_nothing(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        OLD,
+        GOOD,
+        write("Mallory", "A", "gone", id="bad"),
+        do("undo", "Bob", revid="bad"),
+        add("Alice", "A", 10),
+    )
+    assert work(report) == {"Alice": (2, 0, 1, 14)}
+
+
+def test_taking_out_a_part_by_hand_is_an_edit_like_any_other(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(OLD, GOOD, write("Bob", "A", "x" * 1000 + "go"))
+    assert work(report) == {"Alice": (1, 0, 1, 4), "Bob": (1, 0, 1, -2)}
+
+
+# --- a text that came back
+
+
+def test_an_edit_counts_again_when_the_undo_is_undone(bot: LocalBot) -> None:
+    bot.declare()
+    *_, good, undo, again = bot.wiki.tell(
+        OLD, GOOD, do("undo", "Mallory", revid="good", id="undo"), do("undo", "Bob", revid="undo")
+    )
+    report = bot.update()
+    assert bot.wiki.history("A")[1]["tags"] == ["mw-reverted"]
+    assert reasons(report, good, undo, again) == ["counts", NOT_SEEN, "revert"]
+    assert work(report) == {"Alice": (1, 0, 1, 4)}
+
+
+def test_an_edit_counts_again_when_anybody_brings_its_exact_text_back(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        OLD,
+        GOOD,
+        do("rollback", "Mallory", title="A", user="Alice"),
+        write("192.0.2.7", "A", "x" * 1000 + "other"),
+        write("Bob", "A", "x" * 1000 + "good", "12-24"),
+        add("Carol", "A", 5),
+    )
+    assert work(report) == {"Alice": (1, 0, 1, 4)}
+
+
+def test_an_edit_does_not_count_when_its_text_came_back_and_was_reverted_again(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        OLD,
+        GOOD,
+        do("undo", "Mallory", revid="good", id="undo"),
+        do("undo", "Bob", revid="undo", id="again"),
+        do("undo", "Mallory", revid="again"),
+    )
+    assert work(report) == {}
+
+
+def test_of_several_reverted_edits_only_the_one_whose_text_came_back_counts(bot: LocalBot) -> None:
+    bot.declare()
+    _, first, second, *_ = bot.wiki.tell(
+        OLD,
+        GOOD,
+        add("Alice", "A", 20),
+        do("rollback", "Mallory", title="A", user="Alice", id="rollback"),
+        do("undo", "Bob", revid="rollback"),
+    )
+    report = bot.update()
+    assert reasons(report, first, second) == ["reverted", "counts"]
+    assert work(report) == {"Alice": (1, 0, 1, 20)}
+
+
+def test_adding_and_removing_and_adding_again_pays_once(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        OLD,
+        add("Alice", "A", 500, "11-02"),
+        do("revert-to", "Alice", revid="old"),
+        add("Alice", "A", 500),
+        write("Bob", "B", 100),
+        write("Bob", "B", 40),
+        write("Bob", "B", 100),
+    )
+    assert {name: one.bytes for name, one in work(report).items()} == {"Alice": 500, "Bob": 100}
+
+
+# --- wikis where changes are patrolled
+
+
+def test_where_changes_are_patrolled_the_tag_is_waited_for(bot: LocalBot) -> None:
+    bot.wiki.configure(wgUseRCPatrol=True)
+    bot.declare()
+    _, good, undo = bot.wiki.tell(OLD, GOOD, do("undo", "Bob", revid="good"))
+    report = bot.update()
+    assert reasons(report, good, undo) == ["counts", "revert"]
+    report = bot.count(do("patrol", revid=undo["revid"]))
+    assert reasons(report, good, undo) == ["reverted", "revert"]
+    assert work(report) == {}
+
+
+# --- deeper than MediaWiki looks
+
+
+def deep(edits: int, *others: Action, back: Action | None = None) -> list[Action]:
+    """So many edits of two bytes by Alice, those of others, and then somebody goes back before all of them."""
+    first = add("Alice", "A", "00", "11-02")
+    more = [add("Alice", "A", f"{number:02}") for number in range(1, edits)]
+    return [OLD, first, *more, *others, back or do("revert-to", "Bob", revid="old")]
+
+
+def test_more_than_fifteen_edits_are_taken_away_by_a_revert_too_deep_for_a_tag(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(*deep(16))
+    assert all("mw-reverted" not in revision["tags"] for revision in bot.wiki.history("A"))
+    assert work(report) == {}
+    report = bot.count(add("Bob", "A", 9))
+    assert work(report) == {"Bob": (1, 0, 1, 9)}
+
+
+def test_a_rollback_of_more_than_fifteen_edits_takes_them_away(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(*deep(20, back=do("rollback", "Bob", title="A", user="Alice")))
+    assert work(report) == {}
+
+
+def test_a_text_from_more_than_fifteen_edits_ago_that_came_back_counts(bot: LocalBot) -> None:
+    bot.declare()
+    _, *results = bot.wiki.tell(*deep(16))
+    report = bot.count(do("revert-to", "Carol", revid=results[15]["revid"]))
+    assert reasons(report, *results[:16]) == ["reverted"] * 15 + ["counts"]
+    assert work(report) == {"Alice": (1, 0, 1, 2)}
+
+
+def test_with_fifteen_edits_or_fewer_the_tags_alone_tell(bot: LocalBot) -> None:
+    bot.declare()
+    others = [add("Carol", "A", f"{number:03}") for number in range(16)]
+    report = bot.count(*deep(15, *others))
+    assert work(report) == {"Alice": (15, 0, 1, 30), "Bob": (1, 0, 1, -30 - 48)}
+
+
+# --- hidden
+
+
+def test_a_hidden_text_does_not_count(bot: LocalBot) -> None:
+    bot.declare()
+    _, good, _ = bot.wiki.tell(OLD, GOOD, add("Bob", "A", 10))
+    report = bot.count(do("hide", revids=[good["revid"]]))
+    assert reasons(report, good) == ["hidden"]
+    # The edit after a hidden one has its bytes: the wiki gives both sizes.
+    assert work(report) == {"Bob": (1, 0, 1, 10)}
+    assert work(bot.count(do("unhide", revids=[good["revid"]])))["Alice"] == Work(1, 0, 1, 4)
+
+
+def test_a_hidden_author_is_not_told(bot: LocalBot) -> None:
+    bot.declare()
+    _, good, _ = bot.wiki.tell(OLD, GOOD, add("Bob", "A", 10))
+    bot.update()
+    report = bot.count(do("hide", revids=[good["revid"]], what=["user"]))
+    assert work(report) == {"Bob": (1, 0, 1, 10)}
+    assert reasons(report, good) == [NOT_SEEN]
+    assert bot.explain("Alice") == {good["revid"]: "hidden"}
+
+
+def test_a_hidden_summary_is_no_matter(bot: LocalBot) -> None:
+    bot.declare()
+    _, good = bot.wiki.tell(OLD, GOOD)
+    report = bot.count(do("hide", revids=[good["revid"]], what=["comment"]))
+    assert work(report) == {"Alice": (1, 0, 1, 4)}
+
+
+@pytest.mark.parametrize("what", ["text", "user"])
+@pytest.mark.parametrize("who", [[], ["participants: {anyone: true}", "articles: {titles: [A]}"]])
+def test_the_oldest_visible_text_makes_the_creator(what: str, who: list[str], bot: LocalBot) -> None:
+    bot.declare(*who)
+    first, *_ = bot.wiki.tell(
+        write("Mallory", "A", "copied", "11-02"),
+        write("Alice", "A", 100),
+        add("Bob", "A", 10),
+        write("Mallory", "B", 50),
+        add("Bob", "B", 5),
+    )
+    assert work(bot.update())["Alice"] == Work(1, 0, 1, 94)
+    report = bot.count(do("hide", revids=[first["revid"]], what=[what]))
+    assert work(report)["Alice"] == Work(1, 1, 0, 94)
+    assert work(report)["Bob"] == Work(2, 0, 2, 15)
+
+
+# --- what is an edit
+
+
+def test_the_entries_of_moves_and_protections_are_no_edits(bot: LocalBot) -> None:
+    bot.declare()
+    _, moved, protected, more = bot.wiki.tell(
+        write("Carol", "A", 1000, "10-01"),
+        do("move", "Alice", "11-02", title="A", to="B"),
+        do("protect", "Bob", title="B"),
+        add("Alice", "B", 5),
+    )
+    report = bot.update()
+    assert reasons(report, moved, protected, more) == ["no-change", "no-change", "counts"]
+    assert work(report) == {"Alice": (1, 0, 1, 5)}
+
+
+def test_an_edit_that_leaves_the_size_as_it_was_is_an_edit(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(OLD, write("Alice", "A", "z" * 1000, "11-02"))
+    assert work(report) == {"Alice": (1, 0, 1, 0)}
+
+
+# --- the order of the reasons
+
+
+def test_the_first_reason_is_the_one_that_is_given(bot: LocalBot) -> None:
+    bot.declare("articles: {titles: [A, Listed]}")
+    early, old, good, _, moved, elsewhere, redirect, *_ = edits = bot.wiki.tell(
+        add("Alice", "A", 5, "10-01", id="early"),
+        OLD,
+        GOOD,
+        do("undo", "Bob", revid="good"),
+        do("move", "Bob", title="A", to="A/B", leave_redirect=False, id="moved"),
+        write("Alice", "Unlisted", 10),
+        do("redirect", "Alice", title="Listed", to="Unlisted"),
+        do("undo", "Mallory", revid="old", at="12-01"),
+        do("move", title="A/B", to="A"),
+    ) if False else _story(bot)
