@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel import UnknownLocaleError
@@ -23,25 +24,34 @@ PLANNED_OUTPUTS = ("details", "goals", "teams")
 
 @dataclass(frozen=True)
 class Opened:
-    """The campaign page as it is now, and whether somebody has stopped the bot."""
+    """The campaign page and its talk page as they are now, and whether somebody has stopped the bot."""
 
     page: PageText
+    talk: PageText
     shut_off: bool
 
 
 def open_page(title: Title, tools: Tools) -> Opened:
-    """Read the page, and the page on which the bot is stopped, in one request. Raises WikiUnavailable."""
-    site, discovery = tools.site, tools.wiki_settings.discovery
-    name = site.full_title(title)
-    titles = (name, tools.shutoff_page) if tools.shutoff_page else (name,)
-    question = Texts(
-        titles,
-        template=_full(discovery.template, TEMPLATE, site),
-        category=_full(discovery.category, CATEGORY, site),
-    )
+    """Read the page, its talk page and the page on which the bot is stopped, in one request.
+
+    Raises WikiUnavailable.
+    """
+    site = tools.site
+    name, talk = site.full_title(title), site.full_title(Title(title.namespace | 1, title.name))
+    question = campaign_texts((name, talk, *filter(None, (tools.shutoff_page,))), tools)
     texts = tools.source.ask(question)[question]
     stopped = bool(tools.shutoff_page and texts[tools.shutoff_page].text.strip())
-    return Opened(texts[name], stopped)
+    return Opened(texts[name], texts[talk], stopped)
+
+
+def campaign_texts(titles: Iterable[str], tools: Tools) -> Texts:
+    """Pages with their texts; those with the sign of a campaign are ``marked``."""
+    discovery = tools.wiki_settings.discovery
+    return Texts(
+        tuple(dict.fromkeys(titles)),
+        template=_full(discovery.template, TEMPLATE, tools.site),
+        category=_full(discovery.category, CATEGORY, tools.site),
+    )
 
 
 def _full(name: str | None, namespace: int, site: Site) -> str | None:

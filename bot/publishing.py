@@ -16,7 +16,7 @@ from bot.core.permission import bots_allowed
 from bot.core.questions import PageText, Texts
 from bot.core.site import Site
 from bot.ports import Change, Source, Wiki
-from bot.render.blocks import put_in, read_blocks, replace_block
+from bot.render.blocks import Blocks, put_in, read_blocks, replace_block
 
 OWNER = re.compile(r"<!-- campaign: (\d+) -->\n")
 
@@ -38,18 +38,28 @@ class State(Enum):
         """Whether the bot may write there."""
         return self in {State.FOUND, State.MISSING}
 
+    @property
+    def placed(self) -> bool:
+        """Whether from now on a missing block is one that somebody took off."""
+        return self in {State.FOUND, State.MISSING, State.REMOVED}
+
 
 @dataclass(frozen=True)
 class Sheet:
     """One page and the names of the outputs that go there.
 
-    ``owner`` is the pageid of the campaign page; ``placed`` are the outputs that were put in before.
+    ``owner`` is the pageid of the campaign page; ``placed`` are the outputs that were put in before and
+    ``unwanted`` those that are not published here any more. ``others``: it is another campaign's page.
+    ``shared``: people write on it too, so that what is put in needs a heading.
     """
 
     page: PageText
     names: tuple[str, ...]
     owner: int
     placed: frozenset[str] = frozenset()
+    unwanted: tuple[str, ...] = ()
+    others: bool = False
+    shared: bool = False
 
     @property
     def own(self) -> bool:
@@ -58,17 +68,17 @@ class Sheet:
 
     def states(self) -> Mapping[str, State]:
         """What stands there for each output."""
+        if self.others:
+            return dict.fromkeys(self.names, State.TAKEN)
         blocks = read_blocks(self.page.text)
-        found: dict[str, State] = {}
-        for name in self.names:
-            if name in blocks.damaged:
-                found[name] = State.DAMAGED
-            elif name in blocks.pairs:
-                foreign = self._is_foreign(blocks.pairs[name].inner)
-                found[name] = State.TAKEN if foreign else State.FOUND
-            else:
-                found[name] = State.REMOVED if name in self.placed else State.MISSING
-        return found
+        return {name: self._state(name, blocks) for name in self.names}
+
+    def _state(self, name: str, blocks: Blocks) -> State:
+        if name in blocks.damaged:
+            return State.DAMAGED
+        if name in blocks.pairs:
+            return State.TAKEN if self._is_foreign(blocks.pairs[name].inner) else State.FOUND
+        return State.REMOVED if name in self.placed else State.MISSING
 
     def _is_foreign(self, inner: str) -> bool:
         owner = OWNER.match(inner.lstrip("\n"))
@@ -112,9 +122,11 @@ def compose(sheet: Sheet, contents: Contents) -> str:
             text = replace_block(text, name, content)
         elif state is State.MISSING:
             # On a page of its own an output needs no heading; the status stands below the declaration.
-            heading = contents.headings.get(name) if sheet.own else None
+            heading = contents.headings.get(name) if sheet.own or sheet.shared else None
             after = contents.after(text) if sheet.own and heading is None else None
             text = put_in(text, name, content, heading, after, site=contents.site)
+    for name in sheet.unwanted:
+        text = replace_block(text, name, "")
     return text
 
 
@@ -145,7 +157,10 @@ class Publisher:
         published = self._try(sheet, contents)
         if isinstance(published.outcome, NotSaved) and published.outcome.again is Again.NOW:
             # Somebody edited meanwhile: read the page again, put ours beside theirs, and try once more.
-            published = self._try(replace(sheet, page=self._reread(sheet.page.title)), contents)
+            page = self._reread(sheet.page.title)
+            if sheet.page.exists and not page.exists:
+                return replace(published, outcome=NotSaved(page.title, Failure.DELETED))
+            published = self._try(replace(sheet, page=page), contents)
         return published
 
     def _reread(self, title: str) -> PageText:

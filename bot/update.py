@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.campaign_page import Opened, open_page, read_declared, why_no_campaign
+from bot.campaign_page import Opened, campaign_texts, open_page, read_declared, why_no_campaign
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS
 from bot.core.declaration_block import declaration_blocks
 from bot.core.message import Message, Remark
 from bot.core.outcomes import NotSaved, Saved
 from bot.core.phase import Phase, phase_of
-from bot.core.questions import PageText, Texts
+from bot.core.questions import PageText
 from bot.core.site import Title
 from bot.counting import count, fingerprint, numbers_fingerprint, work
 from bot.declaring import Declared
@@ -99,7 +99,7 @@ class _Update:
         contents = Contents(
             {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
         )
-        sheets = (sheet, *self._talk((sheet,), told=True))
+        sheets = (sheet, *self._talk(opened, sheet, told=True))
         pages = self._publisher(opened, words, "summary-problems").publish(sheets, contents)
         self._note_check(opened.page, pages)
         return Report(self.name, None, present.problems, present.notices, pages=pages)
@@ -107,7 +107,7 @@ class _Update:
     def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
         """Whether the page itself says that this declaration's numbers are final."""
         final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
-        return final and _marks(page).final == fingerprint(found.running_text)
+        return final and found.last_good is None and _marks(page).final == fingerprint(found.running_text)
 
     def _view(self, campaign: Campaign, found: Declared, gathered: Gathered, page: PageText) -> View:
         table = count(campaign, gathered)
@@ -130,48 +130,68 @@ class _Update:
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View) -> Report:
-        sheets = self._sheets(opened.page, view)
-        remarks = [remark for sheet in sheets for remark in sheet.remarks()]
+        own, *others = self._sheets(opened.page, view)
+        remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
-        contents = self._contents(view, found, sheets)
-        sheets += self._talk(sheets, told=bool(view.problems or remarks))
-        pages = self._publisher(opened, view.texts, "summary-update").publish(sheets, contents)
+        contents = self._contents(view)
+        talk = self._talk(opened, own, told=bool(view.problems or remarks))
+        publisher = self._publisher(opened, view.texts, "summary-update")
+        # The page of the campaign comes last: it notes what was put in elsewhere.
+        pages = publisher.publish((*others, *talk), contents)
+        noted = self._noted(contents, view, found, _placed(own, others, pages))
+        pages = (*publisher.publish((own,), noted), *pages)
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
 
     def _sheets(self, page: PageText, view: View) -> tuple[Sheet, ...]:
-        """The pages that outputs go to, and what was put in there before."""
+        """The pages that outputs go to, the campaign's own first, and what was put in there before."""
         grouped: dict[str, list[str]] = {self.name: []}
         for name, title in view.campaign.publish.items():
             grouped.setdefault(self.tools.site.full_title(title), []).append(name)
-        texts = self._read(title for title in grouped if title != self.name)
-        texts[self.name] = page
+        own = grouped.pop(self.name)
         # The status is put back whenever it is missing: problems are told there.
-        placed = _marks(page).placed - {STATUS}
-        return tuple(
-            Sheet(texts[title], tuple(names), page.pageid, placed) for title, names in grouped.items()
+        placed = _marks(page).placed
+        texts = self._read(grouped)
+        unwanted = tuple(name for name in OUTPUTS if name in read_blocks(page.text).pairs and name not in own)
+        return (
+            Sheet(page, tuple(own), page.pageid, placed - {STATUS}, unwanted),
+            *(
+                Sheet(
+                    texts[title],
+                    tuple(names),
+                    page.pageid,
+                    frozenset(name for name in names if _elsewhere(name, title) in placed),
+                    others=texts[title].marked and _below(texts[title].text) is not None,
+                )
+                for title, names in grouped.items()
+            ),
         )
 
     def _read(self, titles: Iterable[str]) -> dict[str, PageText]:
-        question = Texts(tuple(titles))
+        question = campaign_texts(titles, self.tools)
         return dict(self.tools.source.ask(question)[question]) if question.titles else {}
 
-    def _contents(self, view: View, found: Declared, sheets: tuple[Sheet, ...]) -> Contents:
+    def _contents(self, view: View) -> Contents:
         texts = {name: OUTPUTS[name].render(view) for name in view.campaign.publish}
-        final = view.phase is Phase.FINAL and not view.problems
-        marks = Marks(
-            numbers=numbers_fingerprint(view.standings),
-            changed=view.changed,
-            final=fingerprint(found.running_text) if final else None,
-            placed=frozenset(name for sheet in sheets for name in sheet.names),
-        )
-        if STATUS in texts:
-            texts[STATUS] = f"{notes.write(marks)}\n{texts[STATUS]}"
         texts[PROBLEMS] = self._on_talk_page(view)
         headings = {
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
         }
         headings[PROBLEMS] = view.texts("heading-problems")
         return Contents(texts, headings, _below, self.tools.site)
+
+    def _noted(self, contents: Contents, view: View, found: Declared, placed: frozenset[str]) -> Contents:
+        """The same with the bot's own notes in the status."""
+        if STATUS not in contents.texts:
+            return contents
+        final = view.phase is Phase.FINAL and not view.problems
+        marks = Marks(
+            numbers=numbers_fingerprint(view.standings),
+            changed=view.changed,
+            final=fingerprint(found.running_text) if final else None,
+            placed=placed,
+        )
+        status = f"{notes.write(marks)}\n{contents.texts[STATUS]}"
+        return replace(contents, texts={**contents.texts, STATUS: status})
 
     def _on_talk_page(self, view: View) -> str:
         told = render_problems(
@@ -184,18 +204,13 @@ class _Update:
         )
         return told or view.texts("problems-none")
 
-    def _talk(self, sheets: tuple[Sheet, ...], *, told: bool) -> tuple[Sheet, ...]:
+    def _talk(self, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
         """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
-        own = sheets[0]
-        if STATUS in own.names and own.states()[STATUS].writable:
-            return ()
-        talk = Title(self.title.namespace | 1, self.title.name)
-        name = self.tools.site.full_title(talk)
-        page = self._read([name])[name]
+        status = STATUS in own.names and own.states()[STATUS].writable
         # What was told there before is taken back when it is mended.
-        if not told and PROBLEMS not in read_blocks(page.text).pairs:
-            return ()
-        return (Sheet(page, (PROBLEMS,), own.owner),)
+        if (told and not status) or PROBLEMS in read_blocks(opened.talk.text).pairs:
+            return (Sheet(opened.talk, (PROBLEMS,), own.owner, shared=True),)
+        return ()
 
     def _publisher(self, opened: Opened, words: Words, key: str) -> Publisher:
         return Publisher(
@@ -229,6 +244,24 @@ def _marks(page: PageText) -> Marks:
     """What the status on the page says to the bot; nothing where there is no status."""
     block = read_blocks(page.text).pairs.get(STATUS)
     return (notes.read(block.inner) if block else None) or Marks("")
+
+
+def _elsewhere(name: str, title: str) -> str:
+    """How the page notes that an output was put in on another page."""
+    return f"{name}-{fingerprint(title)[:8]}"
+
+
+def _placed(own: Sheet, others: Sequence[Sheet], pages: Sequence[Published]) -> frozenset[str]:
+    """What stands on the pages after this turn, or was taken off by somebody."""
+    placed = {name for name, state in own.states().items() if state.placed}
+    failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
+    for sheet in others:
+        placed |= {
+            _elsewhere(name, sheet.page.title)
+            for name, state in sheet.states().items()
+            if state.placed and (name in sheet.placed or sheet.page.title not in failed)
+        }
+    return frozenset(placed)
 
 
 def _below(text: str) -> int | None:

@@ -46,16 +46,19 @@ LIBRARIES = {
 """Libraries that touch the world, and the only packages that may import them."""
 
 PURE = ("core", "render", "i18n")
-WORLDLY_MODULES = frozenset(
-    "asyncio ctypes fcntl ftplib getpass glob http io locale logging multiprocessing os pathlib pywikibot "
-    "random requests schedule secrets select selectors shutil signal smtplib socket sqlalchemy sqlite3 ssl "
-    "subprocess sys tempfile threading time urllib.request urllib3 uuid importlib".split()
-)
+# fmt: off
+WORLDLY_MODULES = frozenset({
+    "asyncio", "fcntl", "glob", "http", "importlib", "io", "locale", "logging", "multiprocessing", "os",
+    "pathlib", "pywikibot", "random", "requests", "schedule", "secrets", "select", "selectors", "shutil",
+    "signal", "socket", "sqlalchemy", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time",
+    "urllib.request", "urllib3", "uuid",
+})
 WORLDLY_NAMES = frozenset({"open", "input", "print", "exec", "eval", "breakpoint", "__import__"})
-WORLDLY_METHODS = frozenset(
-    "now utcnow today environ getenv read_text write_text read_bytes write_bytes iterdir mkdir unlink urlopen "
-    "monotonic perf_counter".split()
-)
+WORLDLY_METHODS = frozenset({
+    "now", "utcnow", "today", "monotonic", "perf_counter", "environ", "getenv", "urlopen", "argv", "stdin",
+    "stdout", "stderr", "read_text", "write_text", "read_bytes", "write_bytes", "iterdir", "mkdir", "unlink",
+})
+# fmt: on
 OWN_FILES = {"bot.i18n": {"importlib.resources", "read_text", "iterdir"}}
 """What a module may do all the same: the texts are read from the package's own files."""
 
@@ -76,6 +79,11 @@ class Module:
     def package(self) -> str:
         return self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
 
+    def _above(self, level: int) -> str:
+        """The package that so many dots at the beginning of an import mean."""
+        parts = self.package.split(".")
+        return ".".join(parts[: len(parts) - level + 1])
+
     def imports(self) -> Iterator[str]:
         """Everything imported, by its full name; also by importlib."""
         for node in ast.walk(self.tree):
@@ -85,9 +93,7 @@ class Module:
                 case ast.ImportFrom(_, names, 0) if node.module:
                     yield from (_module_named(node.module, alias.name) for alias in names)
                 case ast.ImportFrom(_, names, level):
-                    base = ".".join(
-                        self.package.split(".")[: len(self.package.split(".")) - (level or 1) + 1]
-                    )
+                    base = self._above(level or 1)
                     inner = f"{base}.{node.module}" if node.module else base
                     yield from (_module_named(inner, alias.name) for alias in names)
                 case ast.Call(func, [ast.Constant(str(name)), *_]) if _called(func) in {
@@ -231,10 +237,14 @@ def test_all_kinds_of_imports_are_seen() -> None:
     ]
 
 
+def section(heading: str) -> str:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    return text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+
+
 def tree_in_the_document() -> set[str]:
     """The paths of the tree: indentation says what is in which folder."""
-    section = DOCUMENT.read_text(encoding="utf-8").partition("## The tree")[2]
-    lines = section.split("```")[1].strip("\n").splitlines()
+    lines = section("The tree").split("```")[1].strip("\n").splitlines()
     paths: set[str] = set()
     folders: list[tuple[int, str]] = []
     for line in lines:

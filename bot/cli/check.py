@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
 from bot.campaign_page import context, open_page
 from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
-from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, read_declaration
+from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
 from bot.core.declaration_block import declaration_blocks
 from bot.core.message import message
 from bot.core.questions import PageText
@@ -26,12 +27,17 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
     parser = commands.add_parser(
         "check", parents=[common], help=texts("cli-check"), description=texts("cli-check")
     )
-    parser.add_argument("pages", nargs="+", metavar="PAGE_OR_FILE", help=texts("cli-help-page-or-file"))
+    parser.add_argument("pages", nargs="*", metavar="PAGE_OR_FILE", help=texts("cli-help-page-or-file"))
+    parser.add_argument("--schema", action="store_true", help=texts("cli-help-schema"))
     parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """0 when there is no problem in any, 1 otherwise."""
+    if options.schema:
+        print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    elif not options.pages:
+        raise Usage(message("cli-check-what"))
     worst = 0
     for name in options.pages:
         path = Path(name)

@@ -121,6 +121,47 @@ class Rule:
     max: Decimal | None = None
 
 
+class Each(Enum):
+    """What a bonus is given once for."""
+
+    ARTICLE = "article"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """``points`` once, when a measure has come to ``at``: for each article, or for a participant's sum."""
+
+    measure: str
+    at: Decimal
+    points: Decimal
+    each: Each = Each.ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What an article in ``where`` earns counts so many times."""
+
+    times: Decimal
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """An organizer's own judgement of one participant: one of ``points``, ``disqualify`` or ``suspended``.
+
+    ``disqualify`` is an article whose work is taken out; ``suspended`` the moment (UTC) from which everything
+    is. ``article`` says what the points are about, for the reader alone.
+    """
+
+    user: str
+    reason: str
+    points: Decimal | None = None
+    disqualify: Title | None = None
+    suspended: datetime | None = None
+    article: Title | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """One campaign. ``start`` and ``end`` are UTC; ``end`` is the first moment that is outside.
@@ -141,3 +182,13 @@ class Campaign:
     articles: Articles = field(default_factory=Articles)
     rules: tuple[Rule, ...] = ()
     publish: Mapping[str, Title] = field(default_factory=dict)
+    bonuses: tuple[Bonus, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    goals: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def scored(self) -> bool:
+        """Whether points are given at all."""
+        return bool(self.rules or self.bonuses)

@@ -12,7 +12,7 @@ from bot.core.campaign import Campaign
 from bot.core.language.characters import plain_breaks
 from bot.core.language.compose import Composed, compose
 from bot.core.language.context import Context
-from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, keys_of, language
+from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, language
 from bot.core.language.keyed import places
 from bot.core.language.nodes import Written
 from bot.core.language.reader import Findings, Reader
@@ -52,11 +52,11 @@ def read_declaration(text: str, context: Context) -> Declaration:
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         return Declaration(None, (Remark(message("declaration-too-large", MAX_BYTES // 1024)),), lines=lines)
     root = language(context.outputs, context.planned_outputs)
-    known = keys_of(root)
+    known = places(root)
     tidied, notices = tidy(lines, known)
     composed = compose(tidied, known)
     findings = Findings(tidied, composed.problems)
-    reader = Reader(context, findings, places(root), complete=composed.complete)
+    reader = Reader(context, findings, known, complete=composed.complete)
     campaign = _read(root, composed, reader)
     problems = findings.told([*composed.problems, *findings.problems], lines)
     return Declaration(

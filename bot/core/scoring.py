@@ -1,22 +1,23 @@
 """Contributions and rules become standings.
 
-Rules: counting.md, "Points". The order is fixed: rate, cap per article, sum over articles, cap per
-participant, sum of the rules.
+Rules: counting.md, "Points". The order is fixed: rate, bonuses of the article, weights, cap per article, sum
+over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
-from bot.core.campaign import Rule
+from bot.core.campaign import Each
 from bot.core.contributions import Contribution
 from bot.core.measures import AVAILABLE
 from bot.core.revisions import Account
-from bot.core.standings import Amount, Award, Row, RuleResult, Standings, Totals
+from bot.core.scheme import Part, Scheme
+from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 
 ALWAYS_SHOWN = ("articles_created", "articles_improved", "bytes_added")
 PRECISION = 60
@@ -31,7 +32,7 @@ def round_points(points: Decimal) -> Decimal:
 def standings(
     accounts: Sequence[Account],
     contributions: Iterable[Contribution],
-    rules: Sequence[Rule],
+    scheme: Scheme,
     collate: Callable[[str], Any],
 ) -> Standings:
     """Everybody who takes part, in rank order.
@@ -42,39 +43,48 @@ def standings(
     for contribution in contributions:
         theirs[contribution.account.userid].append(contribution)
     with localcontext(prec=PRECISION):
-        rows = [_row(account, tuple(theirs[account.userid]), rules) for account in accounts]
+        rows = [_row(account, tuple(theirs[account.userid]), scheme) for account in accounts]
         rows.sort(key=lambda row: _order(row, collate))
         ranked = _ranked(rows)
-        return Standings(columns(rules), ranked, _totals(ranked))
+        return Standings(columns(scheme), ranked, _totals(ranked), _teams(ranked, scheme, collate))
 
 
-def columns(rules: Sequence[Rule]) -> tuple[str, ...]:
+def columns(scheme: Scheme) -> tuple[str, ...]:
     """The measures that the table shows: those with points, and what every campaign is about."""
-    used = {rule.measure for rule in rules} | set(ALWAYS_SHOWN)
+    used = {part.rule.measure for part in scheme.parts()} | set(ALWAYS_SHOWN)
     return tuple(measure for measure in AVAILABLE if measure in used)
 
 
-def apply_rule(rule: Rule, contributions: Sequence[Contribution]) -> RuleResult:
-    """What one rule gives one participant."""
-    awards = tuple(_award(rule, contribution) for contribution in contributions)
-    raw = sum((award.points for award in awards), Decimal(0))
-    points = raw if rule.max is None else min(raw, rule.max)
-    return RuleResult(rule, points, raw - points, awards)
+def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme) -> RuleResult:
+    """What one rule and its bonuses give one participant."""
+    awards = tuple(_award(part, contribution, scheme) for contribution in contributions)
+    amount = Amount.of(c.measures[part.rule.measure] for c in contributions).known
+    bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
+    raw = sum((award.points for award in awards), bonus)
+    points = raw if part.rule.max is None else min(raw, part.rule.max)
+    return RuleResult(part.rule, points, bonus, raw - points, awards)
 
 
-def _award(rule: Rule, contribution: Contribution) -> Award:
+def _award(part: Part, contribution: Contribution, scheme: Scheme) -> Award:
     # A measure that cannot be known earns nothing, and a negative one scores as zero.
+    rule = part.rule
     amount = max(contribution.measures[rule.measure] or 0, 0)
-    raw = rule.points * amount / rule.per
+    rate, bonus = rule.points * amount / rule.per, part.bonus(Each.ARTICLE, amount)
+    factor = scheme.factor(contribution.page.pageid)
+    raw = (rate + bonus) * factor
     points = raw if rule.max_per_article is None else min(raw, rule.max_per_article)
-    return Award(contribution, points, raw - points)
+    return Award(contribution, rate, bonus, factor, points, raw - points)
 
 
-def _row(account: Account, contributions: tuple[Contribution, ...], rules: Sequence[Rule]) -> Row:
-    results = tuple(apply_rule(rule, contributions) for rule in rules)
-    points = round_points(sum((r.points for r in results), Decimal(0))) if rules else None
+def _row(account: Account, contributions: tuple[Contribution, ...], scheme: Scheme) -> Row:
+    results = tuple(apply_part(part, contributions, scheme) for part in scheme.parts())
+    adjustments = scheme.adjustments.get(account.userid, ())
+    points = None
+    if scheme.scored:
+        adjusted = (a.points for a in adjustments if a.points is not None)
+        points = round_points(sum((*(r.points for r in results), *adjusted), Decimal(0)))
     measures = {name: Amount.of(c.measures[name] for c in contributions) for name in AVAILABLE}
-    return Row(None, account, points, measures, contributions, results)
+    return Row(None, account, points, measures, contributions, results, adjustments)
 
 
 def _order(row: Row, collate: Callable[[str], Any]) -> tuple[Any, ...]:
@@ -97,31 +107,69 @@ def _standing(row: Row) -> tuple[Any, ...]:
 
 def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Ranks as 1, 2, 2, 4; none for those without a counted revision."""
-    ranked: list[Row] = []
-    for place, row in enumerate(rows, 1):
-        if not row.contributions:
-            ranked.append(row)
-        elif ranked and _standing(ranked[-1]) == _standing(row):
-            ranked.append(replace(row, rank=ranked[-1].rank))
+    ranks = _ranks([_standing(row) if row.contributions else None for row in rows])
+    return tuple(replace(row, rank=rank) for row, rank in zip(rows, ranks, strict=True))
+
+
+def _ranks(standings_: Sequence[tuple[Any, ...] | None]) -> list[int | None]:
+    """The ranks of what stands in order; None has none."""
+    ranks: list[int | None] = []
+    for place, standing in enumerate(standings_, 1):
+        if standing is None:
+            ranks.append(None)
+        elif ranks and standings_[place - 2] == standing:
+            ranks.append(ranks[-1])
         else:
-            ranked.append(replace(row, rank=place))
-    return tuple(ranked)
+            ranks.append(place)
+    return ranks
+
+
+def _teams(rows: Sequence[Row], scheme: Scheme, collate: Callable[[str], Any]) -> tuple[TeamRow, ...]:
+    by_id = {row.account.userid: row for row in rows}
+    teams = [
+        _team(name, [by_id[userid] for userid in members if userid in by_id], scheme)
+        for name, members in scheme.teams.items()
+    ]
+    teams.sort(key=lambda team: (not team[1], *_team_order(team[0]), collate(team[0].name)))
+    ranks = _ranks([_team_order(team) if active else None for team, active in teams])
+    return tuple(replace(team, rank=rank) for (team, _), rank in zip(teams, ranks, strict=True))
+
+
+def _team(name: str, rows: Sequence[Row], scheme: Scheme) -> tuple[TeamRow, bool]:
+    """A team's sums, and whether anybody in it has a counted revision."""
+    contributions = [c for row in rows for c in row.contributions]
+    points = sum((row.points for row in rows if row.points is not None), Decimal(0))
+    members = tuple(row.account for row in rows)
+    team = TeamRow(None, name, members, points if scheme.scored else None, _sums(contributions))
+    return team, bool(contributions)
+
+
+def _team_order(team: TeamRow) -> tuple[Any, ...]:
+    """By points; without points by what the table ranks by."""
+    if team.points is not None:
+        return (-team.points,)
+    return (-team.measures["articles_created"].known, -team.measures["bytes_added"].known)
 
 
 def _totals(rows: Sequence[Row]) -> Totals:
     contributions = [c for row in rows for c in row.contributions]
-    measures = {name: Amount.of(c.measures[name] for c in contributions) for name in AVAILABLE}
-    measures["articles_created"] = _distinct(contributions, "articles_created")
-    measures["articles_improved"] = _distinct(contributions, "articles_improved")
     points = [row.points for row in rows if row.points is not None]
     return Totals(
         participants=len(rows),
         active=sum(bool(row.contributions) for row in rows),
         revisions=sum(len(c.revisions) for c in contributions),
         articles=len({c.page.pageid for c in contributions}),
-        measures=measures,
+        measures=_sums(contributions),
         points=sum(points, Decimal(0)) if points else None,
     )
+
+
+def _sums(contributions: Sequence[Contribution]) -> dict[str, Amount]:
+    """Measures added up; articles are counted once, however many worked on them."""
+    sums = {name: Amount.of(c.measures[name] for c in contributions) for name in AVAILABLE}
+    for measure in ("articles_created", "articles_improved"):
+        sums[measure] = _distinct(contributions, measure)
+    return sums
 
 
 def _distinct(contributions: Iterable[Contribution], measure: str) -> Amount:
@@ -135,11 +183,3 @@ def _distinct(contributions: Iterable[Contribution], measure: str) -> Amount:
         elif amount:
             known.add(contribution.page.pageid)
     return Amount(len(known), len(unknown - known))
-
-
-def by_measure(row: Row) -> Mapping[str, Decimal]:
-    """The points of a row by measure, several rules for one measure added up."""
-    points: dict[str, Decimal] = defaultdict(Decimal)
-    for result in row.rules:
-        points[result.rule.measure] += result.points
-    return points

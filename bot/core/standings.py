@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.core.campaign import Rule
+from bot.core.campaign import Adjustment, Rule
 from bot.core.contributions import Contribution
 from bot.core.revisions import Account
 
@@ -32,19 +32,29 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """What one rule gave for one contribution, in points, not rounded, and what the cap per article took."""
+    """What one rule gave for one contribution, in points, not rounded.
+
+    ``points`` = (``rate`` + ``bonus``) times ``factor``, less ``taken`` by the cap per article.
+    """
 
     contribution: Contribution
+    rate: Decimal
+    bonus: Decimal
+    factor: Decimal
     points: Decimal
     taken: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What one rule gave one participant, in points, not rounded; ``taken`` is what its ``max`` took."""
+    """What one rule gave one participant, in points, not rounded.
+
+    ``points`` = the sum of the awards, plus the participant's own ``bonus``, less ``taken`` by ``max``.
+    """
 
     rule: Rule
     points: Decimal
+    bonus: Decimal
     taken: Decimal
     awards: tuple[Award, ...]
 
@@ -53,7 +63,8 @@ class RuleResult:
 class Row:
     """One participant's line. ``rank`` None: nothing counted yet. ``points`` None: the campaign gives none.
 
-    ``points`` are rounded half-up to one decimal, as they are shown and ranked.
+    ``points`` are the sum of the rules and the adjustments, rounded half-up to one decimal, as they are shown
+    and ranked; adjustments may take them below zero.
     """
 
     rank: int | None
@@ -62,6 +73,18 @@ class Row:
     measures: Mapping[str, Amount]
     contributions: tuple[Contribution, ...]
     rules: tuple[RuleResult, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One team's line: its members' sums. An article that two members worked on is one article."""
+
+    rank: int | None
+    name: str
+    members: tuple[Account, ...]
+    points: Decimal | None
+    measures: Mapping[str, Amount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +106,7 @@ class Standings:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     totals: Totals
+    teams: tuple[TeamRow, ...] = ()
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:

@@ -190,12 +190,13 @@ def _same_text(revision: Revision, others: Mapping[int, Revision]) -> bool:
 def _may_have_come_back(theirs: Sequence[Revision], last: Revision | None) -> bool:
     """Whether a reverted text may stand again.
 
-    Not when the page's last edit is the very revert: one that directly follows the reverted edits.
+    Not when the page's last edit is the very revert: one that directly follows the reverted edits, of which
+    none took back another.
     """
     reverted = [revision for revision in theirs if revision.reverted]
     if not reverted:
         return False
-    if last is None or not last.reverts:
+    if last is None or not last.reverts or any(revision.reverts for revision in reverted):
         return True
     following = [*(revision.parentid for revision in reverted[1:]), last.parentid]
     return following != [revision.revid for revision in reverted]

@@ -141,7 +141,7 @@ class Gatherer:
         nobody = [name for name, account in known.items() if account is None]
         return known | self._renamed(nobody, source) if nobody else known
 
-    def _renamed(self, names: Iterable[str], source: Source) -> Mapping[str, Account | None]:
+    def _renamed(self, names: Iterable[str], source: Source) -> dict[str, Account | None]:
         """Accounts by the names that they had: renaming moves a user's pages and leaves redirects."""
         places = [(name, self._site.full_title(Title(n, name))) for name in names for n in (USER_TALK, USER)]
         pages = Texts(tuple(title for _, title in places), follow=True)

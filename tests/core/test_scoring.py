@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.campaign import Adjustment, Bonus, Each, Rule
 from bot.core.contributions import Contribution
 from bot.core.revisions import Account
-from bot.core.scoring import apply_rule, round_points, standings
+from bot.core.scheme import Part, Scheme
+from bot.core.scoring import apply_part, round_points, standings
 from bot.core.standings import Amount, Standings
 from tests.core.facts import ALICE, BOB, contribution, rule
 
 
 def table(*contributions: Contribution, rules: tuple = (), accounts: tuple = (ALICE, BOB)) -> Standings:  # type: ignore[type-arg]
-    return standings(accounts, contributions, rules, str.casefold)
+    return standings(accounts, contributions, Scheme(rules), str.casefold)
 
 
 @pytest.mark.parametrize(
@@ -31,15 +33,17 @@ def table(*contributions: Contribution, rules: tuple = (), accounts: tuple = (AL
     ],
 )
 def test_a_rate_and_the_cap_of_an_article(
-    measure: str, amount: int | None, given_rule: object, points: str, taken: str
+    measure: str, amount: int | None, given_rule: Rule, points: str, taken: str
 ) -> None:
-    [award] = apply_rule(given_rule, [contribution(**{measure: amount})]).awards  # type: ignore[arg-type]
+    work = contribution(**{measure: amount})  # type: ignore[arg-type]
+    [award] = apply_part(Part(given_rule), [work], Scheme()).awards
     assert (award.points, award.taken) == (Decimal(points), Decimal(taken))
 
 
 def test_caps_of_the_articles_come_before_the_cap_of_the_participant() -> None:
     work = [contribution(pageid=n, bytes_added=30_000) for n in (1, 2)]
-    result = apply_rule(rule("bytes_added", 1, 1000, max_per_article=20, max=35), work)
+    part = Part(rule("bytes_added", 1, 1000, max_per_article=20, max=35))
+    result = apply_part(part, work, Scheme())
     assert (result.points, result.taken) == (Decimal(35), Decimal(5))
 
 
@@ -106,6 +110,74 @@ def test_an_article_created_by_one_and_improved_by_another_is_one_article() -> N
     assert totals.articles == 1
     assert totals.measures["articles_created"] == Amount(1)
     assert (totals.participants, totals.active, totals.revisions) == (2, 2, 2)
+
+
+def bonus(measure: str, at: int, points: int, each: Each = Each.ARTICLE) -> Bonus:
+    return Bonus(measure, Decimal(at), Decimal(points), each)
+
+
+def scored(scheme: Scheme, *contributions: Contribution) -> list[Decimal | None]:
+    return [row.points for row in standings((ALICE, BOB), contributions, scheme, str.casefold).rows]
+
+
+def test_a_bonus_comes_once_for_each_article_at_its_threshold() -> None:
+    scheme = Scheme((rule("bytes_added", 1, 1000),), (bonus("bytes_added", 500, 5),))
+    work = [contribution(pageid=n, bytes_added=amount) for n, amount in enumerate((499, 500, 5000))]
+    assert scored(scheme, *work)[0] == Decimal("16.0")
+
+
+def test_a_bonus_for_the_participant_looks_at_the_sum() -> None:
+    scheme = Scheme((), (bonus("bytes_added", 1000, 5, Each.PARTICIPANT),))
+    work = [contribution(pageid=n, bytes_added=500) for n in (1, 2)]
+    assert scored(scheme, *work)[0] == Decimal("5.0")
+    assert scored(scheme, work[0])[0] == Decimal("0.0")
+
+
+def test_weights_come_after_the_bonuses_and_before_the_cap_of_the_article() -> None:
+    given_rule = rule("bytes_added", 1, 1000, max_per_article=20)
+    scheme = Scheme((given_rule,), (bonus("bytes_added", 500, 5),), {1: Decimal(2)})
+    doubled, capped, plain = (
+        scored(scheme, contribution(pageid=pageid, bytes_added=amount))[0]
+        for pageid, amount in ((1, 3000), (1, 9000), (2, 3000))
+    )
+    assert (doubled, capped, plain) == (Decimal("16.0"), Decimal("20.0"), Decimal("8.0"))
+
+
+def test_the_bonus_of_the_participant_comes_before_the_participants_cap() -> None:
+    scheme = Scheme((rule("edits", 1, max=7),), (bonus("edits", 5, 9, Each.PARTICIPANT),))
+    [row, _] = standings((ALICE, BOB), [contribution(edits=5)], scheme, str.casefold).rows
+    assert row.points == Decimal("7.0")
+    assert (row.rules[0].bonus, row.rules[0].taken) == (Decimal(9), Decimal(7))
+
+
+def test_a_bonus_goes_with_the_first_rule_of_its_measure_alone() -> None:
+    scheme = Scheme((rule("edits", 1), rule("edits", 2)), (bonus("edits", 1, 100),))
+    assert scored(scheme, contribution(edits=1))[0] == Decimal("103.0")
+
+
+def test_adjustments_come_last_and_may_go_below_zero() -> None:
+    taken = Adjustment("Alice", "copied", points=Decimal("-5.5"))
+    scheme = Scheme((rule("edits", 1),), adjustments={ALICE.userid: (taken,)})
+    assert scored(scheme, contribution(edits=1))[0] == Decimal("-4.5")
+
+
+def test_teams_add_up_their_members_and_count_an_article_once() -> None:
+    people = tuple(Account(n, name) for n, name in enumerate("ABCD", 1))
+    a, b, c, _ = people
+    teams = {"Red": [1, 2], "Blue": [3], "Idle": [4], "Strangers": [99]}
+    made = [
+        contribution(a, 1, edits=3),
+        contribution(b, 1, edits=2),
+        contribution(c, 2, edits=5),
+    ]
+    table = standings(people, made, Scheme((rule("edits", 1),), teams=teams), str.casefold)
+    assert [(team.rank, team.name, team.points) for team in table.teams] == [
+        (1, "Blue", Decimal("5.0")),
+        (1, "Red", Decimal("5.0")),
+        (None, "Idle", Decimal("0.0")),
+        (None, "Strangers", Decimal(0)),
+    ]
+    assert table.teams[1].measures["articles_improved"] == Amount(1)
 
 
 amounts = st.integers(-10_000, 10_000) | st.none()

@@ -11,6 +11,7 @@ from bot.core.campaign import Campaign, Participants, Rule, SignUp
 from bot.core.contributions import Contribution
 from bot.core.phase import Phase
 from bot.core.revisions import Account, Page, Revision
+from bot.core.scheme import Scheme
 from bot.core.scoring import standings
 from bot.core.site import Site, Title
 from bot.i18n.collation import collate
@@ -183,7 +184,7 @@ def view(
     """A running campaign; ``changes`` are fields of View, or of Campaign, that are to be different."""
     declared = campaign(name, rules, language)
     of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(declared, key)}
-    table = standings(people, contributions, rules, collate(language))
+    table = standings(people, contributions, Scheme(tuple(rules)), collate(language))
     made = View(
         campaign=replace(declared, **of_campaign),  # type: ignore[arg-type]
         site=SITE,

@@ -99,3 +99,10 @@ def test_texts_are_found_under_the_title_that_was_asked_for() -> None:
     texts = ApiSource(Recorder(answer)).ask(question)[question]
     assert (texts["a b"].title, texts["a b"].text) == ("C", "hi")
     assert not texts["Missing"].exists
+
+
+def test_a_category_without_a_page_still_tells_its_members() -> None:
+    row = {"ns": 14, "title": "Category:X", "missing": True, "categoryinfo": {"size": 3, "pages": 3}}
+    question = Texts(("Category:X",))
+    category = ApiSource(Recorder({"query": {"pages": [row]}})).ask(question)[question]["Category:X"]
+    assert (category.exists, category.members) == (False, 3)

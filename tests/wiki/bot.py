@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
-from bot.core.site import Title
+from bot.core.outcomes import Outcome
+from bot.core.site import Site, Title
 from bot.explaining import explain
+from bot.ports import Change
 from bot.render.explanation import Explanation
 from bot.settings import Settings, WikiSettings
 from bot.sources.api import ApiSource
@@ -33,7 +36,9 @@ def campaign_page(
     """A campaign over November 2026; ``more`` are further lines of its settings."""
     settings = f"name: Women in Physics\nstart: {start}\nend: {end}\n"
     settings += "".join(dedent(part).strip("\n") + "\n" for part in more)
-    return f'{{{{CampaignBot}}}}\n{head}<syntaxhighlight lang="yaml">\n{settings}</syntaxhighlight>\n\n{sign_up}'
+    return (
+        f'{{{{CampaignBot}}}}\n{head}<syntaxhighlight lang="yaml">\n{settings}</syntaxhighlight>\n\n{sign_up}'
+    )
 
 
 @cache
@@ -55,12 +60,38 @@ def _know(api: str, folder: Path) -> None:
     config.put_throttle = config.minthrottle = 0
 
 
+@dataclass(frozen=True)
+class Meddled:
+    """The real wiki, on which somebody does something in the moment before a save."""
+
+    real: PywikibotWiki
+    local: LocalWiki
+    stories: list[Sequence[Action]]
+
+    @property
+    def site(self) -> Site:
+        return self.real.site
+
+    @property
+    def account(self) -> str | None:
+        return self.real.account
+
+    def save(self, change: Change) -> Outcome:
+        if self.stories:
+            self.local.tell(*self.stories.pop(0))
+        return self.real.save(change)
+
+
 class LocalBot:
-    """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time."""
+    """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
+
+    ``meddling`` are stories that are told right before the bot's saves, one before each.
+    """
 
     def __init__(self, wiki: LocalWiki, **settings: object) -> None:
         self.wiki = wiki
         self.real = opened(wiki.api, wiki.pywikibot_dir)
+        self.meddling: list[Sequence[Action]] = []
         self.now = NOW
         self.store = Store()
         self.wiki_settings = WikiSettings(wiki.api, **settings)  # type: ignore[arg-type]
@@ -69,8 +100,9 @@ class LocalBot:
     @property
     def tools(self) -> Tools:
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
+        wiki = Meddled(self.real, self.wiki, self.meddling)
         return Tools(
-            self.real, ApiSource(self.real.session), self.store, clock, self.settings, self.wiki_settings
+            wiki, ApiSource(self.real.session), self.store, clock, self.settings, self.wiki_settings
         )
 
     def title(self, page: str = PAGE) -> Title:
@@ -81,9 +113,11 @@ class LocalBot:
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
         return update(self.title(page), self.tools, dry=dry)
 
-    def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", **page: str) -> None:
+    def declare(
+        self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str
+    ) -> None:
         """Write the campaign page; see ``campaign_page``."""
-        self.wiki.tell({"do": "edit", "at": at, "title": PAGE, "text": campaign_page(*more, **page)})
+        self.wiki.tell({"do": "edit", "at": at, "title": title, "text": campaign_page(*more, **page)})
 
     def count(self, *story: Action) -> Report:
         """Tell the wiki what happened, then update."""

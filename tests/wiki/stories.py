@@ -37,9 +37,9 @@ def add(who: str, title: str, text: str | int, at: str = "", **more: Any) -> Act
     return _timed({"do": "edit", "as": who, "title": title, "append": content, **more}, at)
 
 
-def do(what: str, who: str = "Admin", at: str = "", **more: Any) -> Action:
+def do(action: str, who: str = "Admin", at: str = "", /, **more: Any) -> Action:
     """Any other action of scripts/wiki/php/story/README.md."""
-    return _timed({"do": what, "as": who, **more}, at)
+    return _timed({"do": action, "as": who, **more}, at)
 
 
 def _timed(action: Action, at: str) -> Action:

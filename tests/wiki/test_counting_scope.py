@@ -78,7 +78,11 @@ def lists_and_templates(bot: LocalBot) -> None:
         write("Admin", "Template:Infobox scientist", "box", "10-01"),
         do("redirect", title="Template:Scientist", to="Template:Infobox scientist"),
         do("redirect", title="Meitner", to="Lise Meitner"),
-        write("Admin", "Project:Worklist", "* [[Meitner]]\n* [[Emmy Noether|E.]]\n* [[Nobody yet]]\n[[Talk:Marie Curie]]"),
+        write(
+            "Admin",
+            "Project:Worklist",
+            "* [[Meitner]]\n* [[Emmy Noether|E.]]\n* [[Nobody yet]]\n[[Talk:Marie Curie]]",
+        ),
         do("redirect", title="Project:List", to="Project:Worklist"),
         write("Alice", "Lise Meitner", "{{Infobox scientist}}", "11-02"),
         article("Marie Curie", "{{scientist}} [[Category:Laureates]]"),
@@ -145,7 +149,9 @@ def test_what_the_bot_wrote_on_a_worklist_is_not_on_the_list(bot: LocalBot) -> N
     lists = "* [[Lise Meitner]]\n* [[Emmy Noether]]\n== Participants ==\n* [[User:Alice]]\n"
     bot.declare("articles: {listed_on: Project:WiP}", sign_up=lists)
     report = bot.count(
-        write("Alice", "Lise Meitner", 100, "11-02"), write("Alice", "Emmy Noether", 50), write("Alice", "C", 1)
+        write("Alice", "Lise Meitner", 100, "11-02"),
+        write("Alice", "Emmy Noether", 50),
+        write("Alice", "C", 1),
     )
     assert work(report) == {"Alice": (2, 2, 0, 150)}
     listed = bot.wiki.text("Project:WiP")
@@ -203,7 +209,15 @@ def pasts(bot: LocalBot) -> tuple[list[str], list[str]]:
         do("move", "Alice", title="User:Alice/Own", to="Own"),
     ]
     bot.wiki.tell(*before, *since)
-    new = ["Made", "Made by somebody else", "Deleted", "Redirect to Alice", "Redirect to Carol", "Draft", "Own"]
+    new = [
+        "Made",
+        "Made by somebody else",
+        "Deleted",
+        "Redirect to Alice",
+        "Redirect to Carol",
+        "Draft",
+        "Own",
+    ]
     old = ["Old", "Old and edited since", "Renamed", "Out and in", "Redirected for a while"]
     return new, [*old, "Moved in before"]
 

@@ -225,7 +225,7 @@ def test_a_hidden_summary_is_no_matter(bot: LocalBot) -> None:
 
 
 @pytest.mark.parametrize("what", ["text", "user"])
-@pytest.mark.parametrize("who", [[], ["participants: {anyone: true}", "articles: {titles: [A]}"]])
+@pytest.mark.parametrize("who", [[], ["participants: {anyone: true}", "articles: {titles: [A, B]}"]])
 def test_the_oldest_visible_text_makes_the_creator(what: str, who: list[str], bot: LocalBot) -> None:
     bot.declare(*who)
     first, *_ = bot.wiki.tell(
@@ -267,15 +267,38 @@ def test_an_edit_that_leaves_the_size_as_it_was_is_an_edit(bot: LocalBot) -> Non
 
 
 def test_the_first_reason_is_the_one_that_is_given(bot: LocalBot) -> None:
-    bot.declare("articles: {titles: [A, Listed]}")
-    early, old, good, _, moved, elsewhere, redirect, *_ = edits = bot.wiki.tell(
-        add("Alice", "A", 5, "10-01", id="early"),
-        OLD,
-        GOOD,
-        do("undo", "Bob", revid="good"),
-        do("move", "Bob", title="A", to="A/B", leave_redirect=False, id="moved"),
-        write("Alice", "Unlisted", 10),
-        do("redirect", "Alice", title="Listed", to="Unlisted"),
-        do("undo", "Mallory", revid="old", at="12-01"),
-        do("move", title="A/B", to="A"),
-    ) if False else _story(bot)
+    bot.declare("articles: {titles: [In, Redirect, Moved]}")
+    story = {
+        "base": write("Carol", "In", 100, "10-01", id="base"),
+        "early": add("Alice", "In", 5),
+        "back": do("revert-to", "Carol", revid="base"),
+        "outside": write("Alice", "Out", 10, "11-02", id="outside"),
+        "emptied": write("Alice", "Out", 0),
+        "out again": do("revert-to", "Carol", revid="outside"),
+        "target": write("Alice", "Redirect", 10),
+        "turned": do("redirect", "Bob", title="Redirect", to="In"),
+        "good": add("Alice", "In", 7, id="good"),
+        "undo": do("undo", "Bob", revid="good", id="undo"),
+        "undo of it": do("undo", "Carol", revid="undo"),
+        "bad": write("Carol", "In", 3),
+        "revert": do("revert-to", "Bob", revid="base"),
+        "page": write("Carol", "To be moved", 8),
+        "moved": do("move", "Alice", title="To be moved", to="Moved"),
+        **{f"later {title}": add("Carol", title, 1) for title in ("In", "Moved", "Out")},
+    }
+    edits = dict(zip(story, bot.wiki.tell(*story.values()), strict=True))
+    hidden = ("good", "undo", "revert", "moved")
+    bot.wiki.tell(*(do("hide", revids=[edits[name]["revid"]]) for name in hidden))
+    bot.update()
+    said = {**bot.explain("Alice"), **bot.explain("Bob")}
+    assert {name: said[edit["revid"]] for name, edit in edits.items() if edit["revid"] in said} == {
+        "early": "before-start",
+        "outside": "out-of-scope",
+        "emptied": "out-of-scope",
+        "target": "redirect",
+        "turned": "redirect",
+        "good": "reverted",
+        "undo": "reverted",
+        "revert": "revert",
+        "moved": "hidden",
+    }

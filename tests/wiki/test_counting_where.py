@@ -7,6 +7,7 @@ import pytest
 from .bot import LocalBot
 from .stories import NOT_SEEN, add, do, on, reasons, rows, totals, work, write
 
+
 def drafts(bot: LocalBot) -> list[str]:
     """The articles that are marked as drafts on the page."""
     report = bot.update()
@@ -113,9 +114,7 @@ def test_a_draft_that_went_in_and_out_and_in_is_created(bot: LocalBot) -> None:
 
 def test_what_is_a_redirect_now_does_not_count(bot: LocalBot) -> None:
     bot.declare()
-    made, turned = bot.wiki.tell(
-        write("Alice", "A", 100, "11-02"), do("redirect", "Bob", title="A", to="B")
-    )
+    made, turned = bot.wiki.tell(write("Alice", "A", 100, "11-02"), do("redirect", "Bob", title="A", to="B"))
     report = bot.update()
     assert work(report) == {}
     assert reasons(report, made, turned) == ["redirect", "redirect"]

@@ -114,7 +114,9 @@ def test_participants_come_from(source: str, bot: LocalBot) -> None:
 
 
 def test_who_is_found_twice_takes_part_once(bot: LocalBot) -> None:
-    bot.declare("participants: {users: [Alice, bob], section: Participants}", sign_up=2 * "* [[User:Alice]]\n")
+    bot.declare(
+        "participants: {users: [Alice, bob], section: Participants}", sign_up=2 * "* [[User:Alice]]\n"
+    )
     bot.declare("participants: {users: [Bob, alice], section: Participants}")
     report = bot.count(write("Alice", "A", 100, "11-02"), add("Bob", "A", 50))
     assert work(report) == {"Alice": (1, 1, 0, 100), "Bob": (1, 0, 1, 50)}
@@ -160,7 +162,7 @@ def test_points_stay_with_the_account_when_it_is_renamed(bot: LocalBot) -> None:
 def test_an_old_name_in_the_list_is_followed_by_the_user_page_that_was_moved(bot: LocalBot) -> None:
     bot.declare()
     report = bot.count(
-        do("user", name="Bob", at="10-01"),
+        do("user", "Admin", "10-01", name="Bob"),
         write("Alice", "User:Alice", "me"),
         write("Alice", "A", 100, "11-02"),
         do("rename", user="Alice", to="Alicia"),

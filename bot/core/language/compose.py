@@ -1,14 +1,16 @@
 """Reading on behind a mistake: what stops YAML is told and mended, so that everything else is told as well.
 
-A repair is kept only when YAML then gets further. Where none helps, the text is cut at the key in which
-it stops, and what stands above is read.
+A repair is kept only when YAML then gets further; of those that are guesses, the one that gets furthest.
+Where none helps, the text is cut at the key in which it stops, and what stands above is read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
@@ -18,7 +20,7 @@ from bot.core.language.traps import repairs
 from bot.core.language.tree import MAX_DEPTH, Tree
 from bot.core.message import Remark, message
 
-WORK = 128 * 1024
+WORK = 256 * 1024
 """How many characters are read again at most, over all repairs of one text: it comes from strangers."""
 LINE_WORK = 20
 """A line costs as much to read as so many characters, however short it is."""
@@ -50,13 +52,17 @@ class _Attempt:
     notices: list[Remark] = field(default_factory=list)
 
 
-def compose(lines: Sequence[str], known: Collection[str]) -> Composed:
-    """Read the lines of a declaration; ``known`` are the keys of the language."""
+def compose(lines: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> Composed:
+    """Read the lines of a declaration; ``known``: below which keys each key can stand."""
     return _Composer(known).compose(list(lines))
 
 
+_END = (sys.maxsize, 0)
+"""Further than any line."""
+
+
 class _Composer:
-    def __init__(self, known: Collection[str]) -> None:
+    def __init__(self, known: Mapping[str, tuple[str, ...]]) -> None:
         self._known = known
         self._work = WORK
         self._traps: dict[int, Remark] = {}
@@ -86,23 +92,28 @@ class _Composer:
             root = tree.read()
         except yaml.MarkedYAMLError as error:
             fault = fault_of(error, lines)
-            self._work -= sum(map(len, lines[: fault.line + 1])) + LINE_WORK * (fault.line + 1)
+            self._work -= _cost(lines[: fault.line + 1]) + _cost(lines) // 20
             return _Attempt(lines, fault=fault)
         return _Attempt(lines, root, None, tree.problems, tree.notices)
 
     def _mended(self, fault: Fault, lines: list[str]) -> _Attempt | None:
-        """The text after the first repair that gets YAML further, None when none does."""
-        for number, repair in enumerate(repairs(fault, Page(lines, self._known))):
-            if self._work < 0 or number >= TRIALS:
+        """The text after the best repair, None when none gets YAML further."""
+        best: tuple[tuple[int, int], Repair, _Attempt] | None = None
+        for repair in islice(repairs(fault, Page(lines, self._known)), TRIALS):
+            if self._work < 0:
                 break
-            changed = [repair.changes.get(index, line) for index, line in enumerate(lines)]
-            if changed == lines:
+            attempt = self._attempt([repair.changes.get(index, line) for index, line in enumerate(lines)])
+            if attempt.fault is not None and not _is_further(attempt, fault, lines, repair):
                 continue
-            attempt = self._attempt(changed)
-            if attempt.fault is None or _is_further(attempt, fault, lines, repair):
-                self._tell(repair)
-                return attempt
-        return None
+            reached = _END if attempt.fault is None else _progress(attempt.fault, attempt.lines)
+            if best is None or reached > best[0]:
+                best = reached, repair, attempt
+            if reached == _END or not repair.guess:
+                break
+        if best is None:
+            return None
+        self._tell(best[1])
+        return best[2]
 
     def _tell(self, repair: Repair) -> None:
         self._complete = self._complete and not repair.loses
@@ -133,7 +144,13 @@ def _is_further(attempt: _Attempt, fault: Fault, lines: Sequence[str], repair: R
 def _progress(fault: Fault, lines: Sequence[str]) -> tuple[int, int]:
     """How far reading got. Within a line, what is left of it counts: a repair moves what stands behind it."""
     line, column = fault.place
+    # What follows a bracket that is open in its own line has been read so far.
+    column = fault.column if fault.line == line else column
     return line, column - len(lines[line])
+
+
+def _cost(lines: Sequence[str]) -> int:
+    return sum(map(len, lines)) + LINE_WORK * len(lines)
 
 
 def _remark(repair: Repair) -> Remark:

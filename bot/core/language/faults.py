@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -49,7 +49,8 @@ class Fault:
 class Repair:
     """What a line is to be told, and the lines that mend it for now. A notice if it is no problem.
 
-    ``loses``: a setting is left out, so that nothing can be said to be missing.
+    ``loses``: a setting is left out, so that nothing can be said to be missing. ``guess``: something else may
+    be what was meant, if that gets YAML further.
     """
 
     line: int
@@ -57,14 +58,15 @@ class Repair:
     changes: Mapping[int, str]
     notice: bool = False
     loses: bool = False
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines as they are now, and the keys of the language."""
+    """The lines as they are now; the keys of the language, and below which keys each can stand."""
 
     lines: Sequence[str]
-    known: Collection[str]
+    known: Mapping[str, tuple[str, ...]]
 
 
 Trap: TypeAlias = Callable[[Fault, Page], Iterator[Repair]]

@@ -13,7 +13,7 @@ from bot.core.campaign import Articles, Campaign, Kind, Participants
 from bot.core.language import planned
 from bot.core.language.checks import check_campaign, zone_of
 from bot.core.language.conditions import CONDITION, CONDITION_KEYS, check_category, scope
-from bot.core.language.keyed import Key, Keyed, Values, walk
+from bot.core.language.keyed import Key, Keyed, Values
 from bot.core.language.moments import When
 from bot.core.language.names import NamespaceNumber, UserName
 from bot.core.language.people import PARTICIPANTS, SIGNED_UP_HERE
@@ -101,11 +101,6 @@ def language(
 
 TOP_LEVEL_KEYS: frozenset[str] = frozenset(key.name for key in language().keys)
 """The keys that begin a line in a declaration."""
-
-
-def keys_of(root: Keyed[Campaign]) -> frozenset[str]:
-    """All keys of the language, on every level."""
-    return frozenset(key.name for shape in walk(root) if isinstance(shape, Keyed) for key in shape.keys)
 
 
 def json_schema() -> dict[str, Any]:

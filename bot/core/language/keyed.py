@@ -94,7 +94,9 @@ class Keyed(Shape[T]):
                 reader.notice(node.span, "declaration-colon-space", tight, 1)
                 return self._of(node)
             case _ if self.place == TOP:
-                reader.problem(None, self.wants)
+                # Where a part could not be read, there may well be settings.
+                if reader.complete:
+                    reader.problem(None, self.wants)
             case _:
                 reader.wants(self.wants, node)
         return None

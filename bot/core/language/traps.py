@@ -7,7 +7,7 @@ helps. Here are those of a single value; those of lines that don't fit together 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 
 from bot.core.language.faults import Fault, Page, Repair, Stop, Trap
 from bot.core.language.layout import Where, layout
@@ -34,9 +34,9 @@ def repairs(fault: Fault, page: Page) -> Iterator[Repair]:
         yield from trap(fault, page)
 
 
-def _repair(index: int, key: str, new: str, *params: str) -> Repair:
+def _repair(index: int, key: str, new: str, *params: str, guess: bool = False) -> Repair:
     """A problem that shows the line as it should be; it is the message's last parameter."""
-    return Repair(index, message(key, *params, new.strip()), {index: new})
+    return Repair(index, message(key, *params, new.strip()), {index: new}, guess=guess)
 
 
 def _wiki_bullet(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -54,7 +54,8 @@ def _reserved_start(fault: Fault, page: Page) -> Iterator[Repair]:
         return
     parts = take_apart(line)
     if fault.column == len(parts.head) and parts.value:
-        yield _repair(fault.line, "declaration-begins-with", parts.with_value(quoted(parts.value)), char)
+        new = parts.with_value(quoted(parts.value))
+        yield _repair(fault.line, "declaration-begins-with", new, char, guess=char in ",]}")
     elif char not in ",]}":
         yield _repair(fault.line, "declaration-begins-with", _token_quoted(line, fault.column), char)
 
@@ -99,7 +100,7 @@ def _open_quote(fault: Fault, page: Page) -> Iterator[Repair]:
         yield _repair(line, "declaration-open-quote", _token_quoted(page.lines[line], column))
 
 
-def _quote_repairs(line: str, index: int, known: Collection[str]) -> Iterator[Repair]:
+def _quote_repairs(line: str, index: int, known: Container[str]) -> Iterator[Repair]:
     parts = take_apart(line)
     value = parts.value
     if value[:1] not in tuple(QUOTES):
@@ -128,21 +129,33 @@ def _earlier_quote(fault: Fault, page: Page) -> Iterator[Repair]:
 
 
 def _one_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
-    """A bracket or comma that slipped in: the text is read without it."""
+    """A bracket, comma or quote that slipped in: the text is read without it."""
     for index in dict.fromkeys((fault.line, fault.place[0])):
         line = page.lines[index]
-        marks = [column for column in outside_quotes(line) if line[column] in "[]{},"]
+        suspects = "," if _is_matched(line) else ",[]{}"
+        suspects += "".join(quote for quote in QUOTES if line.count(quote) % 2)
+        marks = [column for column, char in enumerate(line) if char in suspects]
         marks.sort(key=lambda column: abs(column - fault.column))
         for column in marks[:MOST_MARKS]:
             new = line[:column] + line[column + 1 :]
-            yield _repair(index, "declaration-one-too-many", new, line[column])
+            yield _repair(index, "declaration-one-too-many", new, line[column], guess=True)
 
 
 def _unmatched(fault: Fault, page: Page) -> Iterator[Repair]:
     """Brackets that nothing mends: the line is left out, so that the others can be read."""
     for index in dict.fromkeys((fault.place[0], fault.line)):
-        if any(mark in page.lines[index] for mark in "[]{}"):
-            yield Repair(index, message("declaration-brackets"), {index: ""}, loses=True)
+        if not _is_matched(page.lines[index]):
+            yield Repair(index, message("declaration-brackets"), {index: ""}, loses=True, guess=True)
+
+
+def _is_matched(line: str) -> bool:
+    stack = []
+    for index in outside_quotes(line):
+        if line[index] in "[{":
+            stack.append(line[index])
+        elif line[index] in "]}" and (not stack or stack.pop() + line[index] not in ("[]", "{}")):
+            return False
+    return not stack
 
 
 def _swallowed_bracket(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -194,7 +207,9 @@ def _never_closed(fault: Fault, page: Page) -> Iterator[Repair]:
         front = page.lines[first][:column] if index == first else ""
         closed.append((index, front + value.rstrip(" ,") + closers + remark))
     for index, new in reversed(closed):
-        yield Repair(index, message("declaration-open-bracket", bracket, new.strip()), {index: new})
+        yield Repair(
+            index, message("declaration-open-bracket", bracket, new.strip()), {index: new}, guess=True
+        )
 
 
 def _still_open(value: str, before: str) -> str:

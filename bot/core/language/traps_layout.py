@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 from bot.core.language.faults import Fault, Page, Repair, Stop, Trap
 from bot.core.language.lines import take_apart
+from bot.core.language.unknown import TOP
 from bot.core.message import message
+
+LINES_ABOVE = 3
+"""So many lines above are looked at for one that has slipped."""
 
 _TIGHT = re.compile(r"( *(?:- +)+)([a-z_]+):(?=\S)")
 _FIRST_WORD = re.compile(r"( *(?:- +)*)([a-z_]+)(?: *[=;→]| |$)[ =>;]*")
@@ -35,21 +39,44 @@ def _no_colon(fault: Fault, page: Page) -> Iterator[Repair]:
 def _stray_line(fault: Fault, page: Page) -> Iterator[Repair]:
     """A line of words among the settings."""
     index = fault.place[0]
-    yield Repair(index, message("declaration-stray-line"), {index: ""})
+    if ":" not in page.lines[index]:
+        yield Repair(index, message("declaration-stray-line"), {index: ""}, guess=True)
 
 
 def _other_column(fault: Fault, page: Page) -> Iterator[Repair]:
     """A line that begins in a column of its own: it is moved to where one of the lines above begins."""
-    line = page.lines[fault.line]
-    parts = take_apart(line)
+    parts = take_apart(page.lines[fault.line])
     here = len(parts.indent)
+    columns = _columns_above(fault.line, bool(parts.dashes), page)
+    # `articles:` begins a line, unless it has a value: then it is one of the outputs.
+    places = page.known.get(parts.key, ())
+    at_left = TOP in places and (len(places) == 1 or not parts.value)
     for column in sorted(
-        _columns_above(fault.line, bool(parts.dashes), page), key=lambda column: abs(column - here)
+        columns - {here}, key=lambda column: (column > 0 or not at_left, abs(column - here))
     ):
-        if column != here:
-            key = "declaration-column" if column else "declaration-column-first"
-            said = message(key, line.strip(), column) if column else message(key, line.strip())
-            yield Repair(fault.line, said, {fault.line: " " * column + line.lstrip(" ")})
+        yield _moved(fault.line, column, page)
+
+
+def _column_above(fault: Fault, page: Page) -> Iterator[Repair]:
+    """The same, where it is a line above that has slipped, and this one is fine."""
+    here = len(take_apart(page.lines[fault.line]).indent)
+    above = fault.line
+    for _ in range(LINES_ABOVE):
+        above = _line_above(above, page)
+        if above < 0:
+            break
+        parts = take_apart(page.lines[above])
+        for column in {here, here - len(parts.dashes)} - {len(parts.indent)}:
+            if column >= 0:
+                yield _moved(above, column, page)
+
+
+def _moved(index: int, column: int, page: Page) -> Repair:
+    line = page.lines[index].strip()
+    said = (
+        message("declaration-column", line, column) if column else message("declaration-column-first", line)
+    )
+    return Repair(index, said, {index: " " * column + line}, guess=True)
 
 
 def _columns_above(index: int, dashes: bool, page: Page) -> set[int]:
@@ -93,7 +120,33 @@ def _in_line_beside(fault: Fault, page: Page) -> Iterator[Repair]:
     if above >= 0 and len(take_apart(page.lines[above]).indent) == len(
         take_apart(page.lines[fault.line]).indent
     ):
-        yield from _list_beside(fault, page)
+        for trap in (_dash_too_many, _list_beside):
+            yield from trap(fault, page)
+
+
+def _dash_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
+    """``- start: 2026-11-01`` among settings."""
+    for index in (fault.line, _line_above(fault.line, page)):
+        parts = take_apart(page.lines[index]) if index >= 0 else None
+        if parts and parts.dashes and parts.key in page.known:
+            new = parts.indent + page.lines[index][parts.column :]
+            said = message("declaration-one-too-many", "-", new.strip())
+            yield Repair(index, said, {index: new}, guess=True)
+
+
+def _dash_missing(fault: Fault, page: Page) -> Iterator[Repair]:
+    """The first of several list items has no dash."""
+    column = len(take_apart(page.lines[fault.line]).indent)
+    above = fault.line
+    while (above := _line_above(above, page)) >= 0:
+        indent = len(take_apart(page.lines[above]).indent)
+        if indent <= column:
+            break
+        first = take_apart(page.lines[max(_line_above(above, page), 0)])
+        if indent == column + 2 and len(first.indent) <= column:
+            new = " " * column + "- " + page.lines[above].strip()
+            said = message("declaration-dash-missing", new.strip())
+            yield Repair(above, said, {above: new}, guess=True)
 
 
 def _list_beside(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -101,7 +154,7 @@ def _list_beside(fault: Fault, page: Page) -> Iterator[Repair]:
     parts = take_apart(page.lines[fault.line])
     key = "declaration-item-beside" if parts.dashes else "declaration-setting-beside"
     if parts.dashes or parts.key:
-        yield Repair(fault.line, message(key, page.lines[fault.line].strip()), {fault.line: ""})
+        yield Repair(fault.line, message(key, page.lines[fault.line].strip()), {fault.line: ""}, guess=True)
 
 
 def list_behind_key(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -126,8 +179,16 @@ def _line_above(index: int, page: Page) -> int:
 
 
 LAYOUT_TRAPS: dict[Stop, tuple[Trap, ...]] = {
-    Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _stray_line),
-    Stop.COLON: (_tight_key_above, _no_colon, _other_column, _first_line),
-    Stop.BLOCK: (_separator, _in_line_beside, _other_column, _list_beside),
+    Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _column_above, _stray_line),
+    Stop.COLON: (_tight_key_above, _no_colon, _other_column, _column_above, _first_line),
+    Stop.BLOCK: (
+        _separator,
+        _in_line_beside,
+        _other_column,
+        _column_above,
+        _dash_missing,
+        _dash_too_many,
+        _list_beside,
+    ),
     Stop.DOCUMENT: (_separator, _first_line),
 }

@@ -16,8 +16,8 @@ CONTENT = {"rvprop": "ids|timestamp|content", "rvslots": "main"}
 def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``prop=revisions`` of many titles; normalised and redirected titles lead back to what was asked."""
     found: dict[str, PageText] = {}
-    marked: set[str] = set()
     members: dict[str, int] = {}
+    marked: set[str] = set()
     aliases: dict[str, str] = {}
 
     def take(response: rows.Row) -> None:
@@ -27,7 +27,7 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         for row in query.get("pages", ()):
             if row.get("templates") or row.get("categories"):
                 marked.add(row["title"])
-            if "categoryinfo" in row:  # A category has members whether or not somebody wrote its page.
+            if "categoryinfo" in row:  # Also of a category that has members and no page.
                 members[row["title"]] = row["categoryinfo"]["size"]
             for version in rows.versions(row):
                 found[row["title"]] = version
