@@ -1,6 +1,6 @@
 """The declaration of a campaign page: the present one, or the last good one out of the page's history.
 
-Rule: campaign-language.md: while a declaration has problems, the last good one keeps running.
+Rule: docs/organizers.md: while a declaration has problems, the last good one keeps running.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Putting outputs where they belong: into the marked blocks of pages, and saving what changed.
 
-Rule: campaign-language.md, "Where output goes".
+Rule: docs/organizers.md, "Where output goes".
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ class _Update:
         own, *others = self._sheets(opened.page, view)
         remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
-        contents = self._contents(view)
+        contents = self._contents(view, own)
         talk = self._talk(opened, own, told=bool(view.problems or remarks))
         publisher = self._publisher(opened, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
@@ -170,9 +170,9 @@ class _Update:
         question = campaign_texts(titles, self.tools)
         return dict(self.tools.source.ask(question)[question]) if question.titles else {}
 
-    def _contents(self, view: View) -> Contents:
+    def _contents(self, view: View, own: Sheet) -> Contents:
         texts = {name: OUTPUTS[name].render(view) for name in view.campaign.publish}
-        texts[PROBLEMS] = self._on_talk_page(view)
+        texts[PROBLEMS] = view.texts("problems-none") if _has_status(own) else self._on_talk_page(view)
         headings = {
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
         }
@@ -206,9 +206,8 @@ class _Update:
 
     def _talk(self, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
         """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
-        status = STATUS in own.names and own.states()[STATUS].writable
         # What was told there before is taken back when it is mended.
-        if (told and not status) or PROBLEMS in read_blocks(opened.talk.text).pairs:
+        if (told and not _has_status(own)) or PROBLEMS in read_blocks(opened.talk.text).pairs:
             return (Sheet(opened.talk, (PROBLEMS,), own.owner, shared=True),)
         return ()
 
@@ -244,6 +243,11 @@ def _marks(page: PageText) -> Marks:
     """What the status on the page says to the bot; nothing where there is no status."""
     block = read_blocks(page.text).pairs.get(STATUS)
     return (notes.read(block.inner) if block else None) or Marks("")
+
+
+def _has_status(own: Sheet) -> bool:
+    """Whether problems can be told in the status."""
+    return STATUS in own.names and own.states()[STATUS].writable
 
 
 def _elsewhere(name: str, title: str) -> str:

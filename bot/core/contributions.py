@@ -1,6 +1,6 @@
 """One participant's counted revisions of one page, folded together and measured.
 
-Rules: counting.md, "Measures of a contribution".
+Rules: docs/counting.md, "Measures of a contribution".
 """
 
 from __future__ import annotations

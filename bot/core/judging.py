@@ -1,6 +1,6 @@
 """Which revisions count, and why the others do not.
 
-Rules: counting.md, "Which revisions count"; the first that fails is the reason.
+Rules: docs/counting.md, "Which revisions count"; the first that fails is the reason.
 """
 
 from __future__ import annotations

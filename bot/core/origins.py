@@ -1,6 +1,6 @@
 """How a page became an article: who wrote its first text, and was it an article before the campaign?
 
-Rule: counting.md, ``articles_created``. A redirect is told by the tags ``mw-new-redirect``,
+Rule: docs/counting.md, ``articles_created``. A redirect is told by the tags ``mw-new-redirect``,
 ``mw-changed-redirect-target`` and ``mw-removed-redirect`` (manual page Help:Tags); from before there were
 such tags (2018), by its text.
 """

@@ -1,4 +1,4 @@
-"""The four seasons of a campaign. Rule: counting.md, "When it is final"."""
+"""The four seasons of a campaign. Rule: docs/counting.md, "When it is final"."""
 
 from __future__ import annotations
 

@@ -163,6 +163,27 @@ class Redirects(Question[frozenset[int]]):
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionTexts(Question[Mapping[int, str]]):
+    """The texts of these revisions; those that are hidden, gone or never were are not in the answer."""
+
+    revids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingFiles(Question[frozenset[str]]):
+    """Those of these file pages (full titles) that have a file, here or in the shared repository."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNames(Question[Mapping[str, frozenset[str]]]):
+    """For each page (full title) all the titles that lead to the same page: itself, redirects, target."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryParents(Question[Mapping[str, frozenset[str]]]):
     """The categories that each of these categories is in (full titles)."""
 

@@ -1,6 +1,6 @@
 """Which reverts the wiki's tags do not tell: a text that came back, and reverts more than 15 edits deep.
 
-Rules: counting.md, "Standing". All functions take a page's history, oldest first, with sha1.
+Rules: docs/counting.md, "Standing". All functions take a page's history, oldest first, with sha1.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Article conditions (any / all / none) over facts about a page, and which facts they need.
 
-Rules: campaign-language.md, ``articles``.
+Rules: docs/organizers.md, ``articles``.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def positive(condition: Condition | None) -> tuple[Leaf, ...] | None:
     """Conditions of which every page in the scope meets at least one: where to look for its pages.
 
     None when the scope cannot be listed (it only says what is left out). Rule: ``anyone`` in
-    campaign-language.md.
+    docs/organizers.md.
     """
     match condition:
         case None | NoneOf():

@@ -1,7 +1,7 @@
 """Contributions and rules become standings.
 
-Rules: counting.md, "Points". The order is fixed: rate, bonuses of the article, weights, cap per article, sum
-over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments.
+Rules: docs/counting.md, "Points". The order is fixed: rate, bonuses of the article, weights, cap per article,
+sum over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments.
 """
 
 from __future__ import annotations

@@ -89,7 +89,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The campaign's sums over distinct pages and people (counting.md, "What a campaign's totals are")."""
+    """The campaign's sums over distinct pages and people.
+
+    Rule: docs/counting.md, "What a campaign's totals are".
+    """
 
     participants: int
     active: int

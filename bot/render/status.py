@@ -1,6 +1,6 @@
 """The box right below the declaration: what this is, what it has come to, when it was counted, and how.
 
-The order of its answers: shared design, pages.md. Nothing in it changes with the clock alone, but for the
+The order of its answers: docs/architecture.md. Nothing in it changes with the clock alone, but for the
 four seasons of a campaign, so that no page is saved because time has passed.
 """
 

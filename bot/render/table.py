@@ -12,7 +12,7 @@ from bot.render.look import passage, small
 from bot.render.wikitext import say
 
 LONGEST = 500
-"""Rows of a table on one page (pages.md, "Thrift")."""
+"""Rows of a table on one page (docs/architecture.md, "Thrift")."""
 NAME = 'scope=row style="background:none;font-weight:normal;text-align:start"'
 """Attributes of the cell that names a row."""
 

@@ -1,4 +1,4 @@
-"""Measures of a contribution: counting.md."""
+"""Measures of a contribution: docs/counting.md."""
 
 from __future__ import annotations
 

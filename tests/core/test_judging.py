@@ -1,4 +1,4 @@
-"""Which revisions count: counting.md, "Which revisions count"."""
+"""Which revisions count: docs/counting.md, "Which revisions count"."""
 
 from __future__ import annotations
 

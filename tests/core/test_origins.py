@@ -1,4 +1,4 @@
-"""How a page became an article: counting.md, ``articles_created``."""
+"""How a page became an article: docs/counting.md, ``articles_created``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reverts told by equal texts: counting.md, "Standing"."""
+"""Reverts told by equal texts: docs/counting.md, "Standing"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Article conditions: campaign-language.md, ``articles``."""
+"""Article conditions: docs/organizers.md, ``articles``."""
 
 from __future__ import annotations
 

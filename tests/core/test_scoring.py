@@ -1,4 +1,4 @@
-"""Points, order and ties: counting.md, "Points"."""
+"""Points, order and ties: docs/counting.md, "Points"."""
 
 from __future__ import annotations
 

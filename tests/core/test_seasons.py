@@ -1,4 +1,4 @@
-"""Phases and turns: counting.md, "When it is final"."""
+"""Phases and turns: docs/counting.md, "When it is final"."""
 
 from __future__ import annotations
 

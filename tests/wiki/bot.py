@@ -62,11 +62,12 @@ def _know(api: str, folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Meddled:
-    """The real wiki, on which somebody does something in the moment before a save."""
+    """The real wiki, on which somebody does something in the moment before a save or after it."""
 
     real: PywikibotWiki
     local: LocalWiki
-    stories: list[Sequence[Action]]
+    before: list[Sequence[Action]]
+    after: list[Sequence[Action]]
 
     @property
     def site(self) -> Site:
@@ -77,21 +78,26 @@ class Meddled:
         return self.real.account
 
     def save(self, change: Change) -> Outcome:
-        if self.stories:
-            self.local.tell(*self.stories.pop(0))
-        return self.real.save(change)
+        if self.before:
+            self.local.tell(*self.before.pop(0))
+        outcome = self.real.save(change)
+        if self.after:
+            self.local.tell(*self.after.pop(0))
+        return outcome
 
 
 class LocalBot:
     """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
 
-    ``meddling`` are stories that are told right before the bot's saves, one before each.
+    ``meddling`` are stories that are told right before the bot's saves, one before each; ``aftermath`` are
+    told right after them.
     """
 
     def __init__(self, wiki: LocalWiki, **settings: object) -> None:
         self.wiki = wiki
         self.real = opened(wiki.api, wiki.pywikibot_dir)
         self.meddling: list[Sequence[Action]] = []
+        self.aftermath: list[Sequence[Action]] = []
         self.now = NOW
         self.store = Store()
         self.wiki_settings = WikiSettings(wiki.api, **settings)  # type: ignore[arg-type]
@@ -100,10 +106,8 @@ class LocalBot:
     @property
     def tools(self) -> Tools:
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
-        wiki = Meddled(self.real, self.wiki, self.meddling)
-        return Tools(
-            wiki, ApiSource(self.real.session), self.store, clock, self.settings, self.wiki_settings
-        )
+        wiki = Meddled(self.real, self.wiki, self.meddling, self.aftermath)
+        return Tools(wiki, ApiSource(self.real.session), self.store, clock, self.settings, self.wiki_settings)
 
     def title(self, page: str = PAGE) -> Title:
         title = self.real.site.title(page)
@@ -113,9 +117,7 @@ class LocalBot:
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
         return update(self.title(page), self.tools, dry=dry)
 
-    def declare(
-        self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str
-    ) -> None:
+    def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str) -> None:
         """Write the campaign page; see ``campaign_page``."""
         self.wiki.tell({"do": "edit", "at": at, "title": title, "text": campaign_page(*more, **page)})
 

@@ -87,7 +87,7 @@ class LocalWiki:
 
     def text(self, title: str) -> str:
         """Return a page's wikitext. Raises WikiProblem when there is no such page."""
-        # Without a limit or direction the wiki gives the page's own latest, whatever its time by a story's clock.
+        # Without a limit or direction the wiki gives the page's latest, whatever its time by a story's clock.
         revisions = self.history(title, rvprop="content", rvslots="main", rvdir=False, rvlimit=False)
         if not revisions:
             raise WikiProblem(f"The page “{title}” does not exist.")

@@ -1,4 +1,4 @@
-"""Measures and points of counting.md, as the tables of the page show them."""
+"""Measures and points of docs/counting.md, as the tables of the page show them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def test_bytes_are_net_over_the_participants_own_edits_and_those_of_utf_8(bot: L
 
 def test_a_negative_sum_is_shown_as_it_is_and_scores_as_zero(bot: LocalBot) -> None:
     bot.declare("points: {bytes_added: {points: 1, per: 10}}")
-    report = bot.count(OLD, write("Alice", "Old", 400, "11-02"), add("Alice", "Old", 35), write("Alice", "New", 50))
+    report = bot.count(
+        OLD, write("Alice", "Old", 400, "11-02"), add("Alice", "Old", 35), write("Alice", "New", 50)
+    )
     assert work(report) == {"Alice": (3, 1, 1, -515)}
     # 0 for the old article and 5 for the new one.
     assert leaderboard(bot)[0][:3] == ["1", "Alice", "5.0"]

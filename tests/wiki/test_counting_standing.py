@@ -1,4 +1,4 @@
-"""Which revisions count, rules 3 to 5 of counting.md: not reverted and no revert, visible, an edit."""
+"""Which revisions count, rules 3 to 5 of docs/counting.md: not reverted and no revert, visible, an edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which revisions count, rule 2 of counting.md: the page is an article now, whatever became of it before."""
+"""Which revisions count, rule 2 of docs/counting.md: the page is an article now, whatever became of it before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which revisions count, rule 1 of counting.md: who made them, and when."""
+"""Which revisions count, rule 1 of docs/counting.md: who made them, and when."""
 
 from __future__ import annotations
 

@@ -9,12 +9,13 @@ from threading import Event
 import pytest
 
 from bot.core.message import message
+from bot.core.site import Title
 from bot.discovery import discover
 from bot.ports import WikiUnavailable
 from bot.scheduler import Result, Turns
 from bot.settings import Discovery
 from bot.tools import Tools
-from bot.update import Report
+from bot.update import Report, update
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
 from .conftest import WikiIn
@@ -175,16 +176,13 @@ def test_a_bug_in_one_campaign_stops_no_other(wiki: LocalWiki, monkeypatch: pyte
     bot = LocalBot(wiki)
     bot.declare()
     wiki.tell({"do": "edit", "title": "Project:Two", "text": campaign_page()})
-    from bot import scheduler
 
-    real = scheduler.update
-
-    def buggy(title: object, tools: Tools) -> Report:
+    def buggy(title: Title, tools: Tools) -> Report:
         if title == bot.title(PAGE):
             raise ZeroDivisionError
-        return real(title, tools)  # type: ignore[arg-type]
+        return update(title, tools)
 
-    monkeypatch.setattr(scheduler, "update", buggy)
+    monkeypatch.setattr("bot.scheduler.update", buggy)
     process = Scheduled(bot)
     bot.now = NOW
     assert process.turns.once() is Result.PROBLEMS

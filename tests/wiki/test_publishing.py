@@ -142,14 +142,11 @@ def test_a_page_deleted_in_the_moment_of_saving_is_not_made_again(bot: LocalBot)
     assert not bot.wiki.history(PAGE)
 
 
-def test_a_page_edited_and_deleted_in_the_moment_of_saving_is_not_made_again(bot: LocalBot) -> None:
-    def deleted() -> None:
-        bot.wiki.tell(do("delete", title=PAGE))
-
-    source = bot.tools.source
+def test_a_page_edited_and_then_deleted_is_not_made_again(bot: LocalBot) -> None:
     bot.meddling.append(join("Carol"))
-    ask, asked = source.ask, []
-    del ask, asked, deleted
+    bot.aftermath.append([do("delete", title=PAGE)])
+    assert outcomes(bot.update()) == [Failure.DELETED]
+    assert not bot.wiki.history(PAGE)
 
 
 # --- blocks that are not in order
@@ -217,7 +214,9 @@ def test_an_output_can_go_to_a_subpage(bot: LocalBot) -> None:
     assert list(tables(bot.wiki.html("Project:Tables"))) == ["Leaderboard: Women in Physics"]
     assert list(read_blocks(text(bot)).pairs) == ["status"]
     assert outcomes(bot.update()) == [Unchanged, Unchanged, Unchanged]
-    bot.count(write("Bob", "B", 1), write("Carol", "Project:Tables", "== Us ==\n" + bot.wiki.text("Project:Tables")))
+    bot.count(
+        write("Bob", "B", 1), write("Carol", "Project:Tables", "== Us ==\n" + bot.wiki.text("Project:Tables"))
+    )
     assert bot.wiki.text("Project:Tables").startswith("== Us ==\n<!-- campaignbot:leaderboard -->")
 
 
@@ -245,8 +244,36 @@ def test_no_campaign_writes_on_another_campaigns_page(bot: LocalBot) -> None:
     assert "[[User:Alice|Alice]]" in mine
     assert not told(report)
     report = bot.update("Project:Second")
-    assert ("page-block-taken", ("leaderboard", PAGE)) in [(key, params[:2]) for key, params, _ in told(report)]
+    assert ("page-block-taken", ("leaderboard", PAGE)) in [
+        (key, params[:2]) for key, params, _ in told(report)
+    ]
     assert text(bot) == mine
+
+
+def test_an_output_that_could_not_be_saved_is_tried_again(bot: LocalBot) -> None:
+    bot.declare("publish: {articles: /Articles}")
+    bot.wiki.configure(wgReadOnly="Back soon")
+    assert outcomes(bot.update()) == [Failure.READ_ONLY, Failure.READ_ONLY]
+    bot.wiki.configure()
+    bot.meddling.append([write("Carol", f"{PAGE}/Articles", "mine"), do("protect", title=f"{PAGE}/Articles")])
+    assert outcomes(bot.update()) == [Saved, Failure.PROTECTED]
+    report = bot.count(do("protect", title=f"{PAGE}/Articles", level=""))
+    assert not told(report)
+    assert bot.wiki.text(f"{PAGE}/Articles").startswith("mine\n\n<!-- campaignbot:articles -->")
+
+
+def test_an_output_follows_its_settings_to_another_page(bot: LocalBot) -> None:
+    bot.update()
+    for target in ("/Articles", "/List"):
+        published = text(bot)
+        settings = published[: published.index("</syntax")]
+        settings = settings.split("publish")[0] + f"publish: {{articles: {target}}}\n"
+        rest = published[published.index("</syntax") :]
+        report = bot.count(write("Bob", PAGE, settings + rest))
+        assert not told(report)
+        assert list(tables(bot.wiki.html(PAGE + target))) == ["Articles: Women in Physics"]
+        # What is left of it on the campaign's page would only grow old.
+        assert read_blocks(text(bot)).pairs["articles"].inner == "\n"
 
 
 # --- problems without a status

@@ -132,13 +132,19 @@ def _one_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
     """A bracket, comma or quote that slipped in: the text is read without it."""
     for index in dict.fromkeys((fault.line, fault.place[0])):
         line = page.lines[index]
-        suspects = "," if _is_matched(line) else ",[]{}"
-        suspects += "".join(quote for quote in QUOTES if line.count(quote) % 2)
-        marks = [column for column, char in enumerate(line) if char in suspects]
-        marks.sort(key=lambda column: abs(column - fault.column))
+        marks = sorted(_suspects(line), key=lambda column: abs(column - fault.column))
         for column in marks[:MOST_MARKS]:
             new = line[:column] + line[column + 1 :]
             yield _repair(index, "declaration-one-too-many", new, line[column], guess=True)
+
+
+def _suspects(line: str) -> Iterator[int]:
+    odd = "".join(quote for quote in QUOTES if line.count(quote) % 2)
+    odd += "" if _is_matched(line) else "[]{}"
+    edges = (len(line) - len(line.lstrip()), len(line) - 1)
+    for column, char in enumerate(line):
+        if char in odd or (column in edges and char in ",:"):
+            yield column
 
 
 def _unmatched(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -283,6 +289,6 @@ _TRAPS: dict[Stop, tuple[Trap, ...]] = {
     Stop.ESCAPE: (_open_quote,),
     Stop.BRACKETS: (_swallowed_bracket, _in_brackets, _never_closed, _brackets_start),
     Stop.COLON: (_not_in_flow(_colon_inside),),
-    Stop.DASH: (list_behind_key, _dash_start),
+    Stop.DASH: (list_behind_key, _dash_start, _brackets_start),
     Stop.BLOCK: (_open_quote, _brackets_start),
 }

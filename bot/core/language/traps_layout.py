@@ -36,6 +36,16 @@ def _no_colon(fault: Fault, page: Page) -> Iterator[Repair]:
             yield Repair(index, message("declaration-no-colon", new.strip()), {index: new})
 
 
+def _value_below(fault: Fault, page: Page) -> Iterator[Repair]:
+    """A value in the line below its key, further left than it can be."""
+    above = _line_above(fault.line, page)
+    head, value = (take_apart(page.lines[index]) for index in (above, fault.line))
+    if above >= 0 and head.key and not head.value and not (value.key or value.dashes):
+        new = head.head.rstrip() + " " + value.value
+        said = message("declaration-value-below", new.strip())
+        yield Repair(fault.line, said, {above: new, fault.line: ""}, guess=True)
+
+
 def _stray_line(fault: Fault, page: Page) -> Iterator[Repair]:
     """A line of words among the settings."""
     index = fault.place[0]
@@ -179,10 +189,11 @@ def _line_above(index: int, page: Page) -> int:
 
 
 LAYOUT_TRAPS: dict[Stop, tuple[Trap, ...]] = {
-    Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _column_above, _stray_line),
+    Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _column_above, _value_below, _stray_line),
     Stop.COLON: (_tight_key_above, _no_colon, _other_column, _column_above, _first_line),
     Stop.BLOCK: (
         _separator,
+        _value_below,
         _in_line_beside,
         _other_column,
         _column_above,

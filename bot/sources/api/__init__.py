@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.core import questions as q
 from bot.core.questions import Answers, Question
-from bot.sources.api import history, logs, pages, people, texts
+from bot.sources.api import content, history, logs, pages, people, texts
 from bot.sources.api.asks import Ask, merge
 
 Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
@@ -29,6 +29,9 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Revisions: history.revisions,
     q.History: history.history,
     q.Redirects: history.redirects,
+    q.RevisionTexts: content.revision_texts,
+    q.ExistingFiles: content.existing_files,
+    q.OtherNames: content.other_names,
 }
 
 

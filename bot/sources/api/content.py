@@ -1,0 +1,70 @@
+"""Texts of single revisions, and what the names in them lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.core.questions import ExistingFiles, OtherNames, RevisionTexts
+from bot.sources.api import rows
+from bot.sources.api.asks import Ask, chunks, joined
+
+
+def revision_texts(question: RevisionTexts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=revisions&revids=`` with texts; an answer that the wiki cuts by size is continued."""
+    found: dict[int, str] = {}
+
+    def take(response: rows.Row) -> None:
+        for page in rows.pages(response):
+            found.update((version.revid, version.text) for version in rows.versions(page))
+
+    params = {"prop": "revisions", "rvprop": "ids|timestamp|content", "rvslots": "main"}
+    asks = [Ask({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
+    return asks, lambda: found
+
+
+def existing_files(question: ExistingFiles, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=imageinfo``: a file has a repository, its own wiki's or a shared one; redirects are followed."""
+    found: set[str] = set()
+    asked: dict[str, str] = {}
+
+    def take(response: rows.Row) -> None:
+        for change in response.get("query", {}).get("normalized", ()):
+            asked[change["to"]] = change["from"]
+        for page in rows.pages(response):
+            if page.get("imagerepository"):
+                title: str = page["title"]
+                found.add(asked.get(title, title))
+
+    asks = [
+        Ask({"prop": "imageinfo", "iiprop": "timestamp", "titles": joined(titles)}, take)
+        for titles in chunks(question.titles, batch)
+    ]
+    return asks, lambda: frozenset(found)
+
+
+def other_names(question: OtherNames, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=redirects`` of the pages that these titles lead to."""
+    leads: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+
+    def take(response: rows.Row) -> None:
+        query = response.get("query", {})
+        for change in (*query.get("normalized", ()), *query.get("redirects", ())):
+            leads[change["from"]] = change["to"]
+        for page in query.get("pages", ()):
+            names.setdefault(page["title"], {page["title"]}).update(rows.titles(page.get("redirects", ())))
+
+    def answer() -> dict[str, frozenset[str]]:
+        answers = {}
+        for title in question.titles:
+            place = title
+            for _ in range(3):  # normalised, redirected, and no circles
+                place = leads.get(place, place)
+            answers[title] = frozenset({title, *names.get(place, {place})})
+        return answers
+
+    params = {"prop": "redirects", "rdprop": "title", "rdlimit": "max", "redirects": "1"}
+    return [
+        Ask({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
+    ], answer
