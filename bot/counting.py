@@ -8,7 +8,6 @@ import json
 from bot.core.campaign import Campaign
 from bot.core.contributions import contributions
 from bot.core.declaration import Declaration
-from bot.core.scheme import Scheme
 from bot.core.scoring import standings
 from bot.core.standings import Standings
 from bot.gathering import Gathered, Work
@@ -32,8 +31,7 @@ def work(declaration: Declaration, campaign: Campaign, tools: Tools) -> Work:
 def count(campaign: Campaign, gathered: Gathered) -> Standings:
     """The standings that the facts give."""
     found = contributions(gathered.judged, gathered.accounts, campaign, gathered.facts)
-    scheme = Scheme(campaign.rules, campaign.bonuses)
-    return standings(gathered.participants, found, scheme, collate(campaign.language))
+    return standings(gathered.participants, found, gathered.scheme, collate(campaign.language))
 
 
 def fingerprint(text: str) -> str:

@@ -5,7 +5,7 @@ Rule: docs/organizers.md: while a declaration has problems, the last good one ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,19 +81,24 @@ class Archive:
         self.memory.remember_good(self.wiki, page.pageid, revid)
 
     def versions(self, page: PageText) -> Iterator[PageText]:
-        """Older versions, newest first; the remembered one is tried before all."""
-        known = self.memory.good_version(self.wiki, page.pageid)
-        if known and known < page.revid:
-            question = Versions(page.title, known + 1, 1)
-            yield from (version for version in self.source.ask(question)[question] if version.revid == known)
+        """Older versions, newest first; where they go back too far, at last the remembered one.
+
+        The history comes first, so that what runs does not depend on what was remembered.
+        """
         before = page.revid
         for count in BATCHES:
-            question = Versions(page.title, before, count, but=self.account)
-            versions = self.source.ask(question)[question]
+            versions = self._ask(Versions(page.title, before, count, but=self.account))
             yield from versions
             if not versions:
                 return
             before = versions[-1].revid
+        known = self.memory.good_version(self.wiki, page.pageid)
+        if known and known < before:
+            versions = self._ask(Versions(page.title, known + 1, 1))
+            yield from (version for version in versions if version.revid == known)
+
+    def _ask(self, question: Versions) -> Sequence[PageText]:
+        return self.source.ask(question)[question]
 
 
 def declared(page: PageText, context: Context, archive: Archive) -> Declared:

@@ -101,6 +101,18 @@ Condition: TypeAlias = Leaf | AllOf | AnyOf | NoneOf
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What an article was like before the participant's first revision of it; None asks for nothing.
+
+    The bytes are UTF-8, the bounds inclusive. ``scope`` is read from the text as it was then.
+    """
+
+    max_bytes: int | None = None
+    min_bytes: int | None = None
+    scope: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Articles:
     """Which articles count. ``scope`` None means every article in ``namespaces``."""
 
@@ -108,6 +120,7 @@ class Articles:
     kind: Kind = Kind.ANY
     improved_when: Mapping[str, Decimal] = field(default_factory=dict)
     scope: Condition | None = None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.core.language.characters import plain_breaks
 from bot.core.language.compose import Composed, compose
 from bot.core.language.context import Context
 from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, language
-from bot.core.language.keyed import places
+from bot.core.language.keyed import list_keys, places
 from bot.core.language.nodes import Written
 from bot.core.language.reader import Findings, Reader
 from bot.core.language.shapes import Shape
@@ -46,15 +46,19 @@ class Declaration:
         return Remark(said, line, quote)
 
 
-def read_declaration(text: str, context: Context) -> Declaration:
-    """Read the text of one block. Never raises: it may be anything that somebody wrote on a page."""
+def read_declaration(text: str, context: Context, *, thorough: bool = True) -> Declaration:
+    """Read the text of one block. Never raises: it may be anything that somebody wrote on a page.
+
+    ``thorough`` finds all problems of a text that is no YAML, which takes up to a second. Without, some are
+    found of each text that has any: enough to look for the last good declaration in a page's history.
+    """
     lines = tuple(plain_breaks(text).split("\n"))
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         return Declaration(None, (Remark(message("declaration-too-large", MAX_BYTES // 1024)),), lines=lines)
     root = language(context.outputs, context.planned_outputs)
     known = places(root)
     tidied, notices = tidy(lines, known)
-    composed = compose(tidied, known)
+    composed = compose(tidied, known, list_keys(root), thorough=thorough)
     findings = Findings(tidied, composed.problems)
     reader = Reader(context, findings, known, complete=composed.complete)
     campaign = _read(root, composed, reader)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 
 from bot.core.campaign import Campaign, Kind
@@ -26,10 +27,13 @@ class Reason(Enum):
     OUT_OF_SCOPE = "out-of-scope"
     NOT_NEW = "not-new"
     NOT_EXISTING = "not-existing"
+    BEFORE = "before"
     REVERTED = "reverted"
     REVERT = "revert"
     HIDDEN = "hidden"
     NO_CHANGE = "no-change"
+    DISQUALIFIED = "disqualified"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Facts:
 
     ``scope`` None means that every article is in it. ``came_back`` are reverted revisions whose text
     stands again; ``taken_back`` and ``taking_back`` are found by comparing texts where tags do not
-    reach; ``unchanged`` have the text of their parent.
+    reach; ``unchanged`` have the text of their parent. ``unlike_before`` and ``disqualified`` are pairs of
+    userid and pageid; ``suspended`` tells from when on nothing of an account counts.
     """
 
     participants: Collection[int]
@@ -57,6 +62,9 @@ class Facts:
     taken_back: Collection[int] = frozenset()
     taking_back: Collection[int] = frozenset()
     unchanged: Collection[int] = frozenset()
+    unlike_before: Collection[tuple[int, int]] = frozenset()
+    disqualified: Collection[tuple[int, int]] = frozenset()
+    suspended: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def judge(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Judged, ...]:
@@ -71,10 +79,34 @@ def _reason(
     return (
         _who_and_when(revision, campaign, facts)
         or places.get(revision.pageid, Reason.PAGE_GONE)
-        or _standing(revision, facts)
+        or (Reason.BEFORE if (revision.userid, revision.pageid) in facts.unlike_before else None)
+        or _itself(revision, facts)
+        or _verdict(revision, facts)
+    )
+
+
+def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bool:
+    """Whether everything but the page itself is as it should be: rules 1, 3, 4 and 5.
+
+    ``before`` looks at the article as it was before the first such revision.
+    """
+    return not (_who_and_when(revision, campaign, facts) or _itself(revision, facts))
+
+
+def _itself(revision: Revision, facts: Facts) -> Reason | None:
+    return (
+        _standing(revision, facts)
         or (None if revision.visible else Reason.HIDDEN)
         or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
     )
+
+
+def _verdict(revision: Revision, facts: Facts) -> Reason | None:
+    """What the organizers decided."""
+    if (revision.userid, revision.pageid) in facts.disqualified:
+        return Reason.DISQUALIFIED
+    suspended = facts.suspended.get(revision.userid)
+    return Reason.SUSPENDED if suspended and revision.timestamp >= suspended else None
 
 
 def _who_and_when(revision: Revision, campaign: Campaign, facts: Facts) -> Reason | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
 from bot.core.campaign import Campaign
 from bot.core.declaration import Declaration
@@ -12,10 +13,13 @@ from bot.core.judging import Facts, Judged, judge, place_reason
 from bot.core.message import Remark
 from bot.core.questions import AccountsById, Contributions, Edits, History, Moves, PageText, Question
 from bot.core.revisions import Account, Move, Page, Revision
+from bot.core.scheme import Scheme
 from bot.core.site import Site
+from bot.gathering.before import Forerunner, firsts
 from bot.gathering.past import Historian
 from bot.gathering.people import Gatherer, People, Reading
-from bot.gathering.places import Places, Surveyor
+from bot.gathering.places import Surveyor, Worklists
+from bot.gathering.verdicts import Verdicts, look_up
 from bot.ports import Source
 
 LATEST = 500
@@ -30,6 +34,7 @@ class Gathered:
     judged: tuple[Judged, ...]
     facts: Facts
     notices: tuple[Remark, ...]
+    scheme: Scheme = field(default_factory=Scheme)
 
     @property
     def accounts(self) -> Mapping[int, Account]:
@@ -51,15 +56,36 @@ class Work:
         people = Gatherer(self.campaign, self.site, self.reading, self.declaration).gather(page, source)
         surveyor = Surveyor(self.campaign, self.site, self.declaration)
         worklists = surveyor.worklists(source)
-        people = replace(people, notices=(*people.notices, *worklists.notices))
+        verdicts = look_up(self.campaign, self.site, people.named, source)
+        people = replace(people, notices=(*people.notices, *worklists.notices, *verdicts.notices))
         if now < self.campaign.start:
-            return Gathered(people.accounts, (), Facts(frozenset(), {}), people.notices)
+            scheme = self._scheme(people, {}, verdicts)
+            return Gathered(people.accounts, (), Facts(frozenset(), {}), people.notices, scheme)
         edits, moves = self._edits(people.accounts, source)
         if self.campaign.participants.anyone:
             everybody = self._everybody(surveyor.enumerate(worklists, source), source)
             people, edits = self._with_everybody(people, edits, everybody, source)
         places = surveyor.survey(sorted(edits.pages), worklists, source)
-        return self._judged(people, edits, places, moves, source)
+        facts = Facts(
+            participants=frozenset(account.userid for account in people.accounts),
+            pages=places.pages,
+            scope=places.scope,
+            disqualified=verdicts.disqualified,
+            suspended=verdicts.suspended,
+        )
+        revisions, facts = self._with_past(edits.revisions, facts, moves, source)
+        facts = self._with_before(revisions, facts, worklists, source)
+        judged = judge(revisions, self.campaign, facts)
+        scheme = self._scheme(people, places.factors, verdicts)
+        return Gathered(people.accounts, judged, facts, people.notices, scheme)
+
+    def _scheme(self, people: People, factors: Mapping[int, Decimal], verdicts: Verdicts) -> Scheme:
+        teams = {
+            name: [account.userid for member in members if (account := people.named.get(member))]
+            for name, members in self.campaign.teams.items()
+        }
+        rules, bonuses = self.campaign.rules, self.campaign.bonuses
+        return Scheme(rules, bonuses, factors, verdicts.adjustments, teams)
 
     def _edits(self, accounts: Sequence[Account], source: Source) -> tuple[Edits, tuple[Move, ...]]:
         articles = self.campaign.articles
@@ -96,21 +122,21 @@ class Work:
         ]
         all_revisions = {r.revid: r for r in (*revisions, *edits.revisions)}
         pages = {r.pageid: Page(r.pageid, 0, "") for r in revisions} | dict(edits.pages)
-        return People((*people.accounts, *new), people.notices), Edits(tuple(all_revisions.values()), pages)
+        everybody = replace(people, accounts=(*people.accounts, *new))
+        return everybody, Edits(tuple(all_revisions.values()), pages)
 
-    def _judged(
-        self, people: People, edits: Edits, places: Places, moves: Sequence[Move], source: Source
-    ) -> Gathered:
-        participants = frozenset(account.userid for account in people.accounts)
-        facts = Facts(participants, places.pages, places.scope)
+    def _with_past(
+        self, revisions: Sequence[Revision], facts: Facts, moves: Sequence[Move], source: Source
+    ) -> tuple[tuple[Revision, ...], Facts]:
         # The past is looked into only where the page itself counts, whatever its age.
         counting = {
             pageid: page
-            for pageid, page in places.pages.items()
+            for pageid, page in facts.pages.items()
             if not place_reason(page, self.campaign, facts, aged=False)
         }
-        past = Historian(self.campaign, moves, source).look(edits.revisions, counting)
-        facts = replace(
+        past = Historian(self.campaign, facts.participants, moves, source).look(revisions, counting)
+        ordered = tuple(sorted(past.revisions, key=lambda r: (r.timestamp, r.revid)))
+        return ordered, replace(
             facts,
             origins=past.origins,
             came_back=past.came_back,
@@ -118,9 +144,19 @@ class Work:
             taking_back=past.taking_back,
             unchanged=past.unchanged,
         )
-        revisions = sorted(past.revisions, key=lambda r: (r.timestamp, r.revid))
-        judged = judge(revisions, self.campaign, facts)
-        return Gathered(people.accounts, judged, facts, people.notices)
+
+    def _with_before(
+        self, revisions: Sequence[Revision], facts: Facts, worklists: Worklists, source: Source
+    ) -> Facts:
+        """Where the campaign asks what the articles were like before, look at those that count otherwise."""
+        before = self.campaign.articles.before
+        if before is None:
+            return facts
+        counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.reason is None}
+        candidates = [revision for revision in revisions if revision.pageid in counting]
+        first = firsts(candidates, self.campaign, facts)
+        unlike = Forerunner(before, self.site, worklists, source).unlike(first)
+        return replace(facts, unlike_before=unlike)
 
     def examine(self, gathered: Gathered, account: Account, source: Source) -> Gathered:
         """Beside what was gathered, judge this account's latest edits wherever and whenever it made them."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.campaign import Campaign, Kind
@@ -51,8 +51,11 @@ def _age(revision: Revision) -> tuple[object, int]:
 class Historian:
     """Looks into the past of the pages that count for one campaign."""
 
-    def __init__(self, campaign: Campaign, moves: Sequence[Move], source: Source) -> None:
+    def __init__(
+        self, campaign: Campaign, participants: Collection[int], moves: Sequence[Move], source: Source
+    ) -> None:
         self._campaign = campaign
+        self._participants = participants
         self._namespaces = campaign.articles.namespaces
         self._source = source
         self._moves: dict[int, list[Move]] = defaultdict(list)
@@ -71,7 +74,7 @@ class Historian:
         identity = {
             pageid: identity_reverts(histories[pageid], radius=None)
             for pageid, theirs in grouped.items()
-            if _many(theirs)
+            if self._many(theirs)
         }
         taken_back = frozenset().union(*(found.reverted for found in identity.values()))
         return Past(
@@ -112,7 +115,7 @@ class Historian:
             pageid: History(pageid)
             for pageid, theirs in grouped.items()
             if self._origin_needs_history(pageid, theirs, others)
-            or _many(theirs)
+            or self._many(theirs)
             or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
         }
         answers = self._source.ask(*questions.values())
@@ -132,6 +135,11 @@ class Historian:
         if parent.timestamp < self._campaign.start:
             return False
         return not parent.visible or self._campaign.articles.kind is not Kind.ANY
+
+    def _many(self, theirs: Sequence[Revision]) -> bool:
+        """Whether a participant has more revisions of a page than MediaWiki looks back for reverts."""
+        counts = Counter(r.userid for r in theirs if r.userid in self._participants)
+        return any(count > RADIUS for count in counts.values())
 
     def _redirects(self, histories: Iterable[Sequence[Revision]]) -> frozenset[int]:
         asked = [r.revid for history in histories for r in perhaps_redirects(history)[:OLDEST] if r.visible]
@@ -153,14 +161,6 @@ class Historian:
             return origin_from_history(history, moves, self._namespaces, self._campaign.start, redirects)
         parent = others[theirs[0].parentid]
         return Origin(before=True if parent.timestamp < self._campaign.start else None)
-
-
-def _many(theirs: Sequence[Revision]) -> bool:
-    """Whether one account has more revisions of a page than MediaWiki looks back for reverts."""
-    counts: dict[int, int] = defaultdict(int)
-    for revision in theirs:
-        counts[revision.userid] += 1
-    return max(counts.values()) > RADIUS
 
 
 def _parent_wanted(revision: Revision) -> bool:

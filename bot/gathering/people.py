@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.campaign import Campaign, SignUp
 from bot.core.declaration import Declaration
@@ -27,12 +27,14 @@ class Reading:
 class People:
     """The participants, in the order of their sign-up, and what the organizer should know about them.
 
-    ``excluded`` are the userids of those who are not to take part.
+    ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
+    for, by the name as it was written.
     """
 
     accounts: tuple[Account, ...]
     notices: tuple[Remark, ...]
     excluded: frozenset[int] = frozenset()
+    named: Mapping[str, Account | None] = field(default_factory=dict)
 
 
 def first_questions(campaign: Campaign, site: Site) -> tuple[Question[object], ...]:
@@ -55,7 +57,9 @@ def _members(category: Title, site: Site) -> Members:
 
 def _declared(campaign: Campaign) -> tuple[str, ...]:
     who = campaign.participants
-    return tuple(dict.fromkeys((*who.users, *who.excluded, *campaign.organizers)))
+    judged = [adjustment.user for adjustment in campaign.adjustments]
+    members = [name for team in campaign.teams.values() for name in team]
+    return tuple(dict.fromkeys((*who.users, *who.excluded, *campaign.organizers, *judged, *members)))
 
 
 class Gatherer:
@@ -80,6 +84,7 @@ class Gatherer:
         answers = source.ask(*questions)
         names = [*self._campaign.participants.users, *self._signed_up(page, answers, questions)]
         names += self._in_categories(answers)
+        names += [name for members in self._campaign.teams.values() for name in members]
         accounts = self._accounts(names, answers, source)
         self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
@@ -87,7 +92,8 @@ class Gatherer:
         people = tuple(account for account in dict.fromkeys(found) if account not in excluded)
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
-        return People(people, tuple(self._notices), frozenset(one.userid for one in excluded if one))
+        barred = frozenset(account.userid for account in excluded if account)
+        return People(people, tuple(self._notices), barred, accounts)
 
     def _signed_up(
         self, page: PageText, answers: Answers, questions: Iterable[Question[object]]

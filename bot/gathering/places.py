@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
-from bot.core.campaign import Campaign, HasTemplate, InCategory, Leaf, ListedOn
+from bot.core.campaign import Campaign, Condition, HasTemplate, InCategory, Leaf, ListedOn
 from bot.core.campaign import Titled as TitledCondition
 from bot.core.declaration import Declaration
 from bot.core.message import Remark, message
@@ -42,16 +43,32 @@ class Worklists:
 
 @dataclass(frozen=True)
 class Places:
-    """Pages as they are now, and the ids of those in the scope; None when every page is in it."""
+    """Pages as they are now, and the ids of those in the scope; None when every page is in it.
+
+    ``factors`` are the products of the weights that match a page, where any does.
+    """
 
     pages: Mapping[int, Page]
     scope: frozenset[int] | None
+    factors: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+def conditions(campaign: Campaign) -> tuple[Condition, ...]:
+    """Every condition that a campaign puts to articles, present or past."""
+    before = campaign.articles.before
+    found = [campaign.articles.scope, before.scope if before else None, *(w.where for w in campaign.weights)]
+    return tuple(condition for condition in found if condition is not None)
+
+
+def all_leaves(campaign: Campaign) -> tuple[Leaf, ...]:
+    """The single conditions of all of them."""
+    return tuple(leaf for condition in conditions(campaign) for leaf in leaves(condition))
 
 
 def named_titles(campaign: Campaign) -> tuple[Title, ...]:
     """The pages that the scope's conditions name: they should exist."""
     named: dict[Title, None] = {}
-    for leaf in leaves(campaign.articles.scope):
+    for leaf in all_leaves(campaign):
         match leaf:
             case InCategory(category, _, excluded):
                 named.update(dict.fromkeys((category, *excluded)))
@@ -81,7 +98,7 @@ class Surveyor:
         question = self.texts_question()
         texts = source.ask(question)[question] if question else {}
         questions: dict[Leaf, Question[Mapping[int, Page]]] = {}
-        for leaf in leaves(self._scope):
+        for leaf in all_leaves(self._campaign):
             if isinstance(leaf, ListedOn):
                 asked = self._list_question(texts[self._site.full_title(leaf.page)])
             elif isinstance(leaf, TitledCondition):
@@ -118,7 +135,7 @@ class Surveyor:
             if not page.exists and not page.members:
                 key = "notice-no-category" if title.namespace == CATEGORY else "notice-no-page"
                 yield self._remark(key, title)
-        for leaf in leaves(self._scope):
+        for leaf in dict.fromkeys(all_leaves(self._campaign)):
             if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
                 yield self._remark("notice-empty-list", leaf.page)
 
@@ -129,16 +146,24 @@ class Surveyor:
 
     def survey(self, pageids: Sequence[int], worklists: Worklists, source: Source) -> Places:
         """The present state of these pages, and which of them are in the scope."""
-        used = [leaf.template for leaf in leaves(self._scope) if isinstance(leaf, HasTemplate)]
+        asked = [self._scope, *(weight.where for weight in self._campaign.weights)]
+        used = [leaf.template for one in asked for leaf in leaves(one) if isinstance(leaf, HasTemplate)]
         wanted = tuple(dict.fromkeys(worklists.names[template] for template in used))
-        levels = depth(self._scope)
+        levels = max(map(depth, asked))
         question = Pages(tuple(pageids), categories=levels >= 0, templates=wanted)
         found = source.ask(question)[question] if pageids else {}
         pages = {pageid: facts.page for pageid, facts in found.items()}
-        if self._scope is None:
-            return Places(pages, None)
         facts = self._scope_facts(found, levels, worklists, source)
-        return Places(pages, frozenset(p for p in pages if holds(self._scope, p, facts)))
+        scope = None if self._scope is None else frozenset(p for p in pages if holds(self._scope, p, facts))
+        return Places(pages, scope, self._factors(pages, facts))
+
+    def _factors(self, pageids: Iterable[int], facts: ScopeFacts) -> Mapping[int, Decimal]:
+        factors: dict[int, Decimal] = {}
+        for pageid in pageids:
+            for weight in self._campaign.weights:
+                if holds(weight.where, pageid, facts):
+                    factors[pageid] = factors.get(pageid, Decimal(1)) * weight.times
+        return factors
 
     def _scope_facts(
         self, found: Mapping[int, PageFacts], levels: int, worklists: Worklists, source: Source

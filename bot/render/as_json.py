@@ -1,4 +1,4 @@
-"""The standings for programs: what ``update --json`` prints."""
+"""The standings and explanations for programs: what ``update --json`` and ``explain --json`` print."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.core.message import Remark
-from bot.core.standings import Amount, Row, Standings, Totals
+from bot.core.campaign import Rule
+from bot.core.message import Remark, message
+from bot.core.site import Site, Title
+from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.i18n.texts import Texts
+from bot.render.explanation import Explanation, Seen
+from bot.render.sums import DECIMALS, total
 from bot.render.view import View
 
 
@@ -23,6 +27,7 @@ def document(view: View, generated: datetime) -> dict[str, Any]:
         "campaign": _campaign(view),
         "generated": _moment(generated),
         **numbers(view.standings),
+        "adjustments": _adjustments(view.standings.rows, view.site),
         "problems": [_remark(remark, view.texts) for remark in view.problems],
         "notices": [_remark(remark, view.texts) for remark in view.notices],
     }
@@ -38,6 +43,8 @@ def nothing(
         "generated": _moment(generated),
         "totals": None,
         "rows": [],
+        "teams": [],
+        "adjustments": [],
         "problems": [_remark(remark, texts) for remark in problems],
         "notices": [_remark(remark, texts) for remark in notices],
     }
@@ -45,7 +52,35 @@ def nothing(
 
 def numbers(standings: Standings) -> dict[str, Any]:
     """The numbers alone: everything by which two standings can differ for a reader of the tables."""
-    return {"totals": _totals(standings.totals), "rows": [_row(row) for row in standings.rows]}
+    return {
+        "totals": _totals(standings.totals),
+        "rows": [_row(row) for row in standings.rows],
+        "teams": [_team(team) for team in standings.teams],
+    }
+
+
+def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str, Any]:
+    """Where an account's points come from. ``texts`` None: sentences are in the campaign's language.
+
+    Points of awards and rules are not rounded but for the sixth decimal: a rule's ``points`` are those of its
+    awards and its ``bonus`` less what its cap has ``taken``, an award's are (``rate`` + ``bonus``) times
+    ``factor`` less ``taken``. ``sum`` is what ``points`` are before rounding. A ``reason`` is null for a
+    revision that counts.
+    """
+    row, campaign = explained.row, explained.campaign
+    said = texts or Texts.of(campaign.language)
+    return {
+        "campaign": campaign.name,
+        "user": explained.account.name,
+        "participant": row is not None,
+        "rank": row.rank if row else None,
+        "points": _points(row.points) if row else None,
+        "sum": _exact(total(row)) if row and row.points is not None else None,
+        "measures": _measures(row.measures) if row else None,
+        "rules": [_result(result) for result in row.rules] if row else [],
+        "adjustments": _adjustments([row] if row else [], explained.site),
+        "revisions": [_seen(seen, said) for seen in explained.revisions],
+    }
 
 
 def _campaign(view: View) -> dict[str, Any]:
@@ -81,6 +116,81 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
+def _team(team: TeamRow) -> dict[str, Any]:
+    return {
+        "rank": team.rank,
+        "team": team.name,
+        "members": [member.name for member in team.members],
+        "points": _points(team.points),
+        **_measures(team.measures),
+    }
+
+
+def _adjustments(rows: Sequence[Row], site: Site | None) -> list[dict[str, Any]]:
+    """What organizers decided; one of ``points``, ``disqualify`` and ``suspend`` is not null."""
+    return [
+        {
+            "user": row.account.name,
+            "points": None if one.points is None else _exact(one.points),
+            "disqualify": _title(one.disqualify, site),
+            "suspend": _moment(one.suspended) if one.suspended else None,
+            "article": _title(one.article, site),
+            "reason": one.reason,
+        }
+        for row in rows
+        for one in row.adjustments
+    ]
+
+
+def _title(title: Title | None, site: Site | None) -> str | None:
+    if title is None:
+        return None
+    return site.full_title(title) if site else title.name
+
+
+def _result(result: RuleResult) -> dict[str, Any]:
+    return {
+        "measure": result.rule.measure,
+        **_rule(result.rule),
+        "points": _exact(result.points),
+        "bonus": _exact(result.bonus),
+        "taken": _exact(result.taken),
+        "awards": [_award(award, result.rule.measure) for award in result.awards],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    caps = {"max_per_article": rule.max_per_article, "max": rule.max}
+    known = {name: None if cap is None else _exact(cap) for name, cap in caps.items()}
+    return {"rule": {"points": _exact(rule.points), "per": _exact(rule.per), **known}}
+
+
+def _award(award: Award, measure: str) -> dict[str, Any]:
+    contribution = award.contribution
+    return {
+        "article": contribution.page.title,
+        "amount": contribution.measures[measure],
+        "rate": _exact(award.rate),
+        "bonus": _exact(award.bonus),
+        "factor": _exact(award.factor),
+        "taken": _exact(award.taken),
+        "points": _exact(award.points),
+    }
+
+
+def _seen(seen: Seen, texts: Texts) -> dict[str, Any]:
+    revision, reason = seen.judged.revision, seen.judged.reason
+    return {
+        "revid": revision.revid,
+        "timestamp": _moment(revision.timestamp),
+        "article": seen.page.title or None,
+        "bytes": revision.sizediff,
+        "counts": reason is None,
+        "reason": reason.value if reason else None,
+        "text": texts.render(message(f"reason-{reason.value}")) if reason else None,
+    }
+
+
 def _measures(measures: Mapping[str, Amount]) -> dict[str, Any]:
     return {
         "measures": {name: _known(amount) for name, amount in measures.items()},
@@ -99,6 +209,10 @@ def _remark(remark: Remark, texts: Texts) -> dict[str, Any]:
 def _points(points: Decimal | None) -> float | None:
     # Rounded to one decimal already, so a float shows the same digits.
     return None if points is None else float(points)
+
+
+def _exact(points: Decimal) -> float:
+    return float(round(points, DECIMALS))
 
 
 def _moment(moment: datetime) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.core.campaign import Campaign
 from bot.core.judging import Judged
-from bot.core.message import message
+from bot.core.message import Message, Param, message
 from bot.core.revisions import Account, Page, Revision
+from bot.core.site import Site, Title
 from bot.core.standings import Award, Row, RuleResult
 from bot.i18n.texts import Texts
-from bot.render.rules import rule_message
+from bot.render.adjusted import adjusted
+from bot.render.clean import one_line
+from bot.render.rules import bonus_message, rule_message
+from bot.render.sums import ZERO, award_sum, exact, total
 from bot.render.when import local, period
 
 INDENT = "  "
@@ -28,12 +31,25 @@ class Seen:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything about one account in one campaign. ``row`` None: it is no participant."""
+    """Everything about one account in one campaign. ``row`` None: it is no participant.
+
+    ``site`` gives articles their full titles; without it they have none but their own names.
+    """
 
     campaign: Campaign
     account: Account
     row: Row | None
     revisions: tuple[Seen, ...]
+    site: Site | None = None
+
+    def adjustments(self, texts: Texts) -> list[str]:
+        """What organizers decided about the account, each in a sentence of plain text."""
+        found = self.row.adjustments if self.row else ()
+        said = (adjusted(one, self.campaign, texts, self._named) for one in found)
+        return [texts.render(one, escape=one_line) for one in said]
+
+    def _named(self, article: Title) -> Param:
+        return self.site.full_title(article) if self.site else article.name
 
 
 def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
@@ -41,10 +57,14 @@ def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
     campaign = explanation.campaign
     yield texts("explain-title", explanation.account.name, campaign.name, period(campaign, texts))
     yield from _standing(explanation, texts)
-    if explanation.row and explanation.row.points is not None:
+    row = explanation.row
+    if row and row.points is not None:
         yield ""
         yield texts("explain-points")
-        yield from _points(explanation.row, texts)
+        yield from _points(explanation, row, texts)
+    elif row and row.adjustments:
+        yield ""
+        yield from explanation.adjustments(texts)
     yield ""
     yield texts("explain-edits", len(explanation.revisions), campaign.timezone)
     for seen in explanation.revisions:
@@ -63,34 +83,53 @@ def _standing(explanation: Explanation, texts: Texts) -> Iterator[str]:
         yield texts("explain-rank-points", row.rank, texts.points(row.points))
 
 
-def _points(row: Row, texts: Texts) -> Iterator[str]:
+def _points(explanation: Explanation, row: Row, texts: Texts) -> Iterator[str]:
+    told: set[str] = set()
     for result in row.rules:
-        yield INDENT + texts.render(rule_message(result.rule))
-        yield from (
-            INDENT * 2 + _award(award, result, texts) for award in result.awards if _matters(award, result)
-        )
-        if result.taken:
-            yield INDENT * 2 + texts("explain-cap", _exact(result.taken, texts))
-        yield INDENT * 2 + texts("explain-rule-sum", _exact(result.points, texts))
-    exact = sum((result.points for result in row.rules), Decimal(0))
-    yield INDENT + texts("explain-sum", _exact(exact, texts), texts.points(row.points or Decimal(0)))
+        first = result.rule.measure not in told
+        told.add(result.rule.measure)
+        yield from (INDENT + texts.render(one) for one in _rules(explanation.campaign, result, first=first))
+        yield from (INDENT * 2 + line for line in _result(result, texts))
+    yield from (INDENT + line for line in _together(explanation, row, texts))
 
 
-def _matters(award: Award, result: RuleResult) -> bool:
-    return award.contribution.measures[result.rule.measure] != 0
+def _rules(campaign: Campaign, result: RuleResult, *, first: bool) -> Iterator[Message]:
+    """The rule in words and, with the first one for a measure, the bonuses that go with it."""
+    if result.rule.points:
+        yield rule_message(result.rule)
+    if first:
+        measure = result.rule.measure
+        yield from (bonus_message(bonus) for bonus in campaign.bonuses if bonus.measure == measure)
+
+
+def _result(result: RuleResult, texts: Texts) -> Iterator[str]:
+    for award in result.awards:
+        if award.contribution.measures[result.rule.measure] != 0 or award.points:
+            yield _award(award, result, texts)
+    if result.bonus:
+        yield texts("explain-bonus", exact(result.bonus, texts))
+    if result.taken:
+        yield texts("explain-cap", exact(result.taken, texts))
+    yield texts("explain-rule-sum", exact(result.points, texts))
 
 
 def _award(award: Award, result: RuleResult, texts: Texts) -> str:
     amount = award.contribution.measures[result.rule.measure]
     shown = texts("unknown") if amount is None else texts.number(amount)
-    said = texts("explain-award", award.contribution.page.title, shown, _exact(award.points, texts))
-    return said if not award.taken else texts("explain-award-cap", said, _exact(award.taken, texts))
+    said = texts("explain-award", award.contribution.page.title, shown, award_sum(award, texts))
+    return said if not award.taken else texts("explain-award-cap", said, exact(award.taken, texts))
 
 
-def _exact(points: Decimal, texts: Texts) -> str:
-    """Points with all the decimals that matter for adding up by hand, at most six."""
-    rounded = round(points, 6).normalize()
-    return texts.number(rounded if rounded else Decimal(0))
+def _together(explanation: Explanation, row: Row, texts: Texts) -> Iterator[str]:
+    """The rules together, and with them what organizers gave or took."""
+    shown = texts.points(row.points or ZERO)
+    if not row.adjustments:
+        yield texts("explain-sum", exact(total(row), texts), shown)
+        return
+    rules = sum((result.points for result in row.rules), ZERO)
+    yield texts("explain-rules", exact(rules, texts))
+    yield from explanation.adjustments(texts)
+    yield texts("explain-total", exact(total(row), texts), shown)
 
 
 def _revision(seen: Seen, campaign: Campaign, texts: Texts) -> str:

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from bot.core.phase import Phase
 from bot.core.standings import Row
-from bot.i18n.texts import Texts
-from bot.render.look import BAR, BAR_GROUND, line, passage, small
-from bot.render.table import LONGEST, NAME, Column, Table, amount_cell, cells, wikitable
+from bot.render.adjusted import adjusted_people
+from bot.render.look import DETAILS, line, passage, small
+from bot.render.table import LONGEST, NAME, Column, Table, amount_cell, cells, points_cell, wikitable
 from bot.render.view import View
-from bot.render.wikitext import bold, markup, say, text, user_link
+from bot.render.wikitext import markup, page_link, say, text, user_link
 
 BARS = 50
 """Rows with a bar; further down, bars would be slivers and weigh more than the numbers."""
+MARK = "*"
+"""Beside the name of whoever has a note under the table."""
 
 
 def render(view: View) -> str:
@@ -47,36 +49,24 @@ def _signed_up(view: View) -> str:
 def _columns(view: View) -> list[Column]:
     texts = view.texts
     columns = [Column(say(texts, "column-rank"), number=True), Column(say(texts, "column-participant"))]
-    if view.campaign.rules:
+    if view.campaign.scored:
         columns.append(Column(say(texts, "column-points"), number=True, style="min-width:6em"))
     return columns + [Column(say(texts, f"measure-{name}"), number=True) for name in view.standings.columns]
 
 
 def _row(row: Row, view: View, best: Decimal) -> str:
-    numbers = [] if row.points is None else [_points(row.points, best, view.texts)]
+    numbers = [] if row.points is None else [points_cell(row.points, best, view.texts)]
     numbers += [amount_cell(row.measures[name], view.texts) for name in view.standings.columns]
     # Whoever has no rank yet is sorted behind everybody who has one.
     rank = f"data-sort-value={LONGEST * 99}|–" if row.rank is None else view.texts.number(row.rank)
-    return f"|-\n|{rank}\n! {NAME}|{user_link(row.account.name)}\n{cells(numbers)}"
-
-
-def _points(points: Decimal, best: Decimal, texts: Texts) -> str:
-    bar = _bar(points, best) if best > 0 and points > 0 else ""
-    return f"data-sort-value={points}|{bold(texts.points(points))}{bar}"
-
-
-def _bar(points: Decimal, best: Decimal) -> str:
-    width = max(1, int(points * 100 / best))
-    return (
-        f'<div style="background:{BAR_GROUND};height:4px">'
-        f'<div style="background:{BAR};height:4px;width:{width}%"></div></div>'
-    )
+    name = user_link(row.account.name) + (f" {MARK}" if row.adjustments else "")
+    return f"|-\n|{rank}\n! {NAME}|{name}\n{cells(numbers)}"
 
 
 def _total(view: View) -> str:
     texts, totals = view.texts, view.standings.totals
     # Points of different people add up to nothing that anybody would want to know.
-    numbers = [""] if view.campaign.rules else []
+    numbers = [""] if view.campaign.scored else []
     numbers += [amount_cell(totals.measures[name], texts) for name in view.standings.columns]
     label = f'! scope=row style="text-align:start"|{say(texts, "total")}'
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
@@ -84,9 +74,18 @@ def _total(view: View) -> str:
 
 def _notes(view: View) -> list[str]:
     rows, texts = view.standings.rows, view.texts
-    notes = []
+    notes = [f"{MARK} {said}" for said in adjusted_people(view)]
     if len(rows) > LONGEST:
         notes.append(say(texts, "leaderboard-more", len(rows) - LONGEST))
     if any(view.standings.totals.measures[name].unknown for name in view.standings.columns):
         notes.append(say(texts, "unknown-note"))
+    if "details" in view.campaign.publish:
+        notes.append(say(texts, "details-where", markup(_details_link(view))))
     return notes
+
+
+def _details_link(view: View) -> str:
+    label, publish = view.texts("details-link"), view.campaign.publish
+    if publish["details"] == publish.get("leaderboard", view.campaign.page):
+        return f"[[#{DETAILS}|{text(label)}]]"
+    return page_link(view.site.full_title(publish["details"]), label)

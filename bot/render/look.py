@@ -14,7 +14,10 @@ TEXT = "var(--color-base,#202122)"
 QUIET = "var(--color-subtle,#54595d)"
 BAR = "var(--background-color-progressive,#36c)"
 BAR_GROUND = "var(--border-color-subtle,#c8ccd1)"
+REACHED = "var(--color-success,#177860)"
 SEPARATOR = " · "
+DETAILS = "campaignbot-details"
+"""The anchor of the details, for links from the same page."""
 
 
 class Tone(Enum):
@@ -60,6 +63,14 @@ def opening(title: str, wikitext: str) -> str:
     return (
         f'<div class="mw-collapsible mw-collapsed" style="margin-top:.3em;max-width:44em">{title}'
         f'<div class="mw-collapsible-content" style="font-size:90%">\n{wikitext}\n</div></div>'
+    )
+
+
+def bar(percent: int, colour: str = BAR, pixels: int = 4) -> str:
+    """A bar filled so far; it only repeats a number that stands beside it as text."""
+    return (
+        f'<div style="background:{BAR_GROUND};height:{pixels}px">'
+        f'<div style="background:{colour};height:{pixels}px;width:{percent}%"></div></div>'
     )
 
 

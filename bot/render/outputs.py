@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.render import articles, leaderboard, status
+from bot.render import articles, details, goals, leaderboard, status, teams
 from bot.render.view import View
 
 
@@ -22,7 +22,10 @@ OUTPUTS: Mapping[str, Output] = {
     output.name: output
     for output in (
         Output("status", "heading-status", status.render),
+        Output("goals", "heading-goals", goals.render),
         Output("leaderboard", "heading-leaderboard", leaderboard.render),
+        Output("teams", "heading-teams", teams.render),
         Output("articles", "heading-articles", articles.render),
+        Output("details", "heading-details", details.render),
     )
 }

@@ -9,7 +9,10 @@ from bot.core.campaign import (
     AllOf,
     AnyOf,
     Articles,
+    Before,
+    Bonus,
     Condition,
+    Each,
     HasTemplate,
     InCategory,
     Kind,
@@ -17,6 +20,7 @@ from bot.core.campaign import (
     NoneOf,
     Rule,
     Titled,
+    Weight,
 )
 from bot.core.message import Message, message
 from bot.core.site import Site, Title
@@ -31,11 +35,16 @@ DEFAULT_NAMESPACES = frozenset({0})
 
 
 def points_in_words(view: View) -> str:
-    """A list of the rules, or a line that says what the table ranks by."""
-    rules = view.campaign.rules
-    if not rules:
-        return line(say(view.texts, "no-points"))
-    return bullets([say_message(view.texts, rule_message(rule)) for rule in rules])
+    """The rules, bonuses and weights as a list, or a line that says what the table ranks by."""
+    campaign, texts = view.campaign, view.texts
+    if campaign.scored:
+        items = [say_message(texts, rule_message(rule)) for rule in campaign.rules]
+        items += [say_message(texts, bonus_message(bonus)) for bonus in campaign.bonuses]
+        items += [item for weight in campaign.weights for item in _weight(weight, view)]
+        said = bullets(items)
+    else:
+        said = line(say(texts, "no-points"))
+    return said + (f"\n{line(say(texts, 'rules-adjusted'))}" if campaign.adjustments else "")
 
 
 def rule_message(rule: Rule) -> Message:
@@ -44,6 +53,18 @@ def rule_message(rule: Rule) -> Message:
     if rule.max_per_article is not None:
         said = message("rule-max-article", said, rule.max_per_article)
     return said if rule.max is None else message("rule-max", said, rule.max)
+
+
+def bonus_message(bonus: Bonus) -> Message:
+    """``5 points more for each article with at least 500 words added``."""
+    key = "bonus-article" if bonus.each is Each.ARTICLE else "bonus-participant"
+    return message(key, bonus.points, message(f"total-{bonus.measure}", bonus.at))
+
+
+def _weight(weight: Weight, view: View) -> list[str]:
+    """``An article’s points count twice when:`` and the conditions below it."""
+    conditions = _side_by_side(weight.where, view)
+    return [say(view.texts, "weight", weight.times), *_deeper(conditions)]
 
 
 def articles_in_words(view: View) -> str:
@@ -66,11 +87,27 @@ def _conditions(articles: Articles, view: View) -> Iterable[str]:
     if articles.namespaces != DEFAULT_NAMESPACES:
         names = [_namespace(number, view) for number in sorted(articles.namespaces)]
         yield say(texts, "when-namespaces", names)
-    if isinstance(articles.scope, AllOf):
-        for condition in articles.scope.conditions:
-            yield from _condition(condition, texts, view.site)
-    elif articles.scope is not None:
-        yield from _condition(articles.scope, texts, view.site)
+    if articles.scope is not None:
+        yield from _side_by_side(articles.scope, view)
+    if articles.before is not None:
+        yield say(texts, "when-before")
+        yield from _deeper(_before(articles.before, view))
+
+
+def _before(before: Before, view: View) -> Iterable[str]:
+    """What an article had to be like, as items of a list."""
+    if before.min_bytes is not None:
+        yield say(view.texts, "when-min-bytes", before.min_bytes)
+    if before.max_bytes is not None:
+        yield say(view.texts, "when-max-bytes", before.max_bytes)
+    if before.scope is not None:
+        yield from _side_by_side(before.scope, view)
+
+
+def _side_by_side(condition: Condition, view: View) -> list[str]:
+    """A condition as items of a list; where all of several have to hold, each is an item."""
+    conditions = condition.conditions if isinstance(condition, AllOf) else (condition,)
+    return [item for one in conditions for item in _condition(one, view.texts, view.site)]
 
 
 def _namespace(number: int, view: View) -> str:
@@ -86,8 +123,7 @@ def _condition(condition: Condition, texts: Texts, site: Site) -> list[str]:
         case AllOf() | AnyOf() | NoneOf():
             key = {AllOf: "when-all", AnyOf: "when-any", NoneOf: "when-none"}[type(condition)]
             inner = [item for one in condition.conditions for item in _condition(one, texts, site)]
-            deeper = [f"*{item}" if item.startswith("*") else f"* {item}" for item in inner]
-            return [say(texts, key), *deeper]
+            return [say(texts, key), *_deeper(inner)]
         case InCategory():
             return [_in_category(condition, texts, site)]
         case ListedOn():
@@ -96,6 +132,10 @@ def _condition(condition: Condition, texts: Texts, site: Site) -> list[str]:
             return [say(texts, "when-template", _link(condition.template, site))]
         case Titled():
             return [say(texts, "when-titled", _titles(condition.titles, texts, site))]
+
+
+def _deeper(items: Iterable[str]) -> list[str]:
+    return [f"*{item}" if item.startswith("*") else f"* {item}" for item in items]
 
 
 def _in_category(condition: InCategory, texts: Texts, site: Site) -> str:

@@ -104,7 +104,7 @@ def checked_message(every: timedelta) -> Message:
 
 def _explained(view: View) -> Iterable[str]:
     texts = view.texts
-    title = say(texts, "points-title" if view.campaign.rules else "counting-title")
+    title = say(texts, "points-title" if view.campaign.scored else "counting-title")
     yield opening(
         title, f"{points_in_words(view)}\n{line(say(texts, 'count-net'))}\n{articles_in_words(view)}"
     )

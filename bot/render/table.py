@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from bot.core.standings import Amount
 from bot.i18n.texts import Texts
-from bot.render.look import passage, small
-from bot.render.wikitext import say
+from bot.render.look import bar, passage, small
+from bot.render.wikitext import bold, say
 
 LONGEST = 500
 """Rows of a table on one page (docs/architecture.md, "Thrift")."""
@@ -56,11 +56,21 @@ def wikitable(table: Table, texts: Texts) -> str:
 
 def amount_cell(amount: Amount, texts: Texts) -> str:
     """A number, with a sign where a part of it or all of it cannot be known."""
+    return number_cell(amount.known, unbroken(amount_shown(amount, texts)))
+
+
+def amount_shown(amount: Amount, texts: Texts) -> str:
+    """As :func:`amount_cell`, without the cell."""
     unknown = say(texts, "unknown")
     if not amount.unknown:
-        return number_cell(amount.known, texts.number(amount.known))
-    shown = f"{texts.number(amount.known)} + {unknown}" if amount.known else unknown
-    return number_cell(amount.known, unbroken(shown))
+        return texts.number(amount.known)
+    return f"{texts.number(amount.known)} + {unknown}" if amount.known else unknown
+
+
+def points_cell(points: Decimal, best: Decimal, texts: Texts) -> str:
+    """Points with a bar as long as they are to the ``best``; a ``best`` of zero draws none."""
+    drawn = bar(max(1, int(points * 100 / best))) if best > 0 and points > 0 else ""
+    return f"data-sort-value={points}|{bold(texts.points(points))}{drawn}"
 
 
 def number_cell(value: int | Decimal, shown: str) -> str:

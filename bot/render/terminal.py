@@ -9,8 +9,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from bot.core.message import Remark
-from bot.core.standings import Amount, Row
+from bot.core.standings import Amount, Row, TeamRow
 from bot.i18n.texts import Texts
+from bot.render.adjusted import adjusted_people_plain
 from bot.render.clean import one_line
 from bot.render.problems import plain_remark
 from bot.render.view import View
@@ -18,7 +19,7 @@ from bot.render.when import period
 
 
 def standings(view: View) -> RenderableType:
-    """The table of participants with its totals; an invitation where nobody takes part yet."""
+    """The table of participants with its totals, and that of the teams; an invitation where nobody is yet."""
     texts = view.texts
     title = Text(f"{one_line(view.campaign.name)} · {period(view.campaign, texts)}", style="bold")
     if not view.standings.rows:
@@ -26,8 +27,11 @@ def standings(view: View) -> RenderableType:
     table = Table(*_columns(view), title=title, title_justify="left", show_footer=True)
     for row in view.standings.rows:
         table.add_row(*(Text(cell) for cell in _cells(row, view)))
-    unknown = any(view.standings.totals.measures[name].unknown for name in view.standings.columns)
-    return Group(table, Text(texts("unknown-note"), style="dim")) if unknown else table
+    notes = adjusted_people_plain(view)
+    if any(view.standings.totals.measures[name].unknown for name in view.standings.columns):
+        notes.append(texts("unknown-note"))
+    parts: list[RenderableType] = [table, *(Text(note, style="dim") for note in notes)]
+    return Group(*parts, _teams(view)) if view.standings.teams else Group(*parts)
 
 
 def remarks(problems: Sequence[Remark], notices: Sequence[Remark], texts: Texts) -> RenderableType:
@@ -48,7 +52,7 @@ def _columns(view: View) -> list[Column]:
         Column(texts("column-rank"), justify="right"),
         Column(texts("column-participant"), footer=texts("total"), overflow="fold"),
     ]
-    if view.campaign.rules:
+    if view.campaign.scored:
         columns.append(Column(texts("column-points"), justify="right", style="bold"))
     for name in view.standings.columns:
         total = _amount(totals.measures[name], texts)
@@ -57,11 +61,28 @@ def _columns(view: View) -> list[Column]:
 
 
 def _cells(row: Row, view: View) -> list[str]:
+    return [_rank(row, view), one_line(row.account.name), *_numbers(row, view)]
+
+
+def _teams(view: View) -> Table:
     texts = view.texts
-    points = [] if row.points is None else [texts.points(row.points)]
-    measures = [_amount(row.measures[name], texts) for name in view.standings.columns]
-    rank = "–" if row.rank is None else texts.number(row.rank)
-    return [rank, one_line(row.account.name), *points, *measures]
+    rank, team, *others = _columns(view)
+    team.header = texts("column-team")
+    columns = [rank, team, *others, Column(texts("column-members"), overflow="fold")]
+    table = Table(*columns, title=texts("heading-teams"), title_justify="left")
+    for one in view.standings.teams:
+        members = texts.list([one_line(member.name) for member in one.members])
+        table.add_row(*map(Text, (_rank(one, view), one_line(one.name), *_numbers(one, view), members)))
+    return table
+
+
+def _rank(row: Row | TeamRow, view: View) -> str:
+    return "–" if row.rank is None else view.texts.number(row.rank)
+
+
+def _numbers(row: Row | TeamRow, view: View) -> list[str]:
+    points = [] if row.points is None else [view.texts.points(row.points)]
+    return [*points, *(_amount(row.measures[name], view.texts) for name in view.standings.columns)]
 
 
 def _amount(amount: Amount, texts: Texts) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.campaign import Campaign
+from bot.core.judging import Judged
 from bot.core.message import Remark
 from bot.core.phase import Phase
+from bot.core.revisions import Page
 from bot.core.site import Site
 from bot.core.standings import Standings
 from bot.i18n.texts import Texts
@@ -28,7 +31,8 @@ class View:
     ``changed`` is when the numbers last changed (UTC), None before the first count. ``checked_every`` is how
     often the bot looks; ``final_from`` when the numbers become final. ``last_good`` is set while an older
     declaration runs because the present one has ``problems``. ``help_page`` is a page of the wiki that
-    explains the rules, None where the operator named none.
+    explains the rules, None where the operator named none. ``uncounted`` are the participants' edits that
+    do not count, by userid, and ``pages`` the pages of these by pageid: only the details show them.
     """
 
     campaign: Campaign
@@ -43,3 +47,5 @@ class View:
     notices: tuple[Remark, ...] = ()
     last_good: LastGood | None = None
     help_page: str | None = None
+    uncounted: Mapping[int, tuple[Judged, ...]] = field(default_factory=dict)
+    pages: Mapping[int, Page] = field(default_factory=dict)

@@ -16,8 +16,13 @@ def local(moment: datetime, zone: str) -> datetime:
 
 def beginning(campaign: Campaign) -> date:
     """When counting begins: a date where that is the whole day, else a datetime, in the campaign's zone."""
-    start = local(campaign.start, campaign.timezone)
-    return start.date() if _midnight(start) else start
+    return day_or_moment(campaign.start, campaign.timezone)
+
+
+def day_or_moment(moment: datetime, zone: str) -> date:
+    """A date where the moment is the beginning of that day in a time zone, else the datetime there."""
+    there = local(moment, zone)
+    return there.date() if _midnight(there) else there
 
 
 def ending(campaign: Campaign) -> date:

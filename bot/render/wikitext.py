@@ -43,6 +43,11 @@ def bdi(markup: str) -> str:
     return f"<bdi>{markup}</bdi>"
 
 
+def left_to_right(sum_: str) -> str:
+    """A sum in a text, whatever the text's direction is."""
+    return f'<bdi dir="ltr">{sum_}</bdi>'
+
+
 def bold(markup: str) -> str:
     """In bold."""
     return f"'''{markup}'''"
@@ -89,6 +94,13 @@ def diff_link(old: int, new: int, shown: str) -> str:
     ``shown`` is wikitext, a number mostly.
     """
     return f"[[Special:Diff/{old}/{new}|{shown}]]" if old else f"[[Special:Diff/{new}|{shown}]]"
+
+
+def history_link(title: str, shown: str) -> str:
+    """A link to a page's history; ``shown`` is wikitext. What can be no title is shown without a link."""
+    if _NO_TITLE.search(title):
+        return shown
+    return f"[[Special:History/{_IN_TARGET.sub(_reference, title)}|{shown}]]"
 
 
 def code(markup: str) -> str:

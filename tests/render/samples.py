@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.core.campaign import Campaign, Participants, Rule, SignUp
+from bot.core.campaign import (
+    Adjustment,
+    Bonus,
+    Campaign,
+    Each,
+    InCategory,
+    Participants,
+    Rule,
+    SignUp,
+    Weight,
+)
 from bot.core.contributions import Contribution
+from bot.core.judging import Judged, Reason
+from bot.core.measures import AVAILABLE
 from bot.core.phase import Phase
 from bot.core.revisions import Account, Page, Revision
 from bot.core.scheme import Scheme
@@ -140,14 +152,18 @@ def contribution(
     *,
     created: bool = False,
     draft: bool = False,
+    **others: int | None,
 ) -> Contribution:
+    """``others`` are measures beside those that the revisions themselves tell."""
     sizes = [one.sizediff for one in revisions]
     known = [size for size in sizes if size is not None]
-    measures = {
+    measures: dict[str, int | None] = {
+        **dict.fromkeys(AVAILABLE, 0),
         "edits": len(revisions),
         "articles_created": int(created),
         "articles_improved": int(not created),
         "bytes_added": sum(known) if len(known) == len(sizes) else None,
+        **others,
     }
     return Contribution(account, Page(revisions[0].pageid, 0, title), tuple(revisions), measures, draft)
 
@@ -179,14 +195,19 @@ def view(
     name: str = "Women in Physics 2026",
     rules: Sequence[Rule] = RULES,
     language: str = "en",
+    factors: Mapping[int, Decimal] | None = None,
     **changes: object,
 ) -> View:
-    """A running campaign; ``changes`` are fields of View, or of Campaign, that are to be different."""
-    declared = campaign(name, rules, language)
-    of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(declared, key)}
-    table = standings(people, contributions, Scheme(tuple(rules)), collate(language))
+    """A running campaign; ``changes`` are fields of View, or of Campaign, that are to be different.
+
+    ``factors`` are what the weights come to, by pageid.
+    """
+    plain = campaign(name, rules, language)
+    of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(plain, key)}
+    declared = replace(plain, **of_campaign)  # type: ignore[arg-type]
+    table = standings(people, contributions, scheme(declared, people, factors or {}), collate(language))
     made = View(
-        campaign=replace(declared, **of_campaign),  # type: ignore[arg-type]
+        campaign=declared,
         site=SITE,
         texts=Texts.of(language),
         phase=Phase.ACTIVE,
@@ -196,6 +217,86 @@ def view(
         final_from=datetime(2026, 12, 3, 23, tzinfo=UTC),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def scheme(declared: Campaign, people: Sequence[Account], factors: Mapping[int, Decimal]) -> Scheme:
+    """What the campaign declares, with the people's ids for their names."""
+    ids = {person.name: person.userid for person in people}
+    adjustments: dict[int, tuple[Adjustment, ...]] = {}
+    for one in declared.adjustments:
+        adjustments[ids[one.user]] = (*adjustments.get(ids[one.user], ()), one)
+    teams = {team: [ids[name] for name in members] for team, members in declared.teams.items()}
+    return Scheme(declared.rules, declared.bonuses, factors, adjustments, teams)
+
+
+EVERYTHING: dict[str, object] = {
+    "rules": (
+        Rule("articles_created", Decimal(10)),
+        Rule("bytes_added", Decimal(1), Decimal(1000), max_per_article=Decimal(20), max=Decimal(60)),
+        Rule("edits", Decimal(1), Decimal(3)),
+    ),
+    "bonuses": (
+        Bonus("bytes_added", Decimal(3000), Decimal(5)),
+        Bonus("bytes_added", Decimal(20000), Decimal("2.5"), Each.PARTICIPANT),
+    ),
+    "weights": (
+        Weight(Decimal(2), InCategory(Title(14, "Nobel laureates"))),
+        Weight(Decimal("1.5"), InCategory(Title(14, "Women chemists"), 2)),
+    ),
+    "adjustments": (
+        Adjustment("Alice", "copied text, see talk page", Decimal(-5), article=Title(0, "Lise Meitner")),
+        Adjustment("Alice", "helped newcomers", Decimal("1.25")),
+        Adjustment("Bob B", "written before the campaign", disqualify=Title(0, "Marie Curie")),
+        Adjustment("O'Neil", "", suspended=datetime(2026, 11, 10, 8, tzinfo=UTC)),
+    ),
+    "teams": {"Red": ("Alice", "Мария", "O'Neil"), "Blue": ("Bob B", "Çelik Ö"), "Late": ("أحمد",)},
+    "goals": {
+        "articles_created": Decimal(4),
+        "bytes_added": Decimal(500_000),
+        "edits": Decimal(30),
+    },
+    "factors": {1: Decimal(2), 3: Decimal("1.5")},
+}
+"""All that can be declared about points, people and goals at once."""
+ARTICLES = ("Lise Meitner", "Marie Curie", "Irène Joliot-Curie", "Chien-Shiung Wu")
+
+
+def full(language: str = "en", names: Sequence[str] = NAMES, **changes: object) -> View:
+    """A campaign that declares everything; the last participant has done nothing that counts."""
+    people = accounts(names)
+    work = [
+        contribution(
+            person,
+            title,
+            [
+                revision(place * 1000 + person.userid * 100 + n, place, person.userid, size=size)
+                for n, size in enumerate(_sizes(person.userid, place))
+            ],
+            created=person.userid == place,
+        )
+        for person in people[:-1]
+        for place, title in enumerate(ARTICLES[: 5 - person.userid // 2], 1)
+    ]
+    given = {**EVERYTHING, **uncounted(people), "publish": {"details": Title(4, "WiP/Details")}, **changes}
+    return view(people, work, language=language, **given)  # type: ignore[arg-type]
+
+
+def _sizes(userid: int, place: int) -> list[int]:
+    return [24_310 // userid // place, *(-17 * n for n in range(1, 1 + (userid * place) % 8))]
+
+
+def uncounted(people: Sequence[Account]) -> dict[str, object]:
+    """For everybody some edits that do not count, on pages of their own."""
+    pages = {n: Page(n, 0, title) for n, title in ((91, "Ida Noddack"), (92, "User:Sandbox"), (93, ""))}
+    reasons = (Reason.REVERTED, Reason.NOT_AN_ARTICLE, Reason.PAGE_GONE, Reason.HIDDEN)
+    judged = {
+        person.userid: tuple(
+            Judged(revision(5000 + person.userid * 50 + n, 91 + n % 3, person.userid), reasons[n % 4])
+            for n in range(3 + person.userid * 5)
+        )
+        for person in people
+    }
+    return {"uncounted": judged, "pages": pages}
 
 
 def busy(names: Sequence[str] = NAMES, titles: Sequence[str] = ("Lise Meitner",), **changes: object) -> View:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 from bot.core.outcomes import Outcome
 from bot.core.site import Site, Title
@@ -21,6 +22,7 @@ from bot.store import Store
 from bot.tools import Tools
 from bot.update import Report, update
 from bot.wiki import PywikibotWiki
+from bot.wiki.session import Session
 from scripts.wiki.storyteller import Action
 
 from .support import LocalWiki
@@ -86,11 +88,22 @@ class Meddled:
         return outcome
 
 
+@dataclass(frozen=True)
+class Requests:
+    """The session's requests, as an account with other rights would send them."""
+
+    session: Session
+    batch: int
+
+    def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
+        return self.session.query(params)
+
+
 class LocalBot:
     """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
 
     ``meddling`` are stories that are told right before the bot's saves, one before each; ``aftermath`` are
-    told right after them.
+    told right after them. ``batch`` is how many names one request may hold.
     """
 
     def __init__(self, wiki: LocalWiki, **settings: object) -> None:
@@ -98,6 +111,7 @@ class LocalBot:
         self.real = opened(wiki.api, wiki.pywikibot_dir)
         self.meddling: list[Sequence[Action]] = []
         self.aftermath: list[Sequence[Action]] = []
+        self.batch = self.real.session.batch
         self.now = NOW
         self.store = Store()
         self.wiki_settings = WikiSettings(wiki.api, **settings)  # type: ignore[arg-type]
@@ -107,7 +121,14 @@ class LocalBot:
     def tools(self) -> Tools:
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         wiki = Meddled(self.real, self.wiki, self.meddling, self.aftermath)
-        return Tools(wiki, ApiSource(self.real.session), self.store, clock, self.settings, self.wiki_settings)
+        return Tools(
+            wiki,
+            ApiSource(Requests(self.real.session, self.batch)),
+            self.store,
+            clock,
+            self.settings,
+            self.wiki_settings,
+        )
 
     def title(self, page: str = PAGE) -> Title:
         title = self.real.site.title(page)

@@ -26,7 +26,7 @@ def on(when: str) -> str:
 
 
 def write(who: str, title: str, text: str | int, at: str = "", **more: Any) -> Action:
-    """Save a page with this text; a number is so many bytes. ``at`` as for :func:`on`, default: a moment later."""
+    """Save a page with this text; a number is so many bytes. ``at`` as for :func:`on`."""
     content = "x" * text if isinstance(text, int) else text
     return _timed({"do": "edit", "as": who, "title": title, "text": content, **more}, at)
 

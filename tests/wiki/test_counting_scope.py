@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.wiki.storyteller import Action
 
-from .bot import LocalBot, campaign_page
+from .bot import LocalBot
 from .stories import add, do, rows, told, work, write
 
 ANYONE = "participants: {anyone: true}"

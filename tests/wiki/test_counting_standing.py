@@ -158,7 +158,7 @@ def test_where_changes_are_patrolled_the_tag_is_waited_for(bot: LocalBot) -> Non
 
 
 def deep(edits: int, *others: Action, back: Action | None = None) -> list[Action]:
-    """So many edits of two bytes by Alice, those of others, and then somebody goes back before all of them."""
+    """So many edits of two bytes by Alice, those of others, and somebody who goes back before all of them."""
     first = add("Alice", "A", "00", "11-02")
     more = [add("Alice", "A", f"{number:02}") for number in range(1, edits)]
     return [OLD, first, *more, *others, back or do("revert-to", "Bob", revid="old")]

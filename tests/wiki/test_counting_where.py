@@ -1,4 +1,4 @@
-"""Which revisions count, rule 2 of docs/counting.md: the page is an article now, whatever became of it before."""
+"""Which revisions count, rule 2 of docs/counting.md: its page is an article now."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def dump(title: str, *revisions: tuple[str, str, str]) -> str:
     """An XML dump of one page: author, time and text of each revision."""
     inner = "".join(
         f"<revision><timestamp>{when}</timestamp><contributor><username>{who}</username></contributor>\n"
-        f'<model>wikitext</model><format>text/x-wiki</format><text xml:space="preserve">{text}</text></revision>'
+        f"<model>wikitext</model><format>text/x-wiki</format><text>{text}</text></revision>"
         for who, when, text in revisions
     )
     return f"<mediawiki><page><title>{title}</title><ns>0</ns>{inner}</page></mediawiki>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .bot import LocalBot
-from .stories import add, do, on, reasons, rows, told, work, write
+from .stories import add, do, on, rows, told, work, write
 
 OUTSIDE = ("before-start", "after-end")
 

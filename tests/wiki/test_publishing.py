@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.outcomes import Failure, NotSaved, Saved, Unchanged
+from bot.publishing import marks_of
 from bot.render.blocks import read_blocks
 from bot.update import Report
 from scripts.wiki.storyteller import Action
@@ -89,12 +90,12 @@ def test_the_summary_links_the_campaign_and_the_edit_is_a_bots(bot: LocalBot) ->
 # --- text outside the blocks
 
 
+OPEN, CLOSE = marks_of("leaderboard")
 ODD = [
-    "<!-- campaignbot:leaderboard --><!-- /campaignbot:leaderboard -->",
-    "{| class=wikitable\n| <!-- campaignbot:leaderboard -->\nold\n<!-- /campaignbot:leaderboard -->\n| é\n|}",
-    "<nowiki><!-- campaignbot:leaderboard --></nowiki> <!-- campaignbot:leaderboard -->x<!-- /campaignbot:leaderboard -->"
-    "<pre><!-- /campaignbot:leaderboard --></pre>",
-    "<!-- campaignbot:leaderboard -->\n<!-- /campaignbot:leaderboard -->\n\n\n[[Category:Campaigns]]\n<!--\n-->",
+    f"{OPEN}{CLOSE}",
+    f"{{| class=wikitable\n| {OPEN}\nold\n{CLOSE}\n| é\n|}}",
+    f"<nowiki>{OPEN}</nowiki> {OPEN}x{CLOSE}<pre>{CLOSE}</pre>",
+    f"{OPEN}\n{CLOSE}\n\n\n[[Category:Campaigns]]\n<!--\n-->",
 ]
 
 

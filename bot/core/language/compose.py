@@ -20,7 +20,7 @@ from bot.core.language.traps import repairs
 from bot.core.language.tree import MAX_DEPTH, Tree
 from bot.core.message import Remark, message
 
-WORK = 256 * 1024
+WORK = 128 * 1024
 """How many characters are read again at most, over all repairs of one text: it comes from strangers."""
 LINE_WORK = 20
 """A line costs as much to read as so many characters, however short it is."""
@@ -52,9 +52,19 @@ class _Attempt:
     notices: list[Remark] = field(default_factory=list)
 
 
-def compose(lines: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> Composed:
-    """Read the lines of a declaration; ``known``: below which keys each key can stand."""
-    return _Composer(known).compose(list(lines))
+def compose(
+    lines: Sequence[str],
+    known: Mapping[str, tuple[str, ...]],
+    lists: frozenset[str],
+    *,
+    thorough: bool = True,
+) -> Composed:
+    """Read the lines of a declaration.
+
+    ``known`` are the language's keys, with those below which each can stand; ``lists`` can have lists.
+    Not ``thorough`` is enough, and quick, where it is only asked whether there is any problem.
+    """
+    return _Composer(known, lists, thorough).compose(list(lines))
 
 
 _END = (sys.maxsize, 0)
@@ -62,8 +72,10 @@ _END = (sys.maxsize, 0)
 
 
 class _Composer:
-    def __init__(self, known: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, known: Mapping[str, tuple[str, ...]], lists: frozenset[str], thorough: bool) -> None:
         self._known = known
+        self._lists = lists
+        self._thorough = thorough
         self._work = WORK
         self._traps: dict[int, Remark] = {}
         self._notices: list[Remark] = []
@@ -99,9 +111,11 @@ class _Composer:
     def _mended(self, fault: Fault, lines: list[str]) -> _Attempt | None:
         """The text after the best repair, None when none gets YAML further."""
         best: tuple[tuple[int, int], Repair, _Attempt] | None = None
-        for repair in islice(repairs(fault, Page(lines, self._known)), TRIALS):
+        for repair in islice(repairs(fault, Page(lines, self._known, self._lists)), TRIALS):
             if self._work < 0:
                 break
+            if not (self._thorough or repair.notice):
+                continue
             attempt = self._attempt([repair.changes.get(index, line) for index, line in enumerate(lines)])
             if attempt.fault is not None and not _is_further(attempt, fault, lines, repair):
                 continue

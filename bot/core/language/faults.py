@@ -12,7 +12,7 @@ import yaml
 from bot.core.language.layout import Where, layout
 from bot.core.language.lines import take_apart
 from bot.core.language.tree import Refused
-from bot.core.message import Message
+from bot.core.message import Message, message
 
 
 class Stop(Enum):
@@ -61,12 +61,18 @@ class Repair:
     guess: bool = False
 
 
+def repair(index: int, key: str, new: str, *params: str, guess: bool = False) -> Repair:
+    """A problem that shows the line as it should be; it is the message's last parameter."""
+    return Repair(index, message(key, *params, new.strip()), {index: new}, guess=guess)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines as they are now; the keys of the language, and below which keys each can stand."""
+    """The lines as they are now; the language's keys with those below which they stand; which take lists."""
 
     lines: Sequence[str]
     known: Mapping[str, tuple[str, ...]]
+    lists: frozenset[str]
 
 
 Trap: TypeAlias = Callable[[Fault, Page], Iterator[Repair]]

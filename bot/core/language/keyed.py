@@ -140,7 +140,8 @@ class Keyed(Shape[T]):
         elif name in reader.places.get(following, ()):
             # The next line only lacks its spaces in front, and that has been told.
             reader.findings.meant.add(name)
-        else:
+        elif reader.complete:
+            # Else what stands there may just not have been readable.
             _tell_nothing(key, entry.value, reader)
         return None
 
@@ -257,3 +258,9 @@ def places(root: Shape[Any]) -> dict[str, tuple[str, ...]]:
                 if key.planned is wanted and shape.place not in found.setdefault(key.name, []):
                     found[key.name].append(shape.place)
     return {key: tuple(names) for key, names in found.items()}
+
+
+def list_keys(root: Shape[Any]) -> frozenset[str]:
+    """The keys that can have a list."""
+    keyed = (shape for shape in walk(root) if isinstance(shape, Keyed))
+    return frozenset(key.name for shape in keyed for key in shape.keys if key.shape.takes_list)

@@ -31,10 +31,17 @@ def link_within(text: str) -> str:
     return unlinked(links[0]) if len(links) == 1 else ""
 
 
+def tell_hash(text: str, node: Scalar, reader: Reader) -> None:
+    """``[Alice #1, Bob]``: the line was read with quotes around ``Alice #1``, but no name has a ``#``."""
+    name, _, rest = text.partition(" #")
+    reader.wrong(node, "declaration-swallowed-name", f"#{rest}", node.span.rewritten(name.rstrip()))
+
+
 class UserName(Words[str]):
     """An account: its name, or a link to its user page, talk page or contributions."""
 
     wants = "declaration-wants-user"
+    may_hold_hash = False
 
     def from_text(self, text: str, node: Scalar, reader: Reader) -> str | None:
         """The name as MediaWiki writes it."""
@@ -47,6 +54,8 @@ class UserName(Words[str]):
         name = None if marked or text.startswith("{{") else site.user_name(plain)
         if name is not None:
             reader.note(name, node)
+        elif " #" in text and reader.trap(node):
+            tell_hash(text, node, reader)
         elif is_ip(plain) or is_ip(plain.partition(":")[2].strip()):
             reader.wrong(node, "declaration-ip", clipped(plain))
         elif near := self._name_within(text, reader):
@@ -76,6 +85,7 @@ class PageTitle(Words[Title]):
     only: bool = False
     relative: bool = False
     single: bool = False
+    may_hold_hash = False
 
     def from_text(self, text: str, node: Scalar, reader: Reader) -> Title | None:
         """The title as MediaWiki writes it."""
@@ -83,6 +93,8 @@ class PageTitle(Words[Title]):
         title = self.title_of(name, reader)
         if title is None:
             self._tell_impossible(text, name, node, reader)
+        elif section and " #" in text and reader.trap(node):
+            tell_hash(text, node, reader)
         elif section:
             reader.wrong(
                 node, "declaration-page-section", reader.key, clipped(name.strip()), clipped("#" + section)

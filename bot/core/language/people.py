@@ -117,9 +117,9 @@ PEOPLE: Keyed[Participants] = Keyed(
         Key("teams", AnyKeys(ListOf(UserName())), planned=True),
     ),
     _participants,
-    "declaration-wants-participants",
+    "declaration-wants-user",
 )
 
 _USERS = Made(ListOf(UserName()), _only_users)
 
-PARTICIPANTS: Forms[Participants] = Forms("declaration-wants-participants", _USERS, _USERS, PEOPLE)
+PARTICIPANTS: Forms[Participants] = Forms("declaration-wants-user", _USERS, _USERS, PEOPLE)

@@ -99,8 +99,10 @@ class Reader:
         now = quoted(node.text)
         if now in self.findings.lines[node.span.line - 1]:
             return None
-        on_line = (trap for trap in self.findings.traps if trap.line == node.span.line)
-        return next((trap for trap in on_line if now in str(trap.message.params[-1:])), None)
+        on_line = (
+            trap for trap in self.findings.traps if trap.line == node.span.line and trap.message.params
+        )
+        return next((trap for trap in on_line if now in str(trap.message.params[-1])), None)
 
     def wants(self, key: str, node: Node) -> None:
         """Tell what is wanted: $1 is the setting, $2 what it says."""

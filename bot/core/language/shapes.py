@@ -15,6 +15,7 @@ from bot.core.language.lines import LINK, quoted
 from bot.core.language.nodes import Items, Node, Scalar, Settings
 from bot.core.language.reader import Reader, clipped, says
 from bot.core.language.suggest import nearest
+from bot.core.language.torn import is_torn, tell_swallowed, tell_torn
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -38,16 +39,22 @@ class Shape(ABC, Generic[T]):
         """The shapes that this one is made of."""
         return ()
 
+    @property
+    def takes_list(self) -> bool:
+        """Whether there can be several in a list."""
+        return False
+
 
 class Words(Shape[T]):
     """A shape that is one text. ``wants`` is the message that says what is wanted.
 
     ``is_text``: any text will do, so that quotes help where YAML reads something else; for a number or a
-    date they don't.
+    date they don't. ``may_hold_hash``: a ``#`` can be part of it.
     """
 
     wants = "declaration-wants-text"
     is_text = True
+    may_hold_hash = True
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """The value of a text that is there and stands on one line."""
@@ -55,10 +62,10 @@ class Words(Shape[T]):
             self.not_a_text(node, reader)
             return None
         text = node.text.strip()
-        if self.is_text and _is_torn(node, text):
-            _tell_torn(node, reader)
+        if self.is_text and is_torn(node, text):
+            tell_torn(node, reader)
         elif self.is_text and node.swallowed:
-            _tell_swallowed(node, reader)
+            tell_swallowed(node, self.may_hold_hash, reader)
         elif not text:
             reader.wrong(node, "declaration-nothing", reader.key)
         else:
@@ -81,27 +88,6 @@ class Words(Shape[T]):
             reader.wrong(node, "declaration-colon-inside", span.rewritten(quoted(span.source)))
         else:
             reader.wants(self.wants, node)
-
-
-def _is_torn(node: Scalar, text: str) -> bool:
-    folded = not node.plain and node.span.text[node.span.start : node.span.start + 1] in ("|", ">")
-    return "\n" in text or (node.span.last_line != node.span.line and not folded)
-
-
-def _tell_torn(node: Scalar, reader: Reader) -> None:
-    below = "".join(reader.findings.lines[node.span.line : node.span.line + 1]).strip()
-    if node.plain and below.startswith("- "):
-        # YAML takes an item that stands further right for more of the one above.
-        next_line = replace(node.span, line=node.span.line + 1)
-        reader.problem(next_line, "declaration-item-column", below)
-    else:
-        reader.wrong(node, "declaration-several-lines", reader.key)
-
-
-def _tell_swallowed(node: Scalar, reader: Reader) -> None:
-    whole = quoted(f"{node.text} {node.swallowed}".strip())
-    fixed = replace(node.span, end=node.swallowed_end).rewritten(whole)
-    reader.wrong(node, "declaration-swallowed", node.swallowed, fixed)
 
 
 @dataclass(frozen=True)
@@ -200,6 +186,11 @@ class ListOf(Shape[tuple[S, ...]]):
 
     item: Shape[S]
 
+    @property
+    def takes_list(self) -> bool:
+        """A list it is."""
+        return True
+
     def read(self, node: Node, reader: Reader) -> tuple[S, ...] | None:
         """All values, None when there is something wrong with any of them, or there are none."""
         nodes = node.items if isinstance(node, Items) else _several_links(node)
@@ -230,6 +221,11 @@ class Made(Shape[T], Generic[S, T]):
     shape: Shape[S]
     make: Callable[[S, Node, Reader], T | None]
 
+    @property
+    def takes_list(self) -> bool:
+        """As the shape that it is made of."""
+        return self.shape.takes_list
+
     def read(self, node: Node, reader: Reader) -> T | None:
         """The value made of what the shape reads."""
         value = self.shape.read(node, reader)
@@ -255,6 +251,11 @@ class Forms(Shape[T]):
     text: Shape[T] | None = None
     items: Shape[T] | None = None
     settings: Shape[T] | None = None
+
+    @property
+    def takes_list(self) -> bool:
+        """Whether a list is one of the forms."""
+        return self.items is not None
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """The value, by the shape of the form that was written."""

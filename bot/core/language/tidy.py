@@ -63,7 +63,7 @@ def _mended(line: str, where: Where, known: Collection[str]) -> tuple[str, list[
             kinds.append(kind)
     # Links and template calls are what everybody writes on a wiki: read as meant, without a notice.
     if where is Where.BLOCK:
-        return _links_quoted(line), kinds
+        return links_quoted(line), kinds
     return _replaced(LINK, lambda link: quoted(link[0]), line), kinds
 
 
@@ -139,7 +139,8 @@ def _flow_quotes_plain(text: str, _: Collection[str]) -> str:
     return _replaced(_SMART_ITEM, lambda item: quoted(item[1].strip()), text)
 
 
-def _links_quoted(line: str) -> str:
+def links_quoted(line: str) -> str:
+    """The line with its links and template calls in quotes, which keeps YAML from reading them as lists."""
     parts = take_apart(line)
     if LINK.match(parts.value):
         return parts.with_value(quoted(parts.value))

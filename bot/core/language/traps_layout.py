@@ -61,9 +61,8 @@ def _other_column(fault: Fault, page: Page) -> Iterator[Repair]:
     # `articles:` begins a line, unless it has a value: then it is one of the outputs.
     places = page.known.get(parts.key, ())
     at_left = TOP in places and (len(places) == 1 or not parts.value)
-    for column in sorted(
-        columns - {here}, key=lambda column: (column > 0 or not at_left, abs(column - here))
-    ):
+    nearest = sorted(columns - {here}, key=lambda column: abs(column - here))
+    for column in sorted(nearest, key=lambda column: (column > 0) is at_left):
         yield _moved(fault.line, column, page)
 
 
@@ -161,16 +160,29 @@ def _dash_missing(fault: Fault, page: Page) -> Iterator[Repair]:
 
 def _list_beside(fault: Fault, page: Page) -> Iterator[Repair]:
     """A list item among settings, or a setting among list items."""
+    line = page.lines[fault.line].strip()
     parts = take_apart(page.lines[fault.line])
-    key = "declaration-item-beside" if parts.dashes else "declaration-setting-beside"
-    if parts.dashes or parts.key:
-        yield Repair(fault.line, message(key, page.lines[fault.line].strip()), {fault.line: ""}, guess=True)
+    if parts.dashes:
+        said = message("declaration-item-beside", line)
+        yield Repair(fault.line, said, {fault.line: ""}, guess=True)
+    elif parts.key and _is_below_item(fault.line, page):
+        said = message("declaration-setting-beside", line)
+        yield Repair(fault.line, said, {fault.line: ""}, guess=True, loses=True)
+
+
+def _is_below_item(index: int, page: Page) -> bool:
+    indent = len(take_apart(page.lines[index]).indent)
+    for line in reversed(page.lines[:index]):
+        parts = take_apart(line)
+        if line.strip() and len(parts.indent) <= indent:
+            return len(parts.indent) == indent and bool(parts.dashes)
+    return False
 
 
 def list_behind_key(fault: Fault, page: Page) -> Iterator[Repair]:
     """``users: - Alice``: the list is taken into brackets, with the items below."""
     parts = take_apart(page.lines[fault.line])
-    if not parts.key or not parts.value.startswith("- "):
+    if parts.key not in page.lists or not parts.value.startswith("- "):
         return
     items, changes = [parts.value.lstrip("- ")], {}
     for index in range(fault.line + 1, len(page.lines)):

@@ -1,0 +1,75 @@
+"""What organizers decide about single participants: ``adjustments``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.core.campaign import Adjustment
+from bot.core.language.keyed import Key, Keyed, Values
+from bot.core.language.moments import Moment, When
+from bot.core.language.names import PageTitle, UserName
+from bot.core.language.numbers import Number
+from bot.core.language.reader import Reader
+from bot.core.language.shapes import ListOf, Text
+from bot.core.site import Title
+
+LONGEST_REASON = 300
+KINDS = ("points", "disqualify", "suspend")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An adjustment as it was written: its moment waits for the campaign's time zone."""
+
+    user: str
+    reason: str
+    points: Decimal | None
+    disqualify: Title | None
+    suspend: Moment | None
+    article: Title | None
+
+    def adjustment(self, zone: ZoneInfo) -> Adjustment:
+        """The adjustment, its moment in UTC."""
+        suspended = self.suspend.begins(zone) if self.suspend else None
+        return Adjustment(self.user, self.reason, self.points, self.disqualify, suspended, self.article)
+
+
+def _written(values: Values, _: Reader) -> Written:
+    return Written(
+        values.get("user"),
+        values.get("reason"),
+        values.get("points"),
+        values.get("disqualify"),
+        values.get("suspend"),
+        values.get("article"),
+    )
+
+
+def _check(values: Values, reader: Reader) -> None:
+    """One decision an item, so that each has a reason of its own."""
+    given = [kind for kind in KINDS if kind in values.nodes]
+    if "user" in values.nodes and len(given) != 1:
+        key = "declaration-adjustment-what" if not given else "declaration-adjustment-one"
+        reader.problem(values.nodes["user"].key.span, key)
+
+
+ADJUSTMENTS: ListOf[Written] = ListOf(
+    Keyed(
+        "adjustments",
+        (
+            Key("user", UserName(), required=True, example="user: Alice"),
+            Key("points", Number(least=Decimal(-(10**9)))),
+            Key("disqualify", PageTitle()),
+            Key("suspend", When()),
+            Key("article", PageTitle()),
+            Key(
+                "reason", Text(LONGEST_REASON), required=True, example='reason: "copied text, see talk page"'
+            ),
+        ),
+        _written,
+        "declaration-wants-adjustment",
+        check=_check,
+    )
+)

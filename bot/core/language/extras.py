@@ -1,0 +1,67 @@
+"""What goes beyond the rates: bonuses, weights, goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot.core.campaign import Bonus, Each, Weight
+from bot.core.language.conditions import CONDITION
+from bot.core.language.keyed import Key, Keyed, Values
+from bot.core.language.numbers import Number
+from bot.core.language.reader import Reader
+from bot.core.language.shapes import Choice, ListOf
+from bot.core.language.unknown import Names
+from bot.core.measures import AVAILABLE, PLANNED
+
+POSITIVE = Number(above=True, too_small="declaration-not-positive")
+
+
+def _bonus(values: Values, _: Reader) -> Bonus:
+    each = Each(values.get("each", Each.ARTICLE.value))
+    return Bonus(values.get("measure"), values.get("at"), values.get("points"), each)
+
+
+BONUSES: ListOf[Bonus] = ListOf(
+    Keyed(
+        "bonus",
+        (
+            Key("measure", Choice(AVAILABLE, planned=PLANNED), required=True, example="measure: bytes_added"),
+            Key("at", POSITIVE, required=True, example="at: 5000"),
+            Key("points", POSITIVE, required=True, example="points: 5"),
+            Key("each", Choice(tuple(each.value for each in Each))),
+        ),
+        _bonus,
+        "declaration-wants-bonus",
+    )
+)
+
+
+def _weight(values: Values, _: Reader) -> Weight:
+    return Weight(values.get("times"), values.get("where"))
+
+
+WEIGHTS: ListOf[Weight] = ListOf(
+    Keyed(
+        "weights",
+        (
+            Key("times", POSITIVE, required=True, example="times: 2"),
+            Key("where", CONDITION, required=True, example="where: {category: Nobel laureates}"),
+        ),
+        _weight,
+        "declaration-wants-weight",
+    )
+)
+
+
+def _goals(values: Values, _: Reader) -> Mapping[str, Decimal]:
+    return dict(values.found)
+
+
+GOALS: Keyed[Mapping[str, Decimal]] = Keyed(
+    "goals",
+    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*AVAILABLE, *PLANNED)),
+    _goals,
+    "declaration-wants-goals",
+    Names("declaration-unknown-measure", "declaration-unknown-measure-near"),
+)

@@ -1,0 +1,106 @@
+"""What a walk over wikitext has found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.measures.syntax import LinkKind, Syntax
+
+NESTED = "\0"
+"""Stands for a template within another construct, so that a name made by a template is known to be none."""
+
+Mark = tuple[int, int, int, int, int, int, int]
+
+
+class Found:
+    """Lists that grow while a text is read, and can be cut back when a part has to be read again."""
+
+    __slots__ = ("categories", "files", "links", "noted", "notes", "reuses", "syntax", "templates")
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.links: list[str] = []
+        self.files: list[str] = []
+        self.categories: list[str] = []
+        self.templates: list[str] = []
+        self.noted: list[str] = []
+        self.notes = 0
+        self.reuses = 0
+
+    def mark(self) -> Mark:
+        """Where it stands now."""
+        lists = len(self.links), len(self.files), len(self.categories), len(self.templates), len(self.noted)
+        return (*lists, self.notes, self.reuses)
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget what was found since ``mark``."""
+        lists = (self.links, self.files, self.categories, self.templates, self.noted)
+        for found, length in zip(lists, mark[:5], strict=True):
+            del found[length:]
+        self.notes, self.reuses = mark[5:]
+
+    def link(self, target: str, label: str) -> str:
+        """Note a link; returns what it shows in the running text."""
+        kind = self.syntax.link_kind(target.partition(":")[0]) if ":" in target else LinkKind.TEXT
+        if kind == LinkKind.TEXT:
+            self.links.append(target)
+            return label or target
+        if kind == LinkKind.CATEGORY:
+            self.categories.append(target)
+        elif kind != LinkKind.BESIDE:
+            self.files.append(target)
+            return (label or target) if kind == LinkKind.MEDIA else ""
+        return ""
+
+    def template(self, raw: str, *, noted: bool, since: Mark | None = None) -> None:
+        """Note a template by what is between its braces; ``since``: where it began, if it holds others."""
+        name = raw.partition("|")[0].strip()
+        if name.startswith("#"):
+            self._function(name, raw, since, noted=noted)
+        else:
+            self.templates.append(name)
+            if noted:
+                self.noted.append(name)
+        if "." in raw and self.syntax.file_name.search(raw):
+            self.files.extend(self._values(raw))
+
+    def file_lines(self, text: str) -> None:
+        """Note the files of a gallery, one on each line."""
+        names = (line.partition("|")[0].strip() for line in text.split("\n"))
+        self.files.extend(filter(self._may_be_file, names))
+
+    def note(self, *, content: bool, named: bool) -> None:
+        """Note a note: one with content, or one that re-uses another by name; else it is a mistake."""
+        if content:
+            self.notes += 1
+        elif named:
+            self.reuses += 1
+
+    def _function(self, name: str, raw: str, since: Mark | None, *, noted: bool) -> None:
+        """``{{#tag:ref|…}}`` and ``{{#tag:gallery|…}}`` are tags of that name; others are nothing here."""
+        word, _, tag = name[1:].partition(":")
+        if word.strip().lower() not in self.syntax.words.tag_functions:
+            return
+        content, _, attributes = raw.partition("|")[2].partition("|")
+        match tag.strip().lower():
+            case "gallery" | "imagemap":
+                self.file_lines(content)
+            case "ref":
+                self.note(content=bool(content.strip()), named="name" in attributes)
+                if since is not None and not noted:
+                    del self.noted[since[4] :]
+                    self.noted.extend(self.templates[since[3] :])
+
+    def _values(self, raw: str) -> Iterator[str]:
+        for part in raw.split("|")[1:]:
+            name, equals, value = part.partition("=")
+            value = (value if equals else name).strip()
+            if self._may_be_file(value):
+                yield value
+
+    def _may_be_file(self, value: str) -> bool:
+        end = self.syntax.file_name.search(value)
+        return end is not None and end.end() == len(value) and not _NO_NAME.intersection(value)
+
+
+_NO_NAME = frozenset("\0\n/<>[]{}#")

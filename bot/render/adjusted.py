@@ -1,0 +1,87 @@
+"""What organizers have decided about single participants, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.core.campaign import Adjustment, Campaign
+from bot.core.message import Message, Param, message
+from bot.core.site import Title
+from bot.i18n.texts import Markup, Texts
+from bot.render.clean import one_line
+from bot.render.look import SEPARATOR
+from bot.render.view import View
+from bot.render.when import day_or_moment
+from bot.render.wikitext import bdi, markup, page_link, say, say_message, text, user_link
+
+Named = Callable[[Title], Param]
+"""How an article is named where the sentence goes."""
+
+
+def adjusted(
+    adjustment: Adjustment,
+    campaign: Campaign,
+    texts: Texts,
+    named: Named,
+    quoted: Callable[[str], Param] = str,
+) -> Message:
+    """``-5 points for Lise Meitner: copied text, see talk page``.
+
+    ``quoted`` fits the reason, which is the organizers' own text, into the place where the sentence goes.
+    """
+    said = _what(adjustment, campaign, texts, named)
+    return message("adjusted-because", said, quoted(adjustment.reason)) if adjustment.reason else said
+
+
+def _what(adjustment: Adjustment, campaign: Campaign, texts: Texts, named: Named) -> Message:
+    match adjustment:
+        case Adjustment(disqualify=Title() as article):
+            return message("adjusted-disqualified", named(article))
+        case Adjustment(suspended=datetime() as moment):
+            return message("adjusted-suspended", day_or_moment(moment, campaign.timezone))
+    points = adjustment.points or 0
+    shown = Markup(texts.signed(points))
+    if adjustment.article is None:
+        return message("adjusted-points", points, shown)
+    return message("adjusted-points-article", points, shown, named(adjustment.article))
+
+
+def adjusted_on_wiki(adjustment: Adjustment, view: View) -> str:
+    """The sentence as wikitext, with a link to the article."""
+
+    def linked(article: Title) -> Param:
+        return markup(page_link(view.site.full_title(article)))
+
+    def quoted(reason: str) -> Param:
+        return markup(bdi(text(reason)))
+
+    return say_message(view.texts, adjusted(adjustment, view.campaign, view.texts, linked, quoted))
+
+
+def adjusted_people(view: View) -> list[str]:
+    """Everybody with an adjustment, each with what was decided and why: lines of wikitext."""
+    return [
+        say(
+            view.texts,
+            "adjusted-user",
+            markup(user_link(row.account.name)),
+            markup(SEPARATOR.join(adjusted_on_wiki(one, view) for one in row.adjustments)),
+        )
+        for row in view.standings.rows
+        if row.adjustments
+    ]
+
+
+def adjusted_people_plain(view: View) -> list[str]:
+    """The same for a terminal: lines of plain text."""
+
+    def said(one: Adjustment) -> str:
+        sentence = adjusted(one, view.campaign, view.texts, view.site.full_title)
+        return view.texts.render(sentence, escape=one_line)
+
+    return [
+        f"{one_line(row.account.name)}: {SEPARATOR.join(map(said, row.adjustments))}"
+        for row in view.standings.rows
+        if row.adjustments
+    ]

@@ -1,0 +1,131 @@
+"""Where every point comes from: for each participant a part that opens with a click.
+
+They go over as many pages as are needed; a part is cut only when it is too large for a page of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.render.dossier import Dossier, dossier, size
+from bot.render.look import DETAILS, SEPARATOR, bullets, line, passage, small
+from bot.render.sums import example_sum
+from bot.render.view import View
+from bot.render.wikitext import left_to_right, markup, page_link, say
+
+LIMIT = 1_000_000
+"""Bytes of one page; a wiki's own limit is 2 MiB, and pages far below it are slow to show already."""
+LINKED = 20
+"""Pages that are linked from each one: the nearest, the first and the last."""
+OPENING = (
+    '<div class="mw-collapsible mw-collapsed" style="border-top:1px solid '
+    'var(--border-color-subtle,#c8ccd1);padding:.4em 0">{}\n'
+    '<div class="mw-collapsible-content" style="font-size:90%;overflow-x:auto">'
+)
+CLOSING = "</div></div>"
+TABLE = "{| class=wikitable style=text-align:right"
+
+
+def render(view: View) -> str:
+    """The first page of the details as wikitext; it says where the others are."""
+    return details_pages(view)[0]
+
+
+def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> list[str]:
+    """The details in rank order, no page larger than the limit (which is 20,000 at the least).
+
+    ``base`` is the full title of the first page; the others stand at :func:`further_page`. Without it, it is
+    the page to which the campaign publishes the details; where that is none, nothing is linked.
+    """
+    if base is None:
+        published = view.campaign.publish.get("details")
+        base = view.site.full_title(published) if published else ""
+    found = [one for one in (dossier(row, view) for row in view.standings.rows) if one]
+    if not found:
+        return [passage(line(say(view.texts, "details-empty")), view.texts)]
+    largest = _page([], 999_999, 10**6, base, view)
+    pages = list(_filled(found, limit_bytes - size(largest), view))
+    return [_page(parts, number, len(pages), base, view) for number, parts in enumerate(pages, 1)]
+
+
+def further_page(base: str, number: int) -> str:
+    """The full title of a page of the details; the first one is the base itself."""
+    return base if number == 1 else f"{base}/{number}"
+
+
+def _page(parts: Sequence[str], number: int, count: int, base: str, view: View) -> str:
+    texts = view.texts
+    navigation = [small(_navigation(number, count, base, view))] if count > 1 else []
+    shown = [f'<div id="{DETAILS}"></div>', *_notes(view), *navigation, *parts, *navigation]
+    return passage("\n".join(shown), texts, "font-variant-numeric:tabular-nums")
+
+
+def _notes(view: View) -> list[str]:
+    """How to read the details."""
+    texts, rules = view.texts, page_link(view.site.full_title(view.campaign.page))
+    notes = [say(texts, "details-note", markup(rules))]
+    if view.campaign.scored:
+        notes.append(say(texts, "details-sums", markup(left_to_right(example_sum(texts)))))
+    return [line(small(" ".join(notes)), "margin-bottom:.5em")]
+
+
+def _navigation(number: int, count: int, base: str, view: View) -> str:
+    near = range(max(1, number - LINKED // 2), min(count, number + LINKED // 2) + 1)
+    links = [_link(n, number, base, view) for n in sorted({1, *near, count})] if base else []
+    return SEPARATOR.join([say(view.texts, "details-page", number, count), *links])
+
+
+def _link(n: int, number: int, base: str, view: View) -> str:
+    label = view.texts.number(n)
+    return label if n == number else page_link(further_page(base, n), label)
+
+
+def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[str]]:
+    """The parts of each page in turn."""
+    page: list[str] = []
+    left = room
+    for one in found:
+        for part in _parts(one, room, view):
+            needed = size(part) + 1
+            if page and needed > left:
+                yield page
+                page, left = [], room
+            page.append(part)
+            left -= needed
+    yield page
+
+
+def _parts(one: Dossier, room: int, view: View) -> Iterator[str]:
+    """The whole part; where no page could hold it, pieces that one can."""
+    whole = _opened(one.title, one.heading, one.rows, one.items)
+    if size(whole) < room:
+        yield whole
+        return
+    continued = say(view.texts, "details-continued", markup(one.title))
+    frame = size(_opened(continued, one.heading, [""], [""]))
+    title = one.title
+    for rows, items in _cut(one, room - frame):
+        yield _opened(title, one.heading, rows, items)
+        title = continued
+
+
+def _cut(one: Dossier, room: int) -> Iterator[tuple[list[str], list[str]]]:
+    """Rows and items that fit together, in turn."""
+    rows: list[str] = []
+    items: list[str] = []
+    left = room
+    for place, piece in enumerate((*one.rows, *one.items)):
+        needed = size(piece) + size("\n** ")
+        if needed > left and (rows or items):
+            yield rows, items
+            rows, items, left = [], [], room
+        (rows if place < len(one.rows) else items).append(piece)
+        left -= needed
+    yield rows, items
+
+
+def _opened(title: str, heading: str, rows: Sequence[str], items: Sequence[str]) -> str:
+    """A part of a page: its title, and what opens with a click beside it."""
+    table = [TABLE, heading, *rows, "|}"] if rows else []
+    below = [bullets(list(items))] if items else []
+    return "\n".join((OPENING.format(title), *table, *below, CLOSING))

@@ -1,0 +1,164 @@
+"""One participant's part of the details: each article with its measures and points, and what was decided.
+
+The points can be added up by hand: each column of points downwards, the columns together, and then what the
+organizers gave or took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.core.contributions import Contribution
+from bot.core.message import Verbatim
+from bot.core.scheme import ONE
+from bot.core.standings import Row, RuleResult
+from bot.i18n.texts import Texts
+from bot.render.adjusted import adjusted_on_wiki
+from bot.render.look import SEPARATOR
+from bot.render.sums import TIMES, award_in_brief, award_sum, exact, rule_sum, total, total_sum
+from bot.render.table import amount_shown, cells, unbroken
+from bot.render.uncounted import edit_link, side_by_side, uncounted_items
+from bot.render.view import View
+from bot.render.wikitext import bdi, bold, history_link, left_to_right, markup, page_link, say, user_link
+
+ROW_BYTES = 225
+"""Bytes of one article's line beside its title. 250 are what an article may take with all that belongs to it:
+what is left is for the participant's title, heading and sums."""
+LINKS = 5
+"""Changes that are linked one by one; the others are in the page's history."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One participant's part: a title, a table with its heading, and items of a list below it."""
+
+    title: str
+    heading: str
+    rows: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column: its heading, a cell for each article (and in brief, where room is short), and its sum."""
+
+    heading: str
+    cells: Sequence[str]
+    brief: Sequence[str]
+    sum: str
+
+
+def dossier(row: Row, view: View) -> Dossier | None:
+    """What there is to tell about a participant; None where there is nothing."""
+    columns = list(_columns(row, view))
+    articles = [_article(place, one, row, columns, view) for place, one in enumerate(row.contributions)]
+    summed = len(articles) > 1 or any(result.bonus or result.taken for result in row.rules)
+    rows = (*articles, _sums(columns, view)) if summed else tuple(articles)
+    items = [*_together(row, view), *uncounted_items(row.account.userid, view)]
+    return Dossier(_title(row, view), _heading(columns, view), rows, tuple(items)) if rows or items else None
+
+
+def _title(row: Row, view: View) -> str:
+    texts = view.texts
+    name = bold(user_link(row.account.name))
+    parts = [name if row.rank is None else say(texts, "details-person", row.rank, markup(name))]
+    if row.points is not None:
+        shown = Verbatim(texts.points(row.points))
+        parts.append(say(texts, "details-points", row.points, shown))
+    if row.contributions:
+        parts.append(say(texts, "details-articles", len(row.contributions)))
+    return SEPARATOR.join(parts)
+
+
+def _columns(row: Row, view: View) -> Iterator[_Column]:
+    """The measures in which there is anything, each with what it gave behind it."""
+    texts = view.texts
+    for measure in view.standings.columns:
+        amounts = [contribution.measures[measure] for contribution in row.contributions]
+        results = [result for result in row.rules if result.rule.measure == measure and _gives(result)]
+        if results or any(amount != 0 for amount in amounts):
+            shown = [say(texts, "unknown") if a is None else texts.number(a) for a in amounts]
+            heading, together = say(texts, f"measure-{measure}"), amount_shown(row.measures[measure], texts)
+            yield _Column(heading, shown, shown, unbroken(together))
+        for result in results:
+            full = [_cell(award_sum(award, texts), texts) for award in result.awards]
+            brief = [_cell(award_in_brief(award, texts), texts) for award in result.awards]
+            yield _Column(say(texts, "column-points"), full, brief, _cell(rule_sum(result, texts), texts))
+
+
+def _gives(result: RuleResult) -> bool:
+    return bool(result.bonus) or any(award.rate or award.bonus for award in result.awards)
+
+
+def _cell(said: str, texts: Texts) -> str:
+    """Sums are left to right in every language, or their signs would be turned round."""
+    shown = unbroken(said)
+    return f"dir=ltr|{shown}" if texts.rtl and shown != said else shown
+
+
+def _heading(columns: Sequence[_Column], view: View) -> str:
+    texts = view.texts
+    named = [say(texts, "column-article"), *(column.heading for column in columns)]
+    # Headings alone in the first row are those of the columns, without saying so for a dozen bytes each.
+    return "!" + "!!".join((*named, say(texts, "column-changes")))
+
+
+def _article(place: int, one: Contribution, row: Row, columns: Sequence[_Column], view: View) -> str:
+    """A line of the table. Where room is short, sums come in brief, and fewer changes are linked."""
+    texts, title = view.texts, page_link(one.page.title)
+    draft = f" ({say(texts, 'draft')})" if one.draft else ""
+    head = f"|-\n|{_start(texts)}|{title}{_factor(row, place, texts)}{draft}\n"
+    room = ROW_BYTES - (size(head) - size(title) + size(bdi("[[]]"))) - size("\n")
+    numbers = [column.cells[place] for column in columns]
+    if size(cells((*numbers, _changes(one, 0, view)))) > room:
+        numbers = [column.brief[place] for column in columns]
+    fitting = (n for n in range(LINKS, 0, -1) if size(cells((*numbers, _changes(one, n, view)))) <= room)
+    return head + cells((*numbers, _changes(one, next(fitting, 0), view, one.page.title)))
+
+
+def _start(texts: Texts) -> str:
+    # Shorter than a style, which would cost every line the room of a link.
+    return f"align={'right' if texts.rtl else 'left'}"
+
+
+def _factor(row: Row, place: int, texts: Texts) -> str:
+    """``×2`` beside an article that counts more (or less) than others."""
+    factor = next((result.awards[place].factor for result in row.rules), ONE)
+    return "" if factor == ONE else f" {TIMES.strip()}{exact(factor, texts)}"
+
+
+def _changes(one: Contribution, links: int, view: View, title: str = "") -> str:
+    """Links to the first changes and, where there are more, to the page's history."""
+    shown = [edit_link(revision, view.texts) for revision in one.revisions[:links]]
+    left = len(one.revisions) - len(shown)
+    if left:
+        shown.append(history_link(title, say(view.texts, "details-more-edits", left)))
+    return side_by_side(shown, view.texts)
+
+
+def _sums(columns: Sequence[_Column], view: View) -> str:
+    label = f"|-\n!{say(view.texts, 'total')}"
+    return f"{label}\n{cells((*(column.sum for column in columns), ''))}"
+
+
+def _together(row: Row, view: View) -> Iterator[str]:
+    """The columns together, and what organizers decided, as items of a list."""
+    texts = view.texts
+    for adjustment in row.adjustments:
+        yield adjusted_on_wiki(adjustment, view)
+    if row.points is None or not (row.contributions or row.adjustments):
+        return
+    several = sum(bool(result.points) for result in row.rules) > 1
+    if not several and not row.adjustments and total(row) == row.points:
+        return  # The one sum says it all.
+    said = markup(left_to_right(total_sum(row, texts)))
+    if total(row) == row.points:
+        yield say(texts, "details-sum", said)
+    else:
+        yield say(texts, "details-sum-rounded", said, Verbatim(texts.points(row.points)))
+
+
+def size(wikitext: str) -> int:
+    """Bytes, as MediaWiki counts them."""
+    return len(wikitext.encode())

@@ -1,0 +1,68 @@
+"""The edits of a participant that do not count, with why: for the details.
+
+What a later look can no longer see (deleted pages, hidden edits) is for ``explain`` alone, never for a page:
+counting.md, "Which revisions count".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.core.judging import Judged, Reason
+from bot.core.message import message
+from bot.core.revisions import Revision
+from bot.i18n.texts import Texts
+from bot.render.view import View
+from bot.render.wikitext import diff_link, page_link, say
+
+MOST = 20
+"""Edits that are named one by one."""
+NEVER_SHOWN = frozenset({Reason.PAGE_GONE, Reason.HIDDEN})
+_ORDER = {reason: place for place, reason in enumerate(reversed(Reason))}
+"""What came closest to counting stands first: people ask about that."""
+
+
+def uncounted_items(userid: int, view: View) -> list[str]:
+    """Items of a list: each reason, below it the pages with their edits, the latest edits first."""
+    edits = [judged for judged in view.uncounted.get(userid, ()) if _may_be_shown(judged, view)]
+    edits.sort(key=_place)
+    groups: dict[Reason, dict[int, list[Revision]]] = defaultdict(lambda: defaultdict(list))
+    for judged in edits[:MOST]:
+        if judged.reason:
+            groups[judged.reason][judged.revision.pageid].append(judged.revision)
+    items = []
+    for reason, pages in groups.items():
+        items.append(say(view.texts, "details-uncounted", message(f"reason-{reason.value}")))
+        items += [_page(pageid, revisions, view) for pageid, revisions in pages.items()]
+    if len(edits) > MOST:
+        items.append(say(view.texts, "details-uncounted-more", len(edits) - MOST))
+    return items
+
+
+def edit_link(revision: Revision, texts: Texts) -> str:
+    """A link to what an edit changed, shown as the bytes that it added or took out."""
+    size = revision.sizediff
+    return diff_link(0, revision.revid, say(texts, "unknown") if size is None else texts.signed(size))
+
+
+def side_by_side(links: Sequence[str], texts: Texts) -> str:
+    """Signed numbers in a row, each in a run of its own where the language goes from right to left."""
+    return (" \N{RIGHT-TO-LEFT MARK}" if texts.rtl else " ").join(links)
+
+
+def _may_be_shown(judged: Judged, view: View) -> bool:
+    page = view.pages.get(judged.revision.pageid)
+    named = page is not None and page.title != ""
+    return named and judged.reason is not None and judged.reason not in NEVER_SHOWN
+
+
+def _place(judged: Judged) -> tuple[int, float, int]:
+    revision = judged.revision
+    order = _ORDER[judged.reason] if judged.reason else 0
+    return (order, -revision.timestamp.timestamp(), -revision.revid)
+
+
+def _page(pageid: int, revisions: Sequence[Revision], view: View) -> str:
+    links = [edit_link(revision, view.texts) for revision in revisions]
+    return "* " + side_by_side([page_link(view.pages[pageid].title), *links], view.texts)
