@@ -18,7 +18,7 @@ from bot.render.outputs import OUTPUTS
 from bot.settings import NEVER_CAMPAIGNS, Discovery
 from bot.tools import Tools
 
-PLANNED_OUTPUTS = ("details", "goals", "teams")
+PLANNED_OUTPUTS: tuple[str, ...] = ()
 """Outputs of the language that are known but not available yet."""
 
 

@@ -25,12 +25,12 @@ def work(declaration: Declaration, campaign: Campaign, tools: Tools) -> Work:
     languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
     headings = [h for language in languages for h in Texts.of(language)(HEADINGS).split("|")]
     reading = Reading(tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates)
-    return Work(campaign, tools.site, reading, declaration)
+    return Work(campaign, tools.site, reading, declaration, tools.wiki.syntax)
 
 
 def count(campaign: Campaign, gathered: Gathered) -> Standings:
     """The standings that the facts give."""
-    found = contributions(gathered.judged, gathered.accounts, campaign, gathered.facts)
+    found = contributions(gathered.judged, gathered.accounts, campaign, gathered.facts, gathered.changes)
     return standings(gathered.participants, found, gathered.scheme, collate(campaign.language))
 
 

@@ -58,11 +58,16 @@ class GoodVersions(Protocol):
         """Keep that revision in mind."""
 
 
-def read_page(page: PageText, context: Context) -> tuple[Declaration, DeclarationBlock | None]:
-    """The declaration of one version of a page, and where it stands."""
+def read_page(
+    page: PageText, context: Context, *, thorough: bool = True
+) -> tuple[Declaration, DeclarationBlock | None]:
+    """The declaration of one version of a page, and where it stands.
+
+    ``thorough`` False is for telling whether it is good at all, without all that is to be said of it.
+    """
     blocks = declaration_blocks(page.text, TOP_LEVEL_KEYS)
     if len(blocks) == 1:
-        return read_declaration(blocks[0].text, context), blocks[0]
+        return read_declaration(blocks[0].text, context, thorough=thorough), blocks[0]
     key = "declaration-several-blocks" if blocks else "declaration-no-block"
     return Declaration(None, (Remark(message(key)),)), None
 
@@ -108,7 +113,7 @@ def declared(page: PageText, context: Context, archive: Archive) -> Declared:
         archive.remember(page, page.revid)
         return Declared(present, present, None, block.text)
     for version in archive.versions(page):
-        older, older_block = read_page(version, context)
+        older, older_block = read_page(version, context, thorough=False)
         if older.campaign and older_block and version.timestamp:
             archive.remember(page, version.revid)
             good = LastGood(version.revid, version.timestamp)

@@ -62,6 +62,7 @@ def _due(title: Title, page: PageText, tools: Tools) -> datetime | None:
         return datetime.min.replace(tzinfo=tools.clock().tzinfo)
     if last.revid != page.revid:
         return tools.clock()
-    declaration, _ = read_page(page, context(title, tools.site, tools.wiki_settings.discovery))
+    where = context(title, tools.site, tools.wiki_settings.discovery)
+    declaration, _ = read_page(page, where, thorough=False)
     settings = tools.settings
     return next_turn(declaration.campaign, last.at, settings.interval, settings.grace, resting=last.resting)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.judging import Judged
+from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
 from bot.core.outcomes import Outcome
 from bot.core.questions import Answers, PageText, Question
@@ -49,6 +50,10 @@ class Wiki(Protocol):
     @property
     def site(self) -> Site:
         """The wiki's own facts."""
+
+    @property
+    def syntax(self) -> Syntax:
+        """The words of its wikitext."""
 
     @property
     def account(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from typing import Any
 
 from bot.cli.screen import Screen
@@ -10,6 +11,7 @@ from bot.cli.world import World
 from bot.core.message import Message, message
 from bot.explaining import explain
 from bot.i18n.texts import Texts
+from bot.render import as_json
 from bot.render.explanation import lines
 
 
@@ -20,6 +22,7 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
     )
     parser.add_argument("page", metavar="PAGE", help=texts("cli-help-page"))
     parser.add_argument("user", metavar="USER", help=texts("cli-help-user"))
+    parser.add_argument("--json", action="store_true", help=texts("cli-help-json-explain"))
     parser.set_defaults(command=run)
 
 
@@ -32,6 +35,10 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     if isinstance(explanation, Message):
         screen.complain(explanation)
         return 1
+    if options.json:
+        document = as_json.explanation(explanation, screen.texts)
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+        return 0
     for line in lines(explanation, screen.texts):
         screen.line(line)
     return 0

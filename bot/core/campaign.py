@@ -43,6 +43,7 @@ class Participants:
     categories: tuple[Title, ...] = ()
     anyone: bool = False
     excluded: tuple[str, ...] = ()
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +115,41 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Which articles count. ``scope`` None means every article in ``namespaces``."""
+    """Which articles count. ``scope`` None means every article in ``namespaces``.
+
+    ``identity``: reverts are told by equal texts alone, not by the wiki's tags.
+    """
 
     namespaces: frozenset[int] = frozenset({0})
     kind: Kind = Kind.ANY
     improved_when: Mapping[str, Decimal] = field(default_factory=dict)
     scope: Condition | None = None
     before: Before | None = None
+    identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``points`` for each ``per`` units of a measure. The caps are in points; None means no cap."""
+    """``points`` for each ``per`` units of a measure. The caps are in points; None means no cap.
+
+    ``templates`` and ``in_category`` (the templates in a category) say what ``templates_removed`` is about.
+    """
 
     measure: str
     points: Decimal
     per: Decimal = Decimal(1)
     max_per_article: Decimal | None = None
     max: Decimal | None = None
+    templates: tuple[Title, ...] = ()
+    in_category: Title | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the amount in a contribution: rules about other templates count other things."""
+        if not self.templates and self.in_category is None:
+            return self.measure
+        named = [title.name for title in (*self.templates, self.in_category) if title]
+        return f"{self.measure}: {', '.join(named)}"
 
 
 class Each(Enum):

@@ -6,14 +6,37 @@ Rules: docs/counting.md, "Measures of a contribution".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from bot.core.campaign import Campaign
 from bot.core.judging import Facts, Judged
 from bot.core.origins import Origin
 from bot.core.revisions import Account, Page, Revision
+
+Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
+"""What revisions changed by the measures of texts, by revid. None cannot be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What the measures of a contribution are made with, beside its revisions."""
+
+    improved_when: Mapping[str, Decimal]
+    changes: Changes
+
+    def sums(self, revisions: Sequence[Revision]) -> dict[str, int | None]:
+        """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
+        changes = [self.changes[revision.revid] for revision in revisions if revision.revid in self.changes]
+        names = dict.fromkeys(name for change in changes for name in change)
+        return {name: _known_sum([change[name] for change in changes]) for name in names}
+
+
+def _known_sum(parts: Sequence[int | None]) -> int | None:
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +60,27 @@ class Contribution:
 
 
 def contributions(
-    judged: Iterable[Judged], accounts: Mapping[int, Account], campaign: Campaign, facts: Facts
+    judged: Iterable[Judged],
+    accounts: Mapping[int, Account],
+    campaign: Campaign,
+    facts: Facts,
+    changes: Changes | None = None,
 ) -> tuple[Contribution, ...]:
-    """Fold the counted revisions by participant and page; ordered by the first revision of each."""
+    """Fold the counted revisions by participant and page; ordered by the first revision of each.
+
+    ``changes`` are what each revision changed by the measures of texts; None where there are none.
+    """
     folded: dict[tuple[int, int], list[Revision]] = defaultdict(list)
     for one in judged:
         if one.reason is None:
             folded[one.revision.userid, one.revision.pageid].append(one.revision)
     found = [
         _contribution(
-            accounts[userid], facts.pages[pageid], revisions, facts.origins.get(pageid, Origin()), campaign
+            accounts[userid],
+            facts.pages[pageid],
+            sorted(revisions, key=lambda revision: (revision.timestamp, revision.revid)),
+            facts.origins.get(pageid, Origin()),
+            Measuring(campaign.articles.improved_when, changes or {}),
         )
         for (userid, pageid), revisions in folded.items()
     ]
@@ -54,24 +88,19 @@ def contributions(
 
 
 def _contribution(
-    account: Account, page: Page, revisions: list[Revision], origin: Origin, campaign: Campaign
+    account: Account, page: Page, revisions: Sequence[Revision], origin: Origin, measuring: Measuring
 ) -> Contribution:
-    revisions.sort(key=lambda revision: (revision.timestamp, revision.revid))
     measures: dict[str, int | None] = {"edits": len(revisions), "bytes_added": _bytes_added(revisions)}
+    measures |= measuring.sums(revisions)
     created = _created(account, origin)
-    improved = _improved(measures, campaign.articles.improved_when)
+    improved = _improved(measures, measuring.improved_when)
     measures["articles_created"] = created
     measures["articles_improved"] = 0 if created or improved == 0 else None if created is None else improved
     return Contribution(account, page, tuple(revisions), measures, origin.draft)
 
 
 def _bytes_added(revisions: Iterable[Revision]) -> int | None:
-    total = 0
-    for revision in revisions:
-        if revision.sizediff is None:
-            return None
-        total += revision.sizediff
-    return total
+    return _known_sum([revision.sizediff for revision in revisions])
 
 
 def _created(account: Account, origin: Origin) -> int | None:

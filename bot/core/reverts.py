@@ -6,9 +6,9 @@ Rules: docs/counting.md, "Standing". All functions take a page's history, oldest
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.revisions import Revision
+from bot.core.revisions import REVERTED, REVERTS, Revision
 
 RADIUS = 15
 """MediaWiki tags reverts at most this many edits back (``$wgRevertedTagMaxDepth``)."""
@@ -41,6 +41,11 @@ def identity_reverts(history: Sequence[Revision], radius: int | None = RADIUS) -
         reverting.add(revision.revid)
         reverted.update(between.revid for between in history[earlier + 1 : index])
     return IdentityReverts(frozenset(reverting), frozenset(reverted))
+
+
+def without_revert_tags(revision: Revision) -> Revision:
+    """The revision as a wiki without such tags would tell it."""
+    return replace(revision, tags=revision.tags - REVERTS - {REVERTED})
 
 
 def came_back(history: Sequence[Revision], taken_back: Collection[int] = frozenset()) -> frozenset[int]:

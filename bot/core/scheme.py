@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.core.campaign import Adjustment, Bonus, Each, Rule
+from bot.core.measures import ALWAYS
 
 ONE = Decimal(1)
 
@@ -16,8 +17,8 @@ class Scheme:
     """How a campaign scores.
 
     ``factors`` are the products of the weights that match a page, by pageid; a page that is not named has 1.
-    ``adjustments`` are by userid, ``teams`` the members' userids by the team's name. ``columns`` are the
-    measures that the tables show.
+    ``adjustments`` are by userid, ``teams`` the members' userids by the team's name. ``measured`` are
+    the measures that are known of every contribution.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -25,6 +26,7 @@ class Scheme:
     factors: Mapping[int, Decimal] = field(default_factory=dict)
     adjustments: Mapping[int, tuple[Adjustment, ...]] = field(default_factory=dict)
     teams: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    measured: tuple[str, ...] = ALWAYS
 
     @property
     def scored(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.core.campaign import Each
 from bot.core.contributions import Contribution
-from bot.core.measures import AVAILABLE
+from bot.core.measures import OF_TEXTS
 from bot.core.revisions import Account
 from bot.core.scheme import Part, Scheme
 from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
@@ -46,19 +46,21 @@ def standings(
         rows = [_row(account, tuple(theirs[account.userid]), scheme) for account in accounts]
         rows.sort(key=lambda row: _order(row, collate))
         ranked = _ranked(rows)
-        return Standings(columns(scheme), ranked, _totals(ranked), _teams(ranked, scheme, collate))
+        return Standings(
+            columns(scheme), ranked, _totals(ranked, scheme.measured), _teams(ranked, scheme, collate)
+        )
 
 
 def columns(scheme: Scheme) -> tuple[str, ...]:
     """The measures that the table shows: those with points, and what every campaign is about."""
-    used = {part.rule.measure for part in scheme.parts()} | set(ALWAYS_SHOWN)
-    return tuple(measure for measure in AVAILABLE if measure in used)
+    used = {part.rule.measure for part in scheme.parts()} | {*ALWAYS_SHOWN, *OF_TEXTS}
+    return tuple(measure for measure in scheme.measured if measure in used)
 
 
 def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme) -> RuleResult:
     """What one rule and its bonuses give one participant."""
     awards = tuple(_award(part, contribution, scheme) for contribution in contributions)
-    amount = Amount.of(c.measures[part.rule.measure] for c in contributions).known
+    amount = Amount.of(c.measures[part.rule.key] for c in contributions).known
     bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
     raw = sum((award.points for award in awards), bonus)
     points = raw if part.rule.max is None else min(raw, part.rule.max)
@@ -68,7 +70,7 @@ def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme
 def _award(part: Part, contribution: Contribution, scheme: Scheme) -> Award:
     # A measure that cannot be known earns nothing, and a negative one scores as zero.
     rule = part.rule
-    amount = max(contribution.measures[rule.measure] or 0, 0)
+    amount = max(contribution.measures[rule.key] or 0, 0)
     rate, bonus = rule.points * amount / rule.per, part.bonus(Each.ARTICLE, amount)
     factor = scheme.factor(contribution.page.pageid)
     raw = (rate + bonus) * factor
@@ -83,7 +85,7 @@ def _row(account: Account, contributions: tuple[Contribution, ...], scheme: Sche
     if scheme.scored:
         adjusted = (a.points for a in adjustments if a.points is not None)
         points = round_points(sum((*(r.points for r in results), *adjusted), Decimal(0)))
-    measures = {name: Amount.of(c.measures[name] for c in contributions) for name in AVAILABLE}
+    measures = {name: Amount.of(c.measures[name] for c in contributions) for name in scheme.measured}
     return Row(None, account, points, measures, contributions, results, adjustments)
 
 
@@ -140,7 +142,9 @@ def _team(name: str, rows: Sequence[Row], scheme: Scheme) -> tuple[TeamRow, bool
     contributions = [c for row in rows for c in row.contributions]
     points = sum((row.points for row in rows if row.points is not None), Decimal(0))
     members = tuple(row.account for row in rows)
-    team = TeamRow(None, name, members, points if scheme.scored else None, _sums(contributions))
+    team = TeamRow(
+        None, name, members, points if scheme.scored else None, _sums(contributions, scheme.measured)
+    )
     return team, bool(contributions)
 
 
@@ -151,7 +155,7 @@ def _team_order(team: TeamRow) -> tuple[Any, ...]:
     return (-team.measures["articles_created"].known, -team.measures["bytes_added"].known)
 
 
-def _totals(rows: Sequence[Row]) -> Totals:
+def _totals(rows: Sequence[Row], measured: Sequence[str]) -> Totals:
     contributions = [c for row in rows for c in row.contributions]
     points = [row.points for row in rows if row.points is not None]
     return Totals(
@@ -159,14 +163,14 @@ def _totals(rows: Sequence[Row]) -> Totals:
         active=sum(bool(row.contributions) for row in rows),
         revisions=sum(len(c.revisions) for c in contributions),
         articles=len({c.page.pageid for c in contributions}),
-        measures=_sums(contributions),
+        measures=_sums(contributions, measured),
         points=sum(points, Decimal(0)) if points else None,
     )
 
 
-def _sums(contributions: Sequence[Contribution]) -> dict[str, Amount]:
+def _sums(contributions: Sequence[Contribution], measured: Sequence[str]) -> dict[str, Amount]:
     """Measures added up; articles are counted once, however many worked on them."""
-    sums = {name: Amount.of(c.measures[name] for c in contributions) for name in AVAILABLE}
+    sums = {name: Amount.of(c.measures[name] for c in contributions) for name in measured}
     for measure in ("articles_created", "articles_improved"):
         sums[measure] = _distinct(contributions, measure)
     return sums

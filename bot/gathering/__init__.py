@@ -8,14 +8,18 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.core.campaign import Campaign
+from bot.core.contributions import Changes
 from bot.core.declaration import Declaration
 from bot.core.judging import Facts, Judged, judge, place_reason
+from bot.core.measures import ALWAYS
+from bot.core.measures.syntax import Syntax
 from bot.core.message import Remark
 from bot.core.questions import AccountsById, Contributions, Edits, History, Moves, PageText, Question
 from bot.core.revisions import Account, Move, Page, Revision
 from bot.core.scheme import Scheme
 from bot.core.site import Site
 from bot.gathering.before import Forerunner, firsts
+from bot.gathering.measuring import Measurer, wanted
 from bot.gathering.past import Historian
 from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
@@ -35,6 +39,7 @@ class Gathered:
     facts: Facts
     notices: tuple[Remark, ...]
     scheme: Scheme = field(default_factory=Scheme)
+    changes: Changes = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[int, Account]:
@@ -50,6 +55,7 @@ class Work:
     site: Site
     reading: Reading
     declaration: Declaration
+    syntax: Syntax
 
     def gather(self, page: PageText, now: datetime, source: Source) -> Gathered:
         """Ask for people, their edits and the pages; judge every revision. Raises WikiUnavailable."""
@@ -76,8 +82,10 @@ class Work:
         revisions, facts = self._with_past(edits.revisions, facts, moves, source)
         facts = self._with_before(revisions, facts, worklists, source)
         judged = judge(revisions, self.campaign, facts)
+        counted = [one.revision for one in judged if one.reason is None]
+        changes = Measurer(self.campaign, self.syntax, source).changes(counted)
         scheme = self._scheme(people, places.factors, verdicts)
-        return Gathered(people.accounts, judged, facts, people.notices, scheme)
+        return Gathered(people.accounts, judged, facts, people.notices, scheme, changes)
 
     def _scheme(self, people: People, factors: Mapping[int, Decimal], verdicts: Verdicts) -> Scheme:
         teams = {
@@ -85,7 +93,8 @@ class Work:
             for name, members in self.campaign.teams.items()
         }
         rules, bonuses = self.campaign.rules, self.campaign.bonuses
-        return Scheme(rules, bonuses, factors, verdicts.adjustments, teams)
+        measured = (*ALWAYS, *wanted(self.campaign))
+        return Scheme(rules, bonuses, factors, verdicts.adjustments, teams, measured)
 
     def _edits(self, accounts: Sequence[Account], source: Source) -> tuple[Edits, tuple[Move, ...]]:
         articles = self.campaign.articles

@@ -16,7 +16,7 @@ from bot.core.origins import (
     perhaps_redirects,
 )
 from bot.core.questions import History, Redirects, Revisions
-from bot.core.reverts import RADIUS, came_back, identity_reverts
+from bot.core.reverts import RADIUS, came_back, identity_reverts, without_revert_tags
 from bot.core.revisions import Move, Page, Revision
 from bot.ports import Source
 
@@ -57,6 +57,7 @@ class Historian:
         self._campaign = campaign
         self._participants = participants
         self._namespaces = campaign.articles.namespaces
+        self._identity = campaign.articles.identity
         self._source = source
         self._moves: dict[int, list[Move]] = defaultdict(list)
         for move in moves:
@@ -64,6 +65,7 @@ class Historian:
 
     def look(self, revisions: Sequence[Revision], pages: Mapping[int, Page]) -> Past:
         """Ask for what the revisions of ``pages`` need: in batches, and single histories where it must be."""
+        revisions = self._as_told(revisions)
         ours = [revision for revision in revisions if revision.pageid in pages]
         others = self._others(ours, pages)
         known = [_with_parent(r, others) if r.pageid in pages else r for r in revisions]
@@ -72,9 +74,9 @@ class Historian:
         histories = self._histories(grouped, pages, others)
         redirects = self._redirects(histories.values())
         identity = {
-            pageid: identity_reverts(histories[pageid], radius=None)
+            pageid: identity_reverts(histories[pageid], RADIUS if self._identity else None)
             for pageid, theirs in grouped.items()
-            if self._many(theirs)
+            if self._compared(theirs)
         }
         taken_back = frozenset().union(*(found.reverted for found in identity.values()))
         return Past(
@@ -115,11 +117,15 @@ class Historian:
             pageid: History(pageid)
             for pageid, theirs in grouped.items()
             if self._origin_needs_history(pageid, theirs, others)
-            or self._many(theirs)
+            or self._compared(theirs)
             or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
         }
         answers = self._source.ask(*questions.values())
-        return {pageid: answers[question] for pageid, question in questions.items()}
+        return {pageid: self._as_told(answers[question]) for pageid, question in questions.items()}
+
+    def _as_told(self, revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+        """With the wiki's own tags of reverts, or without where the campaign does not go by them."""
+        return tuple(map(without_revert_tags, revisions)) if self._identity else tuple(revisions)
 
     def _origin_needs_history(
         self, pageid: int, theirs: Sequence[Revision], others: Mapping[int, Revision]
@@ -136,8 +142,12 @@ class Historian:
             return False
         return not parent.visible or self._campaign.articles.kind is not Kind.ANY
 
-    def _many(self, theirs: Sequence[Revision]) -> bool:
-        """Whether a participant has more revisions of a page than MediaWiki looks back for reverts."""
+    def _compared(self, theirs: Sequence[Revision]) -> bool:
+        """Whether the texts of a page's history are compared: where the campaign asks for it, and where a
+        participant has more revisions of it than MediaWiki looks back for reverts.
+        """
+        if self._identity:
+            return True
         counts = Counter(r.userid for r in theirs if r.userid in self._participants)
         return any(count > RADIUS for count in counts.values())
 

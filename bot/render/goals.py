@@ -47,4 +47,4 @@ def filled(reached: int, goal: Decimal) -> int:
     """How much of the bar is full, in percent: never more than it, and never full before the goal."""
     if reached >= goal:
         return 100
-    return max(0, int(reached * 100 / goal))
+    return max(0, int(reached * 100 / goal)) if goal > 0 else 0

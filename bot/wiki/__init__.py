@@ -4,30 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.core.measures.reference_templates import ReferenceTemplates
+from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.site import Site
 from bot.ports import Change
 from bot.wiki.saving import save
 from bot.wiki.session import Session
 
-SITE_FACTS = "general|namespaces|namespacealiases|specialpagealiases|interwikimap"
+SITE_FACTS = "|".join(
+    (
+        "general",
+        "namespaces",
+        "namespacealiases",
+        "specialpagealiases",
+        "interwikimap",
+        "magicwords",
+        "extensiontags",
+        "languagevariants",
+        "variables",
+        "functionhooks",
+        "doubleunderscores",
+    )
+)
 
 
 class PywikibotWiki:
-    """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone."""
+    """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
+
+    ``references`` are its templates that make a reference; None: the usual ones of its language.
+    """
 
     def __init__(
-        self, address: str, *, account_needed: bool, stopping: Callable[[], bool] = lambda: False
+        self,
+        address: str,
+        *,
+        account_needed: bool,
+        stopping: Callable[[], bool] = lambda: False,
+        references: ReferenceTemplates | None = None,
     ) -> None:
         self.session = Session(address, stopping)
         self.session.log_in(required=account_needed)
         answer = self.session.query({"meta": "siteinfo", "siprop": SITE_FACTS})
-        self._site = Site.from_siteinfo(answer["query"])
+        self._syntax = Syntax.from_siteinfo(answer["query"], references)
 
     @property
     def site(self) -> Site:
         """The wiki's own facts."""
-        return self._site
+        return self._syntax.site
+
+    @property
+    def syntax(self) -> Syntax:
+        """The words of its wikitext."""
+        return self._syntax
 
     @property
     def account(self) -> str | None:

@@ -141,7 +141,7 @@ def revision(
     revid: int, pageid: int, userid: int = 1, *, size: int | None = 10, parentid: int | None = None
 ) -> Revision:
     """A revision made ``revid`` hours into the campaign."""
-    when = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=revid)
+    when = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=revid % 100_000)
     return Revision(revid, revid - 1 if parentid is None else parentid, pageid, userid, when, 100, size)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from bot.core.measures import AVAILABLE
 from bot.core.message import Remark, message
 from bot.render.as_json import document
 
@@ -33,7 +34,12 @@ def test_a_row_has_rank_user_points_and_measures() -> None:
         "rank": 1,
         "user": "Alice",
         "points": 30.0,
-        "measures": {"edits": 1, "articles_created": 1, "articles_improved": 0, "bytes_added": 24310},
+        "measures": {
+            **dict.fromkeys(AVAILABLE, 0),
+            "edits": 1,
+            "articles_created": 1,
+            "bytes_added": 24310,
+        },
         "unknown": [],
     }
     assert '"points": 30.0' in json.dumps(row)

@@ -12,6 +12,7 @@ from textwrap import dedent
 from typing import Any
 
 from bot.core.outcomes import Outcome
+from bot.core.measures.syntax import Syntax
 from bot.core.site import Site, Title
 from bot.explaining import explain
 from bot.ports import Change
@@ -74,6 +75,11 @@ class Meddled:
     @property
     def site(self) -> Site:
         return self.real.site
+
+    @property
+    def syntax(self) -> Syntax:
+        """The words of its wikitext."""
+        return self.real.syntax
 
     @property
     def account(self) -> str | None:

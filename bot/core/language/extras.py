@@ -12,8 +12,10 @@ from bot.core.language.numbers import Number
 from bot.core.language.reader import Reader
 from bot.core.language.shapes import Choice, ListOf
 from bot.core.language.unknown import Names
-from bot.core.measures import AVAILABLE, PLANNED
+from bot.core.measures import AVAILABLE, NAMED, PLANNED
 
+UNNAMED = tuple(name for name in AVAILABLE if name != NAMED)
+"""The measures that are the same wherever they are used: ``templates_removed`` needs its rule's templates."""
 POSITIVE = Number(above=True, too_small="declaration-not-positive")
 
 
@@ -26,7 +28,7 @@ BONUSES: ListOf[Bonus] = ListOf(
     Keyed(
         "bonus",
         (
-            Key("measure", Choice(AVAILABLE, planned=PLANNED), required=True, example="measure: bytes_added"),
+            Key("measure", Choice(UNNAMED, planned=PLANNED), required=True, example="measure: bytes_added"),
             Key("at", POSITIVE, required=True, example="at: 5000"),
             Key("points", POSITIVE, required=True, example="points: 5"),
             Key("each", Choice(tuple(each.value for each in Each))),
@@ -60,7 +62,7 @@ def _goals(values: Values, _: Reader) -> Mapping[str, Decimal]:
 
 GOALS: Keyed[Mapping[str, Decimal]] = Keyed(
     "goals",
-    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*AVAILABLE, *PLANNED)),
+    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*UNNAMED, *PLANNED)),
     _goals,
     "declaration-wants-goals",
     Names("declaration-unknown-measure", "declaration-unknown-measure-near"),

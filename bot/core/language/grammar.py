@@ -11,14 +11,17 @@ from typing import Any
 
 from bot.core.campaign import Articles, Campaign, Kind, Participants
 from bot.core.language import planned
+from bot.core.language.adjusting import ADJUSTMENTS
+from bot.core.language.before import BEFORE
 from bot.core.language.checks import check_campaign, zone_of
 from bot.core.language.conditions import CONDITION, CONDITION_KEYS, check_category, scope
+from bot.core.language.extras import BONUSES, GOALS, WEIGHTS
 from bot.core.language.keyed import Key, Keyed, Values
 from bot.core.language.moments import When
 from bot.core.language.names import NamespaceNumber, UserName
 from bot.core.language.people import PARTICIPANTS, SIGNED_UP_HERE
 from bot.core.language.points import IMPROVED_WHEN, POINTS
-from bot.core.language.publishing import DEFAULT_OUTPUTS, default_publish, publish_shape
+from bot.core.language.publishing import DEFAULT_OUTPUTS, publish_shape, published
 from bot.core.language.reader import Reader
 from bot.core.language.shapes import Choice, ListOf, Text
 from bot.core.language.unknown import TOP
@@ -33,6 +36,8 @@ def _articles(values: Values, _: Reader) -> Articles:
         kind=Kind(values.get("kind", Kind.ANY.value)),
         improved_when=values.get("improved_when", {}),
         scope=scope(values),
+        before=values.get("before"),
+        identity=values.get("reverts") == "identity",
     )
 
 
@@ -42,9 +47,9 @@ ARTICLES: Keyed[Articles] = Keyed(
         Key("namespaces", ListOf(NamespaceNumber())),
         Key("kind", Choice(tuple(kind.value for kind in Kind))),
         Key("improved_when", IMPROVED_WHEN),
-        Key("reverts", Choice(("tags",), planned=("identity",))),
+        Key("reverts", Choice(("tags", "identity"))),
         *CONDITION_KEYS,
-        Key("before", planned.BEFORE, planned=True),
+        Key("before", BEFORE),
     ),
     _articles,
     "declaration-wants-articles",
@@ -54,6 +59,7 @@ ARTICLES: Keyed[Articles] = Keyed(
 
 def _campaign(values: Values, reader: Reader) -> Campaign:
     context, zone = reader.context, zone_of(values, reader)
+    participants = values.get("participants", Participants(SIGNED_UP_HERE))
     return Campaign(
         name=values.get("name"),
         start=values.get("start").begins(zone),
@@ -62,10 +68,15 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         language=values.get("language", context.site.language),
         page=context.page,
         organizers=tuple(dict.fromkeys(values.get("organizers", ()))),
-        participants=values.get("participants", Participants(SIGNED_UP_HERE)),
+        participants=participants,
         articles=values.get("articles", Articles()),
         rules=values.get("points", ()),
-        publish=values.get("publish", default_publish(context)),
+        publish=published(values, context),
+        bonuses=values.get("bonus", ()),
+        weights=values.get("weights", ()),
+        adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ())),
+        teams=participants.teams,
+        goals=values.get("goals", {}),
     )
 
 
@@ -87,10 +98,10 @@ def language(
             Key("participants", PARTICIPANTS),
             Key("articles", ARTICLES),
             Key("points", POINTS),
-            Key("bonus", planned.BONUS, planned=True),
-            Key("weights", planned.WEIGHTS, planned=True),
-            Key("adjustments", planned.ADJUSTMENTS, planned=True),
-            Key("goals", planned.GOALS, planned=True),
+            Key("bonus", BONUSES),
+            Key("weights", WEIGHTS),
+            Key("adjustments", ADJUSTMENTS),
+            Key("goals", GOALS),
             Key("publish", publish_shape(outputs, planned_outputs)),
         ),
         _campaign,

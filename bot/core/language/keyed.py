@@ -222,13 +222,35 @@ class Later(Shape[T]):
 
 
 @dataclass(frozen=True)
-class AnyKeys(Shape[None]):
-    """Settings whose keys are free (names of teams): only described, for parts that are not available yet."""
+class FreeKeys(Shape[Mapping[str, T]]):
+    """Settings whose keys are the organizer's own (names of teams).
 
-    value: Shape[Any]
+    ``check`` tells what is wrong with values that are each fine by themselves.
+    """
 
-    def read(self, node: Node, reader: Reader) -> None:
-        """Nothing: no part of the language that is available has free keys."""
+    value: Shape[T]
+    wants: str
+    check: Callable[[Mapping[str, T], Node, Reader], None] | None = None
+
+    def read(self, node: Node, reader: Reader) -> Mapping[str, T] | None:
+        """The values by their keys, None when anything is wrong."""
+        if not isinstance(node, Settings) or not node.entries:
+            reader.wants(self.wants, node)
+            return None
+        before = reader.count
+        found: dict[str, T] = {}
+        lines: dict[str, int] = {}
+        for entry in node.entries:
+            name = " ".join(entry.key.text.split())
+            if name in lines:
+                reader.problem(entry.key.span, "declaration-duplicate", name, lines[name])
+            lines.setdefault(name, entry.key.span.line)
+            value = self.value.read(entry.value, reader.under(name))
+            if value is not None:
+                found[name] = value
+        if self.check:
+            self.check(found, node, reader)
+        return found if reader.count == before else None
 
     def schema(self) -> Schema:
         """An object with any keys."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.campaign import Participants, SignUp
-from bot.core.language.keyed import AnyKeys, Key, Keyed, Values
+from bot.core.language.keyed import FreeKeys, Key, Keyed, Values
 from bot.core.language.names import CATEGORY_TITLE, PageTitle, SectionName, UserName, unlinked
 from bot.core.language.nodes import Node, Scalar
 from bot.core.language.numbers import Whole
@@ -65,7 +66,8 @@ def _participants(values: Values, _: Reader) -> Participants:
     anyone = values.get("anyone", False)
     sign_ups = _sign_ups(values.get("page", ()), values.get("section", ()))
     users, categories = values.get("users", ()), values.get("category", ())
-    if not (sign_ups or users or categories or anyone):
+    teams = values.get("teams", {})
+    if not (sign_ups or users or categories or anyone or teams):
         sign_ups = SIGNED_UP_HERE
     return Participants(
         sign_ups,
@@ -73,6 +75,7 @@ def _participants(values: Values, _: Reader) -> Participants:
         tuple(dict.fromkeys(categories)),
         anyone,
         tuple(dict.fromkeys(values.get("except", ()))),
+        teams,
     )
 
 
@@ -103,6 +106,17 @@ def _only_users(users: tuple[str, ...], node: Node, reader: Reader) -> Participa
     return Participants(users=tuple(dict.fromkeys(users)))
 
 
+def _check_teams(teams: Mapping[str, tuple[str, ...]], node: Node, reader: Reader) -> None:
+    """Nobody can be in two teams: whose would the points be?"""
+    theirs: dict[str, str] = {}
+    for team, members in teams.items():
+        for name in members:
+            if theirs.setdefault(name, team) != team:
+                reader.problem(node.span, "declaration-two-teams", name, theirs[name], team)
+
+
+TEAMS = FreeKeys(ListOf(UserName()), "declaration-wants-teams", check=_check_teams)
+
 PEOPLE: Keyed[Participants] = Keyed(
     "participants",
     (
@@ -114,7 +128,7 @@ PEOPLE: Keyed[Participants] = Keyed(
         Key("hashtag", ListOf(Text(200)), planned=True),
         Key("anyone", Flag()),
         Key("except", ListOf(UserName())),
-        Key("teams", AnyKeys(ListOf(UserName())), planned=True),
+        Key("teams", TEAMS),
     ),
     _participants,
     "declaration-wants-user",

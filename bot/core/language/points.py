@@ -14,7 +14,7 @@ from bot.core.language.numbers import Number
 from bot.core.language.reader import Reader
 from bot.core.language.shapes import Forms, ListOf, Made, Shape
 from bot.core.language.unknown import Names
-from bot.core.measures import AVAILABLE, PLANNED
+from bot.core.measures import AVAILABLE, NAMED, PLANNED
 
 _MEASURES = Names("declaration-unknown-measure", "declaration-unknown-measure-near")
 _POINTS = Number(too_small="declaration-negative-points")
@@ -30,7 +30,18 @@ def _rule(values: Values, reader: Reader) -> Rule:
         values.get("per", Decimal(1)),
         values.get("max_per_article"),
         values.get("max"),
+        values.get("templates", ()),
+        values.get("in_category"),
     )
+
+
+def _check_templates(values: Values, reader: Reader) -> None:
+    """``templates_removed`` has to know which ones, and nothing else can use them."""
+    given = [key for key in ("templates", "in_category") if key in values.nodes]
+    if reader.key == NAMED and not given and "points" in values.nodes:
+        reader.problem(values.nodes["points"].key.span, "declaration-which-templates")
+    for key in given if reader.key != NAMED else ():
+        reader.problem(values.nodes[key].key.span, "declaration-no-templates-here", key)
 
 
 _RULE: Keyed[Rule] = Keyed(
@@ -40,15 +51,19 @@ _RULE: Keyed[Rule] = Keyed(
         Key("per", _POSITIVE),
         Key("max_per_article", _POSITIVE),
         Key("max", _POSITIVE),
-        Key("templates", ListOf(TEMPLATE_TITLE), planned=True),
-        Key("in_category", CATEGORY_TITLE, planned=True),
+        Key("templates", ListOf(TEMPLATE_TITLE)),
+        Key("in_category", CATEGORY_TITLE),
     ),
     _rule,
     "declaration-wants-points",
+    check=_check_templates,
 )
 
 
-def _number_rule(points: Decimal, _: Node, reader: Reader) -> Rule:
+def _number_rule(points: Decimal, node: Node, reader: Reader) -> Rule | None:
+    if reader.key == NAMED:
+        reader.problem(node.span, "declaration-which-templates")
+        return None
     return Rule(reader.key, points)
 
 
@@ -74,7 +89,7 @@ def _thresholds(values: Values, _: Reader) -> Mapping[str, Decimal]:
     return dict(values.found)
 
 
-AMOUNTS = tuple(name for name in AVAILABLE if not name.startswith("articles_"))
+AMOUNTS = tuple(name for name in AVAILABLE if not name.startswith("articles_") and name != NAMED)
 """Measures that can say how much an article has to grow; one that counts articles can't."""
 
 IMPROVED_WHEN: Keyed[Mapping[str, Decimal]] = Keyed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from bot.core.campaign import Participants
 from bot.core.language.context import Context
 from bot.core.language.keyed import Key, Keyed, Values
 from bot.core.language.names import PageTitle
@@ -67,17 +68,30 @@ def default_publish(context: Context) -> dict[str, Title]:
     return {name: context.page for name in DEFAULT_OUTPUTS if name in context.outputs}
 
 
-def _publish(values: Values, reader: Reader) -> Mapping[str, Title]:
-    pages = default_publish(reader.context)
-    for name, target in values.found.items():
+def published(values: Values, context: Context) -> Mapping[str, Title]:
+    """Where the outputs of a campaign go, in their usual order.
+
+    ``values`` are those of the whole declaration. Teams and goals are published when there are any.
+    """
+    pages = default_publish(context)
+    participants: Participants | None = values.get("participants")
+    if participants and participants.teams:
+        pages["teams"] = context.page
+    if values.get("goals"):
+        pages["goals"] = context.page
+    for name, target in values.get("publish", {}).items():
         if target is False:
             pages.pop(name, None)
         else:
-            pages[name] = reader.context.page if target is True else target
-    return {name: pages[name] for name in reader.context.outputs if name in pages}
+            pages[name] = target
+    return {name: pages[name] for name in context.outputs if name in pages}
 
 
-def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Title]]:
+def _publish(values: Values, reader: Reader) -> Mapping[str, Target]:
+    return {name: reader.context.page if target is True else target for name, target in values.found.items()}
+
+
+def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
     """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
     keys = [Key(name, Flag() if name == STATUS else _TargetPage()) for name in outputs]
     keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]

@@ -102,9 +102,10 @@ class Syntax:
 
     @cached_property
     def template(self) -> Callable[[str], str | None]:
-        """From what is between ``{{`` and ``|`` to a name: a template's without the namespace, else in full.
+        """From what is between ``{{`` and ``|`` to the template's name without the namespace.
 
-        None for magic words, parser functions and names that no page can have.
+        For another page the full title behind a colon; None for magic words, parser functions and names
+        that no page can have.
         """
         return lru_cache(_REMEMBERED)(self._template)
 
@@ -155,4 +156,4 @@ class Syntax:
         title = self.site.title(name, TEMPLATE)
         if title is None:
             return None
-        return title.name if title.namespace == TEMPLATE else self.site.full_title(title)
+        return title.name if title.namespace == TEMPLATE else f":{self.site.full_title(title)}"
