@@ -11,12 +11,10 @@ from bot.core.site import Title
 from bot.i18n.texts import Markup, Texts
 from bot.render.clean import one_line
 from bot.render.look import SEPARATOR
+from bot.render.rules import Named
 from bot.render.view import View
 from bot.render.when import day_or_moment
 from bot.render.wikitext import bdi, markup, page_link, say, say_message, text, user_link
-
-Named = Callable[[Title], Param]
-"""How an article is named where the sentence goes."""
 
 
 def adjusted(

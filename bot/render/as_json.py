@@ -155,21 +155,24 @@ def _result(result: RuleResult) -> dict[str, Any]:
         "points": _exact(result.points),
         "bonus": _exact(result.bonus),
         "taken": _exact(result.taken),
-        "awards": [_award(award, result.rule.measure) for award in result.awards],
+        "awards": [_award(award, result.rule.key) for award in result.awards],
     }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
     caps = {"max_per_article": rule.max_per_article, "max": rule.max}
     known = {name: None if cap is None else _exact(cap) for name, cap in caps.items()}
-    return {"rule": {"points": _exact(rule.points), "per": _exact(rule.per), **known}}
+    templates = [title.name for title in rule.templates]
+    category = rule.in_category.name if rule.in_category else None
+    said = {"points": _exact(rule.points), "per": _exact(rule.per), **known}
+    return {"rule": {**said, "templates": templates, "in_category": category}}
 
 
-def _award(award: Award, measure: str) -> dict[str, Any]:
+def _award(award: Award, key: str) -> dict[str, Any]:
     contribution = award.contribution
     return {
         "article": contribution.page.title,
-        "amount": contribution.measures[measure],
+        "amount": contribution.measures[key],
         "rate": _exact(award.rate),
         "bonus": _exact(award.bonus),
         "factor": _exact(award.factor),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.campaign import Rule
 from bot.core.contributions import Contribution
-from bot.core.message import Verbatim
+from bot.core.message import message
 from bot.core.scheme import ONE
-from bot.core.standings import Row, RuleResult
+from bot.core.standings import Amount, Row, RuleResult
 from bot.i18n.texts import Texts
 from bot.render.adjusted import adjusted_on_wiki
 from bot.render.look import SEPARATOR
@@ -64,7 +65,7 @@ def _title(row: Row, view: View) -> str:
     name = bold(user_link(row.account.name))
     parts = [name if row.rank is None else say(texts, "details-person", row.rank, markup(name))]
     if row.points is not None:
-        shown = Verbatim(texts.points(row.points))
+        shown = markup(texts.points(row.points))
         parts.append(say(texts, "details-points", row.points, shown))
     if row.contributions:
         parts.append(say(texts, "details-articles", len(row.contributions)))
@@ -75,16 +76,36 @@ def _columns(row: Row, view: View) -> Iterator[_Column]:
     """The measures in which there is anything, each with what it gave behind it."""
     texts = view.texts
     for measure in view.standings.columns:
-        amounts = [contribution.measures[measure] for contribution in row.contributions]
         results = [result for result in row.rules if result.rule.measure == measure and _gives(result)]
+        amounts = _amounts(row, measure)
         if results or any(amount != 0 for amount in amounts):
-            shown = [say(texts, "unknown") if a is None else texts.number(a) for a in amounts]
-            heading, together = say(texts, f"measure-{measure}"), amount_shown(row.measures[measure], texts)
-            yield _Column(heading, shown, shown, unbroken(together))
+            yield _measured(say(texts, f"measure-{measure}"), amounts, texts)
         for result in results:
-            full = [_cell(award_sum(award, texts), texts) for award in result.awards]
-            brief = [_cell(award_in_brief(award, texts), texts) for award in result.awards]
-            yield _Column(say(texts, "column-points"), full, brief, _cell(rule_sum(result, texts), texts))
+            own = _amounts(row, result.rule.key)
+            if own != amounts:
+                yield _measured(_named(result.rule, texts), own, texts)
+            yield _pointed(result, texts)
+
+
+def _amounts(row: Row, measure: str) -> list[int | None]:
+    return [contribution.measures[measure] for contribution in row.contributions]
+
+
+def _named(rule: Rule, texts: Texts) -> str:
+    """A measure of certain templates, where there are rules for others, too."""
+    about = [title.name for title in (*rule.templates, rule.in_category) if title]
+    return say(texts, "measure-named", message(f"measure-{rule.measure}"), about)
+
+
+def _measured(heading: str, amounts: Sequence[int | None], texts: Texts) -> _Column:
+    shown = [say(texts, "unknown") if amount is None else texts.number(amount) for amount in amounts]
+    return _Column(heading, shown, shown, unbroken(amount_shown(Amount.of(amounts), texts)))
+
+
+def _pointed(result: RuleResult, texts: Texts) -> _Column:
+    full = [_cell(award_sum(award, texts), texts) for award in result.awards]
+    brief = [_cell(award_in_brief(award, texts), texts) for award in result.awards]
+    return _Column(say(texts, "column-points"), full, brief, _cell(rule_sum(result, texts), texts))
 
 
 def _gives(result: RuleResult) -> bool:
@@ -156,7 +177,7 @@ def _together(row: Row, view: View) -> Iterator[str]:
     if total(row) == row.points:
         yield say(texts, "details-sum", said)
     else:
-        yield say(texts, "details-sum-rounded", said, Verbatim(texts.points(row.points)))
+        yield say(texts, "details-sum-rounded", said, markup(texts.points(row.points)))
 
 
 def size(wikitext: str) -> int:

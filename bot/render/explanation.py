@@ -104,7 +104,7 @@ def _rules(campaign: Campaign, result: RuleResult, *, first: bool) -> Iterator[M
 
 def _result(result: RuleResult, texts: Texts) -> Iterator[str]:
     for award in result.awards:
-        if award.contribution.measures[result.rule.measure] != 0 or award.points:
+        if award.contribution.measures[result.rule.key] != 0 or award.points:
             yield _award(award, result, texts)
     if result.bonus:
         yield texts("explain-bonus", exact(result.bonus, texts))
@@ -114,7 +114,7 @@ def _result(result: RuleResult, texts: Texts) -> Iterator[str]:
 
 
 def _award(award: Award, result: RuleResult, texts: Texts) -> str:
-    amount = award.contribution.measures[result.rule.measure]
+    amount = award.contribution.measures[result.rule.key]
     shown = texts("unknown") if amount is None else texts.number(amount)
     said = texts("explain-award", award.contribution.page.title, shown, award_sum(award, texts))
     return said if not award.taken else texts("explain-award-cap", said, exact(award.taken, texts))

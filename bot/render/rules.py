@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from bot.core.campaign import (
@@ -22,7 +22,7 @@ from bot.core.campaign import (
     Titled,
     Weight,
 )
-from bot.core.message import Message, message
+from bot.core.message import Message, Param, message
 from bot.core.site import Site, Title
 from bot.i18n.texts import Markup, Texts
 from bot.render.look import bullets, line
@@ -31,6 +31,8 @@ from bot.render.wikitext import markup, page_link, say, say_message
 
 TITLES = 10
 """Titles that are named one by one; the rest of a longer list is a number."""
+Named = Callable[[Title], Param]
+"""How a page is named where a sentence goes."""
 DEFAULT_NAMESPACES = frozenset({0})
 
 
@@ -38,7 +40,7 @@ def points_in_words(view: View) -> str:
     """The rules, bonuses and weights as a list, or a line that says what the table ranks by."""
     campaign, texts = view.campaign, view.texts
     if campaign.scored:
-        items = [say_message(texts, rule_message(rule)) for rule in campaign.rules]
+        items = [say_message(texts, rule_message(rule, _named_on(view.site))) for rule in campaign.rules]
         items += [say_message(texts, bonus_message(bonus)) for bonus in campaign.bonuses]
         items += [item for weight in campaign.weights for item in _weight(weight, view)]
         said = bullets(items)
@@ -47,9 +49,18 @@ def points_in_words(view: View) -> str:
     return said + (f"\n{line(say(texts, 'rules-adjusted'))}" if campaign.adjustments else "")
 
 
-def rule_message(rule: Rule) -> Message:
+def name_alone(title: Title) -> Param:
+    """A template is called by its name, without the namespace."""
+    return title.name
+
+
+def rule_message(rule: Rule, named: Named = name_alone) -> Message:
     """``1 point for each 1,000 bytes added, at most 20 an article, at most 100 in all``."""
     said = message(f"rule-{rule.measure}", rule.points, rule.per)
+    if rule.templates:
+        said = message("rule-templates", said, [named(title) for title in rule.templates])
+    if rule.in_category is not None:
+        said = message("rule-in-category", said, named(rule.in_category))
     if rule.max_per_article is not None:
         said = message("rule-max-article", said, rule.max_per_article)
     return said if rule.max is None else message("rule-max", said, rule.max)
@@ -157,6 +168,10 @@ def _titles(titles: tuple[Title, ...], texts: Texts, site: Site) -> list[Markup]
 
 def _amounts(thresholds: Mapping[str, Decimal]) -> list[Message]:
     return [message(f"total-{name}", threshold) for name, threshold in thresholds.items()]
+
+
+def _named_on(site: Site) -> Named:
+    return lambda title: _link(title, site)
 
 
 def _link(title: Title, site: Site) -> Markup:

@@ -20,7 +20,7 @@ from bot.core.campaign import (
 )
 from bot.core.contributions import Contribution
 from bot.core.judging import Judged, Reason
-from bot.core.measures import AVAILABLE
+from bot.core.measures import ALWAYS, AVAILABLE
 from bot.core.phase import Phase
 from bot.core.revisions import Account, Page, Revision
 from bot.core.scheme import Scheme
@@ -152,20 +152,20 @@ def contribution(
     *,
     created: bool = False,
     draft: bool = False,
-    **others: int | None,
+    measures: Mapping[str, int | None] | None = None,
 ) -> Contribution:
-    """``others`` are measures beside those that the revisions themselves tell."""
+    """``measures`` are more than the revisions themselves tell, or others."""
     sizes = [one.sizediff for one in revisions]
     known = [size for size in sizes if size is not None]
-    measures: dict[str, int | None] = {
+    found: dict[str, int | None] = {
         **dict.fromkeys(AVAILABLE, 0),
         "edits": len(revisions),
         "articles_created": int(created),
         "articles_improved": int(not created),
         "bytes_added": sum(known) if len(known) == len(sizes) else None,
-        **others,
+        **(measures or {}),
     }
-    return Contribution(account, Page(revisions[0].pageid, 0, title), tuple(revisions), measures, draft)
+    return Contribution(account, Page(revisions[0].pageid, 0, title), tuple(revisions), found, draft)
 
 
 def accounts(names: Iterable[str]) -> list[Account]:
@@ -225,8 +225,11 @@ def scheme(declared: Campaign, people: Sequence[Account], factors: Mapping[int, 
     adjustments: dict[int, tuple[Adjustment, ...]] = {}
     for one in declared.adjustments:
         adjustments[ids[one.user]] = (*adjustments.get(ids[one.user], ()), one)
+    used = {rule.measure for rule in declared.rules} | {bonus.measure for bonus in declared.bonuses}
+    used |= declared.goals.keys()
+    measured = tuple(name for name in AVAILABLE if name in ALWAYS or name in used)
     teams = {team: [ids[name] for name in members] for team, members in declared.teams.items()}
-    return Scheme(declared.rules, declared.bonuses, factors, adjustments, teams)
+    return Scheme(declared.rules, declared.bonuses, factors, adjustments, teams, measured)
 
 
 EVERYTHING: dict[str, object] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from bot.core.measures import AVAILABLE
 from bot.core.message import Remark, message
 from bot.render.as_json import document
 
@@ -35,9 +34,9 @@ def test_a_row_has_rank_user_points_and_measures() -> None:
         "user": "Alice",
         "points": 30.0,
         "measures": {
-            **dict.fromkeys(AVAILABLE, 0),
             "edits": 1,
             "articles_created": 1,
+            "articles_improved": 0,
             "bytes_added": 24310,
         },
         "unknown": [],

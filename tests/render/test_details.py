@@ -134,7 +134,7 @@ def test_only_columns_in_which_there_is_something_are_shown() -> None:
 
 
 def test_a_row_without_any_number_has_as_many_cells_as_the_heading() -> None:
-    nothing = contribution(ALICE, "A", [revision(1, 1, size=0)], articles_improved=0)
+    nothing = contribution(ALICE, "A", [revision(1, 1, size=0)], measures={"articles_improved": 0})
     shown = said(nothing, rules=())
     assert "!Article!!Changes\n|-\n|align=left|<bdi>[[A]]</bdi>\n| [[Special:Diff/1|0]]\n|}" in shown
 
@@ -329,7 +329,7 @@ def single_articles(draw: st.DrawFn) -> View:
     work = [replace(revision(1, 1, size=size_), revid=revid) for revid, size_ in edits]
     return view(
         [ALICE],
-        [contribution(ALICE, draw(titles), work, **measures)],
+        [contribution(ALICE, draw(titles), work, measures=measures)],
         rules=draw(st.lists(ANY_RULE, max_size=6)),
         language=draw(st.sampled_from(["en", "nb", "ar"])),
         factors={1: draw(st.sampled_from(["1", "1.25", "2"]).map(Decimal))},

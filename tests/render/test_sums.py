@@ -20,8 +20,8 @@ WORK = contribution(accounts(["Alice"])[0], "A", [revision(1, 1)])
 
 
 def award(rate: str, bonus: str = "0", factor: str = "1", taken: str = "0") -> Award:
-    parts = [Decimal(part) for part in (rate, bonus, factor, taken)]
-    return Award(WORK, *parts[:3], (parts[0] + parts[1]) * parts[2] - parts[3], parts[3])
+    given_, more, times, off = (Decimal(part) for part in (rate, bonus, factor, taken))
+    return Award(WORK, given_, more, times, (given_ + more) * times - off, off)
 
 
 @pytest.mark.parametrize(

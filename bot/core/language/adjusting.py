@@ -50,9 +50,10 @@ def _written(values: Values, _: Reader) -> Written:
 def _check(values: Values, reader: Reader) -> None:
     """One decision an item, so that each has a reason of its own."""
     given = [kind for kind in KINDS if kind in values.nodes]
-    if "user" in values.nodes and len(given) != 1:
-        key = "declaration-adjustment-what" if not given else "declaration-adjustment-one"
-        reader.problem(values.nodes["user"].key.span, key)
+    if len(given) > 1:
+        reader.problem(values.nodes[given[1]].key.span, "declaration-adjustment-one")
+    elif not given and "user" in values.nodes and reader.complete and reader.findings.meant.isdisjoint(KINDS):
+        reader.problem(values.nodes["user"].key.span, "declaration-adjustment-what")
 
 
 ADJUSTMENTS: ListOf[Written] = ListOf(
@@ -60,7 +61,7 @@ ADJUSTMENTS: ListOf[Written] = ListOf(
         "adjustments",
         (
             Key("user", UserName(), required=True, example="user: Alice"),
-            Key("points", Number(least=Decimal(-(10**9)))),
+            Key("points", Number(least=None)),
             Key("disqualify", PageTitle()),
             Key("suspend", When()),
             Key("article", PageTitle()),

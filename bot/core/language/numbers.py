@@ -59,10 +59,10 @@ def _unsigned(text: str) -> str | Ambiguous | None:
 
 @dataclass(frozen=True)
 class Number(Words[Decimal]):
-    """A number of ``least`` or more; above ``least`` when ``above``."""
+    """A number of ``least`` or more; above ``least`` when ``above``. ``least`` None: below zero as well."""
 
     wants: str = "declaration-wants-number"
-    least: Decimal = Decimal(0)
+    least: Decimal | None = Decimal(0)
     above: bool = False
     too_small: str = "declaration-not-positive"
     is_text = False
@@ -74,13 +74,16 @@ class Number(Words[Decimal]):
             reader.wants(self.wants, node)
         elif isinstance(number, Ambiguous):
             reader.wrong(node, "declaration-ambiguous-number", text, number.thousands, number.fraction)
-        elif number < self.least or (self.above and number == self.least):
+        elif self._is_too_small(number):
             reader.wrong(node, self.too_small, reader.key, text)
-        elif number > LARGEST or _decimals(number) > MOST_DECIMALS:
+        elif abs(number) > LARGEST or _decimals(number) > MOST_DECIMALS:
             reader.wrong(node, "declaration-too-exact", reader.key, LARGEST, MOST_DECIMALS)
         else:
             return number
         return None
+
+    def _is_too_small(self, number: Decimal) -> bool:
+        return self.least is not None and (number < self.least or (self.above and number == self.least))
 
     def schema(self) -> Schema:
         """A number; or a text without letters, since other countries write numbers in other ways."""

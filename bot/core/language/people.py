@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.core.campaign import Participants, SignUp
 from bot.core.language.keyed import FreeKeys, Key, Keyed, Values
 from bot.core.language.names import CATEGORY_TITLE, PageTitle, SectionName, UserName, unlinked
-from bot.core.language.nodes import Node, Scalar
+from bot.core.language.nodes import Node, Scalar, Span
 from bot.core.language.numbers import Whole
-from bot.core.language.reader import Reader
+from bot.core.language.reader import Reader, clipped
 from bot.core.language.shapes import Flag, Forms, ListOf, Made, Text, Words
 from bot.core.site import Title
 
@@ -106,16 +106,44 @@ def _only_users(users: tuple[str, ...], node: Node, reader: Reader) -> Participa
     return Participants(users=tuple(dict.fromkeys(users)))
 
 
-def _check_teams(teams: Mapping[str, tuple[str, ...]], node: Node, reader: Reader) -> None:
+@dataclass(frozen=True, slots=True)
+class _Member:
+    name: str
+    span: Span
+
+
+class _MemberAt(Words[_Member]):
+    """A user name, and where it stands, for a problem about another mention of it."""
+
+    wants = UserName.wants
+    may_hold_hash = UserName.may_hold_hash
+
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> _Member | None:
+        """The name."""
+        name = UserName().from_text(text, node, reader)
+        return None if name is None else _Member(name, node.span)
+
+
+def _check_teams(teams: Mapping[str, tuple[_Member, ...]], reader: Reader) -> None:
     """Nobody can be in two teams: whose would the points be?"""
     theirs: dict[str, str] = {}
     for team, members in teams.items():
-        for name in members:
-            if theirs.setdefault(name, team) != team:
-                reader.problem(node.span, "declaration-two-teams", name, theirs[name], team)
+        for one in members:
+            first = theirs.setdefault(one.name, team)
+            if first != team:
+                reader.problem(one.span, "declaration-two-teams", one.name, clipped(first), clipped(team))
 
 
-TEAMS = FreeKeys(ListOf(UserName()), "declaration-wants-teams", check=_check_teams)
+def _teams(
+    teams: Mapping[str, tuple[_Member, ...]], _: Node, __: Reader
+) -> Mapping[str, tuple[str, ...]] | None:
+    return {team: tuple(dict.fromkeys(one.name for one in members)) for team, members in teams.items()}
+
+
+LONGEST_TEAM = 100
+TEAMS = Made(
+    FreeKeys(ListOf(_MemberAt()), "declaration-wants-teams", LONGEST_TEAM, check=_check_teams), _teams
+)
 
 PEOPLE: Keyed[Participants] = Keyed(
     "participants",

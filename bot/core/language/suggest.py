@@ -63,6 +63,18 @@ _SYNONYMS = {
     "output": ("publish",),
     "standings": ("leaderboard",),
     "ranking": ("leaderboard",),
+    "groups": ("teams",),
+    "targets": ("goals",),
+    "multipliers": ("weights",),
+    "multiplier": ("times",),
+    "factor": ("times",),
+    "if": ("where",),
+    "when": ("where",),
+    "threshold": ("at",),
+    "corrections": ("adjustments",),
+    "penalties": ("adjustments",),
+    "ban": ("suspend",),
+    "why": ("reason",),
 }
 """What people call a setting: only those words that no likeness of letters would find."""
 

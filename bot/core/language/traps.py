@@ -29,6 +29,7 @@ from bot.core.message import message
 RESERVED = "@`%*&!|>?,]}"
 """What YAML gives a meaning of its own at the beginning of a value, brackets and quotes apart."""
 
+_HASH_IN_KEY = re.compile(r"( +)([^\s\"'#\[\]{}:-][^\"'#\[\]{}:]*)( #[^\s#\"':][^\"'#:]*): *(.*)")
 _WIKI_BULLET = re.compile(r"( *)\*+ *(?=[^ *])")
 
 
@@ -100,6 +101,14 @@ def _quote_repairs(line: str, index: int, known: Container[str]) -> Iterator[Rep
     yield repair(index, key, parts.with_value(quoted(inner)))
 
 
+def _hash_in_key(fault: Fault, page: Page) -> Iterator[Repair]:
+    """``Team #1: [Alice]``: what stands behind the ``#`` is a remark to YAML, its colon too."""
+    for index in range(fault.line, max(fault.line - 2, -1), -1):
+        if match := _HASH_IN_KEY.fullmatch(page.lines[index]):
+            new = f"{match[1]}{quoted(match[2] + match[3])}: {match[4]}".rstrip()
+            yield repair(index, "declaration-swallowed", new, f"{match[3].strip()}: {match[4]}".rstrip())
+
+
 def _earlier_quote(fault: Fault, page: Page) -> Iterator[Repair]:
     """A quote that was opened further up and closed by chance in another line."""
     for index in range(min(fault.place[0], len(page.lines) - 1), max(fault.place[0] - 30, -1), -1):
@@ -141,10 +150,11 @@ def _not_in_flow(trap: Trap) -> Trap:
 
 _TRAPS: dict[Stop, tuple[Trap, ...]] = {
     Stop.CHARACTER: (_wiki_bullet, _reserved_start),
+    Stop.NO_COLON: (_hash_in_key,),
     Stop.QUOTE: (_open_quote,),
     Stop.ESCAPE: (_open_quote,),
     Stop.BRACKETS: (swallowed_bracket, in_brackets, never_closed, brackets_start),
     Stop.COLON: (_not_in_flow(_colon_inside),),
     Stop.DASH: (list_behind_key, _dash_start, brackets_start),
-    Stop.BLOCK: (_open_quote, brackets_start),
+    Stop.BLOCK: (_hash_in_key, _open_quote, brackets_start),
 }

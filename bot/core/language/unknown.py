@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.core.language.nodes import Entry
 from bot.core.language.reader import Reader, clipped
 from bot.core.language.suggest import nearest
+from bot.core.measures import NAMED
 
 TOP = ""
 """The place of keys that begin a line."""
@@ -41,8 +42,8 @@ def tell_unknown(entry: Entry, here: Here, reader: Reader) -> None:
     if near is None:
         elsewhere = [place for place in reader.places.get(name, ()) if place != here.place]
         if elsewhere:
-            reader.findings.meant.add(name)
-            reader.problem(entry.key.span, *_belongs(name, elsewhere))
+            reader.findings.meant.update((name, *_inside(here, elsewhere)))
+            reader.problem(entry.key.span, *_belongs(name, elsewhere, here))
             return
         near = nearest(name, here.known)
     if near:
@@ -52,12 +53,21 @@ def tell_unknown(entry: Entry, here: Here, reader: Reader) -> None:
         reader.problem(entry.key.span, here.names.unknown, name, here.available)
 
 
-def _belongs(name: str, elsewhere: Sequence[str]) -> tuple[str, ...]:
+def _inside(here: Here, elsewhere: Sequence[str]) -> tuple[str, ...]:
+    """The key within these settings that takes conditions, where one of them stands beside it."""
+    return (_WHERE,) if _WHERE in here.known and "condition" in elsewhere else ()
+
+
+def _belongs(name: str, elsewhere: Sequence[str], here: Here) -> tuple[str, ...]:
     """The message that says where a key belongs, and its parameters."""
+    if inside := _inside(here, elsewhere):
+        return "declaration-belongs", name, *inside
     if TOP in elsewhere:
         return "declaration-belongs-top", name
     if name in _BESIDE:
         return "declaration-belongs-beside", name, _BESIDE[name], "articles"
+    if name in _NAMING:
+        return "declaration-belongs", name, NAMED
     if elsewhere[0] == "rule":
         return "declaration-belongs-rule", name
     # Whatever a condition can hold can stand below `articles` itself; measures are for points first.
@@ -68,3 +78,5 @@ def _belongs(name: str, elsewhere: Sequence[str]) -> tuple[str, ...]:
 
 
 _BESIDE = {"depth": "category"}
+_NAMING = ("templates", "in_category")
+_WHERE = "where"

@@ -52,6 +52,7 @@ def _take_extension(walk: Walk, start: int, name_end: int, name: str, tag: Tag) 
     closing = None if name in walk.unclosed else closing_tag(name).search(walk.text, tag_end + 1, walk.end)
     if closing is None:
         walk.unclosed.add(name)
+        walk.out.append(" ")
         return walk.end if tag == Tag.INCLUDE else tag_end + 1
     _take_content(walk, tag, tag_end + 1, closing.start(), attributes)
     return closing.end()
