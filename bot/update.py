@@ -16,6 +16,7 @@ from bot.core.questions import PageText
 from bot.core.site import Title
 from bot.counting import count, fingerprint, numbers_fingerprint, work
 from bot.declaring import Declared
+from bot.edition import STATUS, Edition, edition, elsewhere
 from bot.gathering import Gathered
 from bot.i18n.texts import Texts as Words
 from bot.ports import Check, Remembered
@@ -28,7 +29,6 @@ from bot.render.problems import render_problems
 from bot.render.view import View
 from bot.tools import Tools
 
-STATUS = "status"
 PROBLEMS = "problems"
 """The block on the talk page, for problems that cannot be told in the status."""
 
@@ -127,13 +127,16 @@ class _Update:
             notices=(*found.present.notices, *gathered.notices),
             last_good=found.last_good,
             help_page=self.tools.wiki_settings.help_page,
+            uncounted=gathered.uncounted,
+            pages=gathered.facts.pages,
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View) -> Report:
-        own, *others = self._sheets(opened.page, view)
+        printed = edition(view, _marks(opened.page).placed)
+        own, *others = self._sheets(opened.page, printed)
         remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
-        contents = self._contents(view, own)
+        contents = self._contents(view, printed, own)
         talk = self._talk(opened, own, told=bool(view.problems or remarks))
         publisher = self._publisher(opened, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
@@ -142,11 +145,11 @@ class _Update:
         pages = (*publisher.publish((own,), noted), *pages)
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
 
-    def _sheets(self, page: PageText, view: View) -> tuple[Sheet, ...]:
+    def _sheets(self, page: PageText, printed: Edition) -> tuple[Sheet, ...]:
         """The pages that outputs go to, the campaign's own first, and what was put in there before."""
         grouped: dict[str, list[str]] = {self.name: []}
-        for name, title in view.campaign.publish.items():
-            grouped.setdefault(self.tools.site.full_title(title), []).append(name)
+        for name, title in printed.places.items():
+            grouped.setdefault(title, []).append(name)
         own = grouped.pop(self.name)
         # The status is put back whenever it is missing: problems are told there.
         placed = _marks(page).placed
@@ -159,7 +162,7 @@ class _Update:
                     texts[title],
                     tuple(names),
                     page.pageid,
-                    frozenset(name for name in names if _elsewhere(name, title) in placed),
+                    frozenset(name for name in names if elsewhere(name, title) in placed),
                     others=texts[title].marked and _below(texts[title].text) is not None,
                 )
                 for title, names in grouped.items()
@@ -170,8 +173,10 @@ class _Update:
         question = campaign_texts(titles, self.tools)
         return dict(self.tools.source.ask(question)[question]) if question.titles else {}
 
-    def _contents(self, view: View, own: Sheet) -> Contents:
-        texts = {name: OUTPUTS[name].render(view) for name in view.campaign.publish}
+    def _contents(self, view: View, printed: Edition, own: Sheet) -> Contents:
+        texts = dict(printed.texts)
+        if STATUS in view.campaign.publish:
+            texts[STATUS] = OUTPUTS[STATUS].render(view)
         texts[PROBLEMS] = view.texts("problems-none") if _has_status(own) else self._on_talk_page(view)
         headings = {
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
@@ -250,18 +255,13 @@ def _has_status(own: Sheet) -> bool:
     return STATUS in own.names and own.states()[STATUS].writable
 
 
-def _elsewhere(name: str, title: str) -> str:
-    """How the page notes that an output was put in on another page."""
-    return f"{name}-{fingerprint(title)[:8]}"
-
-
 def _placed(own: Sheet, others: Sequence[Sheet], pages: Sequence[Published]) -> frozenset[str]:
     """What stands on the pages after this turn, or was taken off by somebody."""
     placed = {name for name, state in own.states().items() if state.placed}
     failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
     for sheet in others:
         placed |= {
-            _elsewhere(name, sheet.page.title)
+            elsewhere(name, sheet.page.title)
             for name, state in sheet.states().items()
             if state.placed and (name in sheet.placed or sheet.page.title not in failed)
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -45,6 +46,16 @@ class Gathered:
     def accounts(self) -> Mapping[int, Account]:
         """The participants by userid."""
         return {account.userid: account for account in self.participants}
+
+    @property
+    def uncounted(self) -> Mapping[int, tuple[Judged, ...]]:
+        """The participants' edits in the time of the campaign that do not count, by userid."""
+        accounts = self.accounts
+        found: dict[int, list[Judged]] = defaultdict(list)
+        for one in self.judged:
+            if one.reason is not None and one.revision.userid in accounts:
+                found[one.revision.userid].append(one)
+        return {userid: tuple(theirs) for userid, theirs in found.items()}
 
 
 @dataclass(frozen=True)

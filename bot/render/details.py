@@ -43,8 +43,9 @@ def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None)
     found = [one for one in (dossier(row, view) for row in view.standings.rows) if one]
     if not found:
         return [passage(line(say(view.texts, "details-empty")), view.texts)]
-    largest = _page([], 999_999, 10**6, base, view)
-    pages = list(_filled(found, limit_bytes - size(largest), view))
+    # What stands on every page is largest in the middle of very many.
+    around = _page([], 500_000, 10**6, base, view)
+    pages = list(_filled(found, limit_bytes - size(around), view))
     return [_page(parts, number, len(pages), base, view) for number, parts in enumerate(pages, 1)]
 
 

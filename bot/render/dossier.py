@@ -13,7 +13,7 @@ from bot.core.campaign import Rule
 from bot.core.contributions import Contribution
 from bot.core.message import message
 from bot.core.scheme import ONE
-from bot.core.standings import Amount, Row, RuleResult
+from bot.core.standings import Amount, Award, Row, RuleResult
 from bot.i18n.texts import Texts
 from bot.render.adjusted import adjusted_on_wiki
 from bot.render.look import SEPARATOR
@@ -42,12 +42,16 @@ class Dossier:
 
 @dataclass(frozen=True)
 class _Column:
-    """A column: its heading, a cell for each article (and in brief, where room is short), and its sum."""
+    """A column: its heading, a cell for each article, and its sum; ``awards`` are what points come from."""
 
     heading: str
     cells: Sequence[str]
-    brief: Sequence[str]
     sum: str
+    awards: Sequence[Award] = ()
+
+    def brief(self, place: int, texts: Texts) -> str:
+        """The cell of an article where room is short."""
+        return _cell(award_in_brief(self.awards[place], texts), texts) if self.awards else self.cells[place]
 
 
 def dossier(row: Row, view: View) -> Dossier | None:
@@ -99,13 +103,13 @@ def _named(rule: Rule, texts: Texts) -> str:
 
 def _measured(heading: str, amounts: Sequence[int | None], texts: Texts) -> _Column:
     shown = [say(texts, "unknown") if amount is None else texts.number(amount) for amount in amounts]
-    return _Column(heading, shown, shown, unbroken(amount_shown(Amount.of(amounts), texts)))
+    return _Column(heading, shown, unbroken(amount_shown(Amount.of(amounts), texts)))
 
 
 def _pointed(result: RuleResult, texts: Texts) -> _Column:
     full = [_cell(award_sum(award, texts), texts) for award in result.awards]
-    brief = [_cell(award_in_brief(award, texts), texts) for award in result.awards]
-    return _Column(say(texts, "column-points"), full, brief, _cell(rule_sum(result, texts), texts))
+    together = _cell(rule_sum(result, texts), texts)
+    return _Column(say(texts, "column-points"), full, together, result.awards)
 
 
 def _gives(result: RuleResult) -> bool:
@@ -115,7 +119,7 @@ def _gives(result: RuleResult) -> bool:
 def _cell(said: str, texts: Texts) -> str:
     """Sums are left to right in every language, or their signs would be turned round."""
     shown = unbroken(said)
-    return f"dir=ltr|{shown}" if texts.rtl and shown != said else shown
+    return f"\N{LEFT-TO-RIGHT MARK}{shown}" if texts.rtl and shown != said else shown
 
 
 def _heading(columns: Sequence[_Column], view: View) -> str:
@@ -131,11 +135,10 @@ def _article(place: int, one: Contribution, row: Row, columns: Sequence[_Column]
     draft = f" ({say(texts, 'draft')})" if one.draft else ""
     head = f"|-\n|{_start(texts)}|{title}{_factor(row, place, texts)}{draft}\n"
     room = ROW_BYTES - (size(head) - size(title) + size(bdi("[[]]"))) - size("\n")
-    numbers = [column.cells[place] for column in columns]
-    if size(cells((*numbers, _changes(one, 0, view)))) > room:
-        numbers = [column.brief[place] for column in columns]
-    fitting = (n for n in range(LINKS, 0, -1) if size(cells((*numbers, _changes(one, n, view)))) <= room)
-    return head + cells((*numbers, _changes(one, next(fitting, 0), view, one.page.title)))
+    numbers = cells((*(column.cells[place] for column in columns), ""))
+    if size(numbers) + size(_history(one, 0, "", texts)) > room:
+        numbers = cells((*(column.brief(place, texts) for column in columns), ""))
+    return head + numbers + _changes(one, room - size(numbers), texts)
 
 
 def _start(texts: Texts) -> str:
@@ -149,13 +152,20 @@ def _factor(row: Row, place: int, texts: Texts) -> str:
     return "" if factor == ONE else f" {TIMES.strip()}{exact(factor, texts)}"
 
 
-def _changes(one: Contribution, links: int, view: View, title: str = "") -> str:
-    """Links to the first changes and, where there are more, to the page's history."""
-    shown = [edit_link(revision, view.texts) for revision in one.revisions[:links]]
-    left = len(one.revisions) - len(shown)
-    if left:
-        shown.append(history_link(title, say(view.texts, "details-more-edits", left)))
-    return side_by_side(shown, view.texts)
+def _changes(one: Contribution, room: int, texts: Texts) -> str:
+    """Links to the first changes, as many as there is room for, and to the history where there are more."""
+    links = [edit_link(revision, texts) for revision in one.revisions[:LINKS]]
+    for shown in range(len(links), 0, -1):
+        said = side_by_side([*links[:shown], _history(one, shown, "", texts)], texts)
+        if size(said) <= room:
+            return side_by_side([*links[:shown], _history(one, shown, one.page.title, texts)], texts)
+    return _history(one, 0, one.page.title, texts)
+
+
+def _history(one: Contribution, shown: int, title: str, texts: Texts) -> str:
+    """A link to the page's history for the changes that are not linked; empty where all are."""
+    left = len(one.revisions) - shown
+    return history_link(title, say(texts, "details-more-edits", left)) if left else ""
 
 
 def _sums(columns: Sequence[_Column], view: View) -> str:

@@ -47,8 +47,8 @@ def edit_link(revision: Revision, texts: Texts) -> str:
 
 
 def side_by_side(links: Sequence[str], texts: Texts) -> str:
-    """Signed numbers in a row, each in a run of its own where the language goes from right to left."""
-    return (" \N{RIGHT-TO-LEFT MARK}" if texts.rtl else " ").join(links)
+    """What there is of signed numbers, each in a run of its own where a language is right to left."""
+    return (" \N{RIGHT-TO-LEFT MARK}" if texts.rtl else " ").join(filter(None, links))
 
 
 def _may_be_shown(judged: Judged, view: View) -> bool:

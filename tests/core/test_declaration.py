@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from bot.core.campaign import Articles, Campaign, InCategory, Kind, Participants, Rule, SignUp
-from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, read_declaration
+from bot.core.campaign import (
+    Adjustment,
+    AnyOf,
+    Articles,
+    Before,
+    Bonus,
+    Campaign,
+    HasTemplate,
+    InCategory,
+    Kind,
+    ListedOn,
+    Participants,
+    Rule,
+    SignUp,
+    Titled,
+    Weight,
+)
+from bot.core.declaration import TOP_LEVEL_KEYS, read_declaration
+from bot.core.measures import PLANNED
 from bot.core.message import Message, Verbatim, message
 from bot.core.site import Title
 from tests.core.language.reading import BASE, PAGE, brief, context, read
@@ -103,21 +122,89 @@ def test_three_lines_make_a_campaign() -> None:
     )
 
 
+UNAVAILABLE = ("wikis", "event", "hashtag", "wikidata", *PLANNED)
+"""What is not built yet, as the full example writes it."""
+
+
+def is_unavailable(line: str) -> bool:
+    """Whether a line of the full example uses something that is not built yet."""
+    written = line.partition("#")[0]
+    return any(re.search(rf"(^[ -]*|measure: ){name}\b", written) for name in UNAVAILABLE)
+
+
 def test_of_the_full_language_only_what_is_not_built_is_a_problem() -> None:
     declaration = read(FULL)
     lines = FULL.split("\n")
-    told = {lines[line - 1].strip(" -").partition(":")[0]: key for line, key in brief_lines(declaration)}
-    unavailable = (
-        "wikis event hashtag teams wikidata before words_added references_added images_added"
-        " templates_removed bonus weights adjustments goals"
-    )
-    assert told == dict.fromkeys(unavailable.split(), "not-yet")
+    expected = [(number, "not-yet") for number, line in enumerate(lines, 1) if is_unavailable(line)]
+    assert brief(declaration.problems) == expected
+    assert len(expected) >= 4
     assert declaration.campaign is None
     assert declaration.notices == ()
 
 
-def brief_lines(declaration: Declaration) -> list[tuple[int, str]]:
-    return [(line, key) for line, key in brief(declaration.problems) if line is not None]
+LISE = Title(0, "Lise Meitner")
+
+
+@pytest.mark.skipif(bool(PLANNED), reason="some measures of the example are not built yet")
+def test_what_is_built_of_the_full_language_is_read() -> None:
+    declaration = read("".join(line for line in FULL.splitlines(keepends=True) if not is_unavailable(line)))
+    assert declaration.problems == ()
+    campaign = declaration.campaign
+    assert campaign is not None
+    assert campaign == Campaign(
+        name="Women in Physics 2026",
+        start=datetime(2026, 10, 31, 23, tzinfo=UTC),
+        end=datetime(2026, 11, 30, 23, tzinfo=UTC),
+        timezone="Europe/Oslo",
+        language="nb",
+        page=PAGE,
+        organizers=("Alice", "Bob"),
+        participants=Participants(
+            (SignUp(Title(4, "Women in Physics/Sign-up"), default=True, line=9),),
+            ("Alice", "Bob"),
+            (Title(14, "WiP participants"),),
+            anyone=True,
+            excluded=("Mallory",),
+            teams={"Red": ("Alice",), "Blue": ("Bob",)},
+        ),
+        articles=Articles(
+            kind=Kind.NEW,
+            improved_when={"bytes_added": Decimal(200)},
+            scope=AnyOf(
+                (
+                    InCategory(Title(14, "Women physicists"), 3, (Title(14, "Fictional physicists"),)),
+                    ListedOn(Title(4, "Women in Physics/Worklist")),
+                    HasTemplate(Title(10, "Infobox scientist")),
+                    Titled((LISE,)),
+                )
+            ),
+            before=Before(max_bytes=3000, scope=HasTemplate(Title(10, "Stub"))),
+        ),
+        rules=(
+            Rule("articles_created", Decimal(10)),
+            Rule("bytes_added", Decimal(1), Decimal(1000), Decimal(20)),
+            Rule("words_added", Decimal(1), Decimal(100)),
+            Rule("references_added", Decimal(2)),
+            Rule("images_added", Decimal(5), max_per_article=Decimal(10)),
+            Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"),)),
+            Rule("templates_removed", Decimal(1), in_category=Title(14, "Stub templates")),
+        ),
+        publish={
+            "goals": PAGE,
+            "leaderboard": PAGE,
+            "teams": PAGE,
+            "articles": Title(4, "Kvinner i fysikk/Articles"),
+        },
+        bonuses=(Bonus("words_added", Decimal(500), Decimal(5)),),
+        weights=(Weight(Decimal(2), InCategory(Title(14, "Nobel laureates"))),),
+        adjustments=(
+            Adjustment("Alice", "copied text, see talk page", Decimal(-5), article=LISE),
+            Adjustment("Bob", "written before the campaign", disqualify=Title(0, "Marie Curie")),
+            Adjustment("Eve", "sockpuppet case", suspended=datetime(2026, 11, 9, 23, tzinfo=UTC)),
+        ),
+        teams={"Red": ("Alice",), "Blue": ("Bob",)},
+        goals={"articles_created": Decimal(100), "references_added": Decimal(500)},
+    )
 
 
 def test_everything_that_is_built_is_read() -> None:
@@ -264,6 +351,9 @@ def test_the_keys_that_begin_a_line() -> None:
 
 
 def test_outputs_are_those_that_the_bot_has() -> None:
-    assert read(BASE + "publish: {details: false}").campaign
-    assert brief(read(BASE + "publish: {details: true}").problems) == [(4, "not-yet")]
-    assert set(context().outputs) == {"status", "leaderboard", "articles"}
+    assert read(BASE + "publish: {report: false}").campaign
+    assert brief(read(BASE + "publish: {report: true}").problems) == [(4, "not-yet")]
+    built = replace(context(), planned_outputs=("details", "report"))
+    declared = read_declaration(BASE + "publish: {details: true}", built).campaign
+    assert declared
+    assert "details" in declared.publish

@@ -290,7 +290,7 @@ def test_the_leaderboard_leads_to_the_details() -> None:
 
 def test_sums_are_left_to_right_in_arabic_and_numbers_stay_apart() -> None:
     shown = render(full("ar"))
-    assert "||dir=ltr|(12.104\xa0+\xa05)" in shown
+    assert "||\u200e(12.104\xa0+\xa05)" in shown
     assert '<bdi dir="ltr">20 + 60 + 6 − 5 + 1.25 = 82.25</bdi>' in shown
     assert "|align=right|<bdi>[[Lise Meitner]]</bdi> ×2\n" in shown
     assert "]] \u200f[[Special:Diff/" in shown

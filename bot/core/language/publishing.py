@@ -97,7 +97,9 @@ def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[M
     What is among the outputs is there, planned or not.
     """
     keys = [Key(name, Flag() if name == STATUS else _TargetPage()) for name in outputs]
-    keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned if name not in outputs]
+    keys += [
+        Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned if name not in outputs
+    ]
     return Keyed(
         "publish",
         tuple(keys),

@@ -170,21 +170,25 @@ class Walk:
         if brace.count < 2:
             self._braces.pop()
         self._tables.leave(len(self._braces))
-        raw = "".join(self.out[brace.out :])
         if brace.bracket == "[":
-            self._take_link(raw, brace)
+            self._take_link(brace)
             return
+        raw = "".join(self.out[brace.out :])
         del self.out[brace.out :]
         if count == 2:
             self.found.template(raw, noted=self.noted, since=brace.since)
         self._gap()
 
-    def _take_link(self, raw: str, brace: _Brace) -> None:
-        target, _, label = raw.partition("|")
-        kind = self.found.syntax.link_kind(target.partition(":")[0]) if ":" in target else LinkKind.TEXT
+    def _take_link(self, brace: _Brace) -> None:
+        start = self.out[brace.out].partition("|")[0] if len(self.out) > brace.out else ""
+        kind = self.found.syntax.link_kind(start.partition(":")[0]) if ":" in start else LinkKind.TEXT
         holds_links = self.found.mark()[:3] != brace.since[:3]
-        if kind != LinkKind.FILE and ("\n" in target or holds_links):
-            return  # This is no link: MediaWiki shows it as it stands.
+        if kind != LinkKind.FILE and holds_links:
+            return  # Only a file's caption can hold links: MediaWiki shows this as it stands.
+        target, _, label = "".join(self.out[brace.out :]).partition("|")
+        if "\n" in target:
+            brace.out = len(self.out)  # Should the same run be closed again, this is not read again.
+            return
         del self.out[brace.out :]
         if NESTED not in target:
             self.out.append(self.found.link(target, label))

@@ -18,12 +18,12 @@ BASE = "name: Kvinner i fysikk\nstart: 2026-11-01\nend: 2026-11-30\n"
 
 @cache
 def context() -> Context:
-    """The campaign page's context: outputs may go to user and project pages."""
+    """The campaign page's context: outputs may go to user and project pages, and one is not built yet."""
     return Context(
         site=small_site(),
         page=PAGE,
-        outputs=("status", "leaderboard", "articles"),
-        planned_outputs=("details", "goals"),
+        outputs=("status", "goals", "leaderboard", "teams", "articles", "details"),
+        planned_outputs=("report",),
         languages=lambda code: code in ("nb", "en", "ar", "zh-hans"),
         publish_namespaces=frozenset({2, 4}),
     )

@@ -186,6 +186,18 @@ def test_a_thousand_with_a_comma_is_understood_within_brackets() -> None:
     assert rule == Rule("bytes_added", Decimal(1), Decimal(1000), max=Decimal(10))
 
 
+def test_a_rule_names_the_templates_that_are_to_go() -> None:
+    rules = campaign(
+        "points:\n  templates_removed:\n"
+        "  - {points: 3, templates: [Unreferenced, Mal:Stub]}\n"
+        "  - {points: 1, in_category: Stub templates}\n"
+    ).rules
+    assert rules == (
+        Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"), Title(10, "Stub"))),
+        Rule("templates_removed", Decimal(1), in_category=Title(14, "Stub templates")),
+    )
+
+
 def test_a_measure_may_have_several_rules() -> None:
     rules = campaign("points:\n  edits:\n  - 1\n  - {points: 2, per: 10, max: 5}").rules
     assert rules == (Rule("edits", Decimal(1)), Rule("edits", Decimal(2), Decimal(10), max=Decimal(5)))
@@ -231,7 +243,7 @@ def test_an_end_includes_its_day_in_the_campaigns_time_zone(end: str, zone: str,
 
 def test_what_only_states_the_default_is_fine() -> None:
     assert campaign(
-        "wikis: test.wikipedia.org\nbonus: []\narticles:\n  reverts: tags\npublish: {goals: false}\n"
+        "wikis: test.wikipedia.org\narticles:\n  reverts: tags\npublish: {report: false, teams: false}\n"
     )
 
 

@@ -32,6 +32,8 @@ PIECES = st.sampled_from(
         "points:",
         "any:",
         "category: ",
+        "teams: ",
+        "Team #1: [Alice]",
         "anyone: true",
         "١٢",
         "1.000",
@@ -43,6 +45,8 @@ SMALL = BASE + (
     "participants:\n  section: Participants\n  except:\n    - Mallory\n"
     "articles:\n  any:\n    - category: Women\n      depth: 3\n    - titles: [A, [[Marie Curie]]]\n"
     "points:\n  articles_created: 10\n  bytes_added: {points: 1, per: 1000}\n"
+    "bonus:\n  - measure: bytes_added\n    at: 5000\n    points: 5\n"
+    "adjustments:\n  - {user: Alice, points: -5, reason: a copy}\n"
 )
 
 

@@ -42,6 +42,9 @@ def test_it_is_a_schema() -> None:
         BASE + "participants: [Alice, No, 1e3]",
         BASE + "articles: {any: {titles: A}, none: [{all: [{template: B}]}]}",
         BASE + "points: {edits: [1, {points: 2, per: '1,000'}]}",
+        BASE + "bonus: {measure: edits, at: 5, points: 1}\nweights: {times: 0.5, where: {titles: A}}",
+        BASE + "adjustments: {user: A, points: -5, reason: B}\nparticipants: {teams: {1: A, Red: [B]}}",
+        BASE + "articles: {before: {max_bytes: 10, none: [{template: A}]}, reverts: identity}",
     ],
 )
 def test_declarations_fit(text: str, load: Any) -> None:
@@ -61,6 +64,14 @@ def test_declarations_fit(text: str, load: Any) -> None:
         BASE + "points: {edits: lots}",
         BASE + "publish: {status: /Status}",
         BASE + "organizers: []",
+        BASE + "bonus: {measure: edits, at: 5}",
+        BASE + "bonus: {measure: fame, at: 5, points: 1}",
+        BASE + "weights: {times: 2, where: Nobel laureates}",
+        BASE + "adjustments: {user: A, points: -5}",
+        BASE + "participants: {teams: {}}",
+        BASE + "participants: {teams: [A]}",
+        BASE + "goals: {fame: 5}",
+        BASE + "articles: {before: {titles: A}}",
     ],
 )
 def test_what_is_a_problem_does_not_fit(text: str) -> None:
@@ -69,5 +80,6 @@ def test_what_is_a_problem_does_not_fit(text: str) -> None:
 
 
 def test_what_is_not_available_yet_says_so() -> None:
-    assert SCHEMA["properties"]["bonus"]["description"] == "Not available yet."
+    assert SCHEMA["properties"]["wikis"]["description"] == "Not available yet."
     assert "description" not in SCHEMA["properties"]["points"]
+    assert "description" not in SCHEMA["properties"]["bonus"]

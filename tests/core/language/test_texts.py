@@ -16,7 +16,7 @@ import bot.i18n
 from bot.core.message import Message, Remark
 from bot.i18n import messages
 from bot.i18n.template import parameters
-from tests.core.language import test_kindness, test_problems, test_traps
+from tests.core.language import test_beyond_points, test_kindness, test_problems, test_traps
 from tests.core.language.reading import BASE, read
 
 TEXTS = Path(bot.i18n.__file__).parent
@@ -60,7 +60,7 @@ def test_the_words_are_plain() -> None:
 
 def declarations() -> Iterator[str]:
     """What the other tests read."""
-    for module in (test_problems, test_traps, test_kindness):
+    for module in (test_problems, test_beyond_points, test_traps, test_kindness):
         for test in vars(module).values():
             for mark in getattr(test, "pytestmark", []):
                 for row in mark.args[1] if mark.name == "parametrize" else ():
