@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ import pytest
 from bot import cli
 from bot.campaign_page import PLANNED_OUTPUTS, context
 from bot.cli.world import generic_site
-from bot.core.campaign import Rule
+from bot.core.campaign import Campaign
 from bot.core.contributions import Contribution
 from bot.core.declaration import Declaration, read_declaration
 from bot.core.language.grammar import language
@@ -34,6 +34,7 @@ from bot.core.site import PROJECT, Title
 from bot.i18n.texts import Texts
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import plain_remark
+from bot.render.sums import award_sum, rule_sum, total_sum
 from bot.settings import Discovery, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -150,8 +151,7 @@ def test_a_setting_that_is_available_is_shown_to_organizers(key: str) -> None:
 def test_what_is_not_available_yet_is_listed_and_nothing_else() -> None:
     rows = re.findall(r"^\| (.*?) \|", section(ORGANIZERS, "Not available yet"), re.MULTILINE)
     listed = {name.partition(":")[0] for row in rows for name in re.findall(r"`([^`]+)`", row)}
-    available_key_with_a_planned_value = {"reverts"}
-    assert listed == keys(planned=True) | available_key_with_a_planned_value
+    assert listed == keys(planned=True)
 
 
 # --- the worked example
@@ -159,10 +159,13 @@ def test_what_is_not_available_yet_is_listed_and_nothing_else() -> None:
 
 def test_the_worked_example_adds_up() -> None:
     text = section(ORGANIZERS, "How points come about")
-    rules = _rules(text)
+    rules = _campaign(text).rules
     *rows, total = _table(text)
     alice = Account(1, "Alice")
-    contributions = [_contribution(number, row, alice) for number, row in enumerate(rows, 1)]
+    contributions = [
+        _contribution(number, alice, row[0], dict(zip(MEASURES, row[1:4], strict=True)))
+        for number, row in enumerate(rows, 1)
+    ]
     (row,) = standings([alice], contributions, Scheme(rules), str).rows
     for rule in row.rules:
         column = {"articles_created": 4, "articles_improved": 5, "bytes_added": 6}[rule.rule.measure]
@@ -174,15 +177,59 @@ def test_the_worked_example_adds_up() -> None:
     assert [row.measures[name].known for name in MEASURES] == [int(shown) for shown in total[1:4]]
 
 
+def test_the_example_with_everything_in_it_adds_up() -> None:
+    text = section(ORGANIZERS, "A score with everything in it")
+    campaign, english = _campaign(text), Texts.of("en")
+    *rows, total = _table(text)
+    bob = Account(1, "Bob")
+    contributions = [
+        _contribution(number, bob, shown[0], {"articles_created": shown[2], "bytes_added": shown[3]})
+        for number, shown in enumerate(rows, 1)
+    ]
+    (weight,) = campaign.weights
+    factors = {
+        number: weight.times for number, shown in enumerate(rows, 1) if Decimal(shown[1]) == weight.times
+    }
+    scheme = Scheme(campaign.rules, campaign.bonuses, factors, {bob.userid: campaign.adjustments})
+    (row,) = standings([bob], contributions, scheme, str).rows
+    created, added = row.rules
+    assert [award_sum(award, english) for award in created.awards] == [shown[4] for shown in rows]
+    assert [award_sum(award, english) for award in added.awards] == [shown[5] for shown in rows]
+    assert [rule_sum(created, english), rule_sum(added, english)] == total[4:6]
+    assert [row.measures[name].known for name in ("articles_created", "bytes_added")] == [
+        int(shown) for shown in total[2:4]
+    ]
+    assert f"> {total_sum(row, english)}\n" in text
+    # Every step is in it, and something was taken by each of the caps.
+    assert added.taken
+    assert any(award.taken and award.bonus and award.factor != 1 for award in added.awards)
+    assert row.adjustments == campaign.adjustments != ()
+
+
+def test_the_sums_of_the_example_with_everything_in_it_are_right() -> None:
+    text = section(ORGANIZERS, "A score with everything in it")
+    sums = re.findall(r"(?<=[|>] )([-(]?[\d][^=|\n]*) = ([\d.]+)(?= \||\n)", text)
+    assert len(sums) == 6
+    for said, result in sums:
+        assert _worked_out(said) == Decimal(result), said
+
+
+def _worked_out(said: str) -> Decimal:
+    """A sum such as ``(8 + 5) × 2 − 6``, without anything of the bot's."""
+    python = re.sub(r"[\d.]+", lambda number: f"Decimal('{number[0]}')", said)
+    python = python.replace("×", "*").replace("−", "-")
+    return Decimal(eval(python, {"Decimal": Decimal}))
+
+
 MEASURES = ("articles_created", "articles_improved", "bytes_added")
 
 
-def _rules(text: str) -> tuple[Rule, ...]:
+def _campaign(text: str) -> Campaign:
     settings = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert settings
     campaign = read(REQUIRED + settings[1]).campaign
     assert campaign
-    return campaign.rules
+    return campaign
 
 
 def _table(text: str) -> list[list[str]]:
@@ -192,12 +239,12 @@ def _table(text: str) -> list[list[str]]:
     return lines[2:]
 
 
-def _contribution(number: int, row: list[str], account: Account) -> Contribution:
+def _contribution(number: int, account: Account, title: str, shown: Mapping[str, str]) -> Contribution:
     when = datetime(2026, 11, number, tzinfo=UTC)
     revision = Revision(number, 0, number, account.userid, when, None, None)
-    measures: dict[str, int | None] = {"edits": 1}
-    measures |= {name: int(shown) for name, shown in zip(MEASURES, row[1:4], strict=True)}
-    return Contribution(account, Page(number, 0, row[0]), (revision,), measures)
+    measures: dict[str, int | None] = {"edits": 1, **dict.fromkeys(MEASURES, 0)}
+    measures |= {name: int(amount) for name, amount in shown.items()}
+    return Contribution(account, Page(number, 0, title), (revision,), measures)
 
 
 # --- the configuration

@@ -19,7 +19,14 @@ class Verbatim:
     text: str
 
 
-Param: TypeAlias = "str | int | Decimal | date | datetime | Verbatim | Message | Sequence[Param]"
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A word of the campaign language as a parameter: shown as code, as the backticks of a message are."""
+
+    text: str
+
+
+Param: TypeAlias = "str | int | Decimal | date | datetime | Verbatim | Code | Message | Sequence[Param]"
 
 
 @dataclass(frozen=True, slots=True)

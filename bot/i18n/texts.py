@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from bot import i18n
-from bot.core.message import Message, Param, Verbatim
+from bot.core.message import Code, Message, Param, Verbatim
 from bot.i18n import languages
 from bot.i18n.formats import Formats
 from bot.i18n.template import fill
@@ -138,6 +138,8 @@ class Texts:
         match param:
             case Markup():
                 return param.text
+            case Code():
+                return f"`{manner.escape(param.text)}`"
             case Verbatim():
                 return manner.escape(param.text)
             case Message():

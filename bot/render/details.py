@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.render.dossier import Dossier, dossier, size
 from bot.render.look import DETAILS, SEPARATOR, bullets, line, passage, small
-from bot.render.sums import example_sum
+from bot.render.sums import example_sums
 from bot.render.view import View
 from bot.render.wikitext import left_to_right, markup, page_link, say
 
@@ -66,7 +66,8 @@ def _notes(view: View) -> list[str]:
     texts, rules = view.texts, page_link(view.site.full_title(view.campaign.page))
     notes = [say(texts, "details-note", markup(rules))]
     if view.campaign.scored:
-        notes.append(say(texts, "details-sums", markup(left_to_right(example_sum(texts)))))
+        examples = [markup(left_to_right(example)) for example in example_sums(texts)]
+        notes.append(say(texts, "details-sums", *examples))
     return [line(small(" ".join(notes)), "margin-bottom:.5em")]
 
 

@@ -29,10 +29,10 @@ def award_sum(award: Award, texts: Texts) -> str:
     return _article_sum((award.rate, award.bonus), award.factor, award.taken, award.points, texts)
 
 
-def example_sum(texts: Texts) -> str:
-    """A sum with every part in it, to explain how sums are read: ``(3 + 5) × 2 − 6 = 10``."""
+def example_sums(texts: Texts) -> tuple[str, str]:
+    """A sum with every part in it, to explain how sums are read, and the same in brief."""
     three, five, two, six, ten = map(Decimal, (3, 5, 2, 6, 10))
-    return _article_sum((three, five), two, six, ten, texts)
+    return _article_sum((three, five), two, six, ten, texts), _in_brief(ten, six, texts)
 
 
 def _article_sum(
@@ -51,8 +51,12 @@ def _article_sum(
 
 def award_in_brief(award: Award, texts: Texts) -> str:
     """The same where there is little room: what it came to, and what the limit took."""
-    said = exact(award.points, texts)
-    return f"{said} ({MINUS.strip()}{exact(award.taken, texts)})" if award.taken else said
+    return _in_brief(award.points, award.taken, texts)
+
+
+def _in_brief(points: Decimal, taken: Decimal, texts: Texts) -> str:
+    said = exact(points, texts)
+    return f"{said} ({MINUS.strip()}{exact(taken, texts)})" if taken else said
 
 
 def rule_sum(result: RuleResult, texts: Texts) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.message import Remark, message
-from bot.render.as_json import document
+from bot.render.as_json import document, numbers
 
-from .samples import accounts, busy, contribution, revision, view
+from .samples import accounts, busy, contribution, full, revision, view
 
 NOW = datetime(2026, 11, 22, 5, 34, 56, tzinfo=UTC)
 
@@ -76,3 +77,31 @@ def test_problems_and_notices_are_sentences_with_lines() -> None:
     made = document(busy(problems=(remark,), notices=(remark,)), NOW)
     said = {"line": 4, "text": "it was created during the campaign", "quote": "  kind: new"}
     assert (made["problems"], made["notices"]) == ([said], [said])
+
+
+def test_teams_have_rank_members_points_and_measures() -> None:
+    teams = document(full(), NOW)["teams"]
+    assert [(team["rank"], team["team"], team["points"]) for team in teams] == [
+        (1, "Red", 176.5),
+        (2, "Blue", 104.3),
+        (None, "Late", 0.0),
+    ]
+    assert teams[0]["members"] == ["Alice", "Мария", "O'Neil"]
+    assert teams[0]["measures"]["articles_improved"] == 4
+    assert document(busy(), NOW)["teams"] == []
+
+
+def test_what_organizers_decided_is_told_with_its_reason() -> None:
+    decided = document(full(), NOW)["adjustments"]
+    assert [(one["user"], one["points"], one["disqualify"], one["suspend"]) for one in decided] == [
+        ("Alice", -5.0, None, None),
+        ("Alice", 1.25, None, None),
+        ("O'Neil", None, None, "2026-11-10T08:00:00Z"),
+        ("Bob B", None, "Marie Curie", None),
+    ]
+    assert decided[0]["reason"] == "copied text, see talk page"
+
+
+def test_a_reason_in_other_words_is_no_other_number() -> None:
+    said = [replace(one, reason="other words") for one in full().campaign.adjustments]
+    assert numbers(full(adjustments=tuple(said)).standings) == numbers(full().standings)

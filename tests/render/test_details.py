@@ -165,7 +165,7 @@ def test_up_to_five_changes_are_linked_and_then_the_history() -> None:
     assert changes(5).count("Special:Diff") == 5
     assert "History" not in changes(5)
     assert changes(9).count("Special:Diff") == 5
-    assert changes(9).endswith(" [[Special:History/Lise Meitner|4 more]]")
+    assert changes(9).endswith(" [[Special:History/Lise Meitner|(4 more)]]")
 
 
 def test_an_article_from_a_draft_says_so() -> None:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.campaign import Adjustment, Bonus, Rule
 from bot.core.phase import Phase
 from bot.render.leaderboard import BARS, render
 from bot.render.table import LONGEST
 
-from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, accounts, busy, contribution, revision, view
+from .samples import (
+    FREE_TEXT,
+    NAMES,
+    NASTY_NAMES,
+    SITE,
+    accounts,
+    busy,
+    contribution,
+    full,
+    revision,
+    view,
+)
 from .structure import structure
 from .test_wikitext import free_text
 
@@ -95,8 +109,6 @@ def test_a_negative_number_is_shown_and_makes_no_new_row() -> None:
 
 
 def test_negative_points_have_no_bar() -> None:
-    from bot.core.campaign import Rule
-
     (alice,) = people = accounts(["Alice"])
     work = [contribution(alice, "A", [revision(1, 1)])]
     assert BAR not in row_of(render(view(people, work, rules=[Rule("edits", Decimal(-5))])), "Alice")
@@ -148,3 +160,56 @@ def test_no_campaign_name_breaks_the_table(campaign: str) -> None:
     found = structure(render(busy(people, name=campaign)))
     assert found.foreign == ()
     assert found.shape == (len(people) + 1, 6 + len(people) + 1, 5 * len(people) + 5)
+
+
+# --- what organizers decided
+
+
+def test_people_with_decisions_are_marked_and_told_why_below_the_table() -> None:
+    table = render(full())
+    assert "|<bdi>[[User:Alice|Alice]]</bdi> *\n" in table
+    assert "|<bdi>[[User:Мария|Мария]]</bdi>\n" in table
+    notes = re.findall(r">\* (<bdi>\[\[User.*)</div>", table)
+    assert notes == [
+        "<bdi>[[User:Alice|Alice]]</bdi>: -5 points for <bdi>[[Lise Meitner]]</bdi>: "
+        "<bdi>copied text, see talk page</bdi> · +1.25 points: <bdi>helped newcomers</bdi>",
+        "<bdi>[[User:O'Neil|O'Neil]]</bdi>: nothing counts from 10 November 2026, 09:00 on",
+        "<bdi>[[User:Bob B|Bob B]]</bdi>: <bdi>[[Marie Curie]]</bdi> does not count: "
+        "<bdi>written before the campaign</bdi>",
+    ]
+
+
+def test_a_suspension_from_the_beginning_of_a_day_has_no_clock_time() -> None:
+    midnight = datetime(2026, 11, 9, 23, tzinfo=UTC)
+    decided = (Adjustment("Alice", "sockpuppet", suspended=midnight),)
+    shown = render(view(accounts(["Alice"]), adjustments=decided))
+    assert "nothing counts from 10 November 2026 on: <bdi>sockpuppet</bdi>" in shown
+
+
+def test_points_can_be_below_zero() -> None:
+    decided = (Adjustment("Alice", "copied", Decimal(-7)),)
+    row = row_of(render(view(accounts(["Alice", "Bob"]), adjustments=decided)), "Alice")
+    assert "data-sort-value=-7.0|'''-7.0'''" in row
+    assert BAR not in row
+
+
+def test_one_point_is_one_point_in_every_language() -> None:
+    def told(points: str, language: str) -> str:
+        decided = (Adjustment("Alice", "", Decimal(points)),)
+        shown = render(view(accounts(["Alice"]), adjustments=decided, language=language))
+        return re.sub("<[^>]*>|\u200e", "", shown.rpartition("]]</bdi>: ")[2]).strip()
+
+    assert [told(n, "en") for n in ("1", "-1", "2", "-0.5")] == [
+        "+1 point",
+        "-1 point",
+        "+2 points",
+        "-0.5 points",
+    ]
+    assert [told(n, "ar") for n in ("-1", "5", "11")] == ["-1 نقطة", "+5 نقاط", "+11 نقطة"]
+
+
+def test_bonuses_alone_make_a_column_of_points() -> None:
+    bonus = Bonus("edits", Decimal(1), Decimal(5))
+    (alice,) = people = accounts(["Alice"])
+    made = view(people, [contribution(alice, "A", [revision(1, 1)])], rules=(), bonuses=(bonus,))
+    assert "data-sort-value=5.0|'''5.0'''" in render(made)

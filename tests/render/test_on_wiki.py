@@ -7,7 +7,9 @@ import os
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -15,7 +17,7 @@ from bot.render.outputs import OUTPUTS
 from scripts.wiki.problems import SetupProblem, WikiProblem
 from tests.wiki.support import LocalWiki
 
-from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, busy
+from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, accounts, busy, contribution, full, revision, view
 
 pytestmark = pytest.mark.wiki
 PIECES = [
@@ -55,8 +57,8 @@ def parsed(wiki: LocalWiki, wikitext: str) -> dict[str, Any]:
     return page
 
 
-def assert_calm(page: dict[str, Any]) -> None:
-    """Nothing of what people are called has worked as markup."""
+def assert_calm(page: dict[str, Any], *, lists: bool = False) -> None:
+    """Nothing of what people are called has worked as markup; ``lists`` are meant to be there."""
     assert page["categories"] == page["templates"] == page["images"] == page["externallinks"] == []
     assert page["properties"] == {}
     assert not re.search(r"<(i|script|ref|h\d|hr|pre|dl|ol)\b|\x7f", page["text"])
@@ -96,9 +98,9 @@ def test_every_name_and_title_that_mediawiki_allows_comes_out_right(wiki: LocalW
 @pytest.mark.parametrize("name", OUTPUTS)
 @pytest.mark.parametrize("campaign", FREE_TEXT)
 def test_whatever_a_campaign_is_called_it_is_only_text(wiki: LocalWiki, name: str, campaign: str) -> None:
-    page = parsed(wiki, OUTPUTS[name].render(busy(name=campaign)))
+    page = parsed(wiki, OUTPUTS[name].render(full(name=campaign)))
     assert_calm(page)
-    plain = parsed(wiki, OUTPUTS[name].render(busy()))
+    plain = parsed(wiki, OUTPUTS[name].render(full()))
     tags = re.compile(r"<(/?[a-z]+)")
     assert tags.findall(page["text"]) == tags.findall(plain["text"])
 
@@ -106,15 +108,63 @@ def test_whatever_a_campaign_is_called_it_is_only_text(wiki: LocalWiki, name: st
 @pytest.mark.parametrize("language", ["en", "nb", "ar"])
 def test_the_sanitizer_lets_the_looks_through(wiki: LocalWiki, language: str) -> None:
     for output in OUTPUTS.values():
-        wikitext = output.render(busy(language=language))
+        wikitext = output.render(full(language))
         shown = parsed(wiki, wikitext)["text"]
         for style in set(re.findall(r'style="([^"]*)"', wikitext)):
             assert f'style="{style}"' in shown
         assert "insecure input" not in shown
+        assert shown.count("aria-hidden") == wikitext.count("aria-hidden")
 
 
 def test_links_to_changes_lead_there(wiki: LocalWiki) -> None:
+    history = "Special:History/Main Page"
+    assert "/Special:PageHistory/Main_Page" in parsed(wiki, f"[[{history}|x]]")["text"]
     for target in ("Special:Diff/1", "Special:Diff/1/1", "Special:PermanentLink/1", "Special:Diff/1/cur"):
         shown = parsed(wiki, f"[[{target}|x]]")["text"]
         assert f"/{target}" in shown
         assert "redlink" not in shown
+
+
+@pytest.mark.parametrize("reason", FREE_TEXT)
+@pytest.mark.parametrize("name", ["leaderboard", "details"])
+def test_a_reason_is_only_text(wiki: LocalWiki, name: str, reason: str) -> None:
+    decided = tuple(replace(one, reason=reason) for one in full().campaign.adjustments)
+    assert_calm(parsed(wiki, OUTPUTS[name].render(full(adjustments=decided))), lists=True)
+
+
+def test_teams_and_their_members_come_out_right(wiki: LocalWiki) -> None:
+    names = [*NAMES, *NASTY_NAMES, *invented(100)]
+    teams = {f"{name}!": (name,) for name in names} | {"All": tuple(names)}
+    page = parsed(wiki, OUTPUTS["teams"].render(view(accounts(names), [], teams=teams)))
+    assert_calm(page)
+    assert page["text"].count("<tr") == len(teams) + 1
+    assert page["text"].count("mw-collapsed") == 1
+    assert {*names, *teams} <= set(isolated(page))
+
+
+def test_articles_of_any_title_come_out_right_in_the_details(wiki: LocalWiki) -> None:
+    titles = [*NASTY_NAMES, *invented(200)]
+    people = accounts([*NAMES, *NASTY_NAMES])
+    work = [
+        contribution(people[place % len(people)], title, [revision(place * 20 + n, place) for n in range(7)])
+        for place, title in enumerate(titles, 1)
+    ]
+    page = parsed(wiki, OUTPUTS["details"].render(view(people, work)))
+    assert_calm(page, lists=True)
+    assert {*titles, *(person.name for person in people)} <= set(isolated(page))
+    histories = re.findall(r'href="[^"]*?/Special:PageHistory/([^"]*)"', page["text"])
+    assert [unquote(found).replace("_", " ") for found in histories] == [
+        c.page.title for c in view(people, work).standings.contributions
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_tables_of_the_details_are_as_they_should_be(wiki: LocalWiki, language: str) -> None:
+    page = parsed(wiki, OUTPUTS["details"].render(full(language)))
+    assert_calm(page, lists=True)
+    for table in re.findall(r"<table.*?</table>", page["text"], re.DOTALL):
+        rows = [len(re.findall(r"<t[dh]", row)) for row in table.split("<tr")[1:]]
+        assert len(set(rows)) == 1
+    # Everything stands within its participant's part.
+    assert page["text"].count("mw-collapsible-content") == len(full().standings.rows)
+    assert not re.search(r"mw-collapsible-content[^>]*>\s*</div>", page["text"])

@@ -10,7 +10,10 @@ from bot.core.campaign import (
     AllOf,
     AnyOf,
     Articles,
+    Before,
+    Bonus,
     Condition,
+    Each,
     HasTemplate,
     InCategory,
     Kind,
@@ -18,13 +21,14 @@ from bot.core.campaign import (
     NoneOf,
     Rule,
     Titled,
+    Weight,
 )
 from bot.core.measures import AVAILABLE
 from bot.core.site import Title
 from bot.i18n.texts import Texts
-from bot.render.rules import articles_in_words, points_in_words, rule_message
+from bot.render.rules import articles_in_words, bonus_message, points_in_words, rule_message
 
-from .samples import view
+from .samples import full, view
 
 PHYSICS, STUBS, FICTION = (Title(14, name) for name in ("Physics", "Stubs", "Fiction"))
 WORKLIST, STUB = Title(4, "Worklist"), Title(10, "Stub")
@@ -139,3 +143,105 @@ def test_a_long_list_of_titles_is_cut() -> None:
     titles = tuple(Title(0, f"A{number}") for number in range(13))
     (item,) = listed(Titled(titles))
     assert item.endswith("<bdi>[[A9]]</bdi> and 3 more")
+
+
+# --- bonuses, weights, templates, decisions
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "participant"),
+    [
+        (
+            "en",
+            "5 points more for each article with at least 500 words added",
+            "1 point more, once, for at least 1,000 bytes added in all",
+        ),
+        (
+            "nb",
+            "5 poeng ekstra for hver artikkel med minst 500 ord lagt til",
+            "1 poeng ekstra, én gang, for minst 1\xa0000 byte lagt til til sammen",
+        ),
+        (
+            "ar",
+            "5 نقاط إضافية لكل مقالة ابتداءً من: 500 كلمة مضافة",
+            "نقطة إضافية واحدة مرة واحدة ابتداءً من مجموع: 1,000 بايت مضاف",
+        ),
+    ],
+)
+def test_a_bonus_for_each_article_or_once(language: str, article: str, participant: str) -> None:
+    texts = Texts.of(language)
+    each = Bonus("words_added", Decimal(500), Decimal(5))
+    once = Bonus("bytes_added", Decimal(1000), Decimal(1), Each.PARTICIPANT)
+    assert texts.render(bonus_message(each)) == article
+    assert texts.render(bonus_message(once)) == participant
+
+
+def test_bonuses_alone_are_points_too() -> None:
+    words = points_in_words(view(rules=(), bonuses=(Bonus("edits", Decimal(3), Decimal(5)),)))
+    assert words == "* 5 points more for each article with at least 3 edits"
+
+
+def test_a_weight_stands_above_its_conditions() -> None:
+    nobel, chemists = Title(14, "Nobel"), Title(14, "Chemists")
+    words = points_in_words(
+        view(
+            rules=(),
+            bonuses=(Bonus("edits", Decimal(3), Decimal(5)),),
+            weights=(
+                Weight(Decimal(2), AllOf((InCategory(nobel), AnyOf((InCategory(chemists),))))),
+                Weight(Decimal("1.5"), InCategory(chemists)),
+            ),
+        )
+    )
+    assert words.split("\n")[1:] == [
+        "* The points of an article count twice when:",
+        "** it is in <bdi>[[:Category:Nobel]]</bdi>",
+        "** at least one of these holds:",
+        "*** it is in <bdi>[[:Category:Chemists]]</bdi>",
+        "* The points of an article count × 1.5 when:",
+        "** it is in <bdi>[[:Category:Chemists]]</bdi>",
+    ]
+
+
+def test_the_decisions_of_organizers_are_mentioned_where_there_are_any() -> None:
+    assert "The organizers have made decisions of their own" in points_in_words(full())
+    assert "decisions" not in points_in_words(full(adjustments=()))
+
+
+def test_a_rule_for_certain_templates_names_them() -> None:
+    stubs = Title(14, "Stub templates")
+    rules = (
+        Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"), Title(10, "Old"))),
+        Rule("templates_removed", Decimal(1), max=Decimal(9), in_category=stubs),
+    )
+    assert points_in_words(view(rules=rules)).split("\n") == [
+        "* 3 points for each template removed "
+        "(<bdi>[[:Template:Unreferenced]]</bdi> and <bdi>[[:Template:Old]]</bdi>)",
+        "* 1 point for each template removed (all in <bdi>[[:Category:Stub templates]]</bdi>), "
+        "at most 9 in all",
+    ]
+    plain = Texts.of("en").render(rule_message(rules[0]))
+    assert plain == "3 points for each template removed (Unreferenced and Old)"
+
+
+def test_what_an_article_had_to_be_like_before() -> None:
+    scope = AllOf((HasTemplate(STUB), NoneOf((InCategory(STUBS),))))
+    before = Before(max_bytes=3000, min_bytes=1, scope=scope)
+    assert said(Articles(before=before)).split("\n") == [
+        "<div>An article counts when:</div>",
+        "* as it was before your first edit of it (new articles do not count):",
+        "** it has at least 1 byte",
+        "** it has at most 3,000 bytes",
+        "** it uses <bdi>[[:Template:Stub]]</bdi>",
+        "** none of this holds:",
+        "*** it is in <bdi>[[:Category:Stubs]]</bdi>",
+    ]
+
+
+@pytest.mark.parametrize("language", ["nb", "ar"])
+def test_all_of_it_can_be_said_in_other_languages(language: str) -> None:
+    articles = Articles(before=Before(max_bytes=3000, min_bytes=2))
+    made = full(language, articles=articles)
+    words = points_in_words(made) + articles_in_words(made)
+    assert "$" not in words
+    assert "PLURAL" not in words

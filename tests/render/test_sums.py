@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bot.core.standings import Award
 from bot.i18n.texts import Texts
-from bot.render.sums import added, award_in_brief, award_sum, exact, example_sum, rule_sum, total_sum
+from bot.render.sums import added, award_in_brief, award_sum, exact, example_sums, rule_sum, total_sum
 from bot.render.view import View
 
 from .by_hand import ALMOST, campaigns, value
@@ -70,8 +70,8 @@ def test_what_is_taken_is_taken_off() -> None:
 
 
 def test_the_example_is_right() -> None:
-    assert example_sum(EN) == "(3 + 5) × 2 − 6 = 10"
-    assert value(example_sum(EN)) == 10
+    assert example_sums(EN) == ("(3 + 5) × 2 − 6 = 10", "10 (−6)")
+    assert value(example_sums(EN)[0]) == 10
 
 
 @given(campaigns())

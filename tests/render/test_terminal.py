@@ -10,7 +10,7 @@ from bot.core.message import Remark, message
 from bot.i18n.texts import Texts
 from bot.render.terminal import remarks, standings
 
-from .samples import accounts, busy, contribution, revision, view
+from .samples import accounts, busy, contribution, full, revision, view
 
 
 def printed(renderable: RenderableType) -> str:
@@ -72,3 +72,15 @@ def test_problems_and_notices_with_their_lines() -> None:
 
 def test_nothing_to_tell_prints_nothing() -> None:
     assert printed(remarks([], [], Texts.of("en"))).strip() == ""
+
+
+def test_teams_are_a_table_of_their_own() -> None:
+    shown = printed(standings(full()))
+    assert cells(shown, "Red") == ["1", "Red", "176.5", "43", "2", "4", "77,339", "Alice, Мария and O'Neil"]
+    assert cells(shown, "Late")[0] == "–"
+    assert "Teams" not in printed(standings(busy()))
+
+
+def test_what_organizers_decided_stands_below_the_table() -> None:
+    shown = printed(standings(full()))
+    assert "Alice: -5 points for Lise Meitner: copied text, see talk page · +1.25 points" in shown

@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.wiki.storyteller import Action
 
-from .bot import LocalBot
+from .bot import PAGE, LocalBot, campaign_page
 from .stories import add, do, rows, told, work, write
 
 ANYONE = "participants: {anyone: true}"
@@ -16,7 +16,11 @@ ANYONE = "participants: {anyone: true}"
 def counted(bot: LocalBot, *settings: str) -> list[str]:
     """The articles that a campaign with these settings counts."""
     bot.declare(*settings)
-    report = bot.update(dry=True)
+    return counted_on(PAGE, bot)
+
+
+def counted_on(page: str, bot: LocalBot) -> list[str]:
+    report = bot.update(page, dry=True)
     assert report.view is not None, report.problems
     return sorted({c.page.title for c in report.view.standings.contributions})
 
@@ -24,8 +28,12 @@ def counted(bot: LocalBot, *settings: str) -> list[str]:
 def compare(bot: LocalBot, cases: Mapping[str, list[str]]) -> None:
     """Each scope with its articles; looked up from the edits and, with ``anyone``, from above."""
     wanted = {scope: sorted(titles) for scope, titles in cases.items()}
-    assert {scope: counted(bot, f"articles: {scope}") for scope in cases} == wanted
-    assert {scope: counted(bot, f"articles: {scope}", ANYONE) for scope in cases} == wanted
+    for who in ("participants: [Alice]", ANYONE):
+        pages = {scope: f"Project:Campaign {number}" for number, scope in enumerate(cases)}
+        bot.wiki.tell(
+            *(write("Olga", pages[scope], campaign_page(f"articles: {scope}", who)) for scope in cases)
+        )
+        assert {scope: counted_on(pages[scope], bot) for scope in cases} == wanted
 
 
 def category(name: str, *above: str) -> Action:

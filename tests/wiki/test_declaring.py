@@ -90,9 +90,8 @@ def test_the_last_good_settings_are_the_same_with_and_without_the_store(bot: Loc
         assert report.view is not None
         assert report.view.last_good is not None
         assert report.view.last_good.revid == good
-    for number in range(12):  # More edits by the bot than are read at once.
-        bot.wiki.tell(add("Alice", "A", 1))
-        bot.update()
+    text = bot.wiki.text(PAGE)  # More edits by the bot than are read at once.
+    bot.wiki.tell(*(write("CampaignBot", PAGE, text.replace("A0", f"A{n}")) for n in range(1, 13)))
     bot.store = Store()
     report = bot.update()
     assert report.view is not None

@@ -78,7 +78,7 @@ def everything(people: int, articles: int) -> list[Action]:
 
 def test_requests_do_not_grow_with_people_edits_and_articles(bot: LocalBot) -> None:
     seen = []
-    for people, articles in ((2, 1), (12, 8)):
+    for people, articles in ((2, 1), (6, 4)):
         bot.wiki.reset()
         names = ", ".join(f"P{number}" for number in range(people))
         bot.declare(f"participants: [{names}]", "articles: {none: [{category: X, depth: 2}, {template: Y}]}")

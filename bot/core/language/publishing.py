@@ -92,14 +92,9 @@ def _publish(values: Values, reader: Reader) -> Mapping[str, Target]:
 
 
 def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
-    """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway.
-
-    What is among the outputs is there, planned or not.
-    """
+    """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
     keys = [Key(name, Flag() if name == STATUS else _TargetPage()) for name in outputs]
-    keys += [
-        Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned if name not in outputs
-    ]
+    keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
     return Keyed(
         "publish",
         tuple(keys),

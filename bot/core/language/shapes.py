@@ -16,6 +16,7 @@ from bot.core.language.nodes import Items, Node, Scalar, Settings
 from bot.core.language.reader import Reader, clipped, says
 from bot.core.language.suggest import nearest
 from bot.core.language.torn import is_torn, tell_swallowed, tell_torn
+from bot.core.message import Code
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -145,7 +146,7 @@ class Choice(Words[str]):
 
     def tell_choices(self, node: Node, reader: Reader) -> None:
         """Tell which words there are."""
-        choices = tuple(f"`{option}`" for option in self.options)
+        choices = tuple(map(Code, self.options))
         reader.wrong(node, "declaration-wants-choice", reader.key, says(node), choices)
 
     def not_a_text(self, node: Items | Settings, reader: Reader) -> None:

@@ -9,6 +9,7 @@ from bot.core.language.nodes import Entry
 from bot.core.language.reader import Reader, clipped
 from bot.core.language.suggest import nearest
 from bot.core.measures import NAMED
+from bot.core.message import Code
 
 TOP = ""
 """The place of keys that begin a line."""
@@ -50,7 +51,7 @@ def tell_unknown(entry: Entry, here: Here, reader: Reader) -> None:
         reader.findings.meant.add(near)
         reader.problem(entry.key.span, here.names.near, name, near)
     else:
-        reader.problem(entry.key.span, here.names.unknown, name, here.available)
+        reader.problem(entry.key.span, here.names.unknown, name, tuple(map(Code, here.available)))
 
 
 def _inside(here: Here, elsewhere: Sequence[str]) -> tuple[str, ...]:

@@ -39,9 +39,14 @@ class Found:
             del found[length:]
         self.notes, self.reuses = mark[5:]
 
-    def link(self, target: str, label: str) -> str:
-        """Note a link; returns what it shows in the running text."""
+    def link(self, target: str, label: str | None) -> str:
+        """Note a link; returns what it shows in the running text. None: it has no label.
+
+        With an empty label it is none: ``[[Texas|]]`` is made into a link when it is saved, or never.
+        """
         kind = self.syntax.link_kind(target.partition(":")[0]) if ":" in target else LinkKind.TEXT
+        if label == "" and kind != LinkKind.FILE:
+            return target
         if kind == LinkKind.TEXT:
             self.links.append(target)
             return label or target

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 # fmt: off
 FILE_EXTENSIONS = (
     "jpg", "jpeg", "jpe", "jps", "png", "apng", "gif", "svg", "webp", "tif", "tiff", "xcf", "bmp", "pdf",
-    "djvu", "stl", "ogg", "oga", "ogv", "opus", "webm", "wav", "flac", "mp3", "mid", "midi", "mp4", "mpg", "mpeg",
+    "djvu", "stl", "ogg", "oga", "ogv", "opus", "webm", "wav", "flac", "mp3", "mid", "midi", "mp4",
+    "mpg", "mpeg",
 )
 # fmt: on
 """What files are called on Wikimedia's wikis (``$wgFileExtensions``), where siteinfo does not say."""

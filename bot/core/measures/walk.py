@@ -23,11 +23,12 @@ Literals = Mapping[int, int]
 class _Brace:
     """A run of braces or brackets that is open: how many are left, and what had been found when it began."""
 
-    __slots__ = ("bracket", "count", "out", "since", "start")
+    __slots__ = ("bracket", "count", "odd", "out", "since", "start")
 
     def __init__(self, bracket: str, count: int, start: int, out: int, since: Mark) -> None:
         self.bracket = bracket
         self.count = count
+        self.odd = count % 2 == 1
         self.start = start
         self.out = out
         self.since = since
@@ -129,8 +130,8 @@ class Walk:
 
     def _link(self, match: re.Match[str]) -> int:
         target, label = match.group(1, 2)
-        if ":" in target:
-            self.out.append(self.found.link(target, label or ""))
+        if ":" in target or label == "":
+            self.out.append(self.found.link(target, label))
         else:
             self.found.links.append(target)
             self.out.append(label or target)
@@ -166,10 +167,10 @@ class Walk:
     def _take_out(self, count: int) -> None:
         """``count`` of the innermost open braces or brackets are closed."""
         brace = self._braces[-1]
+        self._tables.leave(len(self._braces) - 1)
         brace.count -= count
         if brace.count < 2:
             self._braces.pop()
-        self._tables.leave(len(self._braces))
         if brace.bracket == "[":
             self._take_link(brace)
             return
@@ -185,13 +186,13 @@ class Walk:
         holds_links = self.found.mark()[:3] != brace.since[:3]
         if kind != LinkKind.FILE and holds_links:
             return  # Only a file's caption can hold links: MediaWiki shows this as it stands.
-        target, _, label = "".join(self.out[brace.out :]).partition("|")
-        if "\n" in target:
+        target, bar, label = "".join(self.out[brace.out :]).partition("|")
+        if "\n" in target or brace.odd:
             brace.out = len(self.out)  # Should the same run be closed again, this is not read again.
             return
         del self.out[brace.out :]
         if NESTED not in target:
-            self.out.append(self.found.link(target, label))
+            self.out.append(self.found.link(target, label if bar else None))
         elif kind == LinkKind.TEXT:
             self.out.append(label)
 

@@ -13,13 +13,19 @@ from tests.data import data_file
 
 # fmt: off
 PIECES = (
-    "word", "two words", "don't", "3.14", "柏林", "ไทย", "é", " ", "\n", "\n\n", "\n\n\n", "'''", "''", "=", "\n== H ==\n",
-    "{{", "}}", "{{{", "}}}", "{", "}", "|", "x=", "{{t}}", "{{t|a.jpg}}", "{{sfn|A|2000}}", "{{#tag:ref|x}}",
+    "word", "two words", "don't", "3.14", "柏林", "ไทย", "é", " ", "\n", "\n\n", "\n\n\n", "'''", "''",
+    "=", "\n== H ==\n",
+    "{{", "}}", "{{{", "}}}", "{", "}", "|", "x=", "{{t}}", "{{t|a.jpg}}", "{{sfn|A|2000}}",
+    "{{#tag:ref|x}}",
     "{{DEFAULTSORT:x}}", "[[", "]]", "[", "]", "[[A]]", "[[a|b]]", "[[File:A.jpg|thumb|", "[[Category:C]]",
-    "[https://example.org ", "https://example.org", "\n{|", "\n|-", "\n|}", "\n! h", "\n| c", "<table>", "</table>",
-    "<ref>", "</ref>", "<ref name=x/>", "<ref name=\"x\">", "<references>", "</references>", "<nowiki>", "</nowiki>",
-    "<nowiki/>", "<pre>", "</pre>", "<!--", "-->", "<gallery>", "</gallery>", "\nFile:B.png|c", "<poem>", "</poem>",
-    "<includeonly>", "</includeonly>", "<br>", "<div>", "</div>", "<b", ">", "<", "&amp;", "&", "-{", "}-", "__TOC__",
+    "[https://example.org ", "https://example.org", "\n{|", "\n|-", "\n|}", "\n! h", "\n| c", "<table>",
+    "</table>",
+    "<ref>", "</ref>", "<ref name=x/>", "<ref name=\"x\">", "<references>", "</references>", "<nowiki>",
+    "</nowiki>",
+    "<nowiki/>", "<pre>", "</pre>", "<!--", "-->", "<gallery>", "</gallery>", "\nFile:B.png|c",
+    "<poem>", "</poem>",
+    "<includeonly>", "</includeonly>", "<br>", "<div>", "</div>", "<b", ">", "<", "&amp;", "&", "-{",
+    "}-", "__TOC__",
     "#REDIRECT [[x]]", "\0",
 )
 # fmt: on

@@ -15,15 +15,19 @@ PIECES = (
     "{{", "{{ ", "{{a|", "{{\n\n", "}}", "{{a}}", "{{a|}}", "{{{", "{{{a|", "{{{{{a}}",
     "[[", "[[a|", "[[a|b\n\n", "[[File:a.jpg|", "[", "[https://a ", "[//", "]]",
     "\n{|", "\n{|\n|", "\n\n{|", "\n|}", "\n| a", "<table>", "<table>\n\n", "\n{|\n\n{{a|", "\n{|[[",
-    "<ref>", "<ref>\n\n", "<ref ", "<ref name=a>", "<ref name=a/>", "<references>", "<ref><poem>", "<poem><indicator>",
-    "<nowiki>", "<!--", "<!-- -->", "<!-- \n\n", "<gallery>", "<gallery>\n\n", "<includeonly>", "<pre>a</pre>",
-    "<b ", "<div", "<", "</ref>", "&", "&a", "&#1;", "'''", "''a", "=", "\n=", "\n= a", "= a =\n", "__", "__TOC__",
+    "<ref>", "<ref>\n\n", "<ref ", "<ref name=a>", "<ref name=a/>", "<references>", "<ref><poem>",
+    "<poem><indicator>",
+    "<nowiki>", "<!--", "<!-- -->", "<!-- \n\n", "<gallery>", "<gallery>\n\n", "<includeonly>",
+    "<pre>a</pre>",
+    "<b ", "<div", "<", "</ref>", "&", "&a", "&#1;", "'''", "''a", "=", "\n=", "\n= a", "= a =\n", "__",
+    "__TOC__",
     "-{", "-{a|", "http://", "a:", "a'", "1,", "\u0301", "א\"", "_", "a.jpg ", "{{a.jpg|", "{{a|b.jpg",
 )
 CLOSED = (
     ("{{a|", "}}"), ("[[a|", "]]"), ("[[File:a.jpg|", "]]"), ("{{", "}}"), ("{{{", "}}}"), ("\n{|", "\n|}"),
     ("\n{|\n\n", "\n|}\n\n"), ("<table>", "</table>"), ("<ref>", "</ref>"), ("<poem>", "</poem>"),
-    ("{{a|[[b|", "]]}}"), ("{{#tag:ref|", "}}"), ("{{a|\n{|\n", "\n|}\n}}"), ("<poem><indicator>", "</indicator></poem>"),
+    ("{{a|[[b|", "]]}}"), ("{{#tag:ref|", "}}"), ("{{a|\n{|\n", "\n|}\n}}"), ("<poem><indicator>",
+    "</indicator></poem>"),
     ("[[a|{{b|", "\n\n}}]]"), ("\n{|\n{{a|", "}}"), ("[[", "\n\n]]"),
 )
 # fmt: on

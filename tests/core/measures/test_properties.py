@@ -114,7 +114,9 @@ def test_a_comment_outside_a_construct_changes_nothing(blocks: list[str], data: 
 
 
 @given(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=6), soup, st.data())
-def test_text_in_nowiki_changes_no_measure_but_words(blocks: list[str], text: str, data: st.DataObject) -> None:
+def test_text_in_nowiki_changes_no_measure_but_words(
+    blocks: list[str], text: str, data: st.DataObject
+) -> None:
     place = data.draw(st.integers(0, len(blocks)))
     text = text.replace("</nowiki>", "").replace("<nowiki/>", "")
     longer = [*blocks[:place], f"<nowiki>{text}</nowiki>", *blocks[place:]]

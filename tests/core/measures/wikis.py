@@ -23,16 +23,19 @@ class Words(NamedTuple):
 # fmt: off
 WORDS = {
     "en": Words(("File", "Image"), ("Category",), "Template", ()),
-    "de": Words(("Datei", "Bild"), ("Kategorie",), "Vorlage", ("#WEITERLEITUNG",), ("__KEIN_INHALTSVERZEICHNIS__",),
+    "de": Words(("Datei", "Bild"), ("Kategorie",), "Vorlage", ("#WEITERLEITUNG",),
+    ("__KEIN_INHALTSVERZEICHNIS__",),
                 ("SORTIERUNG:",), ("erweiterung",)),
-    "fr": Words(("Fichier",), ("Catégorie",), "Modèle", ("#REDIRECTION",), ("__AUCUNSOMMAIRE__",), ("CLEFDETRI:",)),
+    "fr": Words(("Fichier",), ("Catégorie",), "Modèle", ("#REDIRECTION",), ("__AUCUNSOMMAIRE__",),
+    ("CLEFDETRI:",)),
     "ru": Words(("Файл", "Изображение"), ("Категория",), "Шаблон", ("#перенаправление", "#перенапр"),
                 ("__БЕЗОГЛ__",), ("СОРТИРОВКА_ПО_УМОЛЧАНИЮ:",)),
     "ar": Words(("ملف", "صورة"), ("تصنيف",), "قالب", ("#تحويل",), ("__لافهرس__",)),
     "fa": Words(("پرونده", "تصویر"), ("رده",), "الگو", ("#تغییر_مسیر", "#تغییرمسیر")),
     "he": Words(("קובץ", "תמונה"), ("קטגוריה",), "תבנית", ("#הפניה",)),
     "hi": Words(("चित्र",), ("श्रेणी",), "साँचा", ("#अनुप्रेषित",)),
-    "ja": Words(("ファイル", "画像"), ("Category", "カテゴリ"), "Template", ("#転送", "#リダイレクト"), ("＿＿目次非表示＿＿",)),
+    "ja": Words(("ファイル", "画像"), ("Category", "カテゴリ"), "Template", ("#転送", "#リダイレクト"),
+    ("＿＿目次非表示＿＿",)),
     "zh": Words(("File", "文件", "檔案"), ("Category", "分类", "分類"), "Template", ("#重定向",)),
     "sr": Words(("Датотека", "Слика"), ("Категорија",), "Шаблон", ("#Преусмери", "#преусмери")),
     "th": Words(("ไฟล์", "ภาพ"), ("หมวดหมู่",), "แม่แบบ", ("#เปลี่ยนทาง",)),
@@ -48,7 +51,8 @@ WORDS = {
     "bo": Words(("File",), ("Category",), "Template", ()),
 }
 EXTENSION_TAGS = (
-    "pre", "nowiki", "gallery", "indicator", "ref", "references", "poem", "math", "chem", "score", "timeline",
+    "pre", "nowiki", "gallery", "indicator", "ref", "references", "poem", "math", "chem", "score",
+    "timeline",
     "syntaxhighlight", "source", "imagemap", "templatestyles", "section", "mapframe",
 )
 # fmt: on
@@ -57,7 +61,15 @@ EXTENSION_TAGS = (
 def siteinfo(language: str) -> dict[str, Any]:
     """The ``query`` part of the siteinfo of the small wiki in this language."""
     words = WORDS[language]
-    local = {-2: "Media", 0: "", 1: "Talk", 2: "User", 6: words.file[0], 10: words.template, 14: words.category[0]}
+    local = {
+        -2: "Media",
+        0: "",
+        1: "Talk",
+        2: "User",
+        6: words.file[0],
+        10: words.template,
+        14: words.category[0],
+    }
     canonical = {6: "File", 10: "Template", 14: "Category"}
     return {
         "general": {
@@ -78,6 +90,7 @@ def siteinfo(language: str) -> dict[str, Any]:
             for number, name in local.items()
         },
         "namespacealiases": [
+            {"id": 6, "alias": "Image"},
             *({"id": 6, "alias": alias} for alias in words.file[1:]),
             *({"id": 14, "alias": alias} for alias in words.category[1:]),
         ],
