@@ -18,6 +18,7 @@ LEVELS = (
     {"render"},
     {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
     {"campaign_page", "counting"},
+    {"edition"},
     {"update", "explaining", "discovery"},
     {"scheduler"},
     {"cli"},

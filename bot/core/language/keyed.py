@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from bot.core.language.nodes import Entry, Items, Node, Scalar, Settings, Span
-from bot.core.language.reader import Reader, clipped
+from bot.core.language.reader import Reader
 from bot.core.language.shapes import Schema, Shape
 from bot.core.language.unknown import TOP, Here, Names, tell_unknown
 
@@ -135,7 +135,7 @@ class Keyed(Shape[T]):
         key = self._by_name()[name]
         if key.planned:
             _tell_planned(key, entry, reader)
-        elif not _is_empty(entry.value):
+        elif not is_empty(entry.value):
             return key.shape.read(entry.value, reader.under(name))
         elif name in reader.places.get(following, ()):
             # The next line only lacks its spaces in front, and that has been told.
@@ -183,7 +183,8 @@ def _tell_nothing(key: Key, value: Node, reader: Reader) -> None:
         reader.wrong(value, "declaration-nothing", key.name)
 
 
-def _is_empty(node: Node) -> bool:
+def is_empty(node: Node) -> bool:
+    """Whether nothing is written there."""
     match node:
         case Scalar(text, swallowed=swallowed):
             return not text.strip() and not swallowed
@@ -195,7 +196,7 @@ def _is_empty(node: Node) -> bool:
 
 def _tell_planned(key: Key, entry: Entry, reader: Reader) -> None:
     # An empty list says what holds anyway; a key with nothing behind it is unfinished.
-    nothing = _is_empty(entry.value) and not isinstance(entry.value, Scalar)
+    nothing = is_empty(entry.value) and not isinstance(entry.value, Scalar)
     if nothing or (key.stated and key.stated(entry.value, reader)):
         return
     reader.problem(entry.key.span, "declaration-not-yet", key.name)
@@ -219,61 +220,6 @@ class Later(Shape[T]):
     def parts(self) -> Iterable[Shape[Any]]:
         """The shape."""
         return (self.shape(),)
-
-
-@dataclass(frozen=True)
-class FreeKeys(Shape[Mapping[str, T]]):
-    """Settings whose keys are the organizer's own (names of teams), up to ``longest`` characters.
-
-    ``check`` tells what is wrong with values that are each fine by themselves.
-    """
-
-    value: Shape[T]
-    wants: str
-    longest: int
-    check: Callable[[Mapping[str, T], Reader], None] | None = None
-
-    def read(self, node: Node, reader: Reader) -> Mapping[str, T] | None:
-        """The values by their keys, None when anything is wrong."""
-        if not isinstance(node, Settings) or not node.entries:
-            reader.wants(self.wants, node)
-            return None
-        before = reader.count
-        found: dict[str, T] = {}
-        lines: dict[str, int] = {}
-        for entry in node.entries:
-            name = " ".join(entry.key.text.split())
-            self._tell_name(name, entry.key.span, lines, reader)
-            lines.setdefault(name, entry.key.span.line)
-            value = self._value(clipped(name), entry.value, reader)
-            if value is not None:
-                found[name] = value
-        if self.check:
-            self.check(found, reader)
-        return found if reader.count == before else None
-
-    def _tell_name(self, name: str, span: Span, lines: Mapping[str, int], reader: Reader) -> None:
-        if not name:
-            reader.problem(span, self.wants, reader.key, span.source)
-        elif name in lines:
-            reader.problem(span, "declaration-duplicate", clipped(name), lines[name])
-        elif len(name) > self.longest:
-            reader.problem(span, "declaration-too-long", clipped(name), len(name), self.longest)
-
-    def _value(self, name: str, node: Node, reader: Reader) -> T | None:
-        if not _is_empty(node):
-            return self.value.read(node, reader.under(name))
-        if reader.complete:
-            reader.wrong(node, "declaration-nothing", name)
-        return None
-
-    def schema(self) -> Schema:
-        """An object with any keys."""
-        return {"type": "object", "additionalProperties": self.value.schema(), "minProperties": 1}
-
-    def parts(self) -> Iterable[Shape[Any]]:
-        """The values' shape."""
-        return (self.value,)
 
 
 def walk(shape: Shape[Any]) -> Iterator[Shape[Any]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.campaign import Participants, SignUp
-from bot.core.language.keyed import FreeKeys, Key, Keyed, Values
+from bot.core.language.freekeys import FreeKeys
+from bot.core.language.keyed import Key, Keyed, Values
 from bot.core.language.names import CATEGORY_TITLE, PageTitle, SectionName, UserName, unlinked
 from bot.core.language.nodes import Node, Scalar, Span
 from bot.core.language.numbers import Whole

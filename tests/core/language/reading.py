@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TypeAlias
 
 from bot.core.campaign import Campaign
 from bot.core.declaration import Context, Declaration, read_declaration
@@ -55,3 +56,12 @@ def written(text: str) -> str:
     declaration = read(text)
     (remark,) = (*declaration.problems, *declaration.notices)
     return next(str(param) for param in reversed(remark.message.params) if isinstance(param, str))
+
+
+Told: TypeAlias = list[tuple[int, str]]
+"""Lines with what they are told, as :func:`problems` gives them."""
+
+
+def below(setting: str, *rows: tuple[str, Told]) -> list[tuple[str, Told]]:
+    """The rows of a table with what stands above each."""
+    return [(setting + yaml, told) for yaml, told in rows]

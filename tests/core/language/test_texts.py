@@ -16,7 +16,15 @@ import bot.i18n
 from bot.core.message import Message, Remark
 from bot.i18n import messages
 from bot.i18n.template import parameters
-from tests.core.language import test_beyond_points, test_kindness, test_problems, test_traps
+from tests.core.language import (
+    test_adjustments,
+    test_before,
+    test_beyond_points,
+    test_kindness,
+    test_problems,
+    test_teams,
+    test_traps,
+)
 from tests.core.language.reading import BASE, read
 
 TEXTS = Path(bot.i18n.__file__).parent
@@ -58,9 +66,20 @@ def test_the_words_are_plain() -> None:
     assert not [text for text in EN.values() if re.search(jargon, text, re.IGNORECASE)]
 
 
+TABLES = (
+    test_problems,
+    test_beyond_points,
+    test_adjustments,
+    test_teams,
+    test_before,
+    test_traps,
+    test_kindness,
+)
+
+
 def declarations() -> Iterator[str]:
     """What the other tests read."""
-    for module in (test_problems, test_beyond_points, test_traps, test_kindness):
+    for module in TABLES:
         for test in vars(module).values():
             for mark in getattr(test, "pytestmark", []):
                 for row in mark.args[1] if mark.name == "parametrize" else ():

@@ -59,8 +59,8 @@ def test_amounts_of_a_text_are_those_of_its_passages(text: str) -> None:
 def test_a_cache_changes_nothing(language: str, data: st.DataObject) -> None:
     revisions = data.draw(edits(article(language)))
     words = syntax(language)
-    for cache in (PassageCache(), PassageCache(2000)):
-        remembering = Meter(TEXT_MEASURES, words, cache)
+    for room in (2_000, 10_000_000):
+        remembering = Meter(TEXT_MEASURES, words, PassageCache(room))
         for text in revisions:
             assert remembering.amounts(text) == Meter(TEXT_MEASURES, words).amounts(text)
 

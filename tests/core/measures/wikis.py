@@ -20,22 +20,39 @@ class Words(NamedTuple):
     tag: tuple[str, ...] = ()
 
 
-# fmt: off
 WORDS = {
     "en": Words(("File", "Image"), ("Category",), "Template", ()),
-    "de": Words(("Datei", "Bild"), ("Kategorie",), "Vorlage", ("#WEITERLEITUNG",),
-    ("__KEIN_INHALTSVERZEICHNIS__",),
-                ("SORTIERUNG:",), ("erweiterung",)),
-    "fr": Words(("Fichier",), ("Catégorie",), "Modèle", ("#REDIRECTION",), ("__AUCUNSOMMAIRE__",),
-    ("CLEFDETRI:",)),
-    "ru": Words(("Файл", "Изображение"), ("Категория",), "Шаблон", ("#перенаправление", "#перенапр"),
-                ("__БЕЗОГЛ__",), ("СОРТИРОВКА_ПО_УМОЛЧАНИЮ:",)),
+    "de": Words(
+        ("Datei", "Bild"),
+        ("Kategorie",),
+        "Vorlage",
+        ("#WEITERLEITUNG",),
+        ("__KEIN_INHALTSVERZEICHNIS__",),
+        ("SORTIERUNG:",),
+        ("erweiterung",),
+    ),
+    "fr": Words(
+        ("Fichier",), ("Catégorie",), "Modèle", ("#REDIRECTION",), ("__AUCUNSOMMAIRE__",), ("CLEFDETRI:",)
+    ),
+    "ru": Words(
+        ("Файл", "Изображение"),
+        ("Категория",),
+        "Шаблон",
+        ("#перенаправление", "#перенапр"),
+        ("__БЕЗОГЛ__",),
+        ("СОРТИРОВКА_ПО_УМОЛЧАНИЮ:",),
+    ),
     "ar": Words(("ملف", "صورة"), ("تصنيف",), "قالب", ("#تحويل",), ("__لافهرس__",)),
     "fa": Words(("پرونده", "تصویر"), ("رده",), "الگو", ("#تغییر_مسیر", "#تغییرمسیر")),
     "he": Words(("קובץ", "תמונה"), ("קטגוריה",), "תבנית", ("#הפניה",)),
     "hi": Words(("चित्र",), ("श्रेणी",), "साँचा", ("#अनुप्रेषित",)),
-    "ja": Words(("ファイル", "画像"), ("Category", "カテゴリ"), "Template", ("#転送", "#リダイレクト"),
-    ("＿＿目次非表示＿＿",)),
+    "ja": Words(
+        ("ファイル", "画像"),
+        ("Category", "カテゴリ"),
+        "Template",
+        ("#転送", "#リダイレクト"),
+        ("＿＿目次非表示＿＿",),
+    ),
     "zh": Words(("File", "文件", "檔案"), ("Category", "分类", "分類"), "Template", ("#重定向",)),
     "sr": Words(("Датотека", "Слика"), ("Категорија",), "Шаблон", ("#Преусмери", "#преусмери")),
     "th": Words(("ไฟล์", "ภาพ"), ("หมวดหมู่",), "แม่แบบ", ("#เปลี่ยนทาง",)),
@@ -50,6 +67,7 @@ WORDS = {
     "lo": Words(("ຮູບ",), ("ໝວດ",), "ແມ່ແບບ", ()),
     "bo": Words(("File",), ("Category",), "Template", ()),
 }
+# fmt: off
 EXTENSION_TAGS = (
     "pre", "nowiki", "gallery", "indicator", "ref", "references", "poem", "math", "chem", "score",
     "timeline",
