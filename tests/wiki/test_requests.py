@@ -195,3 +195,34 @@ def test_a_scope_costs_what_it_asks(scope: str, bot: LocalBot) -> None:
     found = sent(bot)
     found["info"] += found.pop("info|categories", 0) + found.pop("info|templates", 0)
     assert found == BASE + SCOPES[scope]
+
+
+# --- answers that come in pieces
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ("participants: [P0, P1, P2, P3]", "articles: {category: X, depth: 2}"),
+        ("participants: {anyone: true}", "articles: {any: [{category: X, depth: 2}, {listed_on: Project:List}]}"),
+    ],
+    ids=["by people", "by articles"],
+)
+def test_an_answer_that_comes_in_pieces_is_put_together(settings: tuple[str, str], bot: LocalBot) -> None:
+    bot.declare(*settings)
+    categories = "".join(f"[[Category:Some rather long name of a category, number {n}]]" for n in range(30))
+    articles = [f"{age} {number}" for number in range(6) for age in ("Old", "New")]
+    bot.wiki.tell(
+        *everything(4, 6),
+        *(add("Carol", title, f"{categories}[[Category:X]]") for title in articles[:9]),
+        write("Carol", "Project:List", " ".join(f"[[{title}]]" for title in articles)),
+    )
+    bot.real.session.sent.clear()
+    whole = bot.update(dry=True)
+    requests = bot.real.session.sent.total()
+    bot.wiki.configure(wgAPIMaxResultSize=6000)  # Else 8 MB.
+    bot.real.session.sent.clear()
+    cut = bot.update(dry=True)
+    assert bot.real.session.sent.total() > requests + 8
+    assert work(cut) == work(whole)
+    assert {name: one.edits for name, one in work(whole).items() if name[0] == "P"}["P3"] in (9, 12)
