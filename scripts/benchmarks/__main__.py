@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bench",
-        description="How fast the bot is, on real wiki data. CAMPAIGNBOT_DATA may name the folder of the data.",
+        description="How fast the bot is, on real wiki data; CAMPAIGNBOT_DATA may name its folder.",
     )
     commands = parser.add_subparsers(required=True, metavar="what")
     measures.add_to(commands)

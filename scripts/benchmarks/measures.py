@@ -24,7 +24,7 @@ from .data import DataMissing, data_file, siteinfo, texts
 HISTORY = ("history", "enwiki-rio-grande-2002-2007.xml.bz2")
 ARTICLES = ("articles", "minidumps")
 ELSEWHERE = "enwiki"
-RUNS = 3
+RUNS = 5
 
 Text = tuple[str, str]
 """The wiki's name, and the wikitext."""
@@ -32,7 +32,7 @@ Text = tuple[str, str]
 
 @dataclass(frozen=True)
 class Result:
-    """How long it took, in seconds: the median of the runs."""
+    """How long it took, in seconds of the processor: the median of the runs."""
 
     ours: float
     library: float
@@ -80,7 +80,7 @@ def articles() -> list[Text]:
 
 
 def measured(found: Sequence[Text], runs: int) -> Result:
-    """Measure both ways in turn, so that what else the machine does falls on both."""
+    """Measure both ways in turn; what other processes do in between is not counted."""
     times = [(_seconds(_ours(found)), _seconds(_library(found))) for _ in range(runs)]
     ours, library = (statistics.median(column) for column in zip(*times, strict=True))
     return Result(ours, library, sum(len(text.encode()) for _, text in found))
@@ -115,9 +115,9 @@ def _syntax(wiki: str) -> Syntax:
 
 def _seconds(work: Callable[[], None]) -> float:
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _print(results: dict[str, Result]) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from bot.core.outcomes import Outcome
 from bot.core.measures.syntax import Syntax
+from bot.core.outcomes import Outcome
 from bot.core.site import Site, Title
 from bot.explaining import explain
 from bot.ports import Change
@@ -147,6 +147,18 @@ class LocalBot:
     def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str) -> None:
         """Write the campaign page; see ``campaign_page``."""
         self.wiki.tell({"do": "edit", "at": at, "title": title, "text": campaign_page(*more, **page)})
+
+    def change(self, old: str, new: str) -> int:
+        """An organizer changes the settings, and leaves what the bot wrote as it is; the revision.
+
+        Stories may run ahead of the clock by which the bot saves, so this is told as something past.
+        """
+        text = self.wiki.text(PAGE)
+        assert old in text
+        earlier = sum(revision["user"] == "Olga" for revision in self.wiki.history(PAGE))
+        when = f"2026-11-15T00:{earlier:02}:00Z"
+        mine = {"do": "edit", "as": "Olga", "at": when, "title": PAGE, "text": text.replace(old, new, 1)}
+        return int(self.wiki.tell(mine)[0]["revid"])
 
     def count(self, *story: Action) -> Report:
         """Tell the wiki what happened, then update."""

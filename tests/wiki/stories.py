@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from bot.core.outcomes import NotSaved
 from bot.core.standings import Amount, Row
 from bot.update import Report
 from scripts.wiki.storyteller import Action, Result
@@ -97,3 +98,9 @@ def _reason(found: Mapping[int, Any], revid: int) -> str:
 def told(report: Report) -> list[tuple[str, tuple[object, ...], int | None]]:
     """The notices: key, parameters and line."""
     return [(one.message.key, one.message.params, one.line) for one in report.notices]
+
+
+def outcomes(report: Report) -> list[object]:
+    """How each page's save ended: the kind of the outcome, or the failure. The campaign's page comes first."""
+    found = [page.outcome for page in report.pages]
+    return [one.failure if isinstance(one, NotSaved) else type(one) for one in found]

@@ -7,6 +7,7 @@ import pytest
 from .bot import LocalBot
 from .stories import add, do, on, rows, told, work, write
 
+
 def border(bot: LocalBot, *moments: str) -> list[str]:
     """What becomes of edits by Alice at these moments: they have to be in order, and each adds a byte."""
     edits = [write("Carol", "Lise Meitner", "x", "10-01")]

@@ -1,8 +1,6 @@
-"""What a campaign page declares, what runs while it has problems, and the seasons of a campaign."""
+"""What a campaign page declares, what runs while it has problems, and which pages are campaigns."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 import pytest
 
@@ -11,7 +9,7 @@ from bot.settings import Discovery
 from bot.store import Store
 from bot.update import Report
 
-from .bot import PAGE, SIGN_UP, LocalBot, campaign_page
+from .bot import PAGE, LocalBot, campaign_page
 from .stories import add, do, work, write
 
 GOOD = "points: {articles_created: 10}"
@@ -22,22 +20,6 @@ def problems(report: Report) -> list[tuple[str, int | None]]:
     return [(one.message.key, one.line) for one in report.problems]
 
 
-def change(bot: LocalBot, old: str, new: str) -> int:
-    """An organizer changes the settings, and leaves what the bot wrote as it is; the revision.
-
-    Stories may run ahead of the clock by which the bot saves, so this is told as something past.
-    """
-    text = bot.wiki.text(PAGE)
-    assert old in text
-    earlier = sum(revision["user"] == "Bob" for revision in bot.wiki.history(PAGE))
-    (changed,) = bot.wiki.tell(write("Bob", PAGE, text.replace(old, new, 1), f"11-15 00:{earlier:02}:00"))
-    return int(changed["revid"])
-
-
-def saves(bot: LocalBot) -> int:
-    return sum(revision["user"] == "CampaignBot" for revision in bot.wiki.history(PAGE))
-
-
 # --- problems
 
 
@@ -45,7 +27,7 @@ def test_while_there_are_problems_the_last_good_settings_run_and_the_page_says_s
     bot.declare(GOOD)
     bot.wiki.tell(write("Alice", "A", 100, "11-02"))
     bot.update()
-    change(bot, GOOD, BAD)
+    bot.change(GOOD, BAD)
     report = bot.update()
     assert problems(report) == [("declaration-unknown-key-near", 4)]
     assert report.view is not None
@@ -53,7 +35,7 @@ def test_while_there_are_problems_the_last_good_settings_run_and_the_page_says_s
     html = bot.wiki.html(PAGE)
     assert "one problem" in html
     assert "Did you mean" in html
-    change(bot, BAD, GOOD)
+    bot.change(BAD, GOOD)
     report = bot.update()
     assert not report.problems
     assert "problem" not in bot.wiki.html(PAGE)
@@ -82,8 +64,8 @@ def test_the_last_good_settings_are_the_same_with_and_without_the_store(bot: Loc
     for number in range(2):  # The second update sees the bot's own version of the page.
         bot.wiki.tell(write("Alice", f"A{number}", 1))
         bot.update()
-    good = change(bot, GOOD, GOOD.replace("10", "20"))  # Never seen by the bot.
-    change(bot, GOOD.replace("10", "20"), BAD)
+    good = bot.change(GOOD, GOOD.replace("10", "20"))  # Never seen by the bot.
+    bot.change(GOOD.replace("10", "20"), BAD)
     for store in (bot.store, Store()):
         bot.store = store
         report = bot.update()
@@ -108,8 +90,8 @@ def test_without_a_good_declaration_nothing_runs_until_it_is_mended(bot: LocalBo
     assert "Nothing is counted until it is mended" in bot.wiki.html(PAGE)
     assert "leaderboard" not in bot.wiki.text(PAGE)
     bot.update()
-    assert saves(bot) == 1
-    change(bot, BAD, GOOD)
+    assert [revision["user"] for revision in bot.wiki.history(PAGE)] == ["Admin", "CampaignBot"]
+    bot.change(BAD, GOOD)
     assert work(bot.update()) == {"Alice": (1, 1, 0, 100)}
     assert "mended" not in bot.wiki.html(PAGE)
 
@@ -118,12 +100,14 @@ def test_problems_without_a_good_declaration_disappear_also_where_no_status_is_w
     bot.declare(BAD, "publish: {status: false}")
     bot.update()
     assert "Did you mean" in bot.wiki.html(PAGE)
-    change(bot, BAD, GOOD)
+    bot.change(BAD, GOOD)
     bot.update()
     assert "Did you mean" not in bot.wiki.html(PAGE)
 
 
-DECLARATION = '<syntaxhighlight lang="yaml">\nname: Another\nstart: 2026-11-01\nend: 2026-11-02\n</syntaxhighlight>'
+DECLARATION = (
+    '<syntaxhighlight lang="yaml">\nname: Another\nstart: 2026-11-01\nend: 2026-11-02\n</syntaxhighlight>'
+)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +115,7 @@ DECLARATION = '<syntaxhighlight lang="yaml">\nname: Another\nstart: 2026-11-01\n
     [
         ("{{CampaignBot}}", "declaration-no-block"),
         ("{{CampaignBot}}\n<syntaxhighlight lang=yaml>\n</syntaxhighlight>", "declaration-no-settings"),
-        (campaign_page() + DECLARATION, "declaration-several-blocks"),
+        (campaign_page() + SECOND, "declaration-several-blocks"),
     ],
 )
 def test_what_is_no_declaration_is_told_on_the_page(text: str, problem: str, bot: LocalBot) -> None:
@@ -182,116 +166,7 @@ def test_content_namespaces_never_hold_campaigns_even_if_the_configuration_says_
 def test_when_the_template_is_taken_off_or_the_page_deleted_the_campaign_stops(bot: LocalBot) -> None:
     bot.declare()
     assert bot.update().refusal is None
-    change(bot, "{{CampaignBot}}", "")
+    bot.change("{{CampaignBot}}", "")
     assert bot.update().refusal == Message("page-no-template", (PAGE, "CampaignBot"))
     report = bot.count(do("delete", title=PAGE))
     assert report.refusal == Message("page-missing", (PAGE,))
-
-
-# --- the seasons
-
-
-def at(bot: LocalBot, month: int, day: int, hour: int = 12) -> str:
-    """The page after an update at this moment."""
-    bot.now = datetime(2026, month, day, hour, tzinfo=UTC)
-    bot.update()
-    return bot.wiki.html(PAGE)
-
-
-def test_the_page_says_what_season_it_is(bot: LocalBot) -> None:
-    bot.declare()
-    upcoming = at(bot, 10, 21)
-    assert "Counting begins on 1 November 2026" in upcoming
-    bot.wiki.tell(write("Alice", "A", 5, "11-01 00:00:00"))
-    active = at(bot, 11, 1, 0)
-    assert "Counting begins" not in active
-    assert "checked about every 30 minutes" in active
-    checking = at(bot, 12, 1, 0)
-    assert "become final on 4 December 2026" in checking
-    assert "checked about every 30 minutes" in at(bot, 12, 3, 23)
-    assert saves(bot) == 3
-    final = at(bot, 12, 4, 0)
-    assert "these are the final results" in final
-    assert "checked about" not in final
-
-
-def test_before_the_start_the_page_lists_who_has_signed_up(bot: LocalBot) -> None:
-    bot.declare(sign_up=SIGN_UP)
-    bot.wiki.tell(do("user", name="Alice"), write("Bob", "A", 5, "10-20"))
-    html = at(bot, 10, 21)
-    assert "Signed up so far" in html
-    assert 'title="User:Alice' in html
-    assert html.index('title="User:Alice') < html.index('title="User:Bob')
-
-
-def test_late_tags_and_moves_count_until_the_numbers_are_final_and_not_after(bot: LocalBot) -> None:
-    bot.declare()
-    _, good, _ = bot.wiki.tell(
-        write("Carol", "A", 100, "10-01"),
-        add("Alice", "A", 5, "11-02"),
-        write("Alice", "Draft:B", 7, "11-03"),
-    )
-    at(bot, 12, 1)
-    assert work(bot.update())["Alice"].bytes == 5
-    bot.wiki.tell(do("move", "Admin", "12-02", title="Draft:B", to="B"))
-    bot.now = datetime(2026, 12, 2, 13, tzinfo=UTC)
-    assert work(bot.update()) == {"Alice": (2, 1, 1, 12)}
-    bot.wiki.tell(do("undo", "Carol", "12-03", revid=good["revid"]))
-    bot.now = datetime(2026, 12, 4, tzinfo=UTC)  # The full re-read that makes it final.
-    assert work(bot.update()) == {"Alice": (1, 1, 0, 7)}
-    bot.wiki.tell(do("delete", "Admin", "12-05", title="B"))
-    before = bot.wiki.text(PAGE)
-    bot.now = datetime(2026, 12, 6, tzinfo=UTC)
-    for _ in range(2):
-        report = bot.update()
-        assert (report.resting, report.view) == (True, None)
-        bot.store = Store()
-    assert bot.wiki.text(PAGE) == before
-
-
-def test_a_final_campaign_is_counted_again_when_its_settings_change(bot: LocalBot) -> None:
-    bot.declare(GOOD)
-    bot.wiki.tell(write("Alice", "A", 5, "11-02"), write("Alice", "B", 5, "12-10"))
-    at(bot, 12, 5)
-    assert bot.update().resting
-    change(bot, "end: 2026-11-30", "end: 2026-12-31")
-    at(bot, 12, 11)
-    assert work(bot.update())["Alice"].edits == 2
-    change(bot, "end: 2026-12-31", "end: 2026-12-02")
-    assert "these are the final results" in at(bot, 12, 12)
-    change(bot, "== Participants", "Thanks to all!\n== Participants")
-    assert bot.update().resting
-
-
-def test_mistakes_in_a_final_campaigns_settings_are_told(bot: LocalBot) -> None:
-    bot.declare(GOOD)
-    bot.wiki.tell(write("Alice", "A", 5, "11-02"))
-    at(bot, 12, 5)
-    change(bot, "end: 2026-11-30", "end: 2026-12-32")
-    html = at(bot, 12, 6)
-    assert "2026-12-32" in html
-    assert "one problem" in html
-    change(bot, "end: 2026-12-32", "end: 2026-11-30")
-    assert "one problem" not in at(bot, 12, 7)
-    assert bot.update().resting
-
-
-# --- the store
-
-
-def test_deleting_the_store_changes_nothing_that_people_see(bot: LocalBot) -> None:
-    bot.declare(GOOD, "publish: {articles: /Articles}")
-    bot.wiki.tell(
-        write("Alice", "A", 5, "11-02"), write("Bob", "B", 50), add("Alice", "B", 2), do("delete", title="A")
-    )
-    bot.update()
-    bot.wiki.tell(add("Bob", "B", 1))
-    bot.update()
-    pages = (PAGE, f"{PAGE}/Articles")
-    before = [bot.wiki.text(page) for page in pages]
-    bot.store = Store()
-    bot.now = bot.now.replace(day=22)
-    report = bot.update()
-    assert not report.failures
-    assert [bot.wiki.text(page) for page in pages] == before
-    assert saves(bot) == 2
