@@ -43,7 +43,7 @@ def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
         if judged.revision.userid == account.userid
     ]
     gone = _gone([one for one in remembered if one.judged.revision.revid not in known], tools)
-    return Explanation(campaign, account, row, (*gone, *seen))
+    return Explanation(campaign, account, row, (*gone, *seen), tools.site)
 
 
 def _account(name: str, tools: Tools) -> Account | None:

@@ -44,13 +44,19 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class WikiSettings:
-    """One wiki: a Wikimedia host name or the address of its ``api.php``."""
+    """One wiki: a Wikimedia host name or the address of its ``api.php``.
+
+    ``reference_templates`` cite by themselves and ``reuse_templates`` re-use a reference, beside those that
+    are known for the wiki's language.
+    """
 
     address: str
     discovery: Discovery = field(default_factory=Discovery)
     user_templates: frozenset[str] = frozenset({"u", "user", "ul", "username", "bruker", "brukar", "مستخدم"})
     help_page: str | None = None
     shutoff: str | None = None
+    reference_templates: frozenset[str] = frozenset()
+    reuse_templates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ def _wiki(section: _Section) -> WikiSettings:
         user_templates=frozenset(section.texts("user_templates", tuple(default.user_templates))),
         help_page=section.text("help_page", None),
         shutoff=section.text("shutoff", None),
+        reference_templates=frozenset(section.texts("reference_templates", ())),
+        reuse_templates=frozenset(section.texts("reuse_templates", ())),
     )
     section.finish()
     return wiki

@@ -141,7 +141,7 @@ class _Update:
         publisher = self._publisher(opened, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
         pages = publisher.publish((*others, *talk), contents)
-        noted = self._noted(contents, view, found, _placed(own, others, pages))
+        noted = self._noted(contents, view, found, own, _placed(own, others, pages))
         pages = (*publisher.publish((own,), noted), *pages)
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
 
@@ -184,10 +184,11 @@ class _Update:
         headings[PROBLEMS] = view.texts("heading-problems")
         return Contents(texts, headings, _below, self.tools.site)
 
-    def _noted(self, contents: Contents, view: View, found: Declared, placed: frozenset[str]) -> Contents:
-        """The same with the bot's own notes in the status."""
-        if STATUS not in contents.texts:
-            return contents
+    def _noted(
+        self, contents: Contents, view: View, found: Declared, own: Sheet, placed: frozenset[str]
+    ) -> Contents:
+        """The same with the bot's own notes in the status; without one, in every block of the page."""
+        carriers = (STATUS,) if STATUS in contents.texts else own.names
         final = view.phase is Phase.FINAL and not view.problems
         marks = Marks(
             numbers=numbers_fingerprint(view.standings),
@@ -195,8 +196,8 @@ class _Update:
             final=fingerprint(found.running_text) if final else None,
             placed=placed,
         )
-        status = f"{notes.write(marks)}\n{contents.texts[STATUS]}"
-        return replace(contents, texts={**contents.texts, STATUS: status})
+        noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}
+        return replace(contents, texts={**contents.texts, **noted})
 
     def _on_talk_page(self, view: View) -> str:
         told = render_problems(
@@ -245,9 +246,10 @@ class _Update:
 
 
 def _marks(page: PageText) -> Marks:
-    """What the status on the page says to the bot; nothing where there is no status."""
-    block = read_blocks(page.text).pairs.get(STATUS)
-    return (notes.read(block.inner) if block else None) or Marks("")
+    """What the blocks on the page say to the bot: the status, or where there is none any other."""
+    blocks = read_blocks(page.text).pairs
+    found = (notes.read(blocks[name].inner) for name in (STATUS, *OUTPUTS) if name in blocks)
+    return next(filter(None, found), Marks(""))
 
 
 def _has_status(own: Sheet) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from bot import settings as configuration
+from bot.core.measures.reference_templates import ReferenceTemplates
 from bot.core.message import Message, message
 from bot.core.site import Site, Title
 from bot.ports import WikiUnavailable
@@ -63,7 +64,10 @@ class World:
         """One wiki, opened once. Raises WikiUnavailable."""
         if wiki.address not in self._wikis:
             self._wikis[wiki.address] = PywikibotWiki(
-                wiki.address, account_needed=self.saving, stopping=self.stop.is_set
+                wiki.address,
+                account_needed=self.saving,
+                stopping=self.stop.is_set,
+                references=ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates),
             )
         return self._wikis[wiki.address]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.core.campaign import Campaign, Rule
 from bot.core.contributions import Changes
 from bot.core.measures import NAMED, OF_TEXTS
+from bot.core.measures.cache import PassageCache
 from bot.core.measures.meter import Amounts, Meter
 from bot.core.measures.syntax import Syntax
 from bot.core.measures.text_measures import TEXT_MEASURES
@@ -47,7 +48,8 @@ class Measurer:
         names = wanted(self.campaign)
         if not names or not revisions:
             return {}
-        meter = Meter([measure for measure in TEXT_MEASURES if measure.name in names], self.syntax)
+        used = [measure for measure in TEXT_MEASURES if measure.name in names]
+        meter = Meter(used, self.syntax, PassageCache())
         amounts = self._amounts(revisions, meter)
         files = self._files(amounts.values()) if IMAGES in names else None
         named = self._named() if NAMED in names else Named()

@@ -1,4 +1,4 @@
-"""What the bot notes for itself in the first line of the status block, unseen by readers.
+"""What the bot notes for itself in the first line of the status (or, without one, of every block), unseen.
 
 ``<!-- numbers: 3f2a changed: 2026-11-22T05:34:00Z final: 3f2a -->``: so that the wiki, not the bot's store,
 remembers which numbers stand on the page, since when, and for which declaration they are final.

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.core.measures.reference_templates import ReferenceTemplates
+from bot.core.measures.reference_templates import (
+    NO_TEMPLATES,
+    ReferenceTemplates,
+    default_reference_templates,
+)
 from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.site import Site
@@ -21,6 +25,7 @@ SITE_FACTS = "|".join(
         "interwikimap",
         "magicwords",
         "extensiontags",
+        "fileextensions",
         "languagevariants",
         "variables",
         "functionhooks",
@@ -32,7 +37,7 @@ SITE_FACTS = "|".join(
 class PywikibotWiki:
     """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
 
-    ``references`` are its templates that make a reference; None: the usual ones of its language.
+    ``references`` are templates of its own that make a reference, beside the usual ones of its language.
     """
 
     def __init__(
@@ -41,12 +46,13 @@ class PywikibotWiki:
         *,
         account_needed: bool,
         stopping: Callable[[], bool] = lambda: False,
-        references: ReferenceTemplates | None = None,
+        references: ReferenceTemplates = NO_TEMPLATES,
     ) -> None:
         self.session = Session(address, stopping)
         self.session.log_in(required=account_needed)
         answer = self.session.query({"meta": "siteinfo", "siprop": SITE_FACTS})
-        self._syntax = Syntax.from_siteinfo(answer["query"], references)
+        usual = default_reference_templates(answer["query"]["general"]["lang"])
+        self._syntax = Syntax.from_siteinfo(answer["query"], usual | references)
 
     @property
     def site(self) -> Site:

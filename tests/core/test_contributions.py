@@ -65,3 +65,10 @@ def test_improved_only_from_the_threshold_on() -> None:
     [unknown] = fold(revision(2, sizediff=None), articles=articles)
     found = [c.measures["articles_improved"] for c in (short, enough, unknown)]
     assert found == [0, 1, None]
+
+
+def test_where_a_pages_beginning_is_gone_nobody_knows_who_created_it() -> None:
+    gone = Origin(creator=1, before=None)
+    mine, theirs = fold(revision(2), revision(3, userid=2), origin=gone)
+    assert (mine.measures["articles_created"], mine.measures["articles_improved"]) == (None, None)
+    assert (theirs.measures["articles_created"], theirs.measures["articles_improved"]) == (0, 1)

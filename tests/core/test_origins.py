@@ -11,6 +11,7 @@ from bot.core.origins import (
     moved_in,
     origin_from_first,
     origin_from_history,
+    perhaps_redirects,
 )
 from bot.core.revisions import Move
 from tests.core.facts import ALICE, BOB, START, revision
@@ -78,3 +79,30 @@ def test_the_oldest_visible_revision_decides() -> None:
         revision(2, day=2),
     ]
     assert origin_from_history(history, [], ARTICLES, START).creator == ALICE.userid
+
+
+def test_from_before_there_were_tags_only_a_text_tells_a_redirect() -> None:
+    article, redirect = revision(1, parentid=0, day=-9, userid=BOB.userid), revision(2, day=-5)
+    removed = revision(3, "mw-removed-redirect", day=3)
+    history = [article, redirect, removed]
+    # The tag says of the last one that it was a redirect; of the first one nobody knows.
+    assert perhaps_redirects(history) == [article]
+    assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=False)
+    known = origin_from_history(history, [], ARTICLES, START, redirects={1})
+    assert known == Origin(ALICE.userid, before=False)
+
+
+def test_what_follows_a_tag_needs_no_text() -> None:
+    first = revision(1, "mw-new-redirect", parentid=0, day=-9)
+    assert perhaps_redirects([first, revision(2, day=-5), revision(3, "mw-removed-redirect")]) == []
+    assert perhaps_redirects([revision(1, parentid=0), revision(2)]) == []
+    changed = [revision(1, parentid=0), revision(2), revision(3, "mw-changed-redirect-target"), revision(4)]
+    assert perhaps_redirects(changed) == changed[:1]
+
+
+def test_when_a_page_began_is_unknown_where_its_beginning_is_gone() -> None:
+    rest = [revision(4, parentid=3, day=1), revision(5, day=2, userid=BOB.userid)]
+    assert origin_from_history(rest, [], ARTICLES, START) == Origin(ALICE.userid, before=None)
+    older = [revision(4, parentid=3, day=-1), *rest]
+    assert origin_from_history(older, [], ARTICLES, START) == Origin(ALICE.userid, before=True)
+    assert origin_from_history(rest, [MOVED_IN], ARTICLES, START).before is False

@@ -68,6 +68,13 @@ def test_a_text_that_came_back(texts: str, reverted: str, restored: list[int]) -
     assert sorted(came_back(history(texts, reverted))) == restored
 
 
+def test_a_text_that_came_back_after_a_revert_without_a_tag() -> None:
+    # 3 took back 2, and 4 brought it back.
+    untagged = history("abab")
+    assert came_back(untagged) == frozenset()
+    assert came_back(untagged, taken_back={2, 3}) == {2}
+
+
 @given(st.text("abc", max_size=30))
 def test_only_what_is_followed_by_a_revert_is_reverted(texts: str) -> None:
     found = identity_reverts(history(texts))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
@@ -13,7 +14,9 @@ from typing import Any
 
 from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
+from bot.core.scoring import round_points
 from bot.core.site import Site, Title
+from bot.core.standings import Row
 from bot.explaining import explain
 from bot.ports import Change
 from bot.render.explanation import Explanation
@@ -105,6 +108,27 @@ class Requests:
         return self.session.query(params)
 
 
+def adds_up(rows: Sequence[Row]) -> None:
+    """Every point of every participant comes from an article, a bonus or a decision that can be shown."""
+    for row in rows:
+        for result in row.rules:
+            for award in result.awards:
+                assert almost((award.rate + award.bonus) * award.factor - award.taken, award.points)
+            awarded = sum((award.points for award in result.awards), result.bonus)
+            assert almost(awarded - result.taken, result.points)
+        if row.points is not None:
+            parts = [
+                *(result.points for result in row.rules),
+                *(a.points or Decimal(0) for a in row.adjustments),
+            ]
+            assert round_points(sum(parts, Decimal(0))) == row.points
+
+
+def almost(one: Decimal, other: Decimal) -> bool:
+    """Equal but for the sixtieth digit."""
+    return abs(one - other) < Decimal("1e-20")
+
+
 class LocalBot:
     """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
 
@@ -142,7 +166,10 @@ class LocalBot:
         return title
 
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
-        return update(self.title(page), self.tools, dry=dry)
+        report = update(self.title(page), self.tools, dry=dry)
+        if report.view:
+            adds_up(report.view.standings.rows)
+        return report
 
     def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str) -> None:
         """Write the campaign page; see ``campaign_page``."""

@@ -101,6 +101,6 @@ def told(report: Report) -> list[tuple[str, tuple[object, ...], int | None]]:
 
 
 def outcomes(report: Report) -> list[object]:
-    """How each page's save ended: the kind of the outcome, or the failure. The campaign's page comes first."""
+    """How each page's save ended: kind of outcome, or failure; the campaign's page comes first."""
     found = [page.outcome for page in report.pages]
     return [one.failure if isinstance(one, NotSaved) else type(one) for one in found]

@@ -1,4 +1,4 @@
-"""Which revisions count, rules 4 and 5 of docs/counting.md: visible, and an edit; and the order of the rules."""
+"""Which revisions count, rules 4 and 5 of docs/counting.md, visible and an edit; their order."""
 
 from __future__ import annotations
 

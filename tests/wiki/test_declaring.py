@@ -105,9 +105,7 @@ def test_problems_without_a_good_declaration_disappear_also_where_no_status_is_w
     assert "Did you mean" not in bot.wiki.html(PAGE)
 
 
-DECLARATION = (
-    '<syntaxhighlight lang="yaml">\nname: Another\nstart: 2026-11-01\nend: 2026-11-02\n</syntaxhighlight>'
-)
+SECOND = '<syntaxhighlight lang="yaml">\nname: B\nstart: 2026-11-01\nend: 2026-11-02\n</syntaxhighlight>'
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,19 @@ def test_a_block_that_was_taken_off_is_not_put_back_until_its_marks_are(bot: Loc
     assert "Alice" in read_blocks(text(bot)).pairs["leaderboard"].inner
 
 
+def test_what_was_taken_off_is_known_without_a_status_too(bot: LocalBot) -> None:
+    bot.declare("publish: {status: false}")
+    bot.update()
+    block = read_blocks(text(bot)).pairs["leaderboard"]
+    bot.wiki.tell(write("Bob", PAGE, text(bot)[: block.start] + text(bot)[block.end :]), add("Bob", "A", 1))
+    for _ in range(2):
+        bot.now = bot.now.replace(day=21)
+        report = bot.update()
+        assert [key for key, *_ in told(report)] == ["page-block-removed"]
+        assert list(read_blocks(text(bot)).pairs) == ["articles"]
+    assert outcomes(report) == [Unchanged, Unchanged]
+
+
 def test_the_status_is_put_back_because_problems_are_told_there(bot: LocalBot) -> None:
     bot.update()
     block = read_blocks(text(bot)).pairs["status"]

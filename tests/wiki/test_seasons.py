@@ -120,3 +120,11 @@ def test_deleting_the_store_changes_nothing_that_people_see(bot: LocalBot) -> No
     assert not report.failures
     assert [bot.wiki.text(page) for page in pages] == before
     assert saves(bot) == 2
+
+
+def test_a_final_campaign_without_a_status_rests_too(bot: LocalBot) -> None:
+    bot.declare("publish: {status: false}")
+    bot.wiki.tell(write("Alice", "A", 5, "11-02"))
+    at(bot, 12, 5)
+    bot.store = Store()
+    assert bot.update().resting

@@ -71,7 +71,9 @@ class Found:
 
     def file_lines(self, text: str) -> None:
         """Note the files of a gallery, one on each line."""
-        names = (line.partition("|")[0].strip() for line in text.split("\n"))
+        # A function's line has its bar from a template, too: `{{!}}`.
+        lines = text.replace(NESTED, "|").split("\n")
+        names = (line.partition("|")[0].strip() for line in lines)
         self.files.extend(filter(self._may_be_file, names))
 
     def note(self, *, content: bool, named: bool) -> None:
@@ -104,8 +106,8 @@ class Found:
                 yield value
 
     def _may_be_file(self, value: str) -> bool:
-        end = self.syntax.file_name.search(value)
-        return end is not None and end.end() == len(value) and not _NO_NAME.intersection(value)
+        end = self.syntax.file_name.fullmatch(value, max(0, value.rfind(".")))
+        return end is not None and not _NO_NAME.intersection(value)
 
 
 _NO_NAME = frozenset("\0\n/<>[]{}#")

@@ -23,6 +23,13 @@ class ReferenceTemplates:
         """From any lists of names."""
         return cls(frozenset(citing), frozenset(reusing))
 
+    def __or__(self, other: ReferenceTemplates) -> ReferenceTemplates:
+        """The templates of both."""
+        return ReferenceTemplates(self.citing | other.citing, self.reusing | other.reusing)
+
+
+NO_TEMPLATES = ReferenceTemplates(frozenset(), frozenset())
+
 
 # fmt: off
 _EVERYWHERE = frozenset({
