@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from bot.core.judging import Reason
 from bot.update import Report
 from tests.data import data_file
 
@@ -83,3 +84,20 @@ def test_barstow_with_its_creation_and_without(start: str, bot: LocalBot) -> Non
     assert created == (["Wallie"] if start == "2005-10-19" else [])
     named = declare(bot, "Josephine Barstow", start, "2007-02-28", "[Wallie, GuillaumeTell]")
     assert work(named) == {name: expected[name] for name in ("Wallie", "GuillaumeTell") if name in expected}
+
+
+def test_the_reverts_of_the_rio_grande_are_known_by_their_texts(bot: LocalBot) -> None:
+    dump = data_file("history", "enwiki-rio-grande-2002-2007.xml.bz2")
+    bot.wiki.import_dump(dump)
+    bot.declare(
+        "participants: {anyone: true}",
+        "articles: {titles: [Rio Grande], reverts: identity}",
+        start="2002-01-01",
+        end="2007-12-31",
+    )
+    gathered = bot.update().gathered
+    assert gathered is not None
+    assert (len(gathered.facts.taking_back), len(gathered.facts.taken_back)) == (39, 51)
+    reasons = Counter(one.reason for one in gathered.judged if one.revision.userid in gathered.accounts)
+    assert reasons[Reason.REVERTED] > 0
+    assert reasons[Reason.REVERT] > 0
