@@ -71,4 +71,5 @@ def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_wiki_can_name_templates_of_its_own_that_make_a_reference(tmp_path: Path) -> None:
     wikis = "wikis: [{wiki: a, reference_templates: [nota], reuse_templates: [ibid]}]"
     [wiki] = load(written(tmp_path, wikis)).wikis
-    assert (wiki.reference_templates, wiki.reuse_templates) == ({"nota"}, {"ibid"})
+    assert wiki.reference_templates == {"nota"}
+    assert wiki.reuse_templates == {"ibid"}

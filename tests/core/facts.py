@@ -62,7 +62,13 @@ def contribution(
     return Contribution(account, page(pageid), made, amounts)
 
 
-def rule(measure: str, points: str | int, per: str | int = 1, **caps: str | int) -> Rule:
-    return Rule(
-        measure, Decimal(points), Decimal(per), **{cap: Decimal(value) for cap, value in caps.items()}
-    )
+def rule(
+    measure: str,
+    points: str | int,
+    per: str | int = 1,
+    *,
+    max_per_article: str | int | None = None,
+    max: str | int | None = None,  # noqa: A002 - the language's own word
+) -> Rule:
+    each, together = (None if cap is None else Decimal(cap) for cap in (max_per_article, max))
+    return Rule(measure, Decimal(points), Decimal(per), each, together)

@@ -1,4 +1,4 @@
-"""Golden campaigns: settings, a story and the standings that were worked out by hand. See tests/cases/golden."""
+"""Golden campaigns: settings, a story and the standings worked out by hand; see tests/cases/golden."""
 
 from __future__ import annotations
 
