@@ -53,6 +53,10 @@ class _Column:
         """The cell of an article where room is short."""
         return _cell(award_in_brief(self.awards[place], texts), texts) if self.awards else self.cells[place]
 
+    def bare(self, place: int, texts: Texts) -> str:
+        """The cell of an article where there is no room at all: the column's sum shows what limits took."""
+        return exact(self.awards[place].points, texts) if self.awards else self.cells[place]
+
 
 def dossier(row: Row, view: View) -> Dossier | None:
     """What there is to tell about a participant; None where there is nothing."""
@@ -136,8 +140,9 @@ def _article(place: int, one: Contribution, row: Row, columns: Sequence[_Column]
     head = f"|-\n|{_start(texts)}|{title}{_factor(row, place, texts)}{draft}\n"
     room = ROW_BYTES - (size(head) - size(title) + size(bdi("[[]]"))) - size("\n")
     numbers = cells((*(column.cells[place] for column in columns), ""))
-    if size(numbers) + size(_history(one, 0, "", texts)) > room:
-        numbers = cells((*(column.brief(place, texts) for column in columns), ""))
+    for shorter in (_Column.brief, _Column.bare):
+        if size(numbers) + size(_history(one, 0, "", texts)) > room:
+            numbers = cells((*(shorter(column, place, texts) for column in columns), ""))
     return head + numbers + _changes(one, room - size(numbers), texts)
 
 
