@@ -25,7 +25,7 @@ from bot.render import marks as notes
 from bot.render.blocks import read_blocks
 from bot.render.marks import Marks
 from bot.render.outputs import OUTPUTS
-from bot.render.problems import render_problems
+from bot.render.problems import render_problems, view_problems
 from bot.render.view import View
 from bot.tools import Tools
 
@@ -200,15 +200,7 @@ class _Update:
         return replace(contents, texts={**contents.texts, **noted})
 
     def _on_talk_page(self, view: View) -> str:
-        told = render_problems(
-            view.problems,
-            view.notices,
-            view.texts,
-            timezone=view.campaign.timezone,
-            last_good=view.last_good,
-            counting=True,
-        )
-        return told or view.texts("problems-none")
+        return view_problems(view) or view.texts("problems-none")
 
     def _talk(self, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
         """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -78,7 +79,7 @@ class World:
 
     def openers(self) -> list[Callable[[], Tools]]:
         """One opener for each wiki, for whoever opens them later."""
-        return [lambda wiki=wiki: self.tools(wiki) for wiki in self.settings.wikis]  # type: ignore[misc]
+        return [partial(self.tools, wiki) for wiki in self.settings.wikis]
 
     def place(self, page: str) -> tuple[Title, Tools]:
         """The page that was meant: a title on the first wiki, or an address copied from a browser.

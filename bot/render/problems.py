@@ -8,7 +8,7 @@ from bot.core.message import Remark
 from bot.i18n.texts import Texts
 from bot.render.clean import one_line
 from bot.render.look import Tone, box, bullets, line, passage
-from bot.render.view import LastGood
+from bot.render.view import LastGood, View
 from bot.render.when import local
 from bot.render.wikitext import bold, markup, quoted, say, say_message, text
 
@@ -38,6 +38,18 @@ def render_problems(
         title = bold(say(texts, "notices-title"))
         boxes.append(box(f"{line(title)}\n{_list(notices, texts)}", Tone.NOTICE))
     return passage("\n".join(boxes), texts) if boxes else ""
+
+
+def view_problems(view: View) -> str:
+    """The boxes of a campaign that is counted, by these or by older settings; empty where all is well."""
+    return render_problems(
+        view.problems,
+        view.notices,
+        view.texts,
+        timezone=view.campaign.timezone,
+        last_good=view.last_good,
+        counting=True,
+    )
 
 
 def plain_remark(remark: Remark, texts: Texts) -> str:

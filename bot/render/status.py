@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.core.message import Message, message
 from bot.core.phase import Phase
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
-from bot.render.problems import render_problems
+from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
 from bot.render.sign_up import how_to_sign_up
 from bot.render.view import View
@@ -33,14 +33,7 @@ def render(view: View) -> str:
         *_asked(view),
     ]
     status = passage(box("\n".join(lines), Tone.CALM), view.texts)
-    problems = render_problems(
-        view.problems,
-        view.notices,
-        view.texts,
-        timezone=view.campaign.timezone,
-        last_good=view.last_good,
-        counting=True,
-    )
+    problems = view_problems(view)
     return f"{status}\n{problems}" if problems else status
 
 
