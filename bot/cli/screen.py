@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import locale
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +12,16 @@ from rich.console import Console
 from bot.core.message import Message
 from bot.i18n.texts import Texts
 
+LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
 
 def terminal_language() -> str:
-    """The language of the person at the terminal, as their system tells it; English where it tells none."""
-    named = locale.setlocale(locale.LC_MESSAGES, "") if hasattr(locale, "LC_MESSAGES") else ""
-    code = (named or "").split(".")[0].split("_")[0]
+    """The language of the person at the terminal, as the environment names it; else English.
+
+    The locale itself need not be installed: only its name is wanted.
+    """
+    named = next((os.environ[name] for name in LANGUAGE_VARIABLES if os.environ.get(name)), "")
+    code = named.partition(".")[0].replace("_", "-")
     return code if Texts.known(code) else "en"
 
 

@@ -308,3 +308,19 @@ def test_sigterm_in_the_middle_of_an_update_leaves_no_half(commands: Commands, w
     assert "Traceback" not in errors
     assert commands("run", "--once").returncode == 0
     assert wiki.text(PAGE).count("<!-- campaignbot:leaderboard -->") == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("nb_NO.UTF-8", "alt i orden"),
+        ("xx_YY.UTF-8", "all fine"),
+        ("C", "all fine"),
+        ("", "all fine"),
+        ("ar_EG", "Women in Physics"),
+    ],
+)
+def test_the_terminal_speaks_the_language_of_its_locale(commands: Commands, locale: str, words: str) -> None:
+    done = commands("check", PAGE, LC_ALL=locale, LANG="", PYTHONUTF8="1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert words in done.stdout
