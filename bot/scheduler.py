@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from threading import Event
 
 import schedule
 
+from bot.core.due import next_turn
 from bot.core.site import Title
 from bot.discovery import Waiting, discover
 from bot.ports import Check, Stopped, WikiUnavailable
@@ -128,7 +129,18 @@ class Turns:
             _postpone(waiting)
             return Result.PROBLEMS
         self.tell(waiting.tools, report)
+        self._wait_again(waiting, report)
         return Result.PROBLEMS if report.problems or report.failures else Result.FINE
+
+    def _wait_again(self, waiting: Waiting, report: Report) -> None:
+        """Stand in line for the next regular turn; the next look may find that it comes sooner."""
+        tools, settings = waiting.tools, waiting.tools.settings
+        last = tools.memory.last_check(tools.address, waiting.page.pageid)
+        if last is None or report.refusal or report.resting:
+            return
+        campaign = report.view.campaign if report.view else None
+        due = next_turn(campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+        self._queue[tools.address, waiting.title] = replace(waiting, due=due)
 
 
 def _postpone(waiting: Waiting) -> None:

@@ -206,3 +206,15 @@ def test_a_process_that_is_to_end_begins_no_new_turn(wiki: LocalWiki) -> None:
     process = Scheduled(bot)
     process.stop.set()
     assert process.at(NOW) == []
+
+
+def test_a_campaign_stands_in_line_again_without_a_new_look(wiki: LocalWiki) -> None:
+    bot = LocalBot(wiki)
+    bot.declare()
+    process = Scheduled(bot)
+    bot.now = NOW
+    process.turns.once()
+    for minutes, turns in ((29, 1), (30, 2), (45, 2), (61, 3)):
+        bot.now = NOW + timedelta(minutes=minutes)
+        process.turns.turns()
+        assert len(process.told) == turns
