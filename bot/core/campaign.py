@@ -216,7 +216,6 @@ class Campaign:
     bonuses: tuple[Bonus, ...] = ()
     weights: tuple[Weight, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
-    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     goals: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property

@@ -101,7 +101,7 @@ class Work:
     def _scheme(self, people: People, factors: Mapping[int, Decimal], verdicts: Verdicts) -> Scheme:
         teams = {
             name: [account.userid for member in members if (account := people.named.get(member))]
-            for name, members in self.campaign.teams.items()
+            for name, members in self.campaign.participants.teams.items()
         }
         rules, bonuses = self.campaign.rules, self.campaign.bonuses
         measured = (*ALWAYS, *wanted(self.campaign))

@@ -58,7 +58,7 @@ def _members(category: Title, site: Site) -> Members:
 def _declared(campaign: Campaign) -> tuple[str, ...]:
     who = campaign.participants
     judged = [adjustment.user for adjustment in campaign.adjustments]
-    members = [name for team in campaign.teams.values() for name in team]
+    members = [name for team in who.teams.values() for name in team]
     return tuple(dict.fromkeys((*who.users, *who.excluded, *campaign.organizers, *judged, *members)))
 
 
@@ -84,7 +84,7 @@ class Gatherer:
         answers = source.ask(*questions)
         names = [*self._campaign.participants.users, *self._signed_up(page, answers, questions)]
         names += self._in_categories(answers)
-        names += [name for members in self._campaign.teams.values() for name in members]
+        names += [name for members in self._campaign.participants.teams.values() for name in members]
         accounts = self._accounts(names, answers, source)
         self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}

@@ -72,14 +72,6 @@ class Store:
         with self._engine.connect() as connection:
             return [_remembered(row) for row in connection.execute(query).mappings()]
 
-    def forget(self, wiki: str, pageid: int) -> None:
-        """Drop everything about a campaign."""
-        with self._engine.begin() as connection:
-            connection.execute(
-                delete(revisions).where(revisions.c.wiki == wiki, revisions.c.campaign == pageid)
-            )
-            connection.execute(delete(campaigns).where(*_key(wiki, pageid)))
-
     def _put(self, wiki: str, pageid: int, **values: Any) -> None:
         with self._engine.begin() as connection:
             changed = connection.execute(update(campaigns).where(*_key(wiki, pageid)).values(**values))

@@ -203,6 +203,8 @@ def view(
     ``factors`` are what the weights come to, by pageid.
     """
     plain = campaign(name, rules, language)
+    if "teams" in changes:
+        changes["participants"] = replace(plain.participants, teams=changes.pop("teams"))  # type: ignore[arg-type]
     of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(plain, key)}
     declared = replace(plain, **of_campaign)  # type: ignore[arg-type]
     table = standings(people, contributions, scheme(declared, people, factors or {}), collate(language))
@@ -228,7 +230,7 @@ def scheme(declared: Campaign, people: Sequence[Account], factors: Mapping[int, 
     used = {rule.measure for rule in declared.rules} | {bonus.measure for bonus in declared.bonuses}
     used |= declared.goals.keys()
     measured = tuple(name for name in AVAILABLE if name in ALWAYS or name in used)
-    teams = {team: [ids[name] for name in members] for team, members in declared.teams.items()}
+    teams = {team: [ids[name] for name in members] for team, members in declared.participants.teams.items()}
     return Scheme(declared.rules, declared.bonuses, factors, adjustments, teams, measured)
 
 

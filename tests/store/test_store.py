@@ -58,14 +58,6 @@ def test_campaigns_and_wikis_are_kept_apart(store: Store) -> None:
     assert store.good_version(WIKI, 13) is None
 
 
-def test_a_forgotten_campaign_is_gone(store: Store) -> None:
-    store.remember(WIKI, CAMPAIGN, [seen(1)])
-    store.remember_check(WIKI, CAMPAIGN, Check(START, 1))
-    store.forget(WIKI, CAMPAIGN)
-    assert store.recall(WIKI, CAMPAIGN, 1) == []
-    assert store.last_check(WIKI, CAMPAIGN) is None
-
-
 def test_a_file_is_found_again(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/a.sqlite"
     Store(address).remember(WIKI, CAMPAIGN, [seen(1)])

@@ -75,7 +75,6 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         bonuses=values.get("bonus", ()),
         weights=values.get("weights", ()),
         adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ())),
-        teams=participants.teams,
         goals=values.get("goals", {}),
     )
 

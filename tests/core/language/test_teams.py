@@ -29,8 +29,7 @@ from tests.core.language.reading import BASE, Told, below, campaign, problems, r
 )
 def test_teams(yaml: str, teams: dict[str, tuple[str, ...]]) -> None:
     declared = campaign(f"participants:\n  teams: {yaml}")
-    assert declared.teams == teams
-    assert list(declared.teams) == list(teams)
+    assert list(declared.participants.teams) == list(teams)
     assert declared.participants == Participants(teams=teams)
 
 
