@@ -324,3 +324,26 @@ def test_the_terminal_speaks_the_language_of_its_locale(commands: Commands, loca
     done = commands("check", PAGE, LC_ALL=locale, LANG="", PYTHONUTF8="1")
     assert (done.returncode, done.stderr) == (0, "")
     assert words in done.stdout
+
+
+def test_a_wikis_own_reference_templates_count(commands: Commands, wiki: LocalWiki) -> None:
+    settings = SETTINGS + "  references_added: 1\n  references_reused: 1\n"
+    wiki.tell(
+        {"do": "edit", "title": PAGE, "text": page(settings)},
+        {
+            "do": "edit",
+            "at": at(-1),
+            "as": "Bob",
+            "title": "Old",
+            "append": "{{Nota|x}} {{sfn|A}} {{ibid|x}}",
+        },
+    )
+
+    def counted() -> tuple[int, int]:
+        bob = json.loads(commands("update", PAGE, "--json", "--dry-run").stdout)["rows"][1]
+        assert bob["user"] == "Bob"
+        return bob["measures"]["references_added"], bob["measures"]["references_reused"]
+
+    assert counted() == (1, 0), "of these, only sfn is known everywhere"
+    commands.write_config("    reference_templates: [nota]", "    reuse_templates: [ibid]")
+    assert counted() == (2, 1)
