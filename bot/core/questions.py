@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.core.revisions import Account, Move, Page, Revision
@@ -108,14 +108,94 @@ class Contributions(Question[Edits]):
 
 
 @dataclass(frozen=True, slots=True)
-class Moves(Question[tuple[Move, ...]]):
-    """Moves into or out of these namespaces from ``since`` to the present, oldest first.
+class Reverted(Question[frozenset[int]]):
+    """The revids of those edits of these accounts that carry the tag ``mw-reverted``.
 
-    A move whose page is gone is left out.
+    ``since``, ``until`` and ``namespaces`` are those of :class:`Contributions`.
+    """
+
+    userids: tuple[int, ...]
+    since: datetime
+    until: datetime | None = None
+    namespaces: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves(Question[tuple[Move, ...]]):
+    """Moves from one namespace to another, from ``since`` up to ``until`` (None: the present), oldest first.
+
+    ``until`` is not included. A move whose log entry is hidden, or too old to name its page, is left out.
     """
 
     since: datetime
-    namespaces: frozenset[int]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of the public log that may change what counts. Titles are full ones.
+
+    ``kind`` is the log's type: ``move``, ``delete`` (restoring and hiding too), ``merge``, ``import`` or
+    ``upload``; ``action`` what was done. ``pageid`` is the page's id as the log names it, 0 where it does
+    not. ``target`` is the title that a page was moved or merged to, ``target_namespace`` a move's namespace.
+    """
+
+    kind: str
+    action: str
+    timestamp: datetime
+    pageid: int
+    namespace: int
+    title: str
+    target: str | None = None
+    target_namespace: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Events(Question[tuple[Event, ...]]):
+    """The log's entries of these kinds (see :class:`Event`) from ``since`` to the present, oldest first.
+
+    An entry whose title is hidden is left out.
+    """
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectChanges(Question[frozenset[int]]):
+    """The pageids of the pages that became redirects, or ceased to be, from ``since`` to the present.
+
+    Told by the tags of recent changes, which a wiki keeps for 30 or 90 days.
+    """
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """A page with the userids of everybody who has a visible revision of it."""
+
+    page: Page
+    userids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Authors(Question[Mapping[int, Authored]]):
+    """The existing pages of these titles, redirects followed, by pageid, with all their authors."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Up to when a source knows what happened, by the wiki's own clock; ``lag`` is how far that is behind."""
+
+    complete: datetime
+    lag: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock(Question[Moment]):
+    """The wiki's time at the moment of asking; a replica answers up to when it has been replicated."""
 
 
 @dataclass(frozen=True, slots=True)

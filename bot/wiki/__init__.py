@@ -49,10 +49,11 @@ class PywikibotWiki:
         references: ReferenceTemplates = NO_TEMPLATES,
     ) -> None:
         self.session = Session(address, stopping)
-        self.session.log_in(required=account_needed)
-        answer = self.session.query({"meta": "siteinfo", "siprop": SITE_FACTS})
-        usual = default_reference_templates(answer["query"]["general"]["lang"])
-        self._syntax = Syntax.from_siteinfo(answer["query"], usual | references)
+        if account_needed:
+            self.session.log_in()
+        facts = self.session.facts(SITE_FACTS)
+        usual = default_reference_templates(facts["general"]["lang"])
+        self._syntax = Syntax.from_siteinfo(facts, usual | references)
 
     @property
     def site(self) -> Site:

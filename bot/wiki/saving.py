@@ -42,7 +42,7 @@ def save(session: Session, change: Change) -> Outcome:
     """Save the page. Nothing is overwritten: an edit since ``change.base`` is a conflict."""
     title = change.base.title
     try:
-        answer = session.send({**_params(change), "token": session.csrf_token()})
+        answer = session.write(_params(change))
     except ApiRefusal as refusal:
         return NotSaved(title, FAILURES.get(refusal.code, Failure.REFUSED), refusal.info)
     except WikiUnavailable as unavailable:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 from requests.exceptions import RequestException
 
+from bot.core.costs import Costs
 from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
-from bot.wiki import library
+from bot.wiki import library, prompt, traffic
 
 
 class ApiRefusal(Exception):
@@ -28,19 +30,31 @@ class Session:
 
     def __init__(self, address: str, stopping: Callable[[], bool] = lambda: False) -> None:
         self.address = address
-        self.sent: Counter[str] = Counter()
         self._stopping = stopping
         self._pywikibot = library.load()
+        self._meter = traffic.Meter()
+        self._gate = traffic.gate(self._pywikibot)
+        self._token: str | None = None
         self._exceptions = self._pywikibot.exceptions
         self._site = self._open()
 
     def _open(self) -> Any:
         try:
-            return library.open_site(self.address)
+            with self._counting(None):  # Pywikibot tries its saved cookies here.
+                return library.open_site(self.address)
         except self._failures() as error:
             raise self._unreachable(error) from error
         except self._exceptions.Error as error:
             raise WikiUnavailable(message("wiki-unknown", self.address, str(error))) from error
+
+    @property
+    def sent(self) -> Counter[str]:
+        """How many requests of each kind were sent; logging in and the wiki's own facts apart."""
+        return self._meter.sent
+
+    def costs(self) -> Costs:
+        """What was sent and received up to now."""
+        return self._meter.costs()
 
     @property
     def account(self) -> str | None:
@@ -53,49 +67,72 @@ class Session:
         """How many titles, ids or users one request may name."""
         return 500 if self._site.logged_in() and self._site.has_right("apihighlimits") else 50
 
-    def log_in(self, *, required: bool) -> None:
-        """Log in by the operator's user-config.py. Without need, a saved cookie is used or nothing.
+    def log_in(self) -> None:
+        """Log in by the operator's user-config.py, where a saved cookie has not done so already.
 
-        Raises WikiUnavailable where an account is required and cannot be had.
+        Raises WikiUnavailable where there is no account.
         """
-        configured = self._site.username()
-        if not configured and not required:
-            return
         try:
-            self._site.login(cookie_only=not required)
+            with self._counting(None):
+                self._site.login()
         except self._failures() as error:
             raise self._unreachable(error) from error
         except self._exceptions.Error as error:
             raise WikiUnavailable(message("wiki-no-login", self.address, str(error))) from error
-        if required and not self._site.logged_in():
-            raise WikiUnavailable(message("wiki-no-login", self.address, str(configured or "")))
+        if not self._site.logged_in():
+            raise WikiUnavailable(message("wiki-no-login", self.address, str(self._site.username() or "")))
+
+    def facts(self, props: str) -> Mapping[str, Any]:
+        """The wiki's own facts (``siprop``), and a token for saving on the way.
+
+        Raises WikiUnavailable, and Stopped when the process is to end.
+        """
+        meta = "siteinfo|tokens" if self.account else "siteinfo"
+        query = self._query({"meta": meta, "siprop": props}, None)["query"]
+        self._token = query.get("tokens", {}).get("csrftoken")
+        facts: Mapping[str, Any] = query
+        return facts
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query``. Raises WikiUnavailable, and Stopped when the process is to end."""
+        answer = self._query(params, kind_of({"action": "query", **params}))
+        self._meter.rows += traffic.rows(answer)
+        return answer
+
+    def _query(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
         if self._stopping():
             raise Stopped
         try:
-            return self.send({"action": "query", **params})
+            return self._send({"action": "query", **params}, kind)
         except ApiRefusal as refusal:
             raise WikiUnavailable(
                 message("wiki-refused", self.address, refusal.code, refusal.info)
             ) from refusal
 
-    def csrf_token(self) -> str:
-        """A token for saving. Raises WikiUnavailable."""
-        try:
-            return str(self._site.tokens["csrf"])
-        except self._failures() as error:
-            raise self._unreachable(error) from error
-
-    def send(self, params: Mapping[str, str]) -> Mapping[str, Any]:
-        """Send one request and return the response.
+    def write(self, params: Mapping[str, str]) -> Mapping[str, Any]:
+        """Send one request that changes something and return the response.
 
         Raises ApiRefusal for the API's own errors and WikiUnavailable for failures on the way.
         """
-        self.sent[kind(params)] += 1
+        return self._send({**params, "token": self._csrf_token()}, kind_of(params))
+
+    def _csrf_token(self) -> str:
+        """The one that came with the wiki's facts; once that was refused, pywikibot's."""
+        if self._token:
+            return self._token
         try:
-            answer: Mapping[str, Any] = self._request(params).submit()
+            with self._counting("tokens"):
+                return str(self._site.tokens["csrf"])
+        except self._failures() as error:
+            raise self._unreachable(error) from error
+
+    def _send(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
+        request = self._request(params)
+        request.kind, request.counting, request.forget_token = kind, self._counting, self._forget_token
+        try:
+            # Whatever pywikibot sends beside this very request is for logging in again.
+            with self._counting(None):
+                answer: Mapping[str, Any] = request.submit()
         except self._exceptions.APIError as error:
             raise ApiRefusal(error.code, str(error.other.get("readonlyreason") or error.info)) from error
         except self._exceptions.MaxlagTimeoutError as error:
@@ -104,8 +141,16 @@ class Session:
             raise self._unreachable(error) from error
         return answer
 
+    def _counting(self, kind: str | None) -> AbstractContextManager[None]:
+        """``kind`` None: for logging in, or for the wiki's own facts."""
+        meter = self._meter
+        return self._gate.telling(partial(meter.count, kind) if kind else meter.count_site)
+
+    def _forget_token(self) -> None:
+        self._token = None
+
     def _request(self, params: Mapping[str, str]) -> Any:
-        return _request_class(self._pywikibot)(
+        return prompt.request_class(self._pywikibot)(
             site=self._site,
             parameters={"formatversion": "2", **params},
             # Pywikibot asks paraminfo about each module unless told; only long queries are posted.
@@ -137,26 +182,9 @@ def innermost(error: BaseException) -> str:
     return words.partition("): ")[2] or words
 
 
-def kind(params: Mapping[str, str]) -> str:
+def kind_of(params: Mapping[str, str]) -> str:
     """What a request is about, for the count: its modules."""
     if params["action"] != "query":
         return params["action"]
     names = [params[name] for name in ("generator", "list", "prop", "meta") if name in params]
     return "+".join(names) or "query"
-
-
-@cache
-def _request_class(pywikibot: Any) -> Any:
-    """Pywikibot's request, but one that does not sleep through what concerns the next turn.
-
-    Its own would wait up to half an hour in a read-only wiki while other campaigns stand in line.
-    """
-    base = pywikibot.data.api.Request
-
-    def wait(self: Any, delay: int | None = None, **kwargs: Any) -> None:
-        code = self.last_error.get("code")
-        if code in {"readonly", "ratelimited"}:
-            raise pywikibot.exceptions.APIError(**self.last_error)
-        base.wait(self, delay, **kwargs)
-
-    return type("PromptRequest", (base,), {"wait": wait})

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.questions import Accounts, Contributions, History, Moves, Pages, Texts
+import pytest
+
+from bot.core.questions import (
+    Accounts,
+    AccountsById,
+    Authors,
+    Campaigns,
+    CategoryParents,
+    Clock,
+    Contributions,
+    Events,
+    ExistingFiles,
+    History,
+    Moment,
+    Moves,
+    OtherNames,
+    Pages,
+    Question,
+    RedirectChanges,
+    Redirects,
+    Reverted,
+    Revisions,
+    RevisionTexts,
+    Texts,
+    Titled,
+)
 from bot.sources.api import ApiSource
 from bot.sources.api.asks import Ask, chunks, joined, merge
 
@@ -23,7 +48,8 @@ class Recorder:
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         self.requests.append(params)
-        return self._answers.pop(0) if self._answers else {"batchcomplete": True}
+        nothing = {"batchcomplete": True, "curtimestamp": "2026-11-20T12:00:00Z"}
+        return self._answers.pop(0) if self._answers else nothing
 
 
 def ask(**params: str) -> Ask:
@@ -42,9 +68,14 @@ def test_two_page_sets_and_the_same_list_twice_need_two_requests() -> None:
     assert len(list(merge([ask(list="users", ususers="A"), ask(list="users", ususers="B")]))) == 2
 
 
-def test_a_limited_question_is_asked_alone() -> None:
-    limited = Ask({"list": "usercontribs"}, lambda _response: None, once=True)
-    assert len(list(merge([limited, ask(list="users")]))) == 2
+def test_two_values_of_one_name_need_two_requests() -> None:
+    assert len(list(merge([ask(titles="A", redirects="1"), ask(list="users", redirects="1")]))) == 1
+    assert len(list(merge([ask(list="users", limit="1"), ask(list="logevents", limit="2")]))) == 2
+
+
+def test_a_module_that_two_asks_use_is_named_once() -> None:
+    [(params, _)] = merge([ask(meta="tokens|userinfo"), ask(meta="tokens|siteinfo")])
+    assert params == {"meta": "tokens|userinfo|siteinfo"}
 
 
 def test_titles_with_a_bar_are_parted_by_a_character_that_no_title_has() -> None:
@@ -55,10 +86,89 @@ def test_titles_with_a_bar_are_parted_by_a_character_that_no_title_has() -> None
 
 def test_edits_moves_accounts_and_pages_are_one_request() -> None:
     recorder = Recorder()
-    ApiSource(recorder).ask(
-        Contributions((1, 2), START), Moves(START, frozenset({0})), Accounts(("Alice",)), Pages((7,))
-    )
+    ApiSource(recorder).ask(Contributions((1, 2), START), Moves(START), Accounts(("Alice",)), Pages((7,)))
     assert len(recorder.requests) == 1
+
+
+@pytest.mark.parametrize(("people", "requests"), [(0, 2), (1, 2), (500, 2), (501, 4), (1000, 4), (1001, 6)])
+def test_a_look_at_what_is_new_takes_two_requests_for_each_batch_of_people(
+    people: int, requests: int
+) -> None:
+    userids = tuple(range(1, people + 1))
+    recorder = Recorder(batch=500)
+    ApiSource(recorder).ask(
+        Accounts(tuple(f"P{userid}" for userid in userids)),
+        Contributions(userids, START),
+        Reverted(userids, START),
+        Events(START),
+        RedirectChanges(START),
+        Clock(),
+        Pages(tuple(range(1, 301))),
+    )
+    assert len(recorder.requests) == requests
+
+
+def test_the_first_part_of_one_question_shares_a_request_with_all_of_the_others() -> None:
+    row = {"revid": 1, "pageid": 1, "ns": 0, "title": "A", "timestamp": "2026-11-02T00:00:00Z"}
+    continued = {"uccontinue": "x", "lecontinue": "y", "continue": "-||users"}
+    recorder = Recorder(
+        {"continue": continued, "query": {"usercontribs": [row]}},
+        {"continue": {"lecontinue": "z", "continue": "-||users|usercontribs"}},
+    )
+    question = Contributions((1,), START, limit=1)
+    answers = ApiSource(recorder).ask(question, Events(START), Accounts(("Alice",)))
+    assert [revision.revid for revision in answers[question].revisions] == [1]
+    _, second, third = recorder.requests
+    assert (second["lecontinue"], second["continue"]) == ("y", "-||users|usercontribs")
+    assert (third["lecontinue"], third["continue"]) == ("z", "-||users|usercontribs")
+    assert "uccontinue" not in second.keys() | third.keys()
+
+
+def test_nothing_is_continued_where_the_first_part_is_enough() -> None:
+    recorder = Recorder({"continue": {"uccontinue": "x", "continue": "-||users"}})
+    ApiSource(recorder).ask(Contributions((1,), START, limit=1), Accounts(("Alice",)))
+    assert len(recorder.requests) == 1
+
+
+def test_the_wikis_time_is_that_of_the_first_answer() -> None:
+    recorder = Recorder({"curtimestamp": "2026-11-01T00:00:01Z"}, {"curtimestamp": "2026-11-01T00:00:02Z"})
+    ApiSource(recorder).ask(Clock())
+    assert recorder.requests == [{"curtimestamp": "1"}]
+    more = {"continue": {"lecontinue": "x", "continue": "-||"}, "curtimestamp": "2026-11-01T00:00:01Z"}
+    answers = ApiSource(Recorder(more)).ask(Events(START), Clock())
+    assert answers[Clock()] == Moment(datetime(2026, 11, 1, 0, 0, 1, tzinfo=UTC))
+
+
+BY_NAME: list[Callable[[tuple[Any, ...]], Question[Any]]] = [
+    Texts,
+    Accounts,
+    Authors,
+    Titled,
+    ExistingFiles,
+    OtherNames,
+    CategoryParents,
+    lambda titles: Campaigns(None, None, (), titles),
+    AccountsById,
+    lambda userids: Contributions(userids, START),
+    lambda userids: Reverted(userids, START),
+    Pages,
+    lambda titles: Pages((1,), templates=titles),
+    Revisions,
+    Redirects,
+    RevisionTexts,
+]
+
+
+@pytest.mark.parametrize("make", BY_NAME)
+@pytest.mark.parametrize("batch", [50, 500])
+def test_no_request_names_more_than_the_wiki_takes(
+    make: Callable[[tuple[Any, ...]], Question[Any]], batch: int
+) -> None:
+    recorder = Recorder(batch=batch)
+    ApiSource(recorder).ask(make(tuple(range(1, 2 * batch + 2))))
+    named = [max(len(value.split("|")) for value in request.values()) for request in recorder.requests]
+    assert [number for number in named if number > 9] == [batch, batch]
+    assert len(named) == 3
 
 
 def test_requests_grow_with_batches_and_not_with_people_or_pages() -> None:

@@ -7,8 +7,8 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.core import questions as q
 from bot.core.questions import Answers, Question
-from bot.sources.api import content, history, logs, pages, people, texts
-from bot.sources.api.asks import Ask, merge
+from bot.sources.api import clock, content, history, logs, pages, people, texts
+from bot.sources.api.asks import Ask, following, merge
 
 Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
 
@@ -19,11 +19,15 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Accounts: people.accounts,
     q.AccountsById: people.accounts_by_id,
     q.Contributions: people.contributions,
+    q.Reverted: people.reverted,
     q.Moves: logs.moves,
+    q.Events: logs.events,
+    q.RedirectChanges: logs.redirect_changes,
     q.Pages: pages.pages,
     q.CategoryParents: pages.category_parents,
     q.Linked: pages.linked,
     q.Titled: pages.titled,
+    q.Authors: pages.authors,
     q.Members: pages.members,
     q.Embedding: pages.embedding,
     q.Revisions: history.revisions,
@@ -32,6 +36,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.RevisionTexts: content.revision_texts,
     q.ExistingFiles: content.existing_files,
     q.OtherNames: content.other_names,
+    q.Clock: clock.clock,
 }
 
 
@@ -65,15 +70,13 @@ class ApiSource:
         return Answers({question: answer() for question, answer in answers.items()})
 
     def _run(self, params: Mapping[str, str], group: list[Ask]) -> None:
-        for response in self._responses(params, once=group[0].once):
+        for response in self._responses(params, group):
             for ask in group:
                 ask.take(response)
 
-    def _responses(self, params: Mapping[str, str], *, once: bool) -> Iterator[Mapping[str, Any]]:
-        more: Mapping[str, str] = {}
-        while True:
+    def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
+        response = self._requester.query(params)
+        yield response
+        while more := following(response.get("continue", {}), group):
             response = self._requester.query({**params, **more})
             yield response
-            if once or "continue" not in response:
-                return
-            more = {name: str(value) for name, value in response["continue"].items()}

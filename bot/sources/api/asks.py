@@ -19,30 +19,33 @@ JOINED = ("list", "prop", "meta")
 class Ask:
     """One query: its parameters, and who takes the answer.
 
-    ``take`` is given each part of the answer (the whole response, formatversion 2). ``once`` means that
-    the first part is enough and no continuation is wanted.
+    ``take`` is given each part of the answer (the whole response, formatversion 2). ``unfollowed`` names the
+    continuation (``uccontinue``) of a query whose first part is enough; None: it is read to its end.
     """
 
     params: Mapping[str, str]
     take: Callable[[Mapping[str, Any]], None]
-    once: bool = False
+    unfollowed: str | None = None
 
     @property
     def page_set(self) -> bool:
         """Whether it asks about pages, of which a request can name only one set."""
         return any(name in self.params for name in PAGE_SETS)
 
-    def lists(self) -> frozenset[str]:
-        """The list modules it uses; a request can use each only once."""
-        named = self.params.get("list", "")
-        return frozenset(named.split("|")) if named else frozenset()
+    def modules(self, *kinds: str) -> tuple[str, ...]:
+        """The modules of these kinds (``list``, ``prop``) that it uses."""
+        return tuple(name for kind in kinds for name in _names(self.params.get(kind, "")))
+
+
+def _names(value: str) -> list[str]:
+    return value.split("|") if value else []
 
 
 def merge(asks: Iterable[Ask]) -> Iterator[tuple[dict[str, str], list[Ask]]]:
     """Group asks into as few requests as the API's rules allow, in the order given."""
     groups: list[list[Ask]] = []
     for ask in asks:
-        group = next((g for g in groups if _fits(ask, g)), None)
+        group = next((g for g in groups if all(_share(ask, other) for other in g)), None)
         if group is None:
             groups.append([ask])
         else:
@@ -51,20 +54,38 @@ def merge(asks: Iterable[Ask]) -> Iterator[tuple[dict[str, str], list[Ask]]]:
         yield _params(group), group
 
 
-def _fits(ask: Ask, group: Sequence[Ask]) -> bool:
-    if ask.once or any(other.once for other in group):
+def _share(one: Ask, other: Ask) -> bool:
+    """Whether one request can hold both: it has one page set, each list once, and one value for a name."""
+    if one.page_set and other.page_set:
         return False
-    if ask.page_set and any(other.page_set for other in group):
+    if not set(one.modules("list")).isdisjoint(other.modules("list")):
         return False
-    return all(ask.lists().isdisjoint(other.lists()) for other in group)
+    both = one.params.keys() & other.params.keys() - set(JOINED)
+    return all(one.params[name] == other.params[name] for name in both)
 
 
 def _params(group: Sequence[Ask]) -> dict[str, str]:
     params: dict[str, str] = {}
     for ask in group:
         for name, value in ask.params.items():
-            params[name] = f"{params[name]}|{value}" if name in JOINED and name in params else value
+            known = _names(params.get(name, "")) if name in JOINED else []
+            params[name] = "|".join(dict.fromkeys([*known, *_names(value)])) if known else value
     return params
+
+
+def following(told: Mapping[str, Any], group: Sequence[Ask]) -> dict[str, str]:
+    """The parameters that continue a request, empty at its end; ``told`` is the answer's ``continue``.
+
+    Queries whose first part is enough are named among the finished ones, so the others go on without them.
+    """
+    enough = [ask for ask in group if ask.unfollowed in told]
+    unfollowed = {ask.unfollowed for ask in enough}
+    more = {name: str(value) for name, value in told.items() if name not in unfollowed}
+    if not more.keys() - {"continue"}:
+        return {}
+    place, _, finished = more["continue"].partition("||")
+    names = [*_names(finished), *(name for ask in enough for name in ask.modules("list", "prop"))]
+    return {**more, "continue": f"{place}||{'|'.join(names)}"}
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

@@ -1,14 +1,19 @@
-"""What the log tells: pages that changed their namespace."""
+"""What the log and the recent changes tell: what happened to pages beside their being edited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from bot.core.questions import Moves
-from bot.core.revisions import Move
+from bot.core.questions import Event, Events, Moves, RedirectChanges
+from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask
+
+KINDS = frozenset({"move", "delete", "merge", "import", "upload"})
+TARGETS: Mapping[str, str] = {"move": "target_title", "merge": "dest_title"}
+"""The parameter of an entry of this kind that names the other page, by its full title."""
 
 
 def moves(question: Moves, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -16,25 +21,80 @@ def moves(question: Moves, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     found: list[Move] = []
 
     def take(response: rows.Row) -> None:
-        for row in response.get("query", {}).get("logevents", ()):
-            move = _move(row)
-            if move and (move.source in question.namespaces) != (move.target in question.namespaces):
-                found.append(move)
+        found.extend(filter(None, map(_move, rows.listed(response, "logevents"))))
 
-    params = {
+    def answer() -> tuple[Move, ...]:
+        return tuple(m for m in found if question.until is None or m.timestamp < question.until)
+
+    params = {**_log(question.since), "letype": "move"}
+    if question.until:
+        params["leend"] = rows.stamp(question.until)
+    return [Ask(params, take)], answer
+
+
+def _log(since: datetime) -> dict[str, str]:
+    return {
         "list": "logevents",
-        "letype": "move",
-        "leprop": "ids|title|timestamp|details",
+        "leprop": "ids|title|timestamp|type|details",
         "ledir": "newer",
-        "lestart": rows.stamp(question.since),
+        "lestart": rows.stamp(since),
         "lelimit": "max",
     }
-    return [Ask(params, take)], lambda: tuple(found)
 
 
 def _move(row: rows.Row) -> Move | None:
-    """None where the entry is hidden, or too old to name its page."""
+    """None where the entry is hidden, too old to name its page, or within one namespace."""
     target = row.get("params", {}).get("target_ns")
-    if not row.get("logpage") or target is None or "ns" not in row:
+    if not row.get("logpage") or target in (None, row.get("ns")) or "actionhidden" in row:
         return None
     return Move(row["logpage"], rows.moment(row["timestamp"]), row["ns"], target)
+
+
+def events(question: Events, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=logevents`` of all kinds: the API filters by one kind or none."""
+    found: list[Event] = []
+
+    def take(response: rows.Row) -> None:
+        found.extend(filter(None, map(_event, rows.listed(response, "logevents"))))
+
+    return [Ask(_log(question.since), take)], lambda: tuple(found)
+
+
+def _event(row: rows.Row) -> Event | None:
+    """None where the title is hidden, or the entry is of a kind that changes nothing.
+
+    ``logpage`` is the id that the page had then: of a deleted page the one it was deleted under, of a moved
+    one its own and not that of the redirect it left. ``pageid`` would be the present page of that title.
+    """
+    kind = row.get("type")
+    if kind not in KINDS or "title" not in row or "actionhidden" in row:
+        return None
+    details = row.get("params", {})
+    return Event(
+        kind=kind,
+        action=row["action"],
+        timestamp=rows.moment(row["timestamp"]),
+        pageid=row.get("logpage", 0),
+        namespace=row["ns"],
+        title=row["title"],
+        target=details.get(TARGETS.get(kind)),
+        target_namespace=details.get("target_ns") if kind == "move" else None,
+    )
+
+
+def redirect_changes(question: RedirectChanges, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=recentchanges`` twice: it filters by one tag."""
+    found: set[int] = set()
+
+    def take(response: rows.Row) -> None:
+        found.update(row["pageid"] for row in rows.listed(response, "recentchanges") if row.get("pageid"))
+
+    params = {
+        "list": "recentchanges",
+        "rcprop": "ids",
+        "rcdir": "newer",
+        "rcstart": rows.stamp(question.since),
+        "rclimit": "max",
+    }
+    tags = (NEW_REDIRECT, REMOVED_REDIRECT)
+    return [Ask({**params, "rctag": tag}, take) for tag in tags], lambda: frozenset(found)

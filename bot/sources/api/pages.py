@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bot.core.questions import (
+    Authored,
+    Authors,
     CategoryParents,
     Embedding,
     Linked,
@@ -40,20 +42,32 @@ def pages(question: Pages, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
             for pageid, state in states.items()
         }
 
-    params = _page_params(question)
-    return [Ask({**params, "pageids": joined(ids)}, take) for ids in chunks(question.pageids, batch)], answer
+    asks = [
+        Ask({**params, "pageids": joined(ids)}, take)
+        for params in _page_params(question, batch)
+        for ids in chunks(question.pageids, batch)
+    ]
+    return asks, answer
 
 
-def _page_params(question: Pages) -> dict[str, str]:
+def _page_params(question: Pages, batch: int) -> Iterator[dict[str, str]]:
+    """One round over the pages, and one more for so many templates as a request cannot name."""
     props = ["info"]
     params: dict[str, str] = {}
     if question.categories:
         props.append("categories")
         params["cllimit"] = "max"
-    if question.templates:
+    first, *others = [*chunks(question.templates, batch)] or [()]
+    if first:
         props.append("templates")
-        params |= {"tltemplates": joined(question.templates), "tllimit": "max"}
-    return {**params, "prop": "|".join(props)}
+        params |= _templates(first)
+    yield {**params, "prop": "|".join(props)}
+    for names in others:
+        yield {"prop": "info|templates", **_templates(names)}
+
+
+def _templates(names: Iterable[str]) -> dict[str, str]:
+    return {"tltemplates": joined(names), "tllimit": "max"}
 
 
 def category_parents(question: CategoryParents, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -113,12 +127,32 @@ def titled(question: Titled, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     return asks, lambda: found
 
 
+def authors(question: Authors, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``prop=contributors``: the API looks at a hundred pages at a time, and is asked to go on."""
+    found: dict[int, Page] = {}
+    userids: dict[int, set[int]] = defaultdict(set)
+    take_page = _page_taker(found, None)
+
+    def take(response: rows.Row) -> None:
+        take_page(response)
+        for row in rows.pages(response):
+            userids[row.get("pageid", 0)].update(who["userid"] for who in row.get("contributors", ()))
+
+    def answer() -> dict[int, Authored]:
+        return {pageid: Authored(page, frozenset(userids[pageid])) for pageid, page in found.items()}
+
+    params = {"prop": "info|contributors", "redirects": "1", "pclimit": "max"}
+    return [
+        Ask({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
+    ], answer
+
+
 def members(question: Members, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``list=categorymembers``: one category a request is all that the API takes."""
     found: list[Page] = []
 
     def take(response: rows.Row) -> None:
-        for row in response.get("query", {}).get("categorymembers", ()):
+        for row in rows.listed(response, "categorymembers"):
             found.append(Page(row["pageid"], row["ns"], row["title"]))
 
     params = {
@@ -136,7 +170,7 @@ def embedding(question: Embedding, _batch: int) -> tuple[list[Ask], Callable[[],
     found: list[Page] = []
 
     def take(response: rows.Row) -> None:
-        for row in response.get("query", {}).get("embeddedin", ()):
+        for row in rows.listed(response, "embeddedin"):
             found.append(Page(row["pageid"], row["ns"], row["title"]))
 
     params = {

@@ -42,6 +42,12 @@ def page(row: Row) -> Page | None:
     )
 
 
+def listed(response: Row, module: str) -> Iterable[Row]:
+    """The rows of a ``list=`` module in a response."""
+    rows: Iterable[Row] = response.get("query", {}).get(module, ())
+    return rows
+
+
 def pages(response: Row) -> Iterator[Row]:
     """The pages of a response."""
     yield from response.get("query", {}).get("pages", ())

@@ -76,7 +76,7 @@ def versions(question: Versions, _batch: int) -> tuple[list[Ask], Callable[[], A
     params |= {"rvstartid": str(question.before)} if question.before else {}
     params |= {"rvuser": question.by} if question.by else {}
     params |= {"rvexcludeuser": question.but} if question.but else {}
-    ask = Ask(params, take, once=True)
+    ask = Ask(params, take, unfollowed="rvcontinue")
     return [ask], lambda: tuple(version for version in found if version.revid != question.before)
 
 

@@ -1,0 +1,21 @@
+"""The wiki's own time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.core.questions import Clock, Moment
+from bot.sources.api import rows
+from bot.sources.api.asks import Ask
+
+
+def clock(_question: Clock, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``curtimestamp``, which the wiki takes before it reads anything; the earliest of a call counts."""
+    told: list[datetime] = []
+
+    def take(response: rows.Row) -> None:
+        told.append(rows.moment(response["curtimestamp"]))
+
+    return [Ask({"curtimestamp": "1"}, take)], lambda: Moment(min(told))
