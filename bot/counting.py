@@ -4,34 +4,79 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from bot.core.campaign import Campaign
-from bot.core.contributions import contributions
 from bot.core.declaration import Declaration
+from bot.core.questions import PageText
 from bot.core.scoring import standings
 from bot.core.standings import Standings
-from bot.gathering import Gathered, Work
+from bot.gathering import Counted, Work
+from bot.gathering.evidence import Evidence, by_user
 from bot.gathering.people import Reading
+from bot.gathering.slices import Slice
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
 from bot.render.as_json import numbers
+from bot.render.table import LONGEST
 from bot.tools import Tools
 
 HEADINGS = "participants-headings"
 
 
-def work(declaration: Declaration, campaign: Campaign, tools: Tools) -> Work:
-    """The gathering of facts that this declaration calls for."""
+@dataclass(frozen=True)
+class Count:
+    """What counting came to, and where to look up what it is made of."""
+
+    counted: Counted
+    evidence: Evidence
+    work: Work
+
+    def standings(self, campaign: Campaign) -> Standings:
+        """Who stands where."""
+        found = self.counted
+        return standings(found.participants, found.sums, found.scheme, collate(campaign.language))
+
+    def shown(self, campaign: Campaign, table: Standings) -> dict[str, Any]:
+        """What the outputs of a campaign show beside the standings, as fields of the view."""
+        found: dict[str, Any] = {}
+        if "articles" in campaign.publish:
+            found["articles"] = self.evidence.latest(LONGEST)
+        if "details" in campaign.publish:
+            uncounted = self.evidence.uncounted([row.account.userid for row in table.rows])
+            found["breakdowns"] = self.evidence.breakdowns(table.rows)
+            found["uncounted"] = by_user(uncounted)
+            found["pages"] = {one.page.pageid: one.page for one in uncounted}
+        return found
+
+
+def count(page: PageText, declaration: Declaration, campaign: Campaign, tools: Tools, now: datetime) -> Count:
+    """Bring the campaign's counts up to date, as far as one turn reaches. Raises WikiUnavailable."""
+    notebook = tools.memory.notebook(tools.address)
+    ledger = tools.memory.ledger(tools.address, page.pageid)
+    settings = tools.settings
+    work = Work(
+        campaign,
+        tools.site,
+        _reading(campaign, tools),
+        declaration,
+        tools.wiki.syntax,
+        notebook,
+        ledger,
+        settings.full_reading,
+        campaign.end + settings.grace,
+    )
+    share = Slice.begin(settings.slice_edits, settings.slice_seconds, tools.clock)
+    counted = work.count(page, now, tools.source, share)
+    return Count(counted, Evidence(counted.accounts, counted.scheme, notebook, ledger), work)
+
+
+def _reading(campaign: Campaign, tools: Tools) -> Reading:
     languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
     headings = [h for language in languages for h in Texts.of(language)(HEADINGS).split("|")]
-    reading = Reading(tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates)
-    return Work(campaign, tools.site, reading, declaration, tools.wiki.syntax)
-
-
-def count(campaign: Campaign, gathered: Gathered) -> Standings:
-    """The standings that the facts give."""
-    found = contributions(gathered.judged, gathered.accounts, campaign, gathered.facts, gathered.changes)
-    return standings(gathered.participants, found, gathered.scheme, collate(campaign.language))
+    return Reading(tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates)
 
 
 def fingerprint(text: str) -> str:

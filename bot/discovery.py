@@ -10,18 +10,37 @@ from bot.core.due import next_turn
 from bot.core.questions import Campaigns, PageText
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.declaring import read_page
+from bot.ports import Check
 from bot.settings import Discovery
 from bot.tools import Tools
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A campaign and the moment of its turn; ``due`` None while it is at rest."""
+    """A campaign and the moment of its turn; ``due`` None while it is at rest.
+
+    ``left`` is how the last turn left it, None for never.
+    """
 
     tools: Tools
     title: Title
     page: PageText
     due: datetime | None
+    left: Check | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its turn has come."""
+        return self.due is not None and self.due <= self.tools.clock()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another process gave it a turn since."""
+        return self.left != self.tools.memory.last_check(self.tools.address, self.page.pageid)
+
+    def again(self) -> Waiting:
+        """The same with what is known now: another process may have given it its turn."""
+        return waiting_for(self.page, self.tools)
 
 
 def campaigns_question(site: Site, discovery: Discovery) -> Campaigns:
@@ -43,21 +62,22 @@ def campaigns_question(site: Site, discovery: Discovery) -> Campaigns:
 def discover(tools: Tools) -> tuple[Waiting, ...]:
     """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable."""
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
-    found = [_waiting(page, tools) for page in tools.source.ask(question)[question]]
+    found = [waiting_for(page, tools) for page in tools.source.ask(question)[question]]
     never = datetime.max.replace(tzinfo=tools.clock().tzinfo)
     return tuple(sorted(found, key=lambda waiting: waiting.due or never))
 
 
-def _waiting(page: PageText, tools: Tools) -> Waiting:
+def waiting_for(page: PageText, tools: Tools) -> Waiting:
+    """When the campaign on a page has its turn."""
     title = tools.site.plain_title(page.title)
     if title is None:
         raise ValueError(f"the wiki has a page of an impossible title: {page.title!r}")
-    return Waiting(tools, title, page, _due(title, page, tools))
-
-
-def _due(title: Title, page: PageText, tools: Tools) -> datetime | None:
-    """At once where it never had a turn or somebody edited the page, else by its season."""
     last = tools.memory.last_check(tools.address, page.pageid)
+    return Waiting(tools, title, page, _due(title, page, last, tools), last)
+
+
+def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> datetime | None:
+    """At once where it never had a turn or somebody edited the page, else by its season."""
     if last is None:
         return datetime.min.replace(tzinfo=tools.clock().tzinfo)
     if last.revid != page.revid:

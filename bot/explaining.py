@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
 from bot.campaign_page import open_page, read_declared, why_no_campaign
-from bot.core.judging import Judged, Reason
+from bot.core.campaign import Campaign
+from bot.core.declaration import Declaration
+from bot.core.judging import Facts, Judged, Reason, judge
+from bot.core.keeping import Seen
 from bot.core.message import Message, message
-from bot.core.questions import Accounts, Revisions
-from bot.core.revisions import Account, Page, Revision
+from bot.core.questions import Accounts, Contributions, PageText, Revisions
+from bot.core.revisions import Account, Page
 from bot.core.site import Title
-from bot.counting import count, work
-from bot.ports import Remembered
-from bot.render.explanation import Explanation, Seen
+from bot.counting import Count, count
+from bot.gathering.categories import Categories
+from bot.render.explanation import Explanation
 from bot.tools import Tools
+
+LATEST = 500
+"""How many of an account's latest edits are looked at beside those in the campaign."""
 
 
 def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
@@ -28,22 +34,22 @@ def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
     account = _account(name, tools)
     if account is None:
         return message("explain-no-account", name)
-    campaign = found.running.campaign
-    gathering = work(found.running, campaign, tools)
-    gathered = gathering.gather(opened.page, tools.clock(), tools.source)
-    rows = count(campaign, gathered).rows
+    with tools.turn(opened.page.pageid).taken() as mine:
+        if not mine:
+            return message("campaign-busy", opened.page.title)
+        return _explained(opened.page, found.running, found.running.campaign, account, tools)
+
+
+def _explained(
+    page: PageText, declaration: Declaration, campaign: Campaign, account: Account, tools: Tools
+) -> Explanation:
+    while (counted := count(page, declaration, campaign, tools, tools.clock())).counted.unfinished:
+        pass
+    rows = counted.standings(campaign).rows
     row = next((row for row in rows if row.account.userid == account.userid), None)
-    remembered = tools.memory.recall(tools.address, opened.page.pageid, account.userid)
-    examined = gathering.examine(gathered, account, tools.source)
-    pages = examined.facts.pages
-    known = {judged.revision.revid for judged in examined.judged}
-    seen = [
-        Seen(judged, pages.get(judged.revision.pageid) or Page(judged.revision.pageid, 0, ""))
-        for judged in examined.judged
-        if judged.revision.userid == account.userid
-    ]
-    gone = _gone([one for one in remembered if one.judged.revision.revid not in known], tools)
-    return Explanation(campaign, account, row, (*gone, *seen), tools.site)
+    whole = counted.evidence.breakdowns([row])[0] if row else None
+    seen = _seen(account, campaign, counted, tools)
+    return Explanation(campaign, account, whole, seen, tools.site)
 
 
 def _account(name: str, tools: Tools) -> Account | None:
@@ -54,19 +60,46 @@ def _account(name: str, tools: Tools) -> Account | None:
     return tools.source.ask(question)[question][normal]
 
 
-def _gone(remembered: Sequence[Remembered], tools: Tools) -> list[Seen]:
-    """What earlier updates saw and the wiki does not tell any more.
-
-    Its author was hidden since, or its page was deleted.
-    """
-    question = Revisions(tuple(one.judged.revision.revid for one in remembered))
-    left = tools.source.ask(question)[question] if remembered else {}
-    return [Seen(Judged(one.judged.revision, _why_gone(one, left)), one.page) for one in remembered]
+def _seen(account: Account, campaign: Campaign, counted: Count, tools: Tools) -> tuple[Seen, ...]:
+    """What was judged, with what is gone since; and the latest edits wherever and whenever they were made."""
+    judged = counted.evidence.ledger.seen([account.userid])
+    known = {one.judged.revision.revid for one in judged}
+    latest = [one for one in _latest(account, campaign, counted, tools) if _revid(one) not in known]
+    return tuple(sorted([*_now(judged, tools), *latest], key=_age))
 
 
-def _why_gone(one: Remembered, left: Mapping[int, Revision]) -> Reason | None:
-    found = left.get(one.judged.revision.revid)
-    if found is None:
-        return Reason.PAGE_GONE
-    # Else it is so old that nobody asked for it.
-    return one.judged.reason if found.visible else Reason.HIDDEN
+def _revid(one: Seen) -> int:
+    return one.judged.revision.revid
+
+
+def _age(one: Seen) -> tuple[object, int]:
+    return one.judged.revision.timestamp, _revid(one)
+
+
+def _now(judged: Iterable[Seen], tools: Tools) -> list[Seen]:
+    """What is gone is told so: its page was deleted, or its author is hidden since."""
+    remembered = list(judged)
+    question = Revisions(tuple(_revid(one) for one in remembered if one.gone))
+    left = tools.source.ask(question)[question] if question.revids else {}
+    return [
+        Seen(
+            Judged(one.judged.revision, Reason.HIDDEN if _revid(one) in left else Reason.PAGE_GONE), one.page
+        )
+        if one.gone
+        else one
+        for one in remembered
+    ]
+
+
+def _latest(account: Account, campaign: Campaign, counted: Count, tools: Tools) -> list[Seen]:
+    question = Contributions((account.userid,), since=None, limit=LATEST)
+    edits = tools.source.ask(question)[question]
+    surveyor = counted.work.surveyor()
+    tree = Categories(tools.source, counted.evidence.notebook)
+    worklists = surveyor.worklists(tools.source)
+    places = surveyor.survey(sorted(edits.pages), worklists, tree, tools.source)
+    facts = Facts(counted.evidence.accounts.keys(), places.pages, places.scope)
+    return [
+        Seen(one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))
+        for one in judge(edits.revisions, campaign, facts)
+    ]

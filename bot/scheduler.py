@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import IntEnum
 from threading import Event
 
@@ -22,6 +23,8 @@ from bot.tools import Tools
 from bot.update import Report, update
 
 log = logging.getLogger(__name__)
+BUSY = timedelta(minutes=1)
+"""When to come back to a campaign that another process is at."""
 SOON_SECONDS = 20
 """How often the process looks whether a campaign's turn has come."""
 
@@ -108,7 +111,7 @@ class Turns:
         due = [
             (waiting.due, key)
             for key, waiting in self._queue.items()
-            if waiting.due is not None and waiting.due <= waiting.tools.clock()
+            if waiting.due is not None and waiting.is_due
         ]
         if not due:
             return None
@@ -117,8 +120,13 @@ class Turns:
 
     def _turn(self, waiting: Waiting) -> Result:
         """One campaign's failure never stops another campaign; it is found again at the next look."""
+        if waiting.is_stale:
+            waiting = waiting.again()
+            if not waiting.is_due:
+                self._queue[waiting.tools.address, waiting.title] = waiting
+                return Result.FINE
         try:
-            report = update(waiting.title, waiting.tools)
+            report = update(waiting.title, waiting.tools, left=waiting.left)
         except WikiUnavailable as unavailable:
             self.excuse(unavailable)
             return Result.UNAVAILABLE
@@ -128,6 +136,11 @@ class Turns:
             log.exception("%s: the update failed", waiting.page.title)
             _postpone(waiting)
             return Result.PROBLEMS
+        if report.unfinished or report.busy:
+            # Behind all that are waiting now.
+            due = waiting.tools.clock() + (BUSY if report.busy else timedelta(0))
+            self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=due)
+            return Result.FINE
         self.tell(waiting.tools, report)
         self._wait_again(waiting, report)
         return Result.PROBLEMS if report.problems or report.failures else Result.FINE
@@ -140,7 +153,7 @@ class Turns:
             return
         campaign = report.view.campaign if report.view else None
         due = next_turn(campaign, last.at, settings.interval, settings.grace, resting=last.resting)
-        self._queue[tools.address, waiting.title] = replace(waiting, due=due)
+        self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last)
 
 
 def _postpone(waiting: Waiting) -> None:

@@ -43,9 +43,20 @@ class Discovery:
 
 
 @dataclass(frozen=True, slots=True)
+class Replicas:
+    """Where a copy of the wiki's database is; ``{dbname}`` stands for the wiki's own name for it."""
+
+    host: str = "{dbname}.analytics.db.svc.wikimedia.cloud"
+    port: int = 3306
+    database: str = "{dbname}_p"
+    credentials: Path = Path("~/replica.my.cnf")
+
+
+@dataclass(frozen=True, slots=True)
 class WikiSettings:
     """One wiki: a Wikimedia host name or the address of its ``api.php``.
 
+    ``replicas`` None: it is read through its API alone.
     ``reference_templates`` cite by themselves and ``reuse_templates`` re-use a reference, beside those that
     are known for the wiki's language.
     """
@@ -57,6 +68,7 @@ class WikiSettings:
     shutoff: str | None = None
     reference_templates: frozenset[str] = frozenset()
     reuse_templates: frozenset[str] = frozenset()
+    replicas: Replicas | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,11 @@ class Settings:
     interval: timedelta = timedelta(minutes=30)
     discovery_interval: timedelta = timedelta(minutes=5)
     grace: timedelta = timedelta(days=3)
+    full_reading: timedelta = timedelta(days=1)
+    """How often a campaign's edits are all read again, for what the wiki tells nobody."""
+    slice_edits: int = 100_000
+    slice_seconds: int = 60
+    """How much of a campaign is done before the next one has its turn."""
 
 
 def find(given: str | None) -> Path:
@@ -97,7 +114,7 @@ def load(path: Path) -> Settings:
             message("settings-unreadable", str(path), " ".join(str(error).split()))
         ) from None
     reader = _Section(data if data is not None else {}, "")
-    wikis = tuple(_wiki(entry) for entry in reader.sections("wikis"))
+    wikis = tuple(_wiki(entry, path) for entry in reader.sections("wikis"))
     if not wikis:
         raise SettingsProblem(message("settings-no-wikis", str(path)))
     settings = Settings(
@@ -107,6 +124,9 @@ def load(path: Path) -> Settings:
         interval=timedelta(minutes=reader.number("interval_minutes", 30, least=1)),
         discovery_interval=timedelta(minutes=reader.number("discovery_minutes", 5, least=1)),
         grace=timedelta(days=reader.number("grace_days", 3, least=0)),
+        full_reading=timedelta(hours=reader.number("full_reading_hours", 24, least=1)),
+        slice_edits=int(reader.number("slice_edits", 100_000, least=1)),
+        slice_seconds=int(reader.number("slice_seconds", 60, least=1)),
     )
     reader.finish()
     return settings
@@ -120,7 +140,7 @@ def _store(address: str, path: Path) -> str:
     return prefix + str((path.parent / Path(address.removeprefix(prefix)).expanduser()).resolve())
 
 
-def _wiki(section: _Section) -> WikiSettings:
+def _wiki(section: _Section, path: Path) -> WikiSettings:
     host, api = section.text("wiki", None), section.text("api", None)
     if bool(host) == bool(api):
         raise SettingsProblem(message("settings-wiki-or-api"))
@@ -133,9 +153,29 @@ def _wiki(section: _Section) -> WikiSettings:
         shutoff=section.text("shutoff", None),
         reference_templates=frozenset(section.texts("reference_templates", ())),
         reuse_templates=frozenset(section.texts("reuse_templates", ())),
+        replicas=_replicas(section, str(api or host), path),
     )
     section.finish()
     return wiki
+
+
+def _replicas(wiki: _Section, address: str, path: Path) -> Replicas | None:
+    source = wiki.one_of("source", ("api", "replicas"))
+    if source == "api":
+        if "replicas" in wiki.given:
+            raise SettingsProblem(message("settings-replicas-unused", address))
+        return None
+    section = wiki.section("replicas")
+    default = Replicas()
+    credentials = Path(section.text("credentials", str(default.credentials)))
+    found = Replicas(
+        host=section.text("host", default.host),
+        port=section.port("port", default.port),
+        database=section.text("database", default.database),
+        credentials=path.parent / credentials.expanduser(),
+    )
+    section.finish()
+    return found
 
 
 def _discovery(section: _Section) -> Discovery:
@@ -193,6 +233,13 @@ class _Section:
             return float(value) if usable else None
 
         return self._get(key, default, convert)
+
+    def one_of(self, key: str, values: tuple[str, ...]) -> str:
+        """One of these words; without any the first."""
+        return self._get(key, values[0], lambda v: v if v in values else None)
+
+    def port(self, key: str, default: int) -> int:
+        return self._get(key, default, lambda v: v if type(v) is int and 0 < v < 2**16 else None)
 
     def whole_numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
         def convert(value: Any) -> tuple[int, ...] | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.site import Site
 from bot.ports import Memory, Source, Wiki
 from bot.settings import Settings, WikiSettings
+from bot.turns import Turn, identity
 
 
 @dataclass(frozen=True)
 class Tools:
-    """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC)."""
+    """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
+
+    ``worker`` is the name of this process.
+    """
 
     wiki: Wiki
     source: Source
@@ -21,6 +25,7 @@ class Tools:
     clock: Callable[[], datetime]
     settings: Settings
     wiki_settings: WikiSettings
+    worker: str = field(default_factory=identity)
 
     @property
     def site(self) -> Site:
@@ -31,6 +36,10 @@ class Tools:
     def address(self) -> str:
         """The wiki's name in the configuration: two wikis may call their databases the same."""
         return self.wiki_settings.address
+
+    def turn(self, pageid: int) -> Turn:
+        """This process's turn on a campaign."""
+        return Turn(self.memory, self.address, pageid, self.worker, self.clock)
 
     @property
     def shutoff_page(self) -> str | None:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.campaign_page import Opened, campaign_texts, open_page, read_declared, why_no_campaign
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS
 from bot.core.declaration_block import declaration_blocks
-from bot.core.message import Message, Remark
+from bot.core.message import Message, Remark, message
 from bot.core.outcomes import NotSaved, Saved
 from bot.core.phase import Phase, phase_of
 from bot.core.questions import PageText
 from bot.core.site import Title
-from bot.counting import count, fingerprint, numbers_fingerprint, work
+from bot.counting import Count, count, fingerprint, numbers_fingerprint
 from bot.declaring import Declared
 from bot.edition import STATUS, Edition, edition, elsewhere
-from bot.gathering import Gathered
 from bot.i18n.texts import Texts as Words
-from bot.ports import Check, Remembered
+from bot.ports import Check
 from bot.publishing import Contents, Published, Publisher, Sheet
 from bot.render import marks as notes
 from bot.render.blocks import read_blocks
@@ -28,6 +28,7 @@ from bot.render.outputs import OUTPUTS
 from bot.render.problems import render_problems, view_problems
 from bot.render.view import View
 from bot.tools import Tools
+from bot.turns import Keeping
 
 PROBLEMS = "problems"
 """The block on the talk page, for problems that cannot be told in the status."""
@@ -38,7 +39,9 @@ class Report:
     """How an update went. ``refusal`` says why the page is no campaign; everything else is then empty.
 
     ``view`` is None where nothing could be counted; ``resting`` is true for a final campaign that was left
-    alone.
+    alone. ``unfinished``: there is more to count than has its turn at once; all of it is kept, and the next
+    update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
+    of.
     """
 
     title: str
@@ -46,9 +49,11 @@ class Report:
     problems: tuple[Remark, ...] = ()
     notices: tuple[Remark, ...] = ()
     view: View | None = None
-    gathered: Gathered | None = None
     pages: tuple[Published, ...] = ()
     resting: bool = False
+    unfinished: bool = False
+    busy: bool = False
+    count: Count | None = None
 
     @property
     def failures(self) -> tuple[NotSaved, ...]:
@@ -56,12 +61,25 @@ class Report:
         return tuple(page.outcome for page in self.pages if isinstance(page.outcome, NotSaved))
 
 
-def update(title: Title, tools: Tools, *, dry: bool = False) -> Report:
-    """Bring the campaign declared on this page up to date. ``dry`` saves nothing, anywhere.
+ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
+"""Stands for however the campaign was left the last time."""
 
-    Raises WikiUnavailable, and Stopped when the process is asked to end.
+
+def update(title: Title, tools: Tools, *, dry: bool = False, left: Check | None = ANY_CHECK) -> Report:
+    """Bring the campaign declared on this page up to date, as far as one turn reaches.
+
+    ``dry`` saves nothing on the wiki. ``left`` is how the campaign was left when its turn was given: where
+    another process has been quicker, nothing is done. Raises WikiUnavailable, and Stopped when the process is
+    asked to end.
     """
-    return _Update(title, tools, dry).run()
+    return _Update(title, tools, dry).run(left)
+
+
+def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
+    """The same without waiting for another turn, until all is counted."""
+    while (report := update(title, tools, dry=dry)).unfinished:
+        pass
+    return report
 
 
 class _Update:
@@ -74,11 +92,23 @@ class _Update:
         self.name = tools.site.full_title(title)
         self.now = tools.clock()
 
-    def run(self) -> Report:
+    def run(self, left: Check | None) -> Report:
         opened = open_page(self.title, self.tools)
         refusal = why_no_campaign(self.title, opened.page, self.tools)
         if refusal:
             return Report(self.name, refusal)
+        turn = self.tools.turn(opened.page.pageid)
+        with turn.taken() as mine:
+            if not mine or self._is_done(opened.page, left):
+                return Report(self.name, message("campaign-busy", self.name), busy=True)
+            self.tools = replace(self.tools, source=Keeping(self.tools.source, turn))
+            return self._update(opened)
+
+    def _is_done(self, page: PageText, left: Check | None) -> bool:
+        """Whether another process gave the campaign its turn meanwhile."""
+        return left is not ANY_CHECK and self.tools.memory.last_check(self.tools.address, page.pageid) != left
+
+    def _update(self, opened: Opened) -> Report:
         found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
         if found.running is None or found.running.campaign is None:
             return self._only_problems(opened, found)
@@ -86,10 +116,12 @@ class _Update:
         if self._at_rest(campaign, found, opened.page):
             self._note_check(opened.page, resting=True)
             return Report(self.name, resting=True)
-        gathered = work(found.running, campaign, self.tools).gather(opened.page, self.now, self.tools.source)
-        report = self._publish(opened, found, self._view(campaign, found, gathered, opened.page))
-        self._remember(opened.page, gathered, report)
-        return replace(report, gathered=gathered)
+        counted = count(opened.page, found.running, campaign, self.tools, self.now)
+        if counted.counted.unfinished:
+            return Report(self.name, unfinished=True)
+        report = self._publish(opened, found, self._view(campaign, found, counted, opened.page))
+        self._note_result(opened.page, report)
+        return replace(report, count=counted)
 
     def _only_problems(self, opened: Opened, found: Declared) -> Report:
         words = Words.of(self.tools.site.language)
@@ -109,8 +141,8 @@ class _Update:
         final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
         return final and found.last_good is None and _marks(page).final == fingerprint(found.running_text)
 
-    def _view(self, campaign: Campaign, found: Declared, gathered: Gathered, page: PageText) -> View:
-        table = count(campaign, gathered)
+    def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
+        table = counted.standings(campaign)
         marks, settings = _marks(page), self.tools.settings
         phase = phase_of(campaign, self.now, settings.grace)
         same = marks.numbers == numbers_fingerprint(table)
@@ -124,11 +156,11 @@ class _Update:
             checked_every=settings.interval,
             final_from=campaign.end + settings.grace,
             problems=found.present.problems,
-            notices=(*found.present.notices, *gathered.notices),
+            notices=(*found.present.notices, *counted.counted.notices),
             last_good=found.last_good,
             help_page=self.tools.wiki_settings.help_page,
-            uncounted=gathered.uncounted,
-            pages=gathered.facts.pages,
+            lag=counted.counted.moment.lag if counted.counted.moment else None,
+            **counted.shown(campaign, table),
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View) -> Report:
@@ -214,16 +246,7 @@ class _Update:
             self.tools.wiki, self.tools.source, words(key, self.name), shut_off=opened.shut_off, dry=self.dry
         )
 
-    def _remember(self, page: PageText, gathered: Gathered, report: Report) -> None:
-        if self.dry:
-            return
-        pages = gathered.facts.pages
-        seen = [
-            Remembered(judged, pages[judged.revision.pageid])
-            for judged in gathered.judged
-            if judged.revision.pageid in pages
-        ]
-        self.tools.memory.remember(self.tools.address, page.pageid, seen)
+    def _note_result(self, page: PageText, report: Report) -> None:
         final = report.view is not None and report.view.phase is Phase.FINAL
         self._note_check(page, report.pages, resting=final and not report.problems and not report.failures)
 

@@ -29,7 +29,7 @@ from bot.core.language.shapes import Shape
 from bot.core.message import Remark
 from bot.core.revisions import Account, Page, Revision
 from bot.core.scheme import Scheme
-from bot.core.scoring import standings
+from bot.core.scoring import breakdown, standings_of
 from bot.core.site import PROJECT, Title
 from bot.i18n.texts import Texts
 from bot.render.outputs import OUTPUTS
@@ -166,8 +166,8 @@ def test_the_worked_example_adds_up() -> None:
         _contribution(number, alice, row[0], dict(zip(MEASURES, row[1:4], strict=True)))
         for number, row in enumerate(rows, 1)
     ]
-    (row,) = standings([alice], contributions, Scheme(rules), str).rows
-    for rule in row.rules:
+    (row,) = standings_of([alice], contributions, Scheme(rules), str).rows
+    for rule in breakdown(row, contributions, Scheme(rules)).rules:
         column = {"articles_created": 4, "articles_improved": 5, "bytes_added": 6}[rule.rule.measure]
         assert [award.points for award in rule.awards] == [Decimal(shown[column]) for shown in rows]
         assert rule.points == Decimal(total[column])
@@ -191,15 +191,16 @@ def test_the_example_with_everything_in_it_adds_up() -> None:
         number: weight.times for number, shown in enumerate(rows, 1) if Decimal(shown[1]) == weight.times
     }
     scheme = Scheme(campaign.rules, campaign.bonuses, factors, {bob.userid: campaign.adjustments})
-    (row,) = standings([bob], contributions, scheme, str).rows
-    created, added = row.rules
+    (row,) = standings_of([bob], contributions, scheme, str).rows
+    whole = breakdown(row, contributions, scheme)
+    created, added = whole.rules
     assert [award_sum(award, english) for award in created.awards] == [shown[4] for shown in rows]
     assert [award_sum(award, english) for award in added.awards] == [shown[5] for shown in rows]
     assert [rule_sum(created, english), rule_sum(added, english)] == total[4:6]
     assert [row.measures[name].known for name in ("articles_created", "bytes_added")] == [
         int(shown) for shown in total[2:4]
     ]
-    assert f"> {total_sum(row, english)}\n" in text
+    assert f"> {total_sum(whole, english)}\n" in text
     # Every step is in it, and something was taken by each of the caps.
     assert added.taken
     assert any(award.taken and award.bonus and award.factor != 1 for award in added.awards)

@@ -1,54 +1,121 @@
 """Contributions and rules become standings.
 
 Rules: docs/counting.md, "Points". The order is fixed: rate, bonuses of the article, weights, cap per article,
-sum over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments.
+sum over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments. All of it
+is done in fractions, so that thirds and sevenths round as a person's sum would, in whatever order they come.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 from typing import Any
 
 from bot.core.campaign import Each
 from bot.core.contributions import Contribution
+from bot.core.keeping import Entry, Tally
 from bot.core.measures import OF_TEXTS
 from bot.core.revisions import Account
 from bot.core.scheme import Part, Scheme
-from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
+from bot.core.standings import Amount, Award, Breakdown, Row, RuleResult, Standings, TeamRow, Totals
+from bot.core.tallying import EVERYBODY, of_group, of_member
 
 ALWAYS_SHOWN = ("articles_created", "articles_improved", "bytes_added")
 PRECISION = 60
-"""Digits kept while adding up, so that thirds and sevenths round as a person's sum would."""
+"""Digits of a fraction that is shown as a decimal number."""
+NOTHING = Tally()
 
 
-def round_points(points: Decimal) -> Decimal:
+def decimal(points: Fraction) -> Decimal:
+    """A fraction as the nearest decimal number."""
+    with localcontext(prec=PRECISION):
+        return Decimal(points.numerator) / Decimal(points.denominator)
+
+
+def round_points(points: Decimal | Fraction) -> Decimal:
     """Half-up to one decimal, as points are shown and ranked."""
-    return points.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    if isinstance(points, Decimal):
+        return points.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    tenths, rest = divmod(abs(points.numerator) * 10, points.denominator)
+    tenths += 2 * rest >= points.denominator
+    return Decimal(tenths if points >= 0 else -tenths).scaleb(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What one part of the scheme gives for one article: see :class:`Award`."""
+
+    rate: Fraction
+    bonus: Fraction
+    factor: Fraction
+    points: Fraction
+    taken: Fraction
+
+
+def exact_award(part: Part, amount: int | None, factor: Decimal) -> Exact:
+    """A measure that cannot be known earns nothing, and a negative one scores as zero."""
+    rule, earned = part.rule, max(amount or 0, 0)
+    rate = Fraction(rule.points) * earned / Fraction(rule.per) if earned else Fraction(0)
+    bonus = Fraction(part.bonus(Each.ARTICLE, earned))
+    weight = Fraction(factor)
+    raw = (rate + bonus) * weight
+    cap = rule.max_per_article
+    points = raw if cap is None else min(raw, Fraction(cap))
+    return Exact(rate, bonus, weight, points, raw - points)
+
+
+def entry_of(contribution: Contribution, scheme: Scheme, parts: Sequence[Part]) -> Entry:
+    """A contribution added up, with its points; ``parts`` are those of the scheme."""
+    factor, measures = scheme.factor(contribution.page.pageid), contribution.measures
+    return Entry(
+        userid=contribution.account.userid,
+        pageid=contribution.page.pageid,
+        revisions=len(contribution.revisions),
+        measures=measures,
+        parts=tuple(exact_award(part, measures[part.rule.key], factor).points for part in parts),
+        draft=contribution.draft,
+    )
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What everything is ranked by: the members' sums by userid, and those of groups by their names."""
+
+    members: Mapping[int, Tally]
+    groups: Mapping[str, Tally]
+
+
+def sums(entries: Collection[Entry], scheme: Scheme) -> Sums:
+    """All entries added up at once."""
+    theirs: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        theirs[entry.userid].append(entry)
+    groups = {EVERYBODY: of_group(entries)}
+    for name, members in scheme.teams.items():
+        groups[name] = of_group([entry for userid in dict.fromkeys(members) for entry in theirs[userid]])
+    return Sums({userid: of_member(own) for userid, own in theirs.items()}, groups)
 
 
 def standings(
-    accounts: Sequence[Account],
-    contributions: Iterable[Contribution],
-    scheme: Scheme,
-    collate: Callable[[str], Any],
+    accounts: Sequence[Account], found: Sums, scheme: Scheme, collate: Callable[[str], Any]
 ) -> Standings:
     """Everybody who takes part, in rank order.
 
     ``collate`` gives a name's sort key in the campaign's language.
     """
-    theirs: dict[int, list[Contribution]] = defaultdict(list)
-    for contribution in contributions:
-        theirs[contribution.account.userid].append(contribution)
-    with localcontext(prec=PRECISION):
-        rows = [_row(account, tuple(theirs[account.userid]), scheme) for account in accounts]
-        rows.sort(key=lambda row: _order(row, collate))
-        ranked = _ranked(rows)
-        return Standings(
-            columns(scheme), ranked, _totals(ranked, scheme.measured), _teams(ranked, scheme, collate)
-        )
+    parts = scheme.parts()
+    rows = [_row(account, found.members.get(account.userid, NOTHING), scheme, parts) for account in accounts]
+    rows.sort(key=lambda row: _order(row, collate))
+    ranked = _ranked(rows)
+    return Standings(
+        columns(scheme),
+        ranked,
+        _totals(ranked, found.groups.get(EVERYBODY, NOTHING), scheme),
+        _teams(ranked, found, scheme, collate),
+    )
 
 
 def columns(scheme: Scheme) -> tuple[str, ...]:
@@ -57,41 +124,65 @@ def columns(scheme: Scheme) -> tuple[str, ...]:
     return tuple(measure for measure in scheme.measured if measure in used)
 
 
+def breakdown(row: Row, contributions: Sequence[Contribution], scheme: Scheme) -> Breakdown:
+    """What a line is made of; the contributions are all of that participant's."""
+    results = tuple(apply_part(part, contributions, scheme) for part in scheme.parts())
+    return Breakdown(row, tuple(contributions), results)
+
+
 def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme) -> RuleResult:
     """What one rule and its bonuses give one participant."""
-    awards = tuple(_award(part, contribution, scheme) for contribution in contributions)
+    exact = [
+        exact_award(part, c.measures[part.rule.key], scheme.factor(c.page.pageid)) for c in contributions
+    ]
     amount = Amount.of(c.measures[part.rule.key] for c in contributions).known
-    bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
-    raw = sum((award.points for award in awards), bonus)
-    points = raw if part.rule.max is None else min(raw, part.rule.max)
-    return RuleResult(part.rule, points, bonus, raw - points, awards)
+    articles = sum((one.points for one in exact), Fraction(0))
+    points, bonus, taken = _of_part(part, articles, amount)
+    awards = tuple(_award(c, one) for c, one in zip(contributions, exact, strict=True))
+    return RuleResult(part.rule, decimal(points), decimal(bonus), decimal(taken), awards)
 
 
-def _award(part: Part, contribution: Contribution, scheme: Scheme) -> Award:
-    # A measure that cannot be known earns nothing, and a negative one scores as zero.
-    rule = part.rule
-    amount = max(contribution.measures[rule.key] or 0, 0)
-    rate, bonus = rule.points * amount / rule.per, part.bonus(Each.ARTICLE, amount)
-    factor = scheme.factor(contribution.page.pageid)
-    raw = (rate + bonus) * factor
-    points = raw if rule.max_per_article is None else min(raw, rule.max_per_article)
-    return Award(contribution, rate, bonus, factor, points, raw - points)
+def _award(contribution: Contribution, exact: Exact) -> Award:
+    return Award(
+        contribution,
+        decimal(exact.rate),
+        decimal(exact.bonus),
+        decimal(exact.factor),
+        decimal(exact.points),
+        decimal(exact.taken),
+    )
 
 
-def _row(account: Account, contributions: tuple[Contribution, ...], scheme: Scheme) -> Row:
-    results = tuple(apply_part(part, contributions, scheme) for part in scheme.parts())
+def _of_part(part: Part, articles: Fraction, amount: int) -> tuple[Fraction, Fraction, Fraction]:
+    """The points of a participant by one rule, the bonus among them, and what the cap took."""
+    bonus = Fraction(part.bonus(Each.PARTICIPANT, max(amount, 0)))
+    raw = articles + bonus
+    points = raw if part.rule.max is None else min(raw, Fraction(part.rule.max))
+    return points, bonus, raw - points
+
+
+def _row(account: Account, tally: Tally, scheme: Scheme, parts: Sequence[Part]) -> Row:
     adjustments = scheme.adjustments.get(account.userid, ())
     points = None
     if scheme.scored:
-        adjusted = (a.points for a in adjustments if a.points is not None)
-        points = round_points(sum((*(r.points for r in results), *adjusted), Decimal(0)))
-    measures = {name: Amount.of(c.measures[name] for c in contributions) for name in scheme.measured}
-    return Row(None, account, points, measures, contributions, results, adjustments)
+        given = sum((_points(place, part, tally) for place, part in enumerate(parts)), Fraction(0))
+        adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), Fraction(0))
+        points = round_points(given + adjusted)
+    return Row(None, account, points, _measures(tally, scheme), tally.articles, adjustments)
+
+
+def _points(place: int, part: Part, tally: Tally) -> Fraction:
+    articles = tally.parts[place] if place < len(tally.parts) else Fraction(0)
+    return _of_part(part, articles, tally.measures.get(part.rule.key, Amount()).known)[0]
+
+
+def _measures(tally: Tally, scheme: Scheme) -> dict[str, Amount]:
+    return {name: tally.measures.get(name, Amount()) for name in scheme.measured}
 
 
 def _order(row: Row, collate: Callable[[str], Any]) -> tuple[Any, ...]:
     return (
-        not row.contributions,
+        not row.articles,
         -(row.points or 0),
         -row.measures["articles_created"].known,
         -row.measures["bytes_added"].known,
@@ -109,7 +200,7 @@ def _standing(row: Row) -> tuple[Any, ...]:
 
 def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Ranks as 1, 2, 2, 4; none for those without a counted revision."""
-    ranks = _ranks([_standing(row) if row.contributions else None for row in rows])
+    ranks = _ranks([_standing(row) if row.articles else None for row in rows])
     return tuple(replace(row, rank=rank) for row, rank in zip(rows, ranks, strict=True))
 
 
@@ -126,10 +217,12 @@ def _ranks(standings_: Sequence[tuple[Any, ...] | None]) -> list[int | None]:
     return ranks
 
 
-def _teams(rows: Sequence[Row], scheme: Scheme, collate: Callable[[str], Any]) -> tuple[TeamRow, ...]:
+def _teams(
+    rows: Sequence[Row], found: Sums, scheme: Scheme, collate: Callable[[str], Any]
+) -> tuple[TeamRow, ...]:
     by_id = {row.account.userid: row for row in rows}
     teams = [
-        _team(name, [by_id[userid] for userid in members if userid in by_id], scheme)
+        _team(name, [by_id[u] for u in members if u in by_id], found.groups.get(name, NOTHING), scheme)
         for name, members in scheme.teams.items()
     ]
     teams.sort(key=lambda team: (not team[1], *_team_order(team[0]), collate(team[0].name)))
@@ -137,15 +230,12 @@ def _teams(rows: Sequence[Row], scheme: Scheme, collate: Callable[[str], Any]) -
     return tuple(replace(team, rank=rank) for (team, _), rank in zip(teams, ranks, strict=True))
 
 
-def _team(name: str, rows: Sequence[Row], scheme: Scheme) -> tuple[TeamRow, bool]:
+def _team(name: str, rows: Sequence[Row], tally: Tally, scheme: Scheme) -> tuple[TeamRow, bool]:
     """A team's sums, and whether anybody in it has a counted revision."""
-    contributions = [c for row in rows for c in row.contributions]
     points = sum((row.points for row in rows if row.points is not None), Decimal(0))
     members = tuple(row.account for row in rows)
-    team = TeamRow(
-        None, name, members, points if scheme.scored else None, _sums(contributions, scheme.measured)
-    )
-    return team, bool(contributions)
+    measures = _measures(tally, scheme)
+    return TeamRow(None, name, members, points if scheme.scored else None, measures), bool(tally.articles)
 
 
 def _team_order(team: TeamRow) -> tuple[Any, ...]:
@@ -155,35 +245,25 @@ def _team_order(team: TeamRow) -> tuple[Any, ...]:
     return (-team.measures["articles_created"].known, -team.measures["bytes_added"].known)
 
 
-def _totals(rows: Sequence[Row], measured: Sequence[str]) -> Totals:
-    contributions = [c for row in rows for c in row.contributions]
+def _totals(rows: Sequence[Row], tally: Tally, scheme: Scheme) -> Totals:
     points = [row.points for row in rows if row.points is not None]
     return Totals(
         participants=len(rows),
-        active=sum(bool(row.contributions) for row in rows),
-        revisions=sum(len(c.revisions) for c in contributions),
-        articles=len({c.page.pageid for c in contributions}),
-        measures=_sums(contributions, measured),
+        active=sum(bool(row.articles) for row in rows),
+        revisions=tally.revisions,
+        articles=tally.articles,
+        measures=_measures(tally, scheme),
         points=sum(points, Decimal(0)) if points else None,
     )
 
 
-def _sums(contributions: Sequence[Contribution], measured: Sequence[str]) -> dict[str, Amount]:
-    """Measures added up; articles are counted once, however many worked on them."""
-    sums = {name: Amount.of(c.measures[name] for c in contributions) for name in measured}
-    for measure in ("articles_created", "articles_improved"):
-        sums[measure] = _distinct(contributions, measure)
-    return sums
-
-
-def _distinct(contributions: Iterable[Contribution], measure: str) -> Amount:
-    """A number of articles, each once however many took part in it."""
-    known: set[int] = set()
-    unknown: set[int] = set()
-    for contribution in contributions:
-        amount = contribution.measures[measure]
-        if amount is None:
-            unknown.add(contribution.page.pageid)
-        elif amount:
-            known.add(contribution.page.pageid)
-    return Amount(len(known), len(unknown - known))
+def standings_of(
+    accounts: Sequence[Account],
+    contributions: Iterable[Contribution],
+    scheme: Scheme,
+    collate: Callable[[str], Any],
+) -> Standings:
+    """The standings that these contributions give, all at once."""
+    return standings(
+        accounts, sums([entry_of(c, scheme, scheme.parts()) for c in contributions], scheme), scheme, collate
+    )

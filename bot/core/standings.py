@@ -64,16 +64,24 @@ class Row:
     """One participant's line. ``rank`` None: nothing counted yet. ``points`` None: the campaign gives none.
 
     ``points`` are the sum of the rules and the adjustments, rounded half-up to one decimal, as they are shown
-    and ranked; adjustments may take them below zero.
+    and ranked; adjustments may take them below zero. ``articles`` is how many pages were worked on.
     """
 
     rank: int | None
     account: Account
     points: Decimal | None
     measures: Mapping[str, Amount]
+    articles: int = 0
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """What a participant's line is made of, article by article and rule by rule."""
+
+    row: Row
     contributions: tuple[Contribution, ...]
     rules: tuple[RuleResult, ...]
-    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +118,3 @@ class Standings:
     rows: tuple[Row, ...]
     totals: Totals
     teams: tuple[TeamRow, ...] = ()
-
-    @property
-    def contributions(self) -> tuple[Contribution, ...]:
-        """Every contribution, in rank order."""
-        return tuple(c for row in self.rows for c in row.contributions)

@@ -1,194 +1,254 @@
-"""Getting the facts together: what a campaign needs to know, asked for all its people and pages at once."""
+"""Getting a campaign's counts up to date: who takes part, what they did since, and the pages that it touches.
+
+Facts are remembered in the notebook, which all campaigns of a wiki share; counts in the campaign's ledger,
+page by page. An update counts the pages on which something happened, and the sums take the difference.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from decimal import Decimal
+from datetime import datetime, timedelta
+from functools import cached_property
 
 from bot.core.campaign import Campaign
-from bot.core.contributions import Changes
+from bot.core.canonical import canonical
 from bot.core.declaration import Declaration
-from bot.core.judging import Facts, Judged, judge, place_reason
+from bot.core.keeping import Depth
 from bot.core.measures import ALWAYS
 from bot.core.measures.syntax import Syntax
 from bot.core.message import Remark
-from bot.core.questions import AccountsById, Contributions, Edits, History, Moves, PageText, Question
-from bot.core.revisions import Account, Move, Page, Revision
+from bot.core.questions import Moment, PageText
+from bot.core.revisions import Account
 from bot.core.scheme import Scheme
+from bot.core.scoring import Sums
 from bot.core.site import Site
-from bot.gathering.before import Forerunner, firsts
-from bot.gathering.measuring import Measurer, wanted
-from bot.gathering.past import Historian
+from bot.gathering.ahead import Ahead
+from bot.gathering.books import Books
+from bot.gathering.categories import Categories
+from bot.gathering.everybody import Everybody
+from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
+from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
+from bot.gathering.reading import Reader
+from bot.gathering.slices import Slice
 from bot.gathering.verdicts import Verdicts, look_up
-from bot.ports import Source
+from bot.ports import Ledger, Notebook, Source
 
-LATEST = 500
-"""How many of an account's latest edits are looked at beside those in the campaign."""
+VERSION = 1
+"""Raise it when counting changes: what was counted before is counted again from what is remembered."""
+PAGES = 2000
+"""Pages that are counted together."""
+AT_ONCE = 10_000
+"""Pages that are looked at together, where a page's place matters."""
+VERDICTS = "verdicts"
 
 
 @dataclass(frozen=True)
-class Gathered:
-    """Everything known about a campaign: its people in the order of sign-up, and each revision judged."""
+class Counted:
+    """What is known of a campaign now: its people in the order of sign-up, and their sums.
+
+    ``unfinished``: the slice was spent before all was counted, and there are no sums yet. ``moment`` is up to
+    when the wiki was read, None before the start.
+    """
 
     participants: tuple[Account, ...]
-    judged: tuple[Judged, ...]
-    facts: Facts
     notices: tuple[Remark, ...]
     scheme: Scheme = field(default_factory=Scheme)
-    changes: Changes = field(default_factory=dict)
+    sums: Sums = field(default_factory=lambda: Sums({}, {}))
+    moment: Moment | None = None
+    unfinished: bool = False
 
     @property
     def accounts(self) -> Mapping[int, Account]:
         """The participants by userid."""
         return {account.userid: account for account in self.participants}
 
-    @property
-    def uncounted(self) -> Mapping[int, tuple[Judged, ...]]:
-        """The participants' edits in the time of the campaign that do not count, by userid."""
-        accounts = self.accounts
-        found: dict[int, list[Judged]] = defaultdict(list)
-        for one in self.judged:
-            if one.reason is not None and one.revision.userid in accounts:
-                found[one.revision.userid].append(one)
-        return {userid: tuple(theirs) for userid, theirs in found.items()}
-
 
 @dataclass(frozen=True)
 class Work:
-    """One campaign's gathering: what it needs beside the source."""
+    """One campaign's counting. ``full_reading`` is how long it holds that everything was read at once."""
 
     campaign: Campaign
     site: Site
     reading: Reading
     declaration: Declaration
     syntax: Syntax
+    notebook: Notebook
+    ledger: Ledger
+    full_reading: timedelta
+    final_from: datetime
 
-    def gather(self, page: PageText, now: datetime, source: Source) -> Gathered:
-        """Ask for people, their edits and the pages; judge every revision. Raises WikiUnavailable."""
-        people = Gatherer(self.campaign, self.site, self.reading, self.declaration).gather(page, source)
-        surveyor = Surveyor(self.campaign, self.site, self.declaration)
-        worklists = surveyor.worklists(source)
-        verdicts = look_up(self.campaign, self.site, people.named, source)
-        people = replace(people, notices=(*people.notices, *worklists.notices, *verdicts.notices))
-        if now < self.campaign.start:
-            scheme = self._scheme(people, {}, verdicts)
-            return Gathered(people.accounts, (), Facts(frozenset(), {}), people.notices, scheme)
-        edits, moves = self._edits(people.accounts, source)
+    def count(self, page: PageText, now: datetime, source: Source, share: Slice) -> Counted:
+        """Bring the counts up to date, as far as the share reaches. Raises WikiUnavailable."""
+        return _Count(self, now, Ahead(source), share).run(page)
+
+    def surveyor(self) -> Surveyor:
+        """Finds out which pages are in the scope."""
+        return Surveyor(self.campaign, self.site, self.declaration)
+
+
+class _Count:
+    """One update of one campaign's counts."""
+
+    def __init__(self, work: Work, now: datetime, source: Ahead, share: Slice) -> None:
+        self.work = work
+        self.campaign, self.notebook, self.ledger = work.campaign, work.notebook, work.ledger
+        self.now = now
+        self.source = source
+        self.share = share
+        self.surveyor = work.surveyor()
+        self.tree = Categories(source, self.notebook)
+        self.files = Files(work.syntax, self.ledger)
+
+    def run(self, page: PageText) -> Counted:
+        begun = self.now >= self.campaign.start
+        if begun:
+            self.reader.foresee()
+        people = self._people(page)
+        worklists = self.surveyor.worklists(self.source)
+        verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
+        notices = (*people.notices, *worklists.notices, *verdicts.notices)
+        if not begun:
+            return Counted(people.accounts, notices, self._scheme(people, verdicts))
+        moment, done = self.reader.read(people.accounts)
+        everybody = Everybody(self.campaign, self.surveyor, worklists, self.tree, self.source, self.ledger)
+        listed = None
+        accounts = people.accounts
         if self.campaign.participants.anyone:
-            everybody = self._everybody(surveyor.enumerate(worklists, source), source)
-            people, edits = self._with_everybody(people, edits, everybody, source)
-        places = surveyor.survey(sorted(edits.pages), worklists, source)
-        facts = Facts(
-            participants=frozenset(account.userid for account in people.accounts),
-            pages=places.pages,
-            scope=places.scope,
-            disqualified=verdicts.disqualified,
-            suspended=verdicts.suspended,
+            listed = everybody.read(self.notebook, people, afresh=self.reader.reread)
+            accounts = everybody.accounts
+        scheme = self._scheme(replace(people, accounts=accounts), verdicts)
+        if not done:
+            return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
+        named_templates = named(self.campaign, self.work.syntax, self.source)
+        counter = PageCounter(
+            campaign=self.campaign,
+            site=self.work.site,
+            accounts={account.userid: account for account in accounts},
+            scheme=scheme,
+            verdicts=verdicts,
+            surveyor=self.surveyor,
+            worklists=worklists,
+            tree=self.tree,
+            measurer=self._measurer(named_templates),
+            source=self.source,
+            notebook=self.notebook,
+            ledger=self.ledger,
+            listed=listed,
+            signed_up=frozenset(account.userid for account in people.accounts),
         )
-        revisions, facts = self._with_past(edits.revisions, facts, moves, source)
-        facts = self._with_before(revisions, facts, worklists, source)
-        judged = judge(revisions, self.campaign, facts)
-        counted = [one.revision for one in judged if one.reason is None]
-        changes = Measurer(self.campaign, self.syntax, source).changes(counted)
-        scheme = self._scheme(people, places.factors, verdicts)
-        return Gathered(people.accounts, judged, facts, people.notices, scheme, changes)
+        self._prepare(accounts, self._key(scheme, worklists, named_templates), verdicts)
+        everybody.keep()
+        self.ledger.add_todo(everybody.departed, Depth.STATE)
+        finished = self._count(counter, Books(self.ledger, scheme.teams))
+        self.files.keep()
+        if not finished:
+            return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
+        sums = Sums(self.ledger.tallies(), self.ledger.groups())
+        return Counted(accounts, notices, scheme, sums, moment)
 
-    def _scheme(self, people: People, factors: Mapping[int, Decimal], verdicts: Verdicts) -> Scheme:
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads what is new."""
+        return Reader(
+            self.campaign,
+            self.work.site,
+            self.notebook,
+            self.ledger,
+            self.source,
+            self.share,
+            self.now,
+            self.work.full_reading,
+            self.work.final_from,
+        )
+
+    def _people(self, page: PageText) -> People:
+        gatherer = Gatherer(self.campaign, self.work.site, self.work.reading, self.work.declaration)
+        return gatherer.gather(page, self.source)
+
+    def _measurer(self, templates: Named) -> Measurer:
+        work = self.work
+        return Measurer(self.campaign, work.syntax, self.source, self.notebook, templates, self.files)
+
+    def _scheme(self, people: People, verdicts: Verdicts) -> Scheme:
+        there = {account.userid for account in people.accounts}
         teams = {
-            name: [account.userid for member in members if (account := people.named.get(member))]
+            name: [
+                account.userid
+                for member in members
+                if (account := people.named.get(member)) and account.userid in there
+            ]
             for name, members in self.campaign.participants.teams.items()
         }
-        rules, bonuses = self.campaign.rules, self.campaign.bonuses
         measured = (*ALWAYS, *wanted(self.campaign))
-        return Scheme(rules, bonuses, factors, verdicts.adjustments, teams, measured)
+        rules, bonuses = self.campaign.rules, self.campaign.bonuses
+        return Scheme(rules, bonuses, adjustments=verdicts.adjustments, teams=teams, measured=measured)
 
-    def _edits(self, accounts: Sequence[Account], source: Source) -> tuple[Edits, tuple[Move, ...]]:
-        articles = self.campaign.articles
-        moves = Moves(self.campaign.start, articles.namespaces)
-        asked: list[Question[object]] = [moves]
-        contributions = Contributions(
-            tuple(account.userid for account in accounts),
-            self.campaign.start,
-            self.campaign.end,
-            articles.namespaces,
+    def _key(self, scheme: Scheme, worklists: Worklists, templates: Named) -> str:
+        """Everything that counting depends on beside the wiki's pages and the people."""
+        campaign = self.campaign
+        parts = (
+            VERSION,
+            (campaign.start, campaign.end, campaign.articles, campaign.weights),
+            (campaign.rules, campaign.bonuses, campaign.participants.anyone),
+            (scheme.teams, scheme.measured, templates, worklists.names, self.work.syntax),
         )
-        if accounts:
-            asked.append(contributions)
-        answers = source.ask(*asked)
-        return answers[contributions] if accounts else Edits((), {}), answers[moves]
+        return hashlib.sha256(canonical(parts).encode()).hexdigest()
 
-    def _everybody(self, pageids: Iterable[int], source: Source) -> tuple[Revision, ...]:
-        questions = [History(pageid, self.campaign.start, self.campaign.end) for pageid in pageids]
-        answers = source.ask(*questions)
-        return tuple(revision for question in questions for revision in answers[question])
-
-    def _with_everybody(
-        self, people: People, edits: Edits, revisions: Sequence[Revision], source: Source
-    ) -> tuple[People, Edits]:
-        """Add the authors of these revisions: accounts alone, and no bots."""
-        known = {account.userid for account in people.accounts}
-        userids = dict.fromkeys(r.userid for r in sorted(revisions, key=lambda r: r.timestamp))
-        question = AccountsById(tuple(userid for userid in userids if userid and userid not in known))
-        found = source.ask(question)[question] if question.userids else {}
-        new = [
-            found[userid]
-            for userid in question.userids
-            if userid in found and not found[userid].bot and userid not in people.excluded
-        ]
-        all_revisions = {r.revid: r for r in (*revisions, *edits.revisions)}
-        pages = {r.pageid: Page(r.pageid, 0, "") for r in revisions} | dict(edits.pages)
-        everybody = replace(people, accounts=(*people.accounts, *new))
-        return everybody, Edits(tuple(all_revisions.values()), pages)
-
-    def _with_past(
-        self, revisions: Sequence[Revision], facts: Facts, moves: Sequence[Move], source: Source
-    ) -> tuple[tuple[Revision, ...], Facts]:
-        # The past is looked into only where the page itself counts, whatever its age.
-        counting = {
-            pageid: page
-            for pageid, page in facts.pages.items()
-            if not place_reason(page, self.campaign, facts, aged=False)
-        }
-        past = Historian(self.campaign, facts.participants, moves, source).look(revisions, counting)
-        ordered = tuple(sorted(past.revisions, key=lambda r: (r.timestamp, r.revid)))
-        return ordered, replace(
-            facts,
-            origins=past.origins,
-            came_back=past.came_back,
-            taken_back=past.taken_back,
-            taking_back=past.taking_back,
-            unchanged=past.unchanged,
-        )
-
-    def _with_before(
-        self, revisions: Sequence[Revision], facts: Facts, worklists: Worklists, source: Source
-    ) -> Facts:
-        """Where the campaign asks what the articles were like before, look at those that count otherwise."""
+    def _prepare(self, accounts: Sequence[Account], key: str, verdicts: Verdicts) -> None:
+        members = {account.userid: account.name for account in accounts}
+        self.ledger.prepare(key, members, self.campaign.start, self.campaign.end)
+        self.reader.keep()
+        self.reader.watch()
+        self._judge_again(verdicts)
         before = self.campaign.articles.before
-        if before is None:
-            return facts
-        counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.reason is None}
-        candidates = [revision for revision in revisions if revision.pageid in counting]
-        first = firsts(candidates, self.campaign, facts)
-        unlike = Forerunner(before, self.site, worklists, source).unlike(first)
-        return replace(facts, unlike_before=unlike)
+        if before is not None and before.scope is not None:
+            # Lists and the tree above the categories of old texts may have changed.
+            self.ledger.add_all(Depth.KNOWN)
+        if IMAGES in wanted(self.campaign) and self.files.check(self.source):
+            self.ledger.add_all(Depth.KNOWN)
 
-    def examine(self, gathered: Gathered, account: Account, source: Source) -> Gathered:
-        """Beside what was gathered, judge this account's latest edits wherever and whenever it made them."""
-        question = Contributions((account.userid,), since=None, limit=LATEST)
-        edits = source.ask(question)[question]
-        known = {judged.revision.revid for judged in gathered.judged}
-        new = [revision for revision in edits.revisions if revision.revid not in known]
-        pageids = sorted({revision.pageid for revision in new} - gathered.facts.pages.keys())
-        surveyor = Surveyor(self.campaign, self.site, self.declaration)
-        places = surveyor.survey(pageids, surveyor.worklists(source), source)
-        scope = None if places.scope is None else frozenset(gathered.facts.scope or ()) | places.scope
-        facts = replace(gathered.facts, pages={**gathered.facts.pages, **places.pages}, scope=scope)
-        judged = (*gathered.judged, *judge(new, self.campaign, facts))
-        ordered = sorted(judged, key=lambda j: (j.revision.timestamp, j.revision.revid))
-        return replace(gathered, judged=tuple(ordered), facts=facts)
+    def _judge_again(self, verdicts: Verdicts) -> None:
+        """The pages of those about whom the organizers decided something else than before."""
+        disqualified = sorted(map(list, verdicts.disqualified))
+        suspended = {str(userid): moment.isoformat() for userid, moment in verdicts.suspended.items()}
+        present = {"disqualified": disqualified, "suspended": suspended}
+        past = self.ledger.note(VERDICTS) or {"disqualified": [], "suspended": {}}
+        if present == past:
+            return
+        pairs = (*disqualified, *past["disqualified"])
+        changed = {
+            u for u in {*suspended, *past["suspended"]} if suspended.get(u) != past["suspended"].get(u)
+        }
+        self.ledger.add_todo((pageid for _, pageid in pairs), Depth.KNOWN)
+        if changed:
+            self.ledger.add_todo(self.ledger.pageids_of([int(userid) for userid in changed]), Depth.KNOWN)
+        self.ledger.put_note(VERDICTS, present)
+
+    def _count(self, counter: PageCounter, books: Books) -> bool:
+        """Count what has to be counted; False when the share is spent before."""
+        if not self.surveyor.everywhere and self.ledger.left() <= AT_ONCE:
+            self._look_around(counter)
+        return self._count_todo(counter, books)
+
+    def _look_around(self, counter: PageCounter) -> None:
+        """See which pages came into the scope, went out of it, or weigh another amount now."""
+        counted = self.ledger.places()
+        waiting = [todo.pageid for todo in self.ledger.todo(AT_ONCE)]
+        pageids = sorted({*counted, *waiting})
+        for place in range(0, len(pageids), AT_ONCE):
+            counter.look_at(pageids[place : place + AT_ONCE])
+        changed = [pageid for pageid, place in counted.items() if counter.place(pageid) != place]
+        self.ledger.add_todo(changed, Depth.KNOWN)
+
+    def _count_todo(self, counter: PageCounter, books: Books) -> bool:
+        while todo := self.ledger.todo(min(PAGES, max(self.share.edits, 1))):
+            if self.share.spent:
+                return False
+            counts = counter.count(todo)
+            books.enter(counts)
+            self.share.spend(sum(len(count.judged) for count in counts))
+        return True

@@ -6,7 +6,7 @@ that passes rules 1, 3, 4 and 5 of docs/counting.md. A page that did not exist t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.campaign import Before, Campaign, HasTemplate
@@ -16,11 +16,28 @@ from bot.core.questions import OtherNames, RevisionTexts
 from bot.core.revisions import Revision
 from bot.core.scope import ScopeFacts, depth, holds, leaves
 from bot.core.site import Site
-from bot.gathering.places import Worklists, climb
-from bot.ports import Source
+from bot.gathering.categories import Categories
+from bot.gathering.places import Worklists
+from bot.ports import Notebook, Source
 
 Pair = tuple[int, int]
 """A userid and a pageid."""
+KIND = "named 1"
+"""Under which it is remembered; another number where texts are read in another way."""
+TEXTS = 500
+"""Texts that are held at once: as many as one request may ask for."""
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The full titles of the categories and templates that a text names."""
+
+    categories: frozenset[str]
+    templates: frozenset[str]
+
+    def as_json(self) -> list[list[str]]:
+        """To be kept as JSON."""
+        return [sorted(self.categories), sorted(self.templates)]
 
 
 def firsts(revisions: Sequence[Revision], campaign: Campaign, facts: Facts) -> Mapping[Pair, Revision]:
@@ -40,7 +57,9 @@ class Forerunner:
     before: Before
     site: Site
     worklists: Worklists
+    tree: Categories
     source: Source
+    notebook: Notebook
 
     def unlike(self, first: Mapping[Pair, Revision]) -> frozenset[Pair]:
         """Those whose article was not as it should have been; where it cannot be known, it was not."""
@@ -58,23 +77,34 @@ class Forerunner:
         return (least is None or size >= least) and (most is None or size <= most)
 
     def _scope_fits(self, first: Mapping[Pair, Revision]) -> Mapping[Pair, bool]:
-        question = RevisionTexts(tuple(sorted({revision.parentid for revision in first.values()})))
-        texts = self.source.ask(question)[question] if question.revids else {}
-        known = {pair: texts[r.parentid] for pair, r in first.items() if r.parentid in texts}
-        facts = self._facts({first[pair].parentid: text for pair, text in known.items()})
+        texts = self._texts({revision.parentid for revision in first.values()})
+        facts = self._facts(texts)
         return {
-            pair: pair in known and holds(self.before.scope, pair[1], self._of(revision, facts))
+            pair: revision.parentid in texts and holds(self.before.scope, pair[1], self._of(revision, facts))
             for pair, revision in first.items()
         }
 
-    def _facts(self, texts: Mapping[int, str]) -> ScopeFacts:
+    def _texts(self, revids: Collection[int]) -> Mapping[int, _Named]:
+        """What the texts of these revisions name: remembered, because texts do not change."""
+        kept = self.notebook.derived(KIND, revids)
+        found = {revid: _Named(*map(frozenset, value)) for revid, value in kept.items()}
+        left = sorted(revid for revid in revids if revid not in found)
+        for place in range(0, len(left), TEXTS):
+            question = RevisionTexts(tuple(left[place : place + TEXTS]))
+            texts = self.source.ask(question)[question]
+            named = {r: _Named(categories(t, self.site), templates(t, self.site)) for r, t in texts.items()}
+            self.notebook.take_derived(KIND, {revid: one.as_json() for revid, one in named.items()})
+            found |= named
+        return found
+
+    def _facts(self, texts: Mapping[int, _Named]) -> ScopeFacts:
         """Facts by revision, of which ``_of`` makes facts by page."""
-        named = {revid: categories(text, self.site) for revid, text in texts.items()}
+        named = {revid: text.categories for revid, text in texts.items()}
         levels = depth(self.before.scope)
-        parents = climb(frozenset().union(*named.values()), levels, self.source)
+        parents = self.tree.above(frozenset().union(*named.values()), levels)
         return ScopeFacts(named, parents, self._templates(texts), self.worklists.listed, self.worklists.names)
 
-    def _templates(self, texts: Mapping[int, str]) -> Mapping[int, frozenset[str]]:
+    def _templates(self, texts: Mapping[int, _Named]) -> Mapping[int, frozenset[str]]:
         """The wanted templates in each text, by whatever redirect the text names them."""
         wanted = [leaf.template for leaf in leaves(self.before.scope) if isinstance(leaf, HasTemplate)]
         names = tuple(dict.fromkeys(self.worklists.names[template] for template in wanted))
@@ -82,10 +112,9 @@ class Forerunner:
             return {}
         question = OtherNames(names)
         others = self.source.ask(question)[question]
-        used = {revid: templates(text, self.site) for revid, text in texts.items()}
         return {
-            revid: frozenset(name for name in names if not others[name].isdisjoint(found))
-            for revid, found in used.items()
+            revid: frozenset(name for name in names if not others[name].isdisjoint(text.templates))
+            for revid, text in texts.items()
         }
 
     def _of(self, revision: Revision, facts: ScopeFacts) -> ScopeFacts:

@@ -1,23 +1,36 @@
-"""Measuring what the counted revisions changed in the texts: fetched only for campaigns that ask for it."""
+"""Measuring what the counted revisions changed in the texts: fetched only for campaigns that ask for it.
+
+What a revision changed is remembered, so its text is read once, whatever the number of campaigns and updates.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.core.campaign import Campaign, Rule
+from bot.core.canonical import canonical
 from bot.core.contributions import Changes
 from bot.core.measures import NAMED, OF_TEXTS
 from bot.core.measures.cache import PassageCache
+from bot.core.measures.delta import Delta
 from bot.core.measures.meter import Amounts, Meter
 from bot.core.measures.syntax import Syntax
 from bot.core.measures.text_measures import TEXT_MEASURES
-from bot.core.questions import ExistingFiles, Members, OtherNames, RevisionTexts
+from bot.core.questions import ExistingFiles, Members, OtherNames, Revisions, RevisionTexts
 from bot.core.revisions import Revision
 from bot.core.site import FILE, TEMPLATE, Title
-from bot.ports import Source
+from bot.ports import Ledger, Notebook, Source
 
 IMAGES = "images_added"
+FILES = "files"
+TEXTS = 500
+"""Texts that are held at once: as many as one request may ask for."""
+VERSION = 1
+"""Raise it when texts are measured in another way: what is remembered is measured again."""
 
 
 def wanted(campaign: Campaign) -> tuple[str, ...]:
@@ -35,6 +48,69 @@ class Named:
     by_rule: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
+def named(campaign: Campaign, syntax: Syntax, source: Source) -> Named:
+    """The templates of each rule, with all redirects to them. Raises WikiUnavailable."""
+    if NAMED not in wanted(campaign):
+        return Named()
+    rules = [rule for rule in campaign.rules if rule.measure == NAMED]
+    titles = {rule.key: _titles(rule, syntax, source) for rule in rules}
+    asked = tuple(dict.fromkeys(title for theirs in titles.values() for title in theirs))
+    question = OtherNames(asked)
+    others = source.ask(question)[question] if asked else {}
+
+    def names(title: str) -> Iterator[str]:
+        return filter(None, map(syntax.template, others[title]))
+
+    by_rule = {
+        key: frozenset(name for title in theirs for name in names(title)) for key, theirs in titles.items()
+    }
+    return Named(frozenset().union(*by_rule.values()), by_rule)
+
+
+def _titles(rule: Rule, syntax: Syntax, source: Source) -> tuple[str, ...]:
+    site = syntax.site
+    titles = [site.full_title(title) for title in rule.templates]
+    if rule.in_category:
+        question = Members(site.full_title(rule.in_category), frozenset({TEMPLATE}))
+        titles += [page.title for page in source.ask(question)[question]]
+    return tuple(titles)
+
+
+@dataclass
+class Files:
+    """Which of the files that a campaign's articles name exist. Files come and go: they are asked about anew.
+
+    ``known`` are those of earlier updates, with whether they existed.
+    """
+
+    syntax: Syntax
+    ledger: Ledger
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def check(self, source: Source) -> bool:
+        """Ask about all files that are known; whether any came or went."""
+        before: Mapping[str, bool] = self.ledger.note(FILES) or {}
+        self.known = self._asked(before, source)
+        return any(before[name] != there for name, there in self.known.items())
+
+    def existing(self, names: Iterable[str], source: Source) -> frozenset[str]:
+        """Those of these files that exist: here, or in the shared repository."""
+        named_files = frozenset(names)
+        self.known |= self._asked(named_files - self.known.keys(), source)
+        return frozenset(name for name in named_files if self.known[name])
+
+    def keep(self) -> None:
+        """Note them for the next update."""
+        if self.ledger.note(FILES) != self.known:
+            self.ledger.put_note(FILES, self.known)
+
+    def _asked(self, names: Collection[str], source: Source) -> dict[str, bool]:
+        titles = {self.syntax.site.full_title(Title(FILE, name)): name for name in sorted(names)}
+        question = ExistingFiles(tuple(titles))
+        found = source.ask(question)[question] if titles else frozenset()
+        return {name: title in found for title, name in titles.items()}
+
+
 @dataclass(frozen=True)
 class Measurer:
     """Measures revisions of one campaign."""
@@ -42,75 +118,123 @@ class Measurer:
     campaign: Campaign
     syntax: Syntax
     source: Source
+    notebook: Notebook
+    named: Named
+    files: Files
 
-    def changes(self, revisions: Sequence[Revision]) -> Changes:
-        """What each revision changed against its parent. A new page is measured against the empty page."""
+    def changes(self, revisions: Sequence[Revision], *, afresh: bool) -> Changes:
+        """What each revision changed against its parent. A new page is measured against the empty page.
+
+        ``afresh``: what is remembered holds only where the wiki still shows the texts.
+        """
         names = wanted(self.campaign)
         if not names or not revisions:
             return {}
-        used = [measure for measure in TEXT_MEASURES if measure.name in names]
-        meter = Meter(used, self.syntax, PassageCache())
-        amounts = self._amounts(revisions, meter)
-        files = self._files(amounts.values()) if IMAGES in names else None
-        named = self._named() if NAMED in names else Named()
-        change = _Change(meter, names, files, named)
-        return {r.revid: change.of(r, amounts) for r in revisions}
+        deltas = dict(self._remembered(revisions, afresh=afresh))
+        for found in self._measured([r for r in revisions if r.revid not in deltas]):
+            self.notebook.take_derived(self._kind, {revid: d.as_json() for revid, d in found.items()})
+            deltas |= found
+        return self._named_changes(revisions, deltas, names)
 
-    def _amounts(self, revisions: Iterable[Revision], meter: Meter) -> Mapping[int, Amounts]:
-        revids = {revid for r in revisions for revid in (r.revid, r.parentid) if revid}
-        question = RevisionTexts(tuple(sorted(revids)))
-        # In the order of their ids, neighbours of a history come after each other and share most passages.
-        return {revid: meter.amounts(text) for revid, text in self.source.ask(question)[question].items()}
+    @cached_property
+    def _kind(self) -> str:
+        """What the measures depend on beside the texts."""
+        stamp = canonical((VERSION, OF_TEXTS, self.syntax))
+        return f"measures {hashlib.sha256(stamp.encode()).hexdigest()[:16]}"
 
-    def _files(self, amounts: Iterable[Amounts]) -> frozenset[str]:
-        """The files among those named that exist: here, or in the shared repository."""
-        names = sorted(frozenset().union(*(one.files for one in amounts)))
-        titles = {self.syntax.site.full_title(Title(FILE, name)): name for name in names}
-        question = ExistingFiles(tuple(titles))
-        existing = self.source.ask(question)[question] if titles else frozenset()
-        return frozenset(titles[title] for title in existing)
+    def _remembered(self, revisions: Sequence[Revision], *, afresh: bool) -> Mapping[int, Delta]:
+        values = self.notebook.derived(self._kind, [r.revid for r in revisions])
+        if afresh and values:
+            shown = self._shown([r for r in revisions if r.revid in values])
+            values = {revid: value for revid, value in values.items() if revid in shown}
+        return {revid: Delta.from_json(value) for revid, value in values.items()}
 
-    def _named(self) -> Named:
-        """The templates of each rule, with all redirects to them."""
-        rules = [rule for rule in self.campaign.rules if rule.measure == NAMED]
-        titles = {rule.key: self._titles(rule) for rule in rules}
-        asked = tuple(dict.fromkeys(title for theirs in titles.values() for title in theirs))
-        question = OtherNames(asked)
-        others = self.source.ask(question)[question] if asked else {}
-        by_rule = {
-            key: frozenset().union(*(others[title] for title in theirs)) for key, theirs in titles.items()
+    def _shown(self, revisions: Sequence[Revision]) -> Collection[int]:
+        """The revisions of which the wiki shows the text, and that of the parent."""
+        question = Revisions(tuple(sorted({i for r in revisions for i in (r.revid, r.parentid) if i})))
+        found = self.source.ask(question)[question]
+        shown = {revid for revid, revision in found.items() if not revision.text_hidden} | {0}
+        return {r.revid for r in revisions if {r.revid, r.parentid} <= shown}
+
+    def _measured(self, revisions: Sequence[Revision]) -> Iterator[Mapping[int, Delta]]:
+        """Read as many texts at once as a request may ask for, and hold each only as long as it is needed."""
+        meter = Meter(TEXT_MEASURES, self.syntax, PassageCache())
+        # Neighbours of a history come after each other, and share most of their passages.
+        ordered = sorted(revisions, key=lambda r: (r.pageid, r.revid))
+        texts = _Texts(ordered, meter, self.source)
+        while texts.waiting:
+            yield texts.next()
+
+    def _named_changes(
+        self, revisions: Sequence[Revision], deltas: Mapping[int, Delta], names: Sequence[str]
+    ) -> Changes:
+        existing: Collection[str] = ()
+        if IMAGES in names:
+            existing = self.files.existing((f for d in deltas.values() for f in d.files), self.source)
+        keys = (*names, *self.named.by_rule)
+        return {
+            r.revid: self._change(deltas[r.revid], names, existing)
+            if r.revid in deltas
+            else dict.fromkeys(keys)
+            for r in revisions
         }
-        return Named(frozenset().union(*by_rule.values()), by_rule)
 
-    def _titles(self, rule: Rule) -> tuple[str, ...]:
-        site = self.syntax.site
-        titles = [site.full_title(title) for title in rule.templates]
-        if rule.in_category:
-            question = Members(site.full_title(rule.in_category), frozenset({TEMPLATE}))
-            titles += [page.title for page in self.source.ask(question)[question]]
-        return tuple(titles)
+    def _change(
+        self, delta: Delta, names: Sequence[str], existing: Collection[str]
+    ) -> Mapping[str, int | None]:
+        found: dict[str, int | None] = {}
+        for name in names:
+            if name == IMAGES:
+                found[name] = delta.images(existing)
+            elif name == NAMED:
+                found[name] = delta.removed(self.named.together)
+            else:
+                found[name] = delta.values[name]
+        return found | {key: delta.removed(names) for key, names in self.named.by_rule.items()}
 
 
-@dataclass(frozen=True)
-class _Change:
-    """What one revision changed, by measure and by rule."""
+class _Texts:
+    """The texts of revisions and of their parents, measured in the order in which they are needed."""
 
-    meter: Meter
-    names: tuple[str, ...]
-    files: frozenset[str] | None
-    named: Named
+    def __init__(self, revisions: Sequence[Revision], meter: Meter, source: Source) -> None:
+        self._meter = meter
+        self._source = source
+        self._revisions = list(revisions)
+        self._uses = Counter(revid for r in revisions for revid in _pair(r))
+        self.waiting = list(dict.fromkeys(revid for r in revisions for revid in _pair(r)))
+        self._amounts: dict[int, Amounts | None] = {}
 
-    def of(self, revision: Revision, amounts: Mapping[int, Amounts]) -> Mapping[str, int | None]:
-        """The change of each measure; None where a text is hidden or gone."""
-        after = amounts.get(revision.revid)
-        before = amounts.get(revision.parentid) if revision.parentid else None
-        keys = (*self.names, *self.named.by_rule)
-        if after is None or (revision.parentid and before is None):
-            return dict.fromkeys(keys)
-        found: dict[str, int | None] = dict(self._change(before, after, self.named.together))
-        for key, templates in self.named.by_rule.items():
-            found[key] = self._change(before, after, templates)[NAMED]
+    def next(self) -> Mapping[int, Delta]:
+        """What is known of further revisions, where both texts are shown."""
+        question = RevisionTexts(tuple(self.waiting[:TEXTS]))
+        self.waiting = self.waiting[TEXTS:]
+        texts = self._source.ask(question)[question]
+        for revid in question.revids:
+            self._amounts[revid] = self._meter.amounts(texts[revid]) if revid in texts else None
+        ready = [r for r in self._revisions if self._is_ready(r)]
+        self._revisions = [r for r in self._revisions if not self._is_ready(r)]
+        found = {r.revid: delta for r in ready if (delta := self._delta(r)) is not None}
+        self._let_go(ready)
         return found
 
-    def _change(self, before: Amounts | None, after: Amounts, templates: frozenset[str]) -> dict[str, int]:
-        return self.meter.change(before, after, existing_files=self.files, templates=templates)
+    def _is_ready(self, revision: Revision) -> bool:
+        return all(revid in self._amounts for revid in _pair(revision))
+
+    def _delta(self, revision: Revision) -> Delta | None:
+        after = self._amounts[revision.revid]
+        before = self._amounts[revision.parentid] if revision.parentid else None
+        if after is None or (revision.parentid and before is None):
+            return None
+        return self._meter.delta(before, after)
+
+    def _let_go(self, revisions: Iterable[Revision]) -> None:
+        for revision in revisions:
+            for revid in _pair(revision):
+                self._uses[revid] -= 1
+                if not self._uses[revid]:
+                    del self._amounts[revid]
+
+
+def _pair(revision: Revision) -> tuple[int, ...]:
+    """The texts that tell what a revision changed, the older first."""
+    return (revision.parentid, revision.revid) if revision.parentid else (revision.revid,)

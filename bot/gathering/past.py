@@ -34,6 +34,8 @@ class Past:
     taken_back: frozenset[int]
     taking_back: frozenset[int]
     unchanged: frozenset[int]
+    watched: frozenset[int] = frozenset()
+    """Pages on which later edits, by whomever, may change which of these revisions stand."""
 
 
 def by_page(revisions: Iterable[Revision]) -> Mapping[int, tuple[Revision, ...]]:
@@ -89,6 +91,11 @@ class Historian:
             taken_back=taken_back,
             taking_back=frozenset().union(*(found.reverting for found in identity.values())),
             unchanged=unchanged,
+            watched=frozenset(
+                pageid
+                for pageid, theirs in grouped.items()
+                if self._compared(theirs) or any(revision.reverted for revision in theirs)
+            ),
         )
 
     def _others(self, ours: Sequence[Revision], pages: Mapping[int, Page]) -> Mapping[int, Revision]:

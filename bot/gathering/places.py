@@ -12,7 +12,6 @@ from bot.core.declaration import Declaration
 from bot.core.message import Remark, message
 from bot.core.participants import links_in
 from bot.core.questions import (
-    CategoryParents,
     Embedding,
     Linked,
     Members,
@@ -26,6 +25,7 @@ from bot.core.questions import (
 from bot.core.revisions import Page
 from bot.core.scope import ScopeFacts, depth, holds, leaves, positive
 from bot.core.site import CATEGORY, Site, Title
+from bot.gathering.categories import Categories
 from bot.ports import Source
 
 
@@ -144,7 +144,14 @@ class Surveyor:
         said = message(key, self._site.full_title(title))
         return self._declaration.remark(said, written.line if written else None)
 
-    def survey(self, pageids: Sequence[int], worklists: Worklists, source: Source) -> Places:
+    @property
+    def everywhere(self) -> bool:
+        """Whether all articles count, and alike: where a page is said to be has no part in it."""
+        return self._scope is None and not self._campaign.weights
+
+    def survey(
+        self, pageids: Sequence[int], worklists: Worklists, tree: Categories, source: Source
+    ) -> Places:
         """The present state of these pages, and which of them are in the scope."""
         asked = [self._scope, *(weight.where for weight in self._campaign.weights)]
         used = [leaf.template for one in asked for leaf in leaves(one) if isinstance(leaf, HasTemplate)]
@@ -153,7 +160,7 @@ class Surveyor:
         question = Pages(tuple(pageids), categories=levels >= 0, templates=wanted)
         found = source.ask(question)[question] if pageids else {}
         pages = {pageid: facts.page for pageid, facts in found.items()}
-        facts = self._scope_facts(found, levels, worklists, source)
+        facts = self._scope_facts(found, levels, worklists, tree)
         scope = None if self._scope is None else frozenset(p for p in pages if holds(self._scope, p, facts))
         return Places(pages, scope, self._factors(pages, facts))
 
@@ -166,12 +173,12 @@ class Surveyor:
         return factors
 
     def _scope_facts(
-        self, found: Mapping[int, PageFacts], levels: int, worklists: Worklists, source: Source
+        self, found: Mapping[int, PageFacts], levels: int, worklists: Worklists, tree: Categories
     ) -> ScopeFacts:
         categories = {pageid: facts.categories for pageid, facts in found.items()}
         return ScopeFacts(
             categories=categories,
-            parents=climb(frozenset().union(*categories.values()), levels, source),
+            parents=tree.above(frozenset().union(*categories.values()), levels),
             templates={pageid: facts.templates for pageid, facts in found.items()},
             listed=worklists.listed,
             names=worklists.names,
@@ -206,17 +213,3 @@ class Surveyor:
             below = dict.fromkeys(m.title for m in members if m.namespace == CATEGORY)
             frontier = [title for title in below if title not in seen]
         return tuple(pages)
-
-
-def climb(categories: frozenset[str], levels: int, source: Source) -> Mapping[str, frozenset[str]]:
-    """The parents of categories, ``levels`` levels up: each level in as few requests as there can be."""
-    parents: dict[str, frozenset[str]] = {}
-    frontier = categories
-    for _ in range(levels):
-        frontier -= parents.keys()
-        if not frontier:
-            break
-        question = CategoryParents(tuple(sorted(frontier)))
-        parents.update(source.ask(question)[question])
-        frontier = frozenset().union(*(parents[category] for category in frontier))
-    return parents

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.core.contributions import Contribution
@@ -10,7 +9,6 @@ from bot.core.standings import Amount
 from bot.i18n.texts import Texts
 from bot.render.look import line, passage
 from bot.render.table import (
-    LONGEST,
     NAME,
     Column,
     Table,
@@ -30,31 +28,17 @@ START = 'style="text-align:start"'
 def render(view: View) -> str:
     """The articles as wikitext, the newest work first; a friendly line where there are none yet."""
     texts = view.texts
-    articles = by_article(view.standings.contributions)
+    articles = view.articles
     if not articles:
         return passage(line(say(texts, "articles-empty")), texts)
     table = Table(
         caption=say(texts, "caption-articles", markup(f"<bdi>{text(view.campaign.name)}</bdi>")),
         columns=_columns(view),
-        rows=[_row(article, view) for article in articles[:LONGEST]],
+        rows=[_row(article, view) for article in articles],
         total=_total(view),
-        notes=_notes(articles, view),
+        notes=_notes(view),
     )
     return wikitable(table, texts)
-
-
-def by_article(contributions: Sequence[Contribution]) -> list[list[Contribution]]:
-    """Each article's contributions, the oldest first; the articles with the newest work first."""
-    articles: dict[int, list[Contribution]] = defaultdict(list)
-    for contribution in contributions:
-        articles[contribution.page.pageid].append(contribution)
-    for article in articles.values():
-        article.sort(key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
-    return sorted(
-        articles.values(),
-        key=lambda article: max((c.revisions[-1].timestamp, c.revisions[-1].revid) for c in article),
-        reverse=True,
-    )
 
 
 def measures(view: View) -> list[str]:
@@ -116,11 +100,12 @@ def _total(view: View) -> str:
     return f'|- class=sortbottom style="font-weight:bold"\n{label}\n{cells(numbers)}'
 
 
-def _notes(articles: Sequence[object], view: View) -> list[str]:
+def _notes(view: View) -> list[str]:
     texts = view.texts
     notes = []
-    if len(articles) > LONGEST:
-        notes.append(say(texts, "articles-more", len(articles) - LONGEST))
+    more = view.standings.totals.articles - len(view.articles)
+    if more > 0:
+        notes.append(say(texts, "articles-more", more))
     if any(view.standings.totals.measures[name].unknown for name in measures(view)):
         notes.append(say(texts, "unknown-note"))
     return notes

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from bot.core.campaign import Rule
+from bot.core.costs import Costs
+from bot.core.keeping import Seen
 from bot.core.message import Remark, message
 from bot.core.site import Site, Title
 from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.i18n.texts import Texts
-from bot.render.explanation import Explanation, Seen
+from bot.render.explanation import Explanation
 from bot.render.sums import DECIMALS, total
 from bot.render.view import View
 
@@ -50,6 +52,17 @@ def nothing(
     }
 
 
+def costs(spent: Costs) -> dict[str, Any]:
+    """What an update asked of the wiki; :class:`Costs` says what each number is."""
+    return {
+        "requests": {"total": spent.total, "kinds": dict(spent.requests), "site": spent.site},
+        "rows": spent.rows,
+        "bytes": spent.bytes,
+        "seconds": round(spent.seconds, 3),
+        "waiting": round(spent.waiting, 3),
+    }
+
+
 def numbers(standings: Standings) -> dict[str, Any]:
     """The numbers alone: everything by which two standings can differ for a reader of the tables."""
     return {
@@ -67,7 +80,8 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
     ``factor`` less ``taken``. ``sum`` is what ``points`` are before rounding. A ``reason`` is null for a
     revision that counts.
     """
-    row, campaign = explained.row, explained.campaign
+    whole, campaign = explained.whole, explained.campaign
+    row = whole.row if whole else None
     said = texts or Texts.of(campaign.language)
     return {
         "campaign": campaign.name,
@@ -75,9 +89,9 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
         "participant": row is not None,
         "rank": row.rank if row else None,
         "points": _points(row.points) if row else None,
-        "sum": _exact(total(row)) if row and row.points is not None else None,
+        "sum": _exact(total(whole)) if whole and whole.row.points is not None else None,
         **(_measures(row.measures) if row else {"measures": {}, "unknown": []}),
-        "rules": [_result(result) for result in row.rules] if row else [],
+        "rules": [_result(result) for result in whole.rules] if whole else [],
         "adjustments": _adjustments([row] if row else [], explained.site),
         "revisions": [_seen(seen, said) for seen in explained.revisions],
     }

@@ -40,7 +40,7 @@ def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None)
     if base is None:
         published = view.campaign.publish.get("details")
         base = view.site.full_title(published) if published else ""
-    found = [one for one in (dossier(row, view) for row in view.standings.rows) if one]
+    found = [one for one in (dossier(whole, view) for whole in view.breakdowns) if one]
     if not found:
         return [passage(line(say(view.texts, "details-empty")), view.texts)]
     # What stands on every page is largest in the middle of very many.

@@ -13,7 +13,7 @@ from bot.core.campaign import Rule
 from bot.core.contributions import Contribution
 from bot.core.message import message
 from bot.core.scheme import ONE
-from bot.core.standings import Amount, Award, Row, RuleResult
+from bot.core.standings import Amount, Award, Breakdown, RuleResult
 from bot.i18n.texts import Texts
 from bot.render.adjusted import adjusted_on_wiki
 from bot.render.look import SEPARATOR
@@ -58,45 +58,47 @@ class _Column:
         return exact(self.awards[place].points, texts) if self.awards else self.cells[place]
 
 
-def dossier(row: Row, view: View) -> Dossier | None:
+def dossier(whole: Breakdown, view: View) -> Dossier | None:
     """What there is to tell about a participant; None where there is nothing."""
-    columns = list(_columns(row, view))
-    articles = [_article(place, one, row, columns, view) for place, one in enumerate(row.contributions)]
-    summed = len(articles) > 1 or any(result.bonus or result.taken for result in row.rules)
+    columns = list(_columns(whole, view))
+    articles = [_article(place, one, whole, columns, view) for place, one in enumerate(whole.contributions)]
+    summed = len(articles) > 1 or any(result.bonus or result.taken for result in whole.rules)
     rows = (*articles, _sums(columns, view)) if summed else tuple(articles)
-    items = [*_together(row, view), *uncounted_items(row.account.userid, view)]
-    return Dossier(_title(row, view), _heading(columns, view), rows, tuple(items)) if rows or items else None
+    items = [*_together(whole, view), *uncounted_items(whole.row.account.userid, view)]
+    return (
+        Dossier(_title(whole, view), _heading(columns, view), rows, tuple(items)) if rows or items else None
+    )
 
 
-def _title(row: Row, view: View) -> str:
+def _title(whole: Breakdown, view: View) -> str:
     texts = view.texts
-    name = bold(user_link(row.account.name))
-    parts = [name if row.rank is None else say(texts, "details-person", row.rank, markup(name))]
-    if row.points is not None:
-        shown = markup(texts.points(row.points))
-        parts.append(say(texts, "details-points", row.points, shown))
-    if row.contributions:
-        parts.append(say(texts, "details-articles", len(row.contributions)))
+    name = bold(user_link(whole.row.account.name))
+    parts = [name if whole.row.rank is None else say(texts, "details-person", whole.row.rank, markup(name))]
+    if whole.row.points is not None:
+        shown = markup(texts.points(whole.row.points))
+        parts.append(say(texts, "details-points", whole.row.points, shown))
+    if whole.contributions:
+        parts.append(say(texts, "details-articles", len(whole.contributions)))
     return SEPARATOR.join(parts)
 
 
-def _columns(row: Row, view: View) -> Iterator[_Column]:
+def _columns(whole: Breakdown, view: View) -> Iterator[_Column]:
     """The measures in which there is anything, each with what it gave behind it."""
     texts = view.texts
     for measure in view.standings.columns:
-        results = [result for result in row.rules if result.rule.measure == measure and _gives(result)]
-        amounts = _amounts(row, measure)
+        results = [result for result in whole.rules if result.rule.measure == measure and _gives(result)]
+        amounts = _amounts(whole, measure)
         if results or any(amount != 0 for amount in amounts):
             yield _measured(say(texts, f"measure-{measure}"), amounts, texts)
         for result in results:
-            own = _amounts(row, result.rule.key)
+            own = _amounts(whole, result.rule.key)
             if own != amounts:
                 yield _measured(_named(result.rule, texts), own, texts)
             yield _pointed(result, texts)
 
 
-def _amounts(row: Row, measure: str) -> list[int | None]:
-    return [contribution.measures[measure] for contribution in row.contributions]
+def _amounts(whole: Breakdown, measure: str) -> list[int | None]:
+    return [contribution.measures[measure] for contribution in whole.contributions]
 
 
 def _named(rule: Rule, texts: Texts) -> str:
@@ -133,11 +135,11 @@ def _heading(columns: Sequence[_Column], view: View) -> str:
     return "!" + "!!".join((*named, say(texts, "column-changes")))
 
 
-def _article(place: int, one: Contribution, row: Row, columns: Sequence[_Column], view: View) -> str:
+def _article(place: int, one: Contribution, whole: Breakdown, columns: Sequence[_Column], view: View) -> str:
     """A line of the table. Where room is short, sums come in brief, and fewer changes are linked."""
     texts, title = view.texts, page_link(one.page.title)
     draft = f" ({say(texts, 'draft')})" if one.draft else ""
-    head = f"|-\n|{_start(texts)}|{title}{_factor(row, place, texts)}{draft}\n"
+    head = f"|-\n|{_start(texts)}|{title}{_factor(whole, place, texts)}{draft}\n"
     room = ROW_BYTES - (size(head) - size(title) + size(bdi("[[]]"))) - size("\n")
     numbers = cells((*(column.cells[place] for column in columns), ""))
     for shorter in (_Column.brief, _Column.bare):
@@ -151,9 +153,9 @@ def _start(texts: Texts) -> str:
     return f"align={'right' if texts.rtl else 'left'}"
 
 
-def _factor(row: Row, place: int, texts: Texts) -> str:
+def _factor(whole: Breakdown, place: int, texts: Texts) -> str:
     """``×2`` beside an article that counts more (or less) than others."""
-    factor = next((result.awards[place].factor for result in row.rules), ONE)
+    factor = next((result.awards[place].factor for result in whole.rules), ONE)
     return "" if factor == ONE else f" {TIMES.strip()}{exact(factor, texts)}"
 
 
@@ -178,21 +180,21 @@ def _sums(columns: Sequence[_Column], view: View) -> str:
     return f"{label}\n{cells((*(column.sum for column in columns), ''))}"
 
 
-def _together(row: Row, view: View) -> Iterator[str]:
+def _together(whole: Breakdown, view: View) -> Iterator[str]:
     """The columns together, and what organizers decided, as items of a list."""
     texts = view.texts
-    for adjustment in row.adjustments:
+    for adjustment in whole.row.adjustments:
         yield adjusted_on_wiki(adjustment, view)
-    if row.points is None or not (row.contributions or row.adjustments):
+    if whole.row.points is None or not (whole.contributions or whole.row.adjustments):
         return
-    several = sum(bool(result.points) for result in row.rules) > 1
-    if not several and not row.adjustments and total(row) == row.points:
+    several = sum(bool(result.points) for result in whole.rules) > 1
+    if not several and not whole.row.adjustments and total(whole) == whole.row.points:
         return  # The one sum says it all.
-    said = markup(left_to_right(total_sum(row, texts)))
-    if total(row) == row.points:
+    said = markup(left_to_right(total_sum(whole, texts)))
+    if total(whole) == whole.row.points:
         yield say(texts, "details-sum", said)
     else:
-        yield say(texts, "details-sum-rounded", said, markup(texts.points(row.points)))
+        yield say(texts, "details-sum-rounded", said, markup(texts.points(whole.row.points)))
 
 
 def size(wikitext: str) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.campaign import Campaign
-from bot.core.judging import Judged
+from bot.core.keeping import Seen
 from bot.core.message import Message, Param, message
-from bot.core.revisions import Account, Page, Revision
+from bot.core.revisions import Account, Revision
 from bot.core.site import Site, Title
-from bot.core.standings import Award, Row, RuleResult
+from bot.core.standings import Award, Breakdown, RuleResult
 from bot.i18n.texts import Texts
 from bot.render.adjusted import adjusted
 from bot.render.clean import one_line
@@ -22,29 +22,21 @@ INDENT = "  "
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One revision with its reason and the place where it was made."""
-
-    judged: Judged
-    page: Page
-
-
-@dataclass(frozen=True)
 class Explanation:
-    """Everything about one account in one campaign. ``row`` None: it is no participant.
+    """Everything about one account in one campaign. ``whole`` None: it is no participant.
 
     ``site`` gives articles their full titles; without it they have none but their own names.
     """
 
     campaign: Campaign
     account: Account
-    row: Row | None
+    whole: Breakdown | None
     revisions: tuple[Seen, ...]
     site: Site | None = None
 
     def adjustments(self, texts: Texts) -> list[str]:
         """What organizers decided about the account, each in a sentence of plain text."""
-        found = self.row.adjustments if self.row else ()
+        found = self.whole.row.adjustments if self.whole else ()
         said = (adjusted(one, self.campaign, texts, self._named) for one in found)
         return [texts.render(one, escape=one_line) for one in said]
 
@@ -57,12 +49,12 @@ def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
     campaign = explanation.campaign
     yield texts("explain-title", explanation.account.name, campaign.name, period(campaign, texts))
     yield from _standing(explanation, texts)
-    row = explanation.row
-    if row and row.points is not None:
+    whole = explanation.whole
+    if whole and whole.row.points is not None:
         yield ""
         yield texts("explain-points")
-        yield from _points(explanation, row, texts)
-    elif row and row.adjustments:
+        yield from _points(explanation, whole, texts)
+    elif whole and whole.row.adjustments:
         yield ""
         yield from explanation.adjustments(texts)
     yield ""
@@ -72,7 +64,7 @@ def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
 
 
 def _standing(explanation: Explanation, texts: Texts) -> Iterator[str]:
-    row = explanation.row
+    row = explanation.whole.row if explanation.whole else None
     if row is None:
         yield texts("explain-no-participant")
     elif row.rank is None:
@@ -83,14 +75,14 @@ def _standing(explanation: Explanation, texts: Texts) -> Iterator[str]:
         yield texts("explain-rank-points", row.rank, texts.points(row.points))
 
 
-def _points(explanation: Explanation, row: Row, texts: Texts) -> Iterator[str]:
+def _points(explanation: Explanation, whole: Breakdown, texts: Texts) -> Iterator[str]:
     told: set[str] = set()
-    for result in row.rules:
+    for result in whole.rules:
         first = result.rule.measure not in told
         told.add(result.rule.measure)
         yield from (INDENT + texts.render(one) for one in _rules(explanation.campaign, result, first=first))
         yield from (INDENT * 2 + line for line in _result(result, texts))
-    yield from (INDENT + line for line in _together(explanation, row, texts))
+    yield from (INDENT + line for line in _together(explanation, whole, texts))
 
 
 def _rules(campaign: Campaign, result: RuleResult, *, first: bool) -> Iterator[Message]:
@@ -120,16 +112,16 @@ def _award(award: Award, result: RuleResult, texts: Texts) -> str:
     return said if not award.taken else texts("explain-award-cap", said, exact(award.taken, texts))
 
 
-def _together(explanation: Explanation, row: Row, texts: Texts) -> Iterator[str]:
+def _together(explanation: Explanation, whole: Breakdown, texts: Texts) -> Iterator[str]:
     """The rules together, and with them what organizers gave or took."""
-    shown = texts.points(row.points or ZERO)
-    if not row.adjustments:
-        yield texts("explain-sum", exact(total(row), texts), shown)
+    shown = texts.points(whole.row.points or ZERO)
+    if not whole.row.adjustments:
+        yield texts("explain-sum", exact(total(whole), texts), shown)
         return
-    rules = sum((result.points for result in row.rules), ZERO)
+    rules = sum((result.points for result in whole.rules), ZERO)
     yield texts("explain-rules", exact(rules, texts))
     yield from explanation.adjustments(texts)
-    yield texts("explain-total", exact(total(row), texts), shown)
+    yield texts("explain-total", exact(total(whole), texts), shown)
 
 
 def _revision(seen: Seen, campaign: Campaign, texts: Texts) -> str:

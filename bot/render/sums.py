@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.core.scheme import ONE
-from bot.core.standings import Award, Row, RuleResult
+from bot.core.standings import Award, Breakdown, RuleResult
 from bot.i18n.texts import Texts
 
 DECIMALS = 6
@@ -65,19 +65,19 @@ def rule_sum(result: RuleResult, texts: Texts) -> str:
     return added((articles, result.bonus, -result.taken), texts)
 
 
-def total_sum(row: Row, texts: Texts) -> str:
+def total_sum(whole: Breakdown, texts: Texts) -> str:
     """The rules together with the adjustments."""
-    return added((*(result.points for result in row.rules), *adjustments(row)), texts)
+    return added((*(result.points for result in whole.rules), *adjustments(whole)), texts)
 
 
-def total(row: Row) -> Decimal:
+def total(whole: Breakdown) -> Decimal:
     """What :func:`total_sum` comes to; the points of the row before they are rounded."""
-    return sum((*(result.points for result in row.rules), *adjustments(row)), ZERO)
+    return sum((*(result.points for result in whole.rules), *adjustments(whole)), ZERO)
 
 
-def adjustments(row: Row) -> tuple[Decimal, ...]:
+def adjustments(whole: Breakdown) -> tuple[Decimal, ...]:
     """The points that organizers gave (or, below zero, took)."""
-    return tuple(one.points for one in row.adjustments if one.points is not None)
+    return tuple(one.points for one in whole.row.adjustments if one.points is not None)
 
 
 def added(parts: Iterable[Decimal], texts: Texts) -> str:

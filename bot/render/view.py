@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.campaign import Campaign
+from bot.core.contributions import Contribution
 from bot.core.judging import Judged
 from bot.core.message import Remark
 from bot.core.phase import Phase
 from bot.core.revisions import Page
 from bot.core.site import Site
-from bot.core.standings import Standings
+from bot.core.standings import Breakdown, Standings
 from bot.i18n.texts import Texts
 
 
@@ -33,6 +34,9 @@ class View:
     declaration runs because the present one has ``problems``. ``help_page`` is a page of the wiki that
     explains the rules, None where the operator named none. ``uncounted`` are the participants' edits that
     do not count, by userid, and ``pages`` the pages of these by pageid: only the details show them.
+    ``articles`` are the contributions to each of the newest articles, as many as a page lists, and
+    ``breakdowns`` what the lines are made of: each is there only where it is shown. ``lag`` is how far behind
+    the wiki the copy is that was read; None where the wiki itself was.
     """
 
     campaign: Campaign
@@ -49,3 +53,6 @@ class View:
     help_page: str | None = None
     uncounted: Mapping[int, tuple[Judged, ...]] = field(default_factory=dict)
     pages: Mapping[int, Page] = field(default_factory=dict)
+    articles: tuple[tuple[Contribution, ...], ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    lag: timedelta | None = None

@@ -12,13 +12,13 @@ from bot.core.campaign import Adjustment, Bonus, Each, Rule
 from bot.core.contributions import Contribution
 from bot.core.revisions import Account
 from bot.core.scheme import Part, Scheme
-from bot.core.scoring import apply_part, round_points, standings
+from bot.core.scoring import apply_part, breakdown, round_points, standings_of
 from bot.core.standings import Amount, Standings
 from tests.core.facts import ALICE, BOB, contribution, rule
 
 
 def table(*contributions: Contribution, rules: tuple = (), accounts: tuple = (ALICE, BOB)) -> Standings:  # type: ignore[type-arg]
-    return standings(accounts, contributions, Scheme(rules), str.casefold)
+    return standings_of(accounts, contributions, Scheme(rules), str.casefold)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def bonus(measure: str, at: int, points: int, each: Each = Each.ARTICLE) -> Bonu
 
 
 def scored(scheme: Scheme, *contributions: Contribution) -> list[Decimal | None]:
-    return [row.points for row in standings((ALICE, BOB), contributions, scheme, str.casefold).rows]
+    return [row.points for row in standings_of((ALICE, BOB), contributions, scheme, str.casefold).rows]
 
 
 def test_a_bonus_comes_once_for_each_article_at_its_threshold() -> None:
@@ -145,9 +145,11 @@ def test_weights_come_after_the_bonuses_and_before_the_cap_of_the_article() -> N
 
 def test_the_bonus_of_the_participant_comes_before_the_participants_cap() -> None:
     scheme = Scheme((rule("edits", 1, max=7),), (bonus("edits", 5, 9, Each.PARTICIPANT),))
-    [row, _] = standings((ALICE, BOB), [contribution(edits=5)], scheme, str.casefold).rows
+    work = [contribution(edits=5)]
+    [row, _] = standings_of((ALICE, BOB), work, scheme, str.casefold).rows
     assert row.points == Decimal("7.0")
-    assert (row.rules[0].bonus, row.rules[0].taken) == (Decimal(9), Decimal(7))
+    [result] = breakdown(row, work, scheme).rules
+    assert (result.bonus, result.taken) == (Decimal(9), Decimal(7))
 
 
 def test_a_bonus_goes_with_the_first_rule_of_its_measure_alone() -> None:
@@ -170,7 +172,7 @@ def test_teams_add_up_their_members_and_count_an_article_once() -> None:
         contribution(b, 1, edits=2),
         contribution(c, 2, edits=5),
     ]
-    table = standings(people, made, Scheme((rule("edits", 1),), teams=teams), str.casefold)
+    table = standings_of(people, made, Scheme((rule("edits", 1),), teams=teams), str.casefold)
     assert [(team.rank, team.name, team.points) for team in table.teams] == [
         (1, "Blue", Decimal("5.0")),
         (1, "Red", Decimal("5.0")),
@@ -188,7 +190,9 @@ def test_every_point_can_be_added_up_from_the_awards(work: list[tuple[Account, i
     made = [contribution(account, n, bytes_added=amount) for n, (account, amount) in enumerate(work)]
     rules = (rule("bytes_added", 1, 700, max_per_article=5, max=9), rule("edits", "0.3"))
     for row in table(*made, rules=rules).rows:
-        for result in row.rules:
+        theirs = [one for one in made if one.account == row.account]
+        found = breakdown(row, theirs, Scheme(rules)).rules
+        for result in found:
             by_hand = sum((award.points for award in result.awards), Decimal(0))
             assert round(by_hand - result.points - result.taken, 20) == 0
-        assert row.points == round_points(sum((result.points for result in row.rules), Decimal(0)))
+        assert row.points == round_points(sum((result.points for result in found), Decimal(0)))

@@ -24,10 +24,11 @@ from bot.core.measures import ALWAYS, AVAILABLE
 from bot.core.phase import Phase
 from bot.core.revisions import Account, Page, Revision
 from bot.core.scheme import Scheme
-from bot.core.scoring import standings
+from bot.core.scoring import breakdown, standings_of
 from bot.core.site import Site, Title
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
+from bot.render.table import LONGEST
 from bot.render.view import View
 
 NAMES = (
@@ -207,7 +208,9 @@ def view(
         changes["participants"] = replace(plain.participants, teams=changes.pop("teams"))  # type: ignore[arg-type]
     of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(plain, key)}
     declared = replace(plain, **of_campaign)  # type: ignore[arg-type]
-    table = standings(people, contributions, scheme(declared, people, factors or {}), collate(language))
+    made_of = sorted(contributions, key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
+    how = scheme(declared, people, factors or {})
+    table = standings_of(people, made_of, how, collate(language))
     made = View(
         campaign=declared,
         site=SITE,
@@ -217,8 +220,24 @@ def view(
         changed=datetime(2026, 11, 22, 4, 34, tzinfo=UTC),
         checked_every=timedelta(minutes=30),
         final_from=datetime(2026, 12, 3, 23, tzinfo=UTC),
+        articles=by_article(made_of),
+        breakdowns=tuple(
+            breakdown(row, [c for c in made_of if c.account == row.account], how) for row in table.rows
+        ),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def by_article(contributions: Sequence[Contribution]) -> tuple[tuple[Contribution, ...], ...]:
+    """The contributions to each of the newest articles, as the ledger tells them."""
+    articles: dict[int, list[Contribution]] = {}
+    for contribution in contributions:
+        articles.setdefault(contribution.page.pageid, []).append(contribution)
+
+    def latest(article: Sequence[Contribution]) -> tuple[datetime, int]:
+        return max((c.revisions[-1].timestamp, c.revisions[-1].revid) for c in article)
+
+    return tuple(map(tuple, sorted(articles.values(), key=latest, reverse=True)))[:LONGEST]
 
 
 def scheme(declared: Campaign, people: Sequence[Account], factors: Mapping[int, Decimal]) -> Scheme:

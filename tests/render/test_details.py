@@ -15,7 +15,7 @@ from bot.core.judging import Judged, Reason
 from bot.core.measures import AVAILABLE
 from bot.core.revisions import Page
 from bot.core.site import Title
-from bot.core.standings import Row
+from bot.core.standings import Breakdown
 from bot.i18n.texts import Texts
 from bot.render.details import render
 from bot.render.dossier import dossier, size
@@ -188,16 +188,17 @@ def test_a_decision_alone_is_told_too() -> None:
 @settings(max_examples=60)
 @given(campaigns())
 def test_every_table_can_be_added_up(made: View) -> None:
-    for row in made.standings.rows:
-        found = dossier(row, made)
-        if found is None or row.points is None:
+    for whole in made.breakdowns:
+        found = dossier(whole, made)
+        if found is None or whole.row.points is None:
             continue
-        assert_adds_up(row, [f"!{found.heading.removeprefix('!')}", *found.rows], found.items)
+        assert_adds_up(whole, [f"!{found.heading.removeprefix('!')}", *found.rows], found.items)
 
 
-def assert_adds_up(row: Row, lines: list[str], items: tuple[str, ...]) -> None:
+def assert_adds_up(whole: Breakdown, lines: list[str], items: tuple[str, ...]) -> None:
     together = Decimal(0)
-    if row.contributions:
+    row = whole.row
+    if whole.contributions:
         heading, rows = table("\n".join(lines))
         for place, name in enumerate(heading):
             if name == "Points":
@@ -339,10 +340,10 @@ def single_articles(draw: st.DrawFn) -> View:
 @settings(max_examples=150, deadline=None)
 @given(single_articles())
 def test_an_article_takes_at_most_250_bytes_beside_its_title(made: View) -> None:
-    row = made.standings.rows[0]
-    found = dossier(row, made)
+    whole = made.breakdowns[0]
+    found = dossier(whole, made)
     assert found
-    assert beside_the_title(found.rows[0], row.contributions[0].page.title) <= 250
+    assert beside_the_title(found.rows[0], whole.contributions[0].page.title) <= 250
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "ar"])

@@ -59,7 +59,7 @@ def test_no_page_is_larger_than_the_limit_and_nothing_is_lost(articles: list[int
     pages = details_pages(made, limit, "Project:WiP/Details")
     assert all(size(page) <= limit for page in pages)
     assert all(whole(page) for page in pages)
-    expected = [c.page.title for row in made.standings.rows for c in row.contributions]
+    expected = [c.page.title for whole in made.breakdowns for c in whole.contributions]
     assert told(pages) == expected
 
 

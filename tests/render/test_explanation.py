@@ -12,11 +12,12 @@ from hypothesis import given, settings
 
 from bot.core.campaign import Adjustment, Bonus, Each, Rule
 from bot.core.judging import Judged, Reason
+from bot.core.keeping import Seen
 from bot.core.revisions import Page
 from bot.core.site import Title
 from bot.i18n.texts import Texts
 from bot.render import as_json
-from bot.render.explanation import Explanation, Seen, lines
+from bot.render.explanation import Explanation, lines
 from bot.render.sums import exact
 from bot.render.view import View
 
@@ -27,8 +28,8 @@ EN = Texts.of("en")
 
 
 def explained(made: View, name: str = "Alice", *seen: Seen) -> Explanation:
-    row = next(row for row in made.standings.rows if row.account.name == name)
-    return Explanation(made.campaign, row.account, row, seen, SITE)
+    whole = next(whole for whole in made.breakdowns if whole.row.account.name == name)
+    return Explanation(made.campaign, whole.row.account, whole, seen, SITE)
 
 
 def printed(made: View, name: str = "Alice") -> list[str]:
@@ -195,7 +196,7 @@ def test_decisions_have_their_reasons() -> None:
 
 
 def test_whoever_does_not_take_part_has_revisions_alone() -> None:
-    outsider = replace(explained(full()), row=None)
+    outsider = replace(explained(full()), whole=None)
     found = as_json.explanation(outsider)
     assert (found["participant"], found["rank"], found["points"], found["sum"]) == (False, None, None, None)
     assert found["rules"] == found["adjustments"] == []

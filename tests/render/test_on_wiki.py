@@ -154,7 +154,7 @@ def test_articles_of_any_title_come_out_right_in_the_details(wiki: LocalWiki) ->
     assert {*titles, *(person.name for person in people)} <= set(isolated(page))
     histories = re.findall(r'href="[^"]*?/Special:PageHistory/([^"]*)"', page["text"])
     assert [unquote(found).replace("_", " ") for found in histories] == [
-        c.page.title for c in view(people, work).standings.contributions
+        c.page.title for whole in view(people, work).breakdowns for c in whole.contributions
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.scoring import round_points
 from bot.core.site import Site, Title
-from bot.core.standings import Row
+from bot.core.standings import Breakdown
 from bot.explaining import explain
 from bot.ports import Change
 from bot.render.explanation import Explanation
@@ -105,20 +105,22 @@ class Requests:
     batch: int
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
-        return self.session.query(params)
+        most = {name: str(self.batch * 10) for name, value in params.items() if value == "max"}
+        return self.session.query({**params, **most})
 
 
-def adds_up(rows: Sequence[Row]) -> None:
+def adds_up(found: Sequence[Breakdown]) -> None:
     """Every point of every participant comes from an article, a bonus or a decision that can be shown."""
-    for row in rows:
-        for result in row.rules:
+    for one in found:
+        row = one.row
+        for result in one.rules:
             for award in result.awards:
                 assert almost((award.rate + award.bonus) * award.factor - award.taken, award.points)
             awarded = sum((award.points for award in result.awards), result.bonus)
             assert almost(awarded - result.taken, result.points)
         if row.points is not None:
             parts = [
-                *(result.points for result in row.rules),
+                *(result.points for result in one.rules),
                 *(a.points or Decimal(0) for a in row.adjustments),
             ]
             assert round_points(sum(parts, Decimal(0))) == row.points
@@ -145,7 +147,10 @@ class LocalBot:
         self.now = NOW
         self.store = Store()
         self.wiki_settings = WikiSettings(wiki.api, **settings)  # type: ignore[arg-type]
-        self.settings = Settings(Path("bot.yaml"), (self.wiki_settings,), "sqlite://")
+        # Stories are told in any order of time, so everything is read anew unless a test wants otherwise.
+        self.settings = Settings(
+            Path("bot.yaml"), (self.wiki_settings,), "sqlite://", full_reading=timedelta(0)
+        )
 
     @property
     def tools(self) -> Tools:
@@ -167,8 +172,8 @@ class LocalBot:
 
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
         report = update(self.title(page), self.tools, dry=dry)
-        if report.view:
-            adds_up(report.view.standings.rows)
+        if report.view and report.count:
+            adds_up(report.count.evidence.breakdowns(report.view.standings.rows))
         return report
 
     def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from bot.core.judging import Judged
 from bot.core.outcomes import NotSaved
 from bot.core.standings import Amount, Row
 from bot.update import Report
@@ -60,7 +61,7 @@ def work(report: Report) -> Mapping[str, Work]:
     return {
         name: Work(*(_number(row.measures[measure]) for measure in MEASURES))  # type: ignore[arg-type]
         for name, row in rows(report).items()
-        if row.contributions
+        if row.articles
     }
 
 
@@ -83,9 +84,15 @@ NOT_SEEN = "not seen"
 
 def reasons(report: Report, *edits: Result) -> list[str]:
     """For each edit ``counts``, why it does not, or that the bot has not seen it at all."""
-    assert report.gathered is not None
-    found = {one.revision.revid: one.reason for one in report.gathered.judged}
+    found = {one.revision.revid: one.reason for one in judged(report)}
     return [_reason(found, edit["revid"]) for edit in edits]
+
+
+def judged(report: Report) -> list[Judged]:
+    """The participants' edits that are there."""
+    assert report.count is not None
+    evidence = report.count.evidence
+    return [seen.judged for seen in evidence.ledger.seen(list(evidence.accounts)) if not seen.gone]
 
 
 def _reason(found: Mapping[int, Any], revid: int) -> str:

@@ -22,7 +22,7 @@ def counted(bot: LocalBot, *settings: str) -> list[str]:
 def counted_on(page: str, bot: LocalBot) -> list[str]:
     report = bot.update(page, dry=True)
     assert report.view is not None, report.problems
-    return sorted({c.page.title for c in report.view.standings.contributions})
+    return sorted({article[0].page.title for article in report.view.articles})
 
 
 def compare(bot: LocalBot, cases: Mapping[str, list[str]]) -> None:

@@ -12,7 +12,7 @@ def drafts(bot: LocalBot) -> list[str]:
     """The articles that are marked as drafts on the page."""
     report = bot.update()
     assert report.view is not None
-    marked = [c.page.title for c in report.view.standings.contributions if c.created and c.draft]
+    marked = [c.page.title for article in report.view.articles for c in article if c.created and c.draft]
     assert bot.wiki.html("Project:WiP").count("from a draft") == len(marked)
     return marked
 

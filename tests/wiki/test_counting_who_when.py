@@ -78,8 +78,8 @@ def test_participants_stand_in_the_order_of_their_sign_up(bot: LocalBot) -> None
     bot.declare(sign_up="== Participants ==\n" + "".join(f"# [[User:{name}]]\n" for name in names))
     bot.wiki.tell(*(do("user", name=name) for name in sorted(names)))
     report = bot.update()
-    assert report.gathered is not None
-    assert [account.name for account in report.gathered.participants] == names
+    assert report.count is not None
+    assert [account.name for account in report.count.counted.participants] == names
 
 
 SOURCES = {

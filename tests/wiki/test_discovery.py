@@ -11,7 +11,7 @@ import pytest
 from bot.core.message import message
 from bot.core.site import Title
 from bot.discovery import discover
-from bot.ports import WikiUnavailable
+from bot.ports import Check, WikiUnavailable
 from bot.scheduler import Result, Turns
 from bot.settings import Discovery
 from bot.tools import Tools
@@ -177,10 +177,10 @@ def test_a_bug_in_one_campaign_stops_no_other(wiki: LocalWiki, monkeypatch: pyte
     bot.declare()
     wiki.tell({"do": "edit", "title": "Project:Two", "text": campaign_page()})
 
-    def buggy(title: Title, tools: Tools) -> Report:
+    def buggy(title: Title, tools: Tools, left: Check | None) -> Report:
         if title == bot.title(PAGE):
             raise ZeroDivisionError
-        return update(title, tools)
+        return update(title, tools, left=left)
 
     monkeypatch.setattr("bot.scheduler.update", buggy)
     process = Scheduled(bot)

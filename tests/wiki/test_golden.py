@@ -55,4 +55,5 @@ def test_a_golden_campaign(path: Path, wiki: LocalWiki) -> None:
     for row in rows:
         explained = explain(bot.title(), row.account.name, bot.tools)
         assert isinstance(explained, Explanation)
-        assert explained.row == row
+        assert explained.whole is not None
+        assert explained.whole.row == row

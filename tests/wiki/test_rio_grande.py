@@ -17,7 +17,7 @@ from tests.data import data_file
 
 from .bot import LocalBot
 from .html_tables import tables
-from .stories import rows, work
+from .stories import judged, rows, work
 
 
 class Edit(NamedTuple):
@@ -64,7 +64,7 @@ def test_the_rio_grande_in_2006(bot: LocalBot) -> None:
     expected = by_hand(dump, "2006-01-01", "2007")
     assert len(expected) == 59
     assert work(report) == expected
-    assert not any(row.contributions and row.contributions[0].created for row in rows(report).values())
+    assert not any(row.measures["articles_created"].known for row in rows(report).values())
     # The page shows the same.
     shown = tables(bot.wiki.html("Project:WiP"))["Leaderboard: Women in Physics"]
     found = {name: int(total.replace(",", "")) for _, name, _, _, total in shown[1:-1]}
@@ -95,9 +95,6 @@ def test_the_reverts_of_the_rio_grande_are_known_by_their_texts(bot: LocalBot) -
         start="2002-01-01",
         end="2007-12-31",
     )
-    gathered = bot.update().gathered
-    assert gathered is not None
-    assert (len(gathered.facts.taking_back), len(gathered.facts.taken_back)) == (39, 51)
-    reasons = Counter(one.reason for one in gathered.judged if one.revision.userid in gathered.accounts)
+    reasons = Counter(one.reason for one in judged(bot.update()))
     assert reasons[Reason.REVERTED] > 0
     assert reasons[Reason.REVERT] > 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from bot.core.measures.cache import PassageCache
+from bot.core.measures.delta import Delta
 from bot.core.measures.measure import Amount, Known, TextMeasure, Total
 from bot.core.measures.passages import may_be_closed, passages
 from bot.core.measures.scan import Scan, scan
@@ -40,6 +41,11 @@ class Amounts:
     def templates(self) -> Mapping[str, int]:
         """How often each template is used, as :attr:`Syntax.template` names it."""
         return cast(Mapping[str, int], self.totals.get("templates_removed", {}))
+
+
+def _difference(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
+    found = {name: new.get(name, 0) - old.get(name, 0) for name in sorted({*old, *new})}
+    return {name: uses for name, uses in found.items() if uses}
 
 
 class Meter:
@@ -82,6 +88,17 @@ class Meter:
         known = Known(existing_files, names)
         old, new = self._values(before, known), self._values(after, known)
         return {name: value - old[name] for name, value in new.items()}
+
+    def delta(self, before: Amounts | None, after: Amounts | None) -> Delta:
+        """From one text to another, whatever files exist and templates are meant: to be kept."""
+        old, new = before or self._sum([]), after or self._sum([])
+        values = self.change(before, after)
+        return Delta(
+            values,
+            gained=tuple(sorted(new.files - old.files)),
+            lost=tuple(sorted(old.files - new.files)),
+            templates=_difference(old.templates, new.templates),
+        )
 
     def _values(self, amounts: Amounts | None, known: Known) -> dict[str, int]:
         totals = (amounts or self._sum([])).totals

@@ -34,6 +34,11 @@ class PageActions extends Actions {
 		$page = $this->existing( $action['title'] );
 		$pageid = $page->getId();
 		$delete = $this->services->getDeletePageFactory()->newDeletePage( $page, $this->performer( $action ) );
+		if ( $page->getTitle()->getNamespace() === NS_FILE ) {
+			$file = $this->services->getRepoGroup()->getLocalRepo()->newFile( $page->getTitle() );
+			$file->load();
+			$this->demand( $file->deleteFile( $action['reason'] ?? '', $this->performer( $action )->getUser() ) );
+		}
 		$this->demand( $delete->forceImmediate( true )->deleteUnsafe( $action['reason'] ?? '' ) );
 		return [ 'title' => $action['title'], 'pageid' => $pageid ];
 	}

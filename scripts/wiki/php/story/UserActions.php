@@ -13,7 +13,7 @@ class UserActions extends Actions {
 		return [
 			'user' => [ 'user', [ 'name' ], [ 'groups', 'password', 'registered' ] ],
 			'rename' => [ 'rename', [ 'user', 'to' ], [ 'reason' ] ],
-			'block' => [ 'block', [ 'user' ], [ 'expiry', 'reason', 'pages' ] ],
+			'block' => [ 'block', [ 'user' ], [ 'expiry', 'reason', 'pages', 'hide' ] ],
 			'unblock' => [ 'unblock', [ 'user' ], [ 'reason' ] ],
 		];
 	}
@@ -55,7 +55,8 @@ class UserActions extends Actions {
 		}, $action['pages'] ?? [] );
 		$block = $this->services->getBlockUserFactory()->newBlockUser(
 			$this->actor( $action['user'] ), $this->performer( $action ), $action['expiry'] ?? 'infinity',
-			$action['reason'] ?? '', [ 'isCreateAccountBlocked' => true ], $restrictions
+			$action['reason'] ?? '',
+			[ 'isCreateAccountBlocked' => true, 'isHideUser' => $action['hide'] ?? false ], $restrictions
 		);
 		$this->demand( $block->placeBlockUnsafe( true ) );
 		$this->forget();

@@ -1,0 +1,123 @@
+"""What happened on the wiki beside the participants' own edits, as its log and recent changes tell it.
+
+Moves, deletions, restored and merged and imported histories, hidden revisions, redirects: everything known
+about the pages that they touched is brought up to date, for all campaigns of the wiki at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.questions import (
+    Authored,
+    Authors,
+    Clock,
+    Event,
+    Events,
+    History,
+    Moment,
+    Moves,
+    Pages,
+    Question,
+)
+from bot.core.questions import RedirectChanges as Redirected
+from bot.core.revisions import Move
+from bot.core.site import Site
+from bot.gathering.ahead import Ahead
+from bot.ports import Notebook
+
+OVERLAP = timedelta(seconds=60)
+"""Entries and edits are seen a moment after their time, so a bit of what was read is read again."""
+KEPT_HISTORY = frozenset({("delete", "delete"), ("delete", "delete_redir"), ("delete", "delete_redir2")})
+"""Entries of those kinds after which what is left of a history is what it was."""
+HISTORIES = frozenset({"delete", "merge", "import"})
+
+
+@dataclass(frozen=True)
+class Log:
+    """Reads the wiki's log for one campaign, from where any campaign left off.
+
+    ``start`` is the campaign's; moves are needed from then on.
+    """
+
+    notebook: Notebook
+    site: Site
+    namespaces: frozenset[int]
+    start: datetime
+
+    def questions(self) -> Sequence[Question[object]]:
+        """What to ask: the moves since the start as far as they are not known, and everything since."""
+        read = self.notebook.log()
+        if read is None:
+            return (Moves(self.start),)
+        since = read[1] - OVERLAP
+        asked: list[Question[object]] = [Events(since), Redirected(since)]
+        if self.start < read[0]:
+            asked.append(Moves(self.start, read[0]))
+        return asked
+
+    def read(self, source: Ahead) -> Moment:
+        """Ask, bring the notebook up to date, and tell up to when it is. Raises WikiUnavailable."""
+        questions, read = self.questions(), self.notebook.log()
+        answers = source.ask(Clock(), *questions)
+        moment = answers[Clock()]
+        for question in questions:
+            if isinstance(question, Moves):
+                self.notebook.take_moves(answers[question])
+        if read is not None:
+            since = read[1] - OVERLAP
+            self._touched(answers[Events(since)], answers[Redirected(since)], source)
+        self.notebook.log_read(min(self.start, read[0]) if read else self.start, moment.complete)
+        return moment
+
+    def _touched(self, events: Sequence[Event], redirected: Collection[int], source: Ahead) -> None:
+        self.notebook.take_moves(_moves(events))
+        titles = {title for event in events for title in (event.title, event.target) if title}
+        named = {event.pageid for event in events if event.pageid} | set(redirected)
+        known = self.notebook.pages(named).keys() | self.notebook.pages_titled(titles)
+        changed = [event for event in events if self._changes_history(event)]
+        asked: list[Question[object]] = []
+        states = Pages(tuple(sorted(known)))
+        authors = Authors(tuple(sorted({t for e in changed for t in (e.title, e.target) if t})))
+        asked += [states] if states.pageids else []
+        asked += [authors] if authors.titles else []
+        if not asked:
+            return
+        answers = source.ask(*asked)
+        if states.pageids:
+            found = answers[states]
+            self.notebook.take_pages({p: found[p].page if p in found else None for p in states.pageids})
+        if authors.titles:
+            self._histories(answers[authors], known, source)
+
+    def _changes_history(self, event: Event) -> bool:
+        """Whether edits may have come to an article, or gone, that are no new ones."""
+        if event.kind == "move":
+            return event.target_namespace in self.namespaces and event.namespace not in self.namespaces
+        return event.kind in HISTORIES and (event.kind, event.action) not in KEPT_HISTORY
+
+    def _histories(self, authored: Mapping[int, Authored], known: Collection[int], source: Ahead) -> None:
+        """Read the histories of pages that anybody whose edits are remembered has worked on."""
+        wanted = [one for one in authored.values() if self._concerns(one, known)]
+        questions = {one.page.pageid: History(one.page.pageid) for one in wanted}
+        answers = source.ask(*questions.values())
+        self.notebook.forget(tuple(questions))
+        for one in wanted:
+            page, history = one.page, answers[questions[one.page.pageid]]
+            self.notebook.take_pages({page.pageid: page})
+            self.notebook.take_history(page.pageid, page.lastrevid, history)
+
+    def _concerns(self, one: Authored, known: Collection[int]) -> bool:
+        if one.page.pageid in known:
+            return True
+        namespace = one.page.namespace
+        return bool(self.notebook.coverage(tuple(one.userids), (namespace,))) if one.userids else False
+
+
+def _moves(events: Iterable[Event]) -> Iterable[Move]:
+    for event in events:
+        target = event.target_namespace
+        if event.kind == "move" and event.pageid and target is not None and target != event.namespace:
+            yield Move(event.pageid, event.timestamp, event.namespace, target)

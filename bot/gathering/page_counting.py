@@ -1,0 +1,193 @@
+"""Counting pages: each by itself, from the members' edits of it to what each of them did there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+
+from bot.core.campaign import Campaign
+from bot.core.contributions import Contribution, contributions
+from bot.core.judging import Facts, Judged, judge, place_reason
+from bot.core.keeping import Depth, Entry, PageCount, Place, Todo
+from bot.core.revisions import Account, Page, Revision
+from bot.core.scheme import ONE, Scheme
+from bot.core.scoring import entry_of
+from bot.core.site import Site
+from bot.gathering.before import Forerunner, firsts
+from bot.gathering.categories import Categories
+from bot.gathering.measuring import Measurer
+from bot.gathering.past import Historian, Past
+from bot.gathering.places import Places, Surveyor, Worklists
+from bot.gathering.recollection import Recollection
+from bot.gathering.verdicts import Verdicts
+from bot.ports import Ledger, Notebook, Source
+
+
+@dataclass
+class PageCounter:
+    """Counts pages of one campaign.
+
+    ``surveyed`` are pages that this update has looked at already. ``listed`` are the pages to which edits by
+    accounts that are not ``signed_up`` are limited; None where everybody signed up.
+    """
+
+    campaign: Campaign
+    site: Site
+    accounts: Mapping[int, Account]
+    scheme: Scheme
+    verdicts: Verdicts
+    surveyor: Surveyor
+    worklists: Worklists
+    tree: Categories
+    measurer: Measurer
+    source: Source
+    notebook: Notebook
+    ledger: Ledger
+    listed: Collection[int] | None = None
+    signed_up: Collection[int] = frozenset()
+    surveyed: Places = field(default_factory=lambda: Places({}, None))
+    seen: set[int] = field(default_factory=set)
+
+    def look_at(self, pageids: Sequence[int]) -> Places:
+        """The pages as they are now, asked for once in an update; what is gone is in none of it."""
+        new = [pageid for pageid in pageids if pageid not in self.seen]
+        if new:
+            found = self.surveyor.survey(new, self.worklists, self.tree, self.source)
+            self.notebook.take_pages({pageid: found.pages.get(pageid) for pageid in new})
+            self.surveyed = _together(self.surveyed, found)
+            self.seen.update(new)
+        return self.surveyed
+
+    def place(self, pageid: int) -> Place:
+        """Where a page stands that was looked at."""
+        found = self.surveyed
+        in_scope = found.scope is None or pageid in found.scope
+        return Place(in_scope, found.factors.get(pageid, ONE))
+
+    def count(self, todo: Sequence[Todo]) -> list[PageCount]:
+        """Count these pages. Raises WikiUnavailable."""
+        afresh = [one.pageid for one in todo if one.depth is Depth.AFRESH]
+        other = [one for one in todo if one.depth is not Depth.AFRESH]
+        counts = self._count(afresh, self.look_at(afresh), afresh=True) if afresh else []
+        if other:
+            counts += self._count([one.pageid for one in other], self._places(other), afresh=False)
+        return counts
+
+    def _places(self, todo: Sequence[Todo]) -> Places:
+        """Pages that did not change are known, where a page's place has no part in it."""
+        unchanged = [one.pageid for one in todo if one.depth is Depth.KNOWN]
+        known = self.notebook.pages(unchanged) if self.surveyor.everywhere else {}
+        asked = [one.pageid for one in todo if one.pageid not in known]
+        found = self.look_at(asked)
+        remembered = {pageid: page for pageid, page in known.items() if page is not None}
+        return replace(found, pages={**remembered, **found.pages})
+
+    def _count(self, pageids: Sequence[int], places: Places, *, afresh: bool) -> list[PageCount]:
+        pages = {pageid: places.pages[pageid] for pageid in pageids if pageid in places.pages}
+        revisions = self._revisions(pageids, pages)
+        facts = Facts(
+            participants=self.accounts.keys(),
+            pages=pages,
+            scope=places.scope,
+            disqualified=self.verdicts.disqualified,
+            suspended=self.verdicts.suspended,
+        )
+        recollection = Recollection(self.source, self.notebook, pages, afresh)
+        past = self._past(revisions, facts, recollection)
+        revisions, facts = past.revisions, _with_past(facts, past)
+        facts = self._with_before(revisions, facts, recollection)
+        judged = judge(revisions, self.campaign, facts)
+        counted = [one.revision for one in judged if one.reason is None]
+        changes = self.measurer.changes(counted, afresh=afresh)
+        folded = contributions(judged, self.accounts, self.campaign, facts, changes)
+        return self._page_counts(pageids, places, judged, folded, past)
+
+    def _revisions(self, pageids: Sequence[int], pages: Mapping[int, Page]) -> tuple[Revision, ...]:
+        """The members' edits; what is in other namespaces now is none of the campaign's."""
+        namespaces = self.campaign.articles.namespaces
+        outside = {pageid for pageid, page in pages.items() if page.namespace not in namespaces}
+        looked_at = [pageid for pageid in pageids if pageid not in outside]
+        found = self.ledger.revisions(looked_at, self.campaign.start, self.campaign.end)
+        if self.listed is None:
+            return tuple(found)
+        return tuple(r for r in found if r.pageid in self.listed or r.userid in self.signed_up)
+
+    def _past(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Past:
+        # The past is looked into only where the page itself counts, whatever its age.
+        counting = {
+            pageid: page
+            for pageid, page in facts.pages.items()
+            if not place_reason(page, self.campaign, facts, aged=False)
+        }
+        moves = self.notebook.moves(list(counting), self.campaign.start)
+        past = Historian(self.campaign, facts.participants, moves, source).look(revisions, counting)
+        ordered = tuple(sorted(past.revisions, key=lambda r: (r.timestamp, r.revid)))
+        return replace(past, revisions=ordered)
+
+    def _with_before(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Facts:
+        """Where the campaign asks what the articles were like before, look at those that count otherwise."""
+        before = self.campaign.articles.before
+        if before is None:
+            return facts
+        counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.reason is None}
+        candidates = [revision for revision in revisions if revision.pageid in counting]
+        first = firsts(candidates, self.campaign, facts)
+        forerunner = Forerunner(before, self.site, self.worklists, self.tree, source, self.notebook)
+        return replace(facts, unlike_before=forerunner.unlike(first))
+
+    def _page_counts(
+        self,
+        pageids: Sequence[int],
+        places: Places,
+        judged: Sequence[Judged],
+        folded: Sequence[Contribution],
+        past: Past,
+    ) -> list[PageCount]:
+        scheme = replace(self.scheme, factors=places.factors)
+        parts = scheme.parts()
+        theirs: dict[int, list[Judged]] = defaultdict(list)
+        entries: dict[int, list[Entry]] = defaultdict(list)
+        for one in judged:
+            theirs[one.revision.pageid].append(one)
+        for contribution in folded:
+            entries[contribution.page.pageid].append(entry_of(contribution, scheme, parts))
+        return [
+            PageCount(
+                pageid=pageid,
+                in_scope=places.scope is None or pageid in places.scope,
+                factor=places.factors.get(pageid, ONE),
+                watched=places.pages[pageid].lastrevid if pageid in past.watched else None,
+                last=_last(theirs[pageid]),
+                judged=tuple(theirs[pageid]),
+                entries=tuple(entries[pageid]),
+            )
+            for pageid in pageids
+        ]
+
+
+def _with_past(facts: Facts, past: Past) -> Facts:
+    return replace(
+        facts,
+        origins=past.origins,
+        came_back=past.came_back,
+        taken_back=past.taken_back,
+        taking_back=past.taking_back,
+        unchanged=past.unchanged,
+    )
+
+
+def _together(some: Places, more: Places) -> Places:
+    factors: dict[int, Decimal] = {**some.factors, **more.factors}
+    scope = None if more.scope is None else frozenset(some.scope or ()) | more.scope
+    pages: dict[int, Page] = {**some.pages, **more.pages}
+    return Places(pages, scope, factors)
+
+
+def _last(judged: Sequence[Judged]) -> tuple[datetime, int] | None:
+    """Time and revid of the newest counted revision."""
+    return max(
+        ((one.revision.timestamp, one.revision.revid) for one in judged if one.reason is None), default=None
+    )

@@ -1,0 +1,220 @@
+"""Bringing what is remembered of a campaign's edits up to date: as much as is new, and once a day all of it.
+
+What the wiki tells nobody (suppression, imports without an entry in the log) is found by reading everything
+again. So a campaign is read in full once a day and once more before it becomes final.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from heapq import nlargest
+from typing import Any
+
+from bot.core.campaign import Campaign
+from bot.core.keeping import Coverage, Depth
+from bot.core.questions import Accounts, Clock, Contributions, Moment, Pages, Reverted, Revisions
+from bot.core.revisions import Account, Revision
+from bot.core.site import Site
+from bot.gathering.ahead import Ahead
+from bot.gathering.happenings import OVERLAP, Log
+from bot.gathering.slices import Slice
+from bot.ports import Ledger, Notebook
+
+GROUP = 500
+"""Accounts whose edits are read at once: as many as one request may name."""
+NEWEST = 5000
+"""How many reverted edits an update asks for: in huge campaigns those before have their turn once a day."""
+WATCHED = 500
+"""How many pages an update looks at for texts that came back; others have their turn once a day."""
+FAR = timedelta(days=30)
+"""What lies between a campaign and a later one is read only where it is no longer than this."""
+STATE = "reading"
+
+
+@dataclass
+class Reader:
+    """Reads for one campaign, and tells when there is more to read than a slice holds.
+
+    ``every`` is how long a full reading holds, ``final_from`` when a last one is due.
+    """
+
+    campaign: Campaign
+    site: Site
+    notebook: Notebook
+    ledger: Ledger
+    source: Ahead
+    slice: Slice
+    now: datetime
+    every: timedelta
+    final_from: datetime
+    reread: bool = False
+    """Whether this update has begun to read everything again."""
+    _members: Mapping[int, str] = field(default_factory=dict)
+    _tail: Contributions | None = None
+    _watched: Mapping[int, int] = field(default_factory=dict)
+    _state: dict[str, Any] = field(default_factory=dict)
+    """``at``: when everything was last read. ``next``: after which account to go on with it, None when done.
+    ``newest``: the times of the newest reverted edits that it found, in seconds since 1970."""
+
+    def foresee(self) -> None:
+        """Let what will surely be asked go along with the first question."""
+        self._state = self.ledger.note(STATE) or {"at": None, "next": None, "newest": []}
+        self._members = self.ledger.members()
+        self.source.foresee(Clock(), *self._log.questions())
+        if not self._members:
+            return
+        if not self.campaign.participants.anyone:
+            self.source.foresee(Accounts(tuple(self._members.values())))
+            self._tail = self._newest(self._coverage(tuple(self._members)))
+            self.source.foresee(*filter(None, [self._tail]))
+        limit = None if self.campaign.articles.identity else WATCHED
+        self._watched = self.ledger.watched(limit)
+        self.source.foresee(self._reverted, *self._watched_pages())
+
+    def read(self, accounts: Sequence[Account]) -> tuple[Moment, bool]:
+        """Bring the notebook up to date; False when the slice is spent before everything is read."""
+        moment = self._log.read(self.source)
+        if self._members:
+            self.notebook.tag_reverted(self.source.ask(self._reverted)[self._reverted])
+        anyone = self.campaign.participants.anyone
+        userids = () if anyone else tuple(account.userid for account in accounts)
+        covered = self._coverage(userids)
+        self._read_new(covered, moment.complete)
+        self._read_earlier(covered)
+        unknown = [userid for userid in userids if userid not in covered]
+        done = self._read_whole(unknown, moment.complete) and self._read_afresh(userids, moment.complete)
+        return moment, done
+
+    def keep(self) -> None:
+        """Note again when everything was last read: the ledger may have been begun anew meanwhile."""
+        self.ledger.put_note(STATE, self._state)
+
+    def watch(self) -> None:
+        """Have those pages counted again on which a text may have come back since."""
+        for question in self._watched_pages():
+            found = self.source.ask(question)[question]
+            states = {p: found[p].page if p in found else None for p in question.pageids}
+            self.notebook.take_pages(states)
+            changed = [p for p, page in states.items() if not page or page.lastrevid != self._watched[p]]
+            self.ledger.add_todo(changed, Depth.STATE)
+
+    @cached_property
+    def _log(self) -> Log:
+        return Log(self.notebook, self.site, self._namespaces, self.campaign.start)
+
+    @property
+    def _namespaces(self) -> frozenset[int]:
+        return self.campaign.articles.namespaces
+
+    @property
+    def _reverted(self) -> Reverted:
+        newest = self._state["newest"]
+        since = datetime.fromtimestamp(min(newest), UTC) if len(newest) >= NEWEST else self.campaign.start
+        return Reverted(tuple(self._members), since, self.campaign.end, self._namespaces)
+
+    def _watched_pages(self) -> Sequence[Pages]:
+        return (Pages(tuple(self._watched)),) if self._watched else ()
+
+    def _contributions(self, userids: Iterable[int], since: datetime, until: datetime) -> Contributions:
+        return Contributions(tuple(userids), since, until, self._namespaces)
+
+    def _coverage(self, userids: Sequence[int]) -> Mapping[int, Coverage]:
+        """What is remembered of these accounts, as far as it can be added to."""
+        start, end = self.campaign.start, self.campaign.end
+        found = self.notebook.coverage(userids, self._namespaces)
+        return {u: c for u, c in found.items() if c.until >= start and c.since - end <= FAR}
+
+    def _newest(self, covered: Mapping[int, Coverage]) -> Contributions | None:
+        """The edits since the last reading, of all accounts together."""
+        ends = [c.until for c in covered.values() if c.until < self.campaign.end]
+        return self._contributions(covered, min(ends) - OVERLAP, self.campaign.end) if ends else None
+
+    def _read_new(self, covered: Mapping[int, Coverage], moment: datetime) -> None:
+        foreseen = self._tail.userids if self._tail else ()
+        joined = {userid: c for userid, c in covered.items() if userid not in frozenset(foreseen)}
+        known = {**self._coverage(foreseen), **joined} if foreseen else covered
+        for question in filter(None, (self._tail, self._newest(joined))):
+            self._take(question)
+        until = min(moment, self.campaign.end)
+        self.notebook.cover(
+            {u: Coverage(c.since, max(c.until, until), c.read) for u, c in known.items()}, self._namespaces
+        )
+
+    def _read_earlier(self, covered: Mapping[int, Coverage]) -> None:
+        """The campaign's beginning, where accounts are known for a later one."""
+        start = self.campaign.start
+        later = {userid: c for userid, c in covered.items() if c.since > start}
+        if not later:
+            return
+        self._take(self._contributions(later, start, max(c.since for c in later.values())))
+        present = self.notebook.coverage(tuple(later), self._namespaces)
+        self.notebook.cover({u: replace(c, since=start) for u, c in present.items()}, self._namespaces)
+
+    def _read_whole(self, userids: Sequence[int], moment: datetime) -> bool:
+        """Everything of accounts of which nothing is remembered."""
+        start, until = self.campaign.start, min(moment, self.campaign.end)
+        for place in range(0, len(userids), GROUP):
+            if place and self.slice.spent:
+                return False
+            group = userids[place : place + GROUP]
+            self._note_reverted(self._take(self._contributions(group, start, self.campaign.end)))
+            self.notebook.cover(dict.fromkeys(group, Coverage(start, until, moment)), self._namespaces)
+        return True
+
+    def _read_afresh(self, userids: Sequence[int], moment: datetime) -> bool:
+        if self._state["at"] is None:
+            self._state["at"] = self.now.isoformat()
+        elif self._is_due():
+            self._state = {"at": self.now.isoformat(), "next": 0, "newest": []}
+            self.reread = True
+        if self._state["next"] is None:
+            return True
+        waiting = sorted(userid for userid in userids if userid > self._state["next"])
+        for place in range(0, len(waiting), GROUP):
+            if self.slice.spent:
+                return False
+            group = waiting[place : place + GROUP]
+            self._reread(group, moment)
+            self._state["next"] = group[-1]
+            self.keep()
+        self.ledger.add_all(Depth.AFRESH)
+        self._state["next"] = None
+        self.keep()
+        return True
+
+    def _note_reverted(self, revisions: Iterable[Revision]) -> None:
+        times = (int(revision.timestamp.timestamp()) for revision in revisions if revision.reverted)
+        newest = nlargest(NEWEST, (*self._state["newest"], *times))
+        if newest != self._state["newest"]:
+            self._state["newest"] = newest
+            self.keep()
+
+    def _is_due(self) -> bool:
+        """Whether everything is to be read again; not before the last time is done with."""
+        if self._state["next"] is not None or self.ledger.left():
+            return False
+        last = datetime.fromisoformat(self._state["at"])
+        return self.now - last >= self.every or last < self.final_from <= self.now
+
+    def _reread(self, group: Sequence[int], moment: datetime) -> None:
+        """Find what is not there any more: deleted with its page, or its author is hidden."""
+        start, end = self.campaign.start, self.campaign.end
+        there = self._take(self._contributions(group, start, end))
+        self._note_reverted(there)
+        known = self.notebook.revids(group, start, end)
+        missing = Revisions(tuple(sorted(known.keys() - {revision.revid for revision in there})))
+        if not missing.revids:
+            return
+        # Most of them are on pages that were moved out of the namespaces that count.
+        left = {revid: r for revid, r in self.source.ask(missing)[missing].items() if not r.user_hidden}
+        self.notebook.take(left.values())
+        self.notebook.drop([revid for revid in missing.revids if revid not in left])
+
+    def _take(self, question: Contributions) -> Sequence[Revision]:
+        edits = self.source.ask(question)[question]
+        self.notebook.take(edits.revisions)
+        self.slice.spend(len(edits.revisions))
+        return edits.revisions

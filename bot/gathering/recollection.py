@@ -1,0 +1,76 @@
+"""A source that remembers: what a revision is does not change, so it is read from the wiki once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.core.questions import Answers, History, Question, Redirects, Revisions
+from bot.core.revisions import Page, Revision
+from bot.ports import Notebook, Source
+
+
+class Recollection:
+    """Answers from the notebook what it knows, and writes down what it has to ask for.
+
+    ``pages`` are the pages as they are now: a history is remembered up to a page's last revision.
+    ``afresh``: everything is asked for again.
+    """
+
+    def __init__(self, source: Source, notebook: Notebook, pages: Mapping[int, Page], afresh: bool) -> None:
+        self._source = source
+        self._notebook = notebook
+        self._pages = pages
+        self._afresh = afresh
+
+    def ask(self, *questions: Question[Any]) -> Answers:
+        """Answer all of them. Raises WikiUnavailable."""
+        known: dict[Question[Any], Any] = {}
+        asked: dict[Question[Any], Question[Any]] = {}
+        for question in questions:
+            recalled, left = self._recall(question)
+            known[question] = recalled
+            if left is not None:
+                asked[question] = left
+        if asked:
+            answers = self._source.ask(*asked.values())
+            for question, left in asked.items():
+                known[question] = self._learn(left, answers[left], known[question])
+        return Answers(known)
+
+    def _recall(self, question: Question[Any]) -> tuple[Any, Question[Any] | None]:
+        """What is known of the answer, and what is left to ask."""
+        match question:
+            case Revisions(revids):
+                known: Mapping[int, Any] = {} if self._afresh else self._notebook.revisions(revids)
+                left = tuple(revid for revid in revids if revid not in known)
+                return known, Revisions(left) if left else None
+            case Redirects(revids):
+                told = self._notebook.redirects(revids)
+                left = tuple(revid for revid in revids if revid not in told)
+                found = frozenset(revid for revid, redirect in told.items() if redirect)
+                return found, Redirects(left) if left else None
+            case History(pageid, None, None):
+                history = self._history(pageid)
+                return history, question if history is None else None
+        return None, question
+
+    def _history(self, pageid: int) -> Sequence[Revision] | None:
+        page = self._pages.get(pageid)
+        if self._afresh or page is None:
+            return None
+        return self._notebook.history(pageid, page.lastrevid)
+
+    def _learn(self, question: Question[Any], answer: Any, known: Any) -> Any:
+        match question:
+            case Revisions():
+                self._notebook.take(answer.values())
+                return {**known, **answer}
+            case Redirects(revids):
+                self._notebook.take_redirects({revid: revid in answer for revid in revids})
+                return known | answer
+            case History(pageid, None, None):
+                page = self._pages.get(pageid)
+                if page is not None and any(revision.revid == page.lastrevid for revision in answer):
+                    self._notebook.take_history(pageid, page.lastrevid, answer)
+        return answer

@@ -1,0 +1,33 @@
+"""How much of a campaign is done in one turn, so that a huge one never keeps the others waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass
+class Slice:
+    """One turn's share: about so many edits, or so long, whichever is reached first.
+
+    What was begun is finished, so that every turn comes on by something.
+    """
+
+    edits: int
+    until: datetime
+    clock: Callable[[], datetime]
+
+    @classmethod
+    def begin(cls, edits: int, seconds: int, clock: Callable[[], datetime]) -> Slice:
+        """A new turn, from now on."""
+        return cls(edits, clock() + timedelta(seconds=seconds), clock)
+
+    def spend(self, edits: int) -> None:
+        """So many edits were read or counted."""
+        self.edits -= edits
+
+    @property
+    def spent(self) -> bool:
+        """Whether it is the next campaign's turn."""
+        return self.edits <= 0 or self.clock() >= self.until

@@ -1,0 +1,177 @@
+"""Huge campaigns have their turns slice by slice; whatever ends a process, the next one goes on from there."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from bot.core.outcomes import Unchanged
+from bot.core.questions import Answers, Question
+from bot.ports import Source, Stopped
+from bot.scheduler import Result, Turns
+from bot.store import Store
+from bot.tools import Tools
+from bot.turns import identity, is_dead
+from bot.update import Report, update, update_all
+
+from .bot import NOW, PAGE, LocalBot, campaign_page
+from .stories import add, do, work, write
+from .support import LocalWiki
+
+MUCH = [
+    *(write("Alice", f"A{n}", 100 + n, "11-02") for n in range(9)),
+    *(add("Bob", f"A{n}", 9) for n in range(9)),
+]
+
+
+@pytest.fixture
+def busy(wiki: LocalWiki) -> LocalBot:
+    """A campaign with 18 edits on 9 pages, and a bot that does three edits in a turn."""
+    bot = LocalBot(wiki)
+    bot.settings = replace(bot.settings, slice_edits=3, full_reading=timedelta(days=1))
+    bot.declare()
+    wiki.tell(*MUCH)
+    return bot
+
+
+def from_scratch(bot: LocalBot) -> list[object]:
+    """What a bot without memory would leave on the pages: nothing to do, if all is well."""
+    bot.store, bot.settings = Store(), replace(bot.settings, slice_edits=1000)
+    return [page.outcome for page in bot.update(dry=True).pages]
+
+
+def test_a_turn_ends_with_its_slice_and_the_next_one_goes_on(busy: LocalBot) -> None:
+    reports = [busy.update()]
+    while reports[-1].unfinished:
+        assert reports[-1].view is None
+        reports.append(busy.update())
+    assert len(reports) == 4
+    assert {name: one.edits for name, one in work(reports[-1]).items()} == {"Alice": 9, "Bob": 9}
+    assert all(isinstance(outcome, Unchanged) for outcome in from_scratch(busy))
+
+
+def test_nothing_is_saved_before_all_is_counted(busy: LocalBot) -> None:
+    assert busy.update().unfinished
+    assert "<!-- campaignbot" not in busy.wiki.text(PAGE)
+
+
+def test_no_revision_is_read_twice(busy: LocalBot) -> None:
+    update_all(busy.title(), busy.tools)
+    busy.real.session.sent.clear()
+    assert busy.update().pages[0].outcome == Unchanged(PAGE)
+    assert sum(busy.real.session.sent.values()) == 3
+
+
+def test_a_small_campaign_is_never_more_than_one_slice_late(busy: LocalBot) -> None:
+    small = "Project:Small"
+    text = campaign_page("participants: [Eve]", sign_up="")
+    busy.wiki.tell(write("Eve", "E", 10, "11-02"), {"do": "edit", "title": small, "text": text})
+    order: list[str] = []
+
+    def follow(tools: Tools, report: Report) -> None:
+        order.append(report.title)
+
+    turns = Turns([lambda: busy.tools], Event(), follow, lambda unavailable: None)
+    real = update
+
+    def noted(*args: Any, **named: Any) -> Report:
+        report = real(*args, **named)
+        if report.unfinished:
+            order.append("slice")
+        return report
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.scheduler.update", noted)
+        assert turns.once() is Result.FINE
+    assert order.index(small) <= 1
+    assert (order[-1], order.count("slice")) == (PAGE, 3)
+
+
+class Dying:
+    """A source that ends the process at the request after so many."""
+
+    def __init__(self, source: Source, requests: int) -> None:
+        self.source = source
+        self.left = requests
+
+    def ask(self, *questions: Question[Any]) -> Answers:
+        if questions and not self.left:
+            raise Stopped
+        self.left -= bool(questions)
+        return self.source.ask(*questions)
+
+
+@pytest.mark.parametrize("after", range(1, 8))
+def test_an_end_at_any_request_loses_nothing(busy: LocalBot, after: int) -> None:
+    settings = replace(busy.settings, slice_edits=1000)
+    tools = replace(busy.tools, source=Dying(busy.tools.source, after), settings=settings)
+    with suppress(Stopped):
+        update(busy.title(), tools)
+    busy.wiki.tell(add("Alice", "A1", 50), do("delete", title="A2"))
+    update_all(busy.title(), replace(busy.tools, settings=settings))
+    assert all(isinstance(outcome, Unchanged) for outcome in from_scratch(busy))
+
+
+def test_two_processes_do_not_do_the_same_campaign_twice(busy: LocalBot) -> None:
+    other = replace(busy.tools, worker="elsewhere/1/1")
+    with other.turn(_pageid(busy)).taken() as mine:
+        assert mine
+        report = busy.update()
+        assert report.busy
+        assert report.refusal is not None
+        assert report.refusal.key == "campaign-busy"
+    assert not busy.update().busy
+
+
+def test_a_turn_that_was_done_meanwhile_is_not_done_again(busy: LocalBot) -> None:
+    left = busy.store.last_check(busy.wiki_settings.address, _pageid(busy))
+    update_all(busy.title(), busy.tools)
+    assert update(busy.title(), busy.tools, left=left).busy
+
+
+def test_the_turn_of_a_dead_process_is_taken_over_at_once(busy: LocalBot) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    name = identity(dead.pid)
+    assert not is_dead(name)
+    assert busy.store.claim(busy.wiki_settings.address, _pageid(busy), name, NOW, NOW + timedelta(hours=1))
+    assert busy.update().busy
+    dead.communicate(b"\n")
+    assert is_dead(name)
+    assert not busy.update().busy
+
+
+def _pageid(bot: LocalBot) -> int:
+    [page] = bot.wiki.query(titles=PAGE)["query"]["pages"]
+    return int(page["pageid"])
+
+
+@pytest.mark.parametrize("seconds", [0.8, 1.3, 1.8])
+def test_a_killed_process_is_gone_on_from(busy: LocalBot, tmp_path: Path, seconds: float) -> None:
+    config = tmp_path / "bot.yaml"
+    config.write_text(f"wikis:\n- api: {busy.wiki.api}\nslice_edits: 2\n")
+    command = [sys.executable, "-m", "bot", "--config", str(config), "update", PAGE, "--json"]
+    environment = {
+        "PYWIKIBOT_DIR": str(busy.wiki.pywikibot_dir),
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+    }
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    again = subprocess.run(command, env=environment, capture_output=True, check=False, text=True)
+    assert again.returncode == 0, again.stderr
+    shown: Mapping[str, Any] = json.loads(again.stdout)
+    assert {row["user"]: row["measures"]["edits"] for row in shown["rows"]} == {"Alice": 9, "Bob": 9}
