@@ -1,12 +1,14 @@
-"""What a campaign publishes this time, and where: most outputs are one block, the details can be many."""
+"""What a campaign publishes this time, and where: most are one block; leaderboard and details can be many."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.counting import fingerprint
 from bot.render.details import details_pages, further_page
+from bot.render.leaderboard import leaderboard_pages
+from bot.render.leaderboard_pages import LEADERBOARD, no_more, page_title
 from bot.render.outputs import OUTPUTS
 from bot.render.view import View
 
@@ -33,21 +35,45 @@ def elsewhere(name: str, title: str) -> str:
 def edition(view: View, placed: Collection[str]) -> Edition:
     """Make every output but the status. ``placed`` is what was put in before, as the page notes it."""
     places = {name: view.site.full_title(title) for name, title in view.campaign.publish.items()}
-    texts = {name: OUTPUTS[name].render(view) for name in places if name not in {STATUS, DETAILS}}
+    texts = {
+        name: OUTPUTS[name].render(view) for name in places if name not in {STATUS, LEADERBOARD, DETAILS}
+    }
+    further = _leaderboard(view, placed) if LEADERBOARD in places else {}
     if DETAILS in places:
-        further = _details(view, places[DETAILS], placed)
-        texts |= {name: text for name, (_, text) in further.items()}
-        places |= {name: title for name, (title, _) in further.items()}
+        further |= _details(view, places[DETAILS], placed)
+    texts |= {name: text for name, (_, text) in further.items()}
+    places |= {name: title for name, (title, _) in further.items()}
     return Edition(texts, places)
 
 
+def _leaderboard(view: View, placed: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Place and text of each page of the leaderboard."""
+    return _pages(LEADERBOARD, leaderboard_pages(view), lambda n: page_title(n, view), no_more(view), placed)
+
+
 def _details(view: View, base: str, placed: Collection[str]) -> dict[str, tuple[str, str]]:
-    """Place and text of each page of the details; one that is needed no more says so."""
-    pages = details_pages(view, base=base)
-    while elsewhere(_name(len(pages) + 1), further_page(base, len(pages) + 1)) in placed:
-        pages.append(view.texts("details-no-more"))
-    return {_name(n): (further_page(base, n), text) for n, text in enumerate(pages, 1)}
+    """Place and text of each page of the details."""
+    unneeded = view.texts("details-no-more")
+    return _pages(DETAILS, details_pages(view, base=base), lambda n: further_page(base, n), unneeded, placed)
 
 
-def _name(number: int) -> str:
-    return DETAILS if number == 1 else f"{DETAILS}-{number}"
+def _pages(
+    output: str,
+    texts: list[str],
+    title_of: Callable[[int], str | None],
+    unneeded: str,
+    placed: Collection[str],
+) -> dict[str, tuple[str, str]]:
+    """Place and text of each page by the name of its block; one that is needed no more says so."""
+    found: dict[str, tuple[str, str]] = {}
+    number = 1
+    while title := title_of(number):
+        name = output if number == 1 else f"{output}-{number}"
+        if number <= len(texts):
+            found[name] = (title, texts[number - 1])
+        elif elsewhere(name, title) in placed:
+            found[name] = (title, unneeded)
+        else:
+            break
+        number += 1
+    return found

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_time, parse_pattern
 from babel.lists import format_list
-from babel.numbers import get_minus_sign_symbol, get_plus_sign_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol, get_plus_sign_symbol
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR, in the order of MediaWiki's forms."""
@@ -26,10 +27,11 @@ class Formats:
 
     def number(self, number: int | Decimal) -> str:
         """All its digits, grouped: ``24,310``; Arabic's minus brings its own direction mark."""
+        shown = abs(plain(number))
+        if self._signs and isinstance(shown, int):
+            return self._minus(number) + f"{shown:,}".translate(self._signs)
         pattern = self.locale.decimal_formats[None]
-        return self._minus(number) + str(
-            pattern.apply(abs(plain(number)), self.locale, decimal_quantization=False)
-        )
+        return self._minus(number) + str(pattern.apply(shown, self.locale, decimal_quantization=False))
 
     def signed(self, number: int | Decimal) -> str:
         """As :meth:`number`, with a plus before what is above zero: ``+1,234``."""
@@ -39,6 +41,8 @@ class Formats:
     def points(self, points: Decimal) -> str:
         """Points with one decimal, always: ``128.5``, ``20.0``."""
         rounded = points.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        if self._signs:
+            return self._minus(rounded) + f"{abs(rounded):,}".translate(self._signs)
         pattern = copy(self.locale.decimal_formats[None])
         pattern.frac_prec = (1, 1)
         return self._minus(rounded) + str(pattern.apply(abs(rounded), self.locale))
@@ -73,6 +77,17 @@ class Formats:
         rule = self.locale.plural_form
         categories = [name for name in CATEGORIES if name in rule.tags or name == "other"]
         return categories.index(rule(plain(number)))
+
+    @cached_property
+    def _signs(self) -> dict[int, str] | None:
+        """What stands for Python's own comma and point; None where digits are not grouped by three.
+
+        Babel applies a pattern to each number anew, and a long leaderboard has a hundred thousand of them.
+        """
+        if self.locale.decimal_formats[None].grouping != (3, 3):
+            return None
+        signs = {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
+        return {ord(sign): str(own) for sign, own in signs.items()}
 
     def _minus(self, number: int | Decimal) -> str:
         return str(get_minus_sign_symbol(self.locale)) if number < 0 else ""

@@ -1,14 +1,27 @@
-"""The table of participants in rank order."""
+"""The table of participants in rank order; where they are many, it goes on at further pages."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.core.phase import Phase
-from bot.core.standings import Row
+from bot.core.standings import Row, Totals
 from bot.render.adjusted import adjusted_people
+from bot.render.leaderboard_pages import ANCHOR, FURTHER, LEADERBOARD, Part, parts, range_of, ways
 from bot.render.look import DETAILS, line, passage, small
-from bot.render.table import LONGEST, NAME, Column, Table, amount_cell, cells, points_cell, wikitable
+from bot.render.table import (
+    LONGEST,
+    NAME,
+    Column,
+    Table,
+    amount_cell,
+    cells,
+    number_cell,
+    points_cell,
+    wikitable,
+)
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, text, user_link
 
@@ -19,30 +32,59 @@ MARK = "*"
 
 
 def render(view: View) -> str:
-    """The leaderboard as wikitext; an invitation where nobody takes part yet."""
-    texts, standings = view.texts, view.standings
-    if not standings.rows:
-        return passage(line(say(texts, "leaderboard-empty")), texts)
-    if view.phase is Phase.UPCOMING:
-        return _signed_up(view)
-    best = max((row.points for row in standings.rows if row.points is not None), default=Decimal(0))
+    """The first page of the leaderboard as wikitext; an invitation where nobody takes part yet."""
+    return leaderboard_pages(view)[0]
+
+
+def leaderboard_pages(view: View, first: int = LONGEST, further: int = FURTHER) -> list[str]:
+    """Everybody, so many on the first page and so many on each further one.
+
+    Where these can stand nowhere, the first page says how many people are missing.
+    """
+    if not view.standings.rows:
+        return [passage(line(say(view.texts, "leaderboard-empty")), view.texts)]
+    found = parts(view, first, further)
+    page = _signed_up if view.phase is Phase.UPCOMING else _table
+    return [page(part, ways(part, found, view), view) for part in found]
+
+
+def _table(part: Part, links: list[str], view: View) -> str:
+    points = (row.points for row in view.standings.rows if row.points is not None)
+    best = max(points, default=Decimal(0)) if part.number == 1 else Decimal(0)
     table = Table(
-        caption=say(texts, "caption-leaderboard", markup(f"<bdi>{text(view.campaign.name)}</bdi>")),
+        caption=_caption(part, view),
         columns=_columns(view),
-        rows=[
-            _row(row, view, best if place < BARS else Decimal(0))
-            for place, row in enumerate(standings.rows[:LONGEST])
-        ],
-        total=_total(view),
-        notes=_notes(view),
+        rows=[_row(row, view, best if place < BARS else Decimal(0)) for place, row in enumerate(part.rows)],
+        total=_total(part, view) if part.number == 1 else "",
+        notes=[*links, *_notes(part, view)],
+        lead=_lead(part, links),
     )
-    return wikitable(table, texts)
+    return wikitable(table, view.texts)
 
 
-def _signed_up(view: View) -> str:
+def _lead(part: Part, links: list[str]) -> list[str]:
+    """The links above the list; those of the first page are where the others lead back to."""
+    return [f'<span id="{ANCHOR}"></span>{one}' for one in links] if part.number == 1 else links
+
+
+def _caption(part: Part, view: View) -> str:
+    name = markup(f"<bdi>{text(view.campaign.name)}</bdi>")
+    if part.whole:
+        return say(view.texts, "caption-leaderboard", name)
+    return say(view.texts, "caption-leaderboard-part", name, range_of(part, view))
+
+
+def _signed_up(part: Part, links: list[str], view: View) -> str:
     """Everybody's name. A table full of zeros would say nothing more."""
-    names = [user_link(row.account.name) for row in view.standings.rows[:LONGEST]]
-    lines = [line(say(view.texts, "signed-up", markup(view.texts.list(names)))), *map(small, _notes(view))]
+    names = [user_link(row.account.name) for row in part.rows]
+    if part.whole:
+        said = [line(say(view.texts, "signed-up", markup(view.texts.list(names))))]
+    else:
+        # In columns, because nobody finds a name in a sentence of a thousand.
+        heading = say(view.texts, "signed-up-part", range_of(part, view))
+        items = "".join(f"<li>{name}</li>\n" for name in names)
+        said = [line(heading, "margin-top:.5em"), f'<ul style="column-width:14em">\n{items}</ul>']
+    lines = [*map(small, _lead(part, links)), *said, *map(small, [*links, *_notes(part, view)])]
     return passage("\n".join(lines), view.texts)
 
 
@@ -58,34 +100,44 @@ def _row(row: Row, view: View, best: Decimal) -> str:
     numbers = [] if row.points is None else [points_cell(row.points, best, view.texts)]
     numbers += [amount_cell(row.measures[name], view.texts) for name in view.standings.columns]
     # Whoever has no rank yet is sorted behind everybody who has one.
-    rank = f"data-sort-value={LONGEST * 99}|–" if row.rank is None else view.texts.number(row.rank)
+    behind = f"data-sort-value={LONGEST * 99}|–"
+    rank = behind if row.rank is None else number_cell(row.rank, view.texts.number(row.rank))
     name = user_link(row.account.name) + (f" {MARK}" if row.adjustments else "")
     return f"|-\n|{rank}\n! {NAME}|{name}\n{cells(numbers)}"
 
 
-def _total(view: View) -> str:
+def _total(part: Part, view: View) -> str:
     texts, totals = view.texts, view.standings.totals
     # Points of different people add up to nothing that anybody would want to know.
     numbers = [""] if view.campaign.scored else []
     numbers += [amount_cell(totals.measures[name], texts) for name in view.standings.columns]
-    label = f'! scope=row style="text-align:start"|{say(texts, "total")}'
+    said = say(texts, "total" if part.whole else "total-everybody")
+    label = f'! scope=row style="text-align:start"|{said}'
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
 
 
-def _notes(view: View) -> list[str]:
-    rows, texts = view.standings.rows, view.texts
-    notes = [f"{MARK} {said}" for said in adjusted_people(view)]
-    if len(rows) > LONGEST:
-        notes.append(say(texts, "leaderboard-more", len(rows) - LONGEST))
-    if any(view.standings.totals.measures[name].unknown for name in view.standings.columns):
+def _notes(part: Part, view: View) -> list[str]:
+    """What a page has to say; all that was decided is told on the first one, and on others their own part."""
+    texts, standings = view.texts, view.standings
+    told = view if part.number == 1 else replace(view, standings=replace(standings, rows=tuple(part.rows)))
+    notes = [f"{MARK} {said}" for said in adjusted_people(told)]
+    if part.whole and len(standings.rows) > len(part.rows):
+        notes.append(say(texts, "leaderboard-more", len(standings.rows) - len(part.rows)))
+    if _unknown(part, view):
         notes.append(say(texts, "unknown-note"))
     if "details" in view.campaign.publish:
-        notes.append(say(texts, "details-where", markup(_details_link(view))))
+        notes.append(say(texts, "details-where", markup(_details_link(part, view))))
     return notes
 
 
-def _details_link(view: View) -> str:
+def _unknown(part: Part, view: View) -> bool:
+    """Whether a number on the page is one of which a part cannot be known."""
+    shown: Sequence[Row | Totals] = [view.standings.totals] if part.number == 1 else part.rows
+    return any(one.measures[name].unknown for one in shown for name in view.standings.columns)
+
+
+def _details_link(part: Part, view: View) -> str:
     label, publish = view.texts("details-link"), view.campaign.publish
-    if publish["details"] == publish.get("leaderboard", view.campaign.page):
+    if part.number == 1 and publish["details"] == publish.get(LEADERBOARD, view.campaign.page):
         return f"[[#{DETAILS}|{text(label)}]]"
-    return page_link(view.site.full_title(publish["details"]), label)
+    return page_link(view.site.full_title(publish["details"]), label, DETAILS if part.number > 1 else "")

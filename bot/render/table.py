@@ -29,18 +29,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Everything a table says; ``rows`` are lines of wikitext, ``notes`` stand below in small print."""
+    """Everything a table says; ``rows`` are lines of wikitext.
+
+    ``lead`` stands above and ``notes`` below, in small print.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Iterable[str]
     total: str = ""
     notes: Sequence[str] = ()
+    lead: Sequence[str] = ()
 
 
 def wikitable(table: Table, texts: Texts) -> str:
     """The table in the campaign's language and direction."""
     lines = [
+        *(small(words) for words in table.lead),
         '<div style="overflow-x:auto">',
         '{| class="wikitable sortable" style="text-align:right;font-variant-numeric:tabular-nums"',
         f'|+ style="text-align:start"|{table.caption}',
@@ -61,9 +66,9 @@ def amount_cell(amount: Amount, texts: Texts) -> str:
 
 def amount_shown(amount: Amount, texts: Texts) -> str:
     """As :func:`amount_cell`, without the cell."""
-    unknown = say(texts, "unknown")
     if not amount.unknown:
         return texts.number(amount.known)
+    unknown = say(texts, "unknown")
     return f"{texts.number(amount.known)} + {unknown}" if amount.known else unknown
 
 

@@ -53,8 +53,10 @@ def bold(markup: str) -> str:
     return f"'''{markup}'''"
 
 
-def page_link(title: str, label: str | None = None) -> str:
+def page_link(title: str, label: str | None = None, anchor: str = "") -> str:
     """A link to a page by its full title, isolated; ``label`` None shows the title.
+
+    ``anchor`` is the id of an element on that page.
 
     The leading colon makes a link out of what would show a file or put the page into a category, and
     keeps ``/x`` from being a subpage of the page it stands on. What can be no title is shown without a link.
@@ -64,7 +66,8 @@ def page_link(title: str, label: str | None = None) -> str:
         return bdi(shown)
     target = (":" if ":" in title or title.startswith(("/", ".")) else "") + _IN_TARGET.sub(_reference, title)
     # Within a link, a colon makes no bare address.
-    same = "//" not in title and shown.replace("&#58;", ":") == target.removeprefix(":")
+    same = not anchor and "//" not in title and shown.replace("&#58;", ":") == target.removeprefix(":")
+    target += f"#{anchor}" if anchor else ""
     return bdi(f"[[{target}]]" if same else f"[[{target}|{shown}]]")
 
 
