@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.core.judging import Judged
+from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Place, Seen, Tally, Todo
 from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
 from bot.core.outcomes import Outcome
 from bot.core.questions import Answers, PageText, Question
-from bot.core.revisions import Page
+from bot.core.revisions import Move, Page, Revision
 from bot.core.site import Site
 
 
@@ -64,14 +64,6 @@ class Wiki(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """A revision that an earlier update saw, with its page's place at that time."""
-
-    judged: Judged
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """The last time that a campaign was brought up to date.
 
@@ -83,6 +75,153 @@ class Check:
     resting: bool = False
 
 
+class Notebook(Protocol):
+    """What is remembered of one wiki, shared by all its campaigns.
+
+    Whatever is new or changed in what ``take…`` is handed is marked, so that every campaign finds it
+    (``Ledger.prepare``).
+    """
+
+    def coverage(self, userids: Sequence[int], namespaces: Collection[int]) -> Mapping[int, Coverage]:
+        """What is remembered of these accounts in all of these namespaces; those unknown are left out."""
+
+    def cover(self, coverage: Mapping[int, Coverage], namespaces: Collection[int]) -> None:
+        """Note that these accounts' edits are remembered, instead of what was noted before."""
+
+    def revids(self, userids: Sequence[int], since: datetime, until: datetime) -> Mapping[int, int]:
+        """The revisions of these accounts that are remembered and not gone: their pageids by revid."""
+
+    def take(self, revisions: Iterable[Revision]) -> None:
+        """Remember revisions. What is unknown in them (sizediff, sha1) leaves what was known."""
+
+    def drop(self, revids: Collection[int]) -> None:
+        """These revisions are gone, or their authors are hidden."""
+
+    def tag_reverted(self, revids: Collection[int]) -> None:
+        """These carry the tag ``mw-reverted``."""
+
+    def revisions(self, revids: Collection[int]) -> Mapping[int, Revision]:
+        """Those of which everything is remembered, sha1 too, and that are not gone."""
+
+    def history(self, pageid: int, lastrevid: int) -> Sequence[Revision] | None:
+        """A page's whole history up to ``lastrevid``, oldest first; None where it is not remembered."""
+
+    def take_history(self, pageid: int, lastrevid: int, revisions: Sequence[Revision]) -> None:
+        """Remember a page's whole history; revisions of the page that are not in it are gone."""
+
+    def redirects(self, revids: Collection[int]) -> Mapping[int, bool]:
+        """Whether these revisions' texts are redirects, as far as it is remembered."""
+
+    def take_redirects(self, redirects: Mapping[int, bool]) -> None:
+        """Remember that. The revisions are remembered already."""
+
+    def pages(self, pageids: Collection[int]) -> Mapping[int, Page | None]:
+        """Pages as they were last seen, None for those that are gone; unknown ones are left out."""
+
+    def pages_titled(self, titles: Collection[str]) -> frozenset[int]:
+        """The ids of the remembered pages that have, or had when they went, these full titles."""
+
+    def take_pages(self, pages: Mapping[int, Page | None]) -> None:
+        """Remember pages as they are now. One that is gone keeps its title, for ``explain``."""
+
+    def forget(self, pageids: Collection[int]) -> None:
+        """Something happened to these pages' histories: texts, parents and histories are to be read again."""
+
+    def moves(self, pageids: Collection[int], since: datetime) -> Sequence[Move]:
+        """The moves of these pages between namespaces, oldest first."""
+
+    def take_moves(self, moves: Iterable[Move]) -> None:
+        """Remember moves; one that is known already is no second one."""
+
+    def log(self) -> tuple[datetime, datetime] | None:
+        """From when up to when the wiki's log has been read; None for never."""
+
+    def log_read(self, since: datetime, until: datetime) -> None:
+        """Note that."""
+
+    def category_parents(self, categories: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """The parents that categories had when they were last asked for; unknown ones are left out."""
+
+    def take_category_parents(self, parents: Mapping[str, frozenset[str]]) -> None:
+        """Remember the parents of categories."""
+
+    def derived(self, kind: str, revids: Collection[int]) -> Mapping[int, Any]:
+        """What was made out of revisions' texts: JSON values, by revid, as far as they are remembered."""
+
+    def take_derived(self, kind: str, values: Mapping[int, Any]) -> None:
+        """Remember values made out of texts."""
+
+
+class Ledger(Protocol):
+    """What one campaign's counting has come to so far, page by page. Times bound a campaign: [start, end)."""
+
+    def prepare(self, key: str, members: Mapping[int, str], start: datetime, end: datetime) -> None:
+        """Note which pages have to be counted: of joined and departed members, and those with changes.
+
+        ``key`` stands for everything that the counting depends on beside the wiki; under another one all is
+        begun anew. ``members`` are the participants' names by userid.
+        """
+
+    def members(self) -> Mapping[int, str]:
+        """The members of the last ``prepare``: names by userid, in the order in which they were named."""
+
+    def add_todo(self, pageids: Iterable[int], depth: Depth) -> None:
+        """These pages have to be counted again; the greater depth holds."""
+
+    def add_all(self, depth: Depth) -> None:
+        """Every page that was counted, or has to be."""
+
+    def todo(self, limit: int) -> Sequence[Todo]:
+        """The first pages that have to be counted, by their ids. They stay until ``record``."""
+
+    def left(self) -> int:
+        """How many pages have to be counted."""
+
+    def pageids_of(self, userids: Collection[int]) -> frozenset[int]:
+        """The pages on which revisions of these members were judged."""
+
+    def revisions(self, pageids: Collection[int], start: datetime, end: datetime) -> Sequence[Revision]:
+        """The members' revisions of these pages that are not gone, oldest first."""
+
+    def places(self) -> Mapping[int, Place]:
+        """All pages that were counted."""
+
+    def watched(self, limit: int | None) -> Mapping[int, int]:
+        """The watched pages, those with the newest work first, with ``PageCount.watched``; None: all."""
+
+    def entries(self, pageids: Collection[int]) -> Sequence[Entry]:
+        """The entries of these pages."""
+
+    def record(
+        self, counts: Sequence[PageCount], members: Mapping[int, Tally], groups: Mapping[str, Tally]
+    ) -> None:
+        """Put these pages' counts in the place of earlier ones, together with the sums that changed by it."""
+
+    def tallies(self, userids: Collection[int] | None = None) -> Mapping[int, Tally]:
+        """The members' sums, all members' where none are named; who has none is left out."""
+
+    def groups(self) -> Mapping[str, Tally]:
+        """The sums of groups, by their names."""
+
+    def latest(self, limit: int) -> Sequence[int]:
+        """The pages with counted revisions, those with the newest work first."""
+
+    def counted_on(self, pageids: Collection[int]) -> Sequence[tuple[Entry, Sequence[Revision]]]:
+        """The entries of these pages with their counted revisions, oldest first."""
+
+    def counted_of(self, userids: Collection[int]) -> Sequence[tuple[Entry, Sequence[Revision]]]:
+        """The entries of these members with their counted revisions, oldest first."""
+
+    def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[Seen]:
+        """Every judged revision of these members, oldest first; ``uncounted``: only those with a reason."""
+
+    def note(self, name: str) -> Any:
+        """A JSON value that was noted, None where there is none."""
+
+    def put_note(self, name: str, value: Any) -> None:
+        """Note a JSON value until the ledger is begun anew."""
+
+
 class Memory(Protocol):
     """What is remembered between runs. Losing it changes nothing that people see."""
 
@@ -92,14 +231,26 @@ class Memory(Protocol):
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
 
-    def recall(self, wiki: str, pageid: int, userid: int) -> Sequence[Remembered]:
-        """What earlier updates of a campaign saw of one account."""
-
-    def remember(self, wiki: str, pageid: int, seen: Sequence[Remembered]) -> None:
-        """Keep what an update saw."""
-
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""
 
     def remember_check(self, wiki: str, pageid: int, check: Check) -> None:
         """Note that the campaign is up to date."""
+
+    def claim(self, wiki: str, pageid: int, owner: str, now: datetime, until: datetime) -> bool:
+        """Take a campaign's turn for a process, or keep it; False while another one has it."""
+
+    def holder(self, wiki: str, pageid: int) -> str | None:
+        """The process that has a campaign's turn or left it behind; None for nobody."""
+
+    def release(self, wiki: str, pageid: int, owner: str) -> None:
+        """Give the turn back."""
+
+    def notebook(self, wiki: str) -> Notebook:
+        """What is remembered of one wiki."""
+
+    def ledger(self, wiki: str, pageid: int) -> Ledger:
+        """What one campaign's counting has come to."""
+
+    def grand_totals(self) -> GrandTotals:
+        """Sums over all campaigns of all wikis."""

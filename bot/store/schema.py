@@ -1,43 +1,223 @@
 """The tables of the store.
 
-Raise ``CURRENT`` with every change: a store of another version is made anew, being a cache.
+Times are microseconds since 1970, UTC. ``wiki`` and ``campaign`` are ids of ``wikis`` and ``campaigns``.
+``tick`` is the wiki's count when a row last changed in a way that counting depends on; see ``ticks.py``.
+Whoever changes a table raises ``CURRENT`` and adds a step in ``migrations.py``.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, String, Table, Text
+from typing import Any
 
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
+from sqlalchemy.dialects.mysql import MEDIUMTEXT
+
+CURRENT = 2
 metadata = MetaData()
 
-version = Table("version", metadata, Column("number", Integer, primary_key=True))
+Long = Text().with_variant(MEDIUMTEXT(), "mysql")
+TITLE = 512
+"""A title has at most 255 bytes; its namespace's name stands before it. Indexes take 768 characters."""
 
-campaigns = Table(
-    "campaigns",
-    metadata,
-    Column("wiki", String(255), primary_key=True),
-    Column("pageid", BigInteger, primary_key=True, autoincrement=False),
-    Column("good_revid", BigInteger, nullable=True),
-    Column("checked", BigInteger, nullable=True, comment="microseconds since 1970, UTC"),
-    Column("seen_revid", BigInteger, nullable=False, default=0),
-    Column("resting", Boolean, nullable=False, default=False),
+
+def _table(name: str, *contents: Any) -> Table:
+    """Titles and names differ by case and accents, on MariaDB too; a composite key is the table's order."""
+    return Table(
+        name,
+        metadata,
+        *contents,
+        sqlite_with_rowid=name in ("wikis", "campaigns"),
+        mysql_engine="InnoDB",
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_nopad_bin",
+    )
+
+
+def _key(name: str, kind: Any = BigInteger) -> Column[Any]:
+    return Column(name, kind, primary_key=True, autoincrement=False)
+
+
+def _id() -> Column[Any]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _some(name: str, kind: Any = BigInteger) -> Column[Any]:
+    return Column(name, kind, nullable=False)
+
+
+def _maybe(name: str, kind: Any = BigInteger) -> Column[Any]:
+    return Column(name, kind, nullable=True)
+
+
+def _tick() -> Column[Any]:
+    return Column("tick", BigInteger, nullable=False, server_default="0")
+
+
+version = Table("version", metadata, _key("number", Integer))
+
+wikis = _table(
+    "wikis",
+    _id(),
+    Column("address", String(255), nullable=False, unique=True),
+    _maybe("log_since"),
+    _maybe("log_until"),
+    _tick(),
 )
 
-revisions = Table(
+revisions = _table(
     "revisions",
-    metadata,
-    Column("wiki", String(255), primary_key=True),
-    Column("campaign", BigInteger, primary_key=True, autoincrement=False, comment="pageid of the campaign"),
-    Column("revid", BigInteger, primary_key=True, autoincrement=False),
-    Column("userid", BigInteger, nullable=False, index=True),
-    Column("parentid", BigInteger, nullable=False),
-    Column("pageid", BigInteger, nullable=False),
-    Column("namespace", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("timestamp", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
-    Column("size", BigInteger, nullable=True),
-    Column("sizediff", BigInteger, nullable=True),
-    Column("tags", Text, nullable=False),
-    Column("reason", String(32), nullable=True, comment="why it does not count; NULL: it counts"),
+    _key("wiki", Integer),
+    _key("revid"),
+    _some("pageid"),
+    _some("parentid"),
+    _some("userid"),
+    _some("timestamp"),
+    _maybe("size"),
+    _maybe("sizediff"),
+    _some("tags", Text),
+    _some("hidden", SmallInteger),
+    _maybe("sha1", String(40)),
+    _maybe("redirect", SmallInteger),
+    _some("gone", SmallInteger),
+    _tick(),
+    Index("revisions_page", "wiki", "pageid"),
+    Index("revisions_user", "wiki", "userid", "timestamp", "pageid", "gone"),
+    Index("revisions_tick", "wiki", "tick"),
+)
+"""``hidden`` and ``gone`` are told in ``values.py``. ``redirect`` is whether its text is one."""
+
+pages = _table(
+    "pages",
+    _key("wiki", Integer),
+    _key("pageid"),
+    _some("seen", SmallInteger),
+    _some("namespace", Integer),
+    _some("title", String(TITLE)),
+    _some("redirect", SmallInteger),
+    _some("lastrevid"),
+    _some("gone", SmallInteger),
+    _maybe("history_revid"),
+    _tick(),
+    Index("pages_title", "wiki", "title"),
+    Index("pages_tick", "wiki", "tick"),
+)
+"""``seen`` 0: nobody has looked at the page itself. ``history_revid``: up to where its history is known."""
+
+moves = _table(
+    "moves",
+    _key("wiki", Integer),
+    _key("pageid"),
+    _key("timestamp"),
+    _key("source", Integer),
+    _key("target", Integer),
 )
 
-CURRENT = 1
+coverage = _table(
+    "coverage",
+    _key("wiki", Integer),
+    _key("userid"),
+    _key("namespace", Integer),
+    _some("since"),
+    _some("until"),
+    _some("read"),
+)
+
+category_parents = _table(
+    "category_parents", _key("wiki", Integer), _key("category", String(TITLE)), _some("parents", Long)
+)
+
+derived = _table(
+    "derived",
+    _key("wiki", Integer),
+    _key("revid"),
+    _key("kind", String(191)),
+    _some("value", Long),
+)
+
+campaigns = _table(
+    "campaigns",
+    _id(),
+    _some("wiki", Integer),
+    _some("pageid"),
+    _maybe("good_revid"),
+    _maybe("checked"),
+    Column("seen_revid", BigInteger, nullable=False, server_default="0"),
+    Column("resting", SmallInteger, nullable=False, server_default="0"),
+    _maybe("key", Text),
+    _tick(),
+    _maybe("lease_owner", String(255)),
+    _maybe("lease_until"),
+    Index("campaigns_page", "wiki", "pageid", unique=True),
+)
+"""``key`` NULL: never counted. ``tick`` is up to where changes have been taken up into ``todo``."""
+
+members = _table(
+    "members",
+    _key("campaign", Integer),
+    _key("userid"),
+    _some("name", String(255)),
+    _some("place", Integer),
+    _some("revisions"),
+    _some("articles"),
+    _some("measures", Long),
+    _some("parts", Long),
+)
+
+groups = _table(
+    "groups",
+    _key("campaign", Integer),
+    _key("name", String(TITLE)),
+    _some("revisions"),
+    _some("articles"),
+    _some("measures", Long),
+    _some("parts", Long),
+)
+
+places = _table(
+    "places",
+    _key("campaign", Integer),
+    _key("pageid"),
+    _some("in_scope", SmallInteger),
+    _some("factor", String(64)),
+    _some("watched", SmallInteger),
+    _maybe("lastrevid"),
+    _maybe("last_time"),
+    _maybe("last_revid"),
+    Index("places_watched", "campaign", "watched", "last_time", "last_revid"),
+    Index("places_last", "campaign", "last_time", "last_revid"),
+)
+"""``lastrevid`` is a watched page's newest revision when counted, ``last_…`` its newest counted one."""
+
+entries = _table(
+    "entries",
+    _key("campaign", Integer),
+    _key("pageid"),
+    _key("userid"),
+    _some("revisions"),
+    _maybe("created", SmallInteger),
+    _maybe("improved", SmallInteger),
+    _some("draft", SmallInteger),
+    _some("measures", Long),
+    _some("parts", Long),
+    Index("entries_user", "campaign", "userid"),
+)
+
+judged = _table(
+    "judged",
+    _key("campaign", Integer),
+    _key("pageid"),
+    _key("revid"),
+    _some("userid"),
+    _some("timestamp"),
+    _maybe("sizediff"),
+    _maybe("reason", String(32)),
+    Index("judged_user", "campaign", "userid", "pageid"),
+)
+"""``sizediff`` as it was counted: better known than the wiki tells. ``reason`` NULL: it counts."""
+
+todo = _table("todo", _key("campaign", Integer), _key("pageid"), _some("depth", SmallInteger))
+
+notes = _table("notes", _key("campaign", Integer), _key("name", String(255)), _some("value", Long))
+
+LEDGER = (members, groups, places, entries, judged, todo, notes)
+"""What is begun anew together with a campaign's counting."""

@@ -1,74 +1,117 @@
-"""What is remembered between runs."""
+"""What is remembered of campaigns between turns, and whose turn it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from bot.core.judging import Judged, Reason
-from bot.ports import Check, Remembered
-from bot.store import Store
-from tests.core.facts import START, page, revision
+from bot.ports import Check, Memory
+from bot.store import Store, StoreProblem
+from tests.core.facts import END, START
+from tests.store.conftest import Opener
+from tests.store.told import CAMPAIGN, WIKI
 
-WIKI, CAMPAIGN = "testwiki", 12
-
-
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    yield Store() if request.param == "memory" else Store(f"sqlite:///{tmp_path}/a.sqlite")
+HOUR = timedelta(hours=1)
 
 
-def seen(revid: int, reason: Reason | None = None) -> Remembered:
-    return Remembered(Judged(revision(revid, "mw-undo"), reason), page())
-
-
-def test_nothing_is_known_at_first(store: Store) -> None:
+def test_nothing_is_known_at_first(store: Memory) -> None:
     assert store.last_check(WIKI, CAMPAIGN) is None
     assert store.good_version(WIKI, CAMPAIGN) is None
-    assert store.recall(WIKI, CAMPAIGN, 1) == []
 
 
-def test_a_check_is_remembered_to_the_microsecond(store: Store) -> None:
+def test_a_check_is_remembered_to_the_microsecond(store: Memory) -> None:
     check = Check(START.replace(microsecond=123456), revid=9, resting=True)
     store.remember_check(WIKI, CAMPAIGN, Check(START, 8))
     store.remember_check(WIKI, CAMPAIGN, check)
     assert store.last_check(WIKI, CAMPAIGN) == check
 
 
-def test_a_good_version_does_not_make_a_check(store: Store) -> None:
+def test_a_good_version_does_not_make_a_check(store: Memory) -> None:
     store.remember_good(WIKI, CAMPAIGN, 7)
     assert store.good_version(WIKI, CAMPAIGN) == 7
     assert store.last_check(WIKI, CAMPAIGN) is None
 
 
-def test_what_was_seen_stays_when_the_wiki_does_not_show_it_any_more(store: Store) -> None:
-    store.remember(WIKI, CAMPAIGN, [seen(1), seen(2)])
-    store.remember(WIKI, CAMPAIGN, [seen(2, Reason.REVERTED)])
-    assert store.recall(WIKI, CAMPAIGN, 1) == [seen(1), seen(2, Reason.REVERTED)]
-
-
-def test_campaigns_and_wikis_are_kept_apart(store: Store) -> None:
-    store.remember(WIKI, CAMPAIGN, [seen(1)])
+def test_campaigns_and_wikis_are_kept_apart(store: Memory) -> None:
     store.remember_good(WIKI, CAMPAIGN, 7)
-    assert store.recall("other", CAMPAIGN, 1) == []
+    assert store.good_version("other", CAMPAIGN) is None
     assert store.good_version(WIKI, 13) is None
 
 
-def test_a_file_is_found_again(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/a.sqlite"
-    Store(address).remember(WIKI, CAMPAIGN, [seen(1)])
-    [found] = Store(address).recall(WIKI, CAMPAIGN, 1)
-    assert found == replace(seen(1))
+def test_a_store_is_found_again(opened: Opener) -> None:
+    opened().remember_good(WIKI, CAMPAIGN, 7)
+    assert opened().good_version(WIKI, CAMPAIGN) == 7
 
 
-def test_a_store_of_another_version_is_made_anew(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/a.sqlite"
-    Store(address).remember_good(WIKI, CAMPAIGN, 7)
-    with create_engine(address).begin() as connection:
-        connection.execute(text("UPDATE version SET number = 999"))
-        connection.execute(text("DROP TABLE revisions"))
-    assert Store(address).good_version(WIKI, CAMPAIGN) is None
+def test_a_store_in_memory_is_shared_by_threads() -> None:
+    store = Store()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda campaign: store.remember_good(WIKI, campaign, campaign), range(1, 40)))
+    assert [store.good_version(WIKI, campaign) for campaign in range(1, 40)] == list(range(1, 40))
+
+
+def test_a_turn_belongs_to_one_process_until_it_gives_it_back(opened: Opener) -> None:
+    one, other = opened(), opened()
+    assert one.claim(WIKI, CAMPAIGN, "one", START, START + HOUR)
+    assert not other.claim(WIKI, CAMPAIGN, "other", START, START + HOUR)
+    other.release(WIKI, CAMPAIGN, "other")
+    assert not other.claim(WIKI, CAMPAIGN, "other", START, START + HOUR)
+    one.release(WIKI, CAMPAIGN, "one")
+    assert other.claim(WIKI, CAMPAIGN, "other", START, START + HOUR)
+
+
+def test_a_turn_may_be_kept_longer(store: Memory) -> None:
+    assert store.claim(WIKI, CAMPAIGN, "one", START, START + HOUR)
+    assert store.claim(WIKI, CAMPAIGN, "one", START + HOUR, START + 3 * HOUR)
+    assert not store.claim(WIKI, CAMPAIGN, "other", START + 2 * HOUR, END)
+
+
+def test_the_turn_of_a_process_that_died_runs_out(store: Memory) -> None:
+    assert store.claim(WIKI, CAMPAIGN, "one", START, START + HOUR)
+    assert not store.claim(WIKI, CAMPAIGN, "other", START + HOUR, END)
+    assert store.claim(WIKI, CAMPAIGN, "other", START + 2 * HOUR, END)
+    store.release(WIKI, CAMPAIGN, "one")
+    assert not store.claim(WIKI, CAMPAIGN, "third", START + 2 * HOUR, END)
+
+
+def test_a_turn_leaves_what_is_remembered_alone(store: Memory) -> None:
+    store.remember_good(WIKI, CAMPAIGN, 7)
+    store.claim(WIKI, CAMPAIGN, "one", START, END)
+    store.release(WIKI, CAMPAIGN, "one")
+    assert store.good_version(WIKI, CAMPAIGN) == 7
+
+
+def test_of_many_that_reach_for_a_turn_at_once_one_gets_it(opened: Opener) -> None:
+    stores = [opened() for _ in range(6)]
+    for campaign in range(1, 9):
+
+        def claim(number: int, campaign: int = campaign) -> bool:
+            return stores[number].claim(WIKI, campaign, f"worker {number}", START, END)
+
+        with ThreadPoolExecutor(len(stores)) as pool:
+            assert sum(pool.map(claim, range(len(stores)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("no address", "store-address"),
+        ("oracle://somewhere/store", "store-address"),
+        ("sqlite:////no/such/folder/store.sqlite", "store-unreachable"),
+        ("mysql+pymysql://nobody:secret@127.0.0.1:9/store", "store-unreachable"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_told_without_its_password(address: str, key: str) -> None:
+    with pytest.raises(StoreProblem) as problem:
+        Store(address)
+    assert problem.value.message.key == key
+    assert "secret" not in str(problem.value.message)
+
+
+def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.sqlite").write_text("Some notes of mine, which nobody should lose." * 100)
+    with pytest.raises(StoreProblem):
+        Store(f"sqlite:///{tmp_path}/a.sqlite")

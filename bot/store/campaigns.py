@@ -1,0 +1,75 @@
+"""The row of a campaign: how it was left, and whose turn it is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.ports import Check
+from bot.store.database import Database
+from bot.store.schema import campaigns
+from bot.store.values import moment, number
+
+c = campaigns.c
+
+
+def campaign_id(database: Database, wiki: int, pageid: int) -> int:
+    """The number of a campaign; it is given one where it has none."""
+    query = select(c.id).where(c.wiki == wiki, c.pageid == pageid)
+    with database.reading() as connection:
+        found = connection.scalar(query)
+    if found is None:
+        new = insert(campaigns).values(wiki=wiki, pageid=pageid)
+        with suppress(IntegrityError):  # Another process may be quicker.
+            database.write(lambda connection: connection.execute(new))
+        with database.reading() as connection:
+            found = connection.scalar(query)
+    assert isinstance(found, int)
+    return found
+
+
+def known(database: Database, wiki: int, pageid: int) -> Any:
+    """The row of a campaign, None where there is none."""
+    with database.reading() as connection:
+        return connection.execute(select(campaigns).where(c.wiki == wiki, c.pageid == pageid)).first()
+
+
+def put(database: Database, campaign: int, **values: Any) -> None:
+    """Change a campaign's row."""
+    change = update(campaigns).where(c.id == campaign).values(**values)
+    database.write(lambda connection: connection.execute(change))
+
+
+def put_check(database: Database, campaign: int, check: Check) -> None:
+    """Note how a campaign is left."""
+    put(database, campaign, checked=number(check.at), seen_revid=check.revid, resting=int(check.resting))
+
+
+def check_of(row: Any) -> Check | None:
+    """How a campaign was left, None for never."""
+    if row is None or row.checked is None:
+        return None
+    return Check(moment(row.checked), row.seen_revid, bool(row.resting))
+
+
+def claim(database: Database, campaign: int, owner: str, now: datetime, until: datetime) -> bool:
+    """Take the turn where nobody has it, or it ran out, or it is the owner's own."""
+    free = or_(c.lease_owner.is_(None), c.lease_owner == owner, c.lease_until < number(now))
+    change = (
+        update(campaigns).where(c.id == campaign, free).values(lease_owner=owner, lease_until=number(until))
+    )
+    return database.write(lambda connection: connection.execute(change).rowcount) == 1
+
+
+def release(database: Database, campaign: int, owner: str) -> None:
+    """Give the turn back, where the owner still has it."""
+    change = (
+        update(campaigns)
+        .where(c.id == campaign, c.lease_owner == owner)
+        .values(lease_owner=None, lease_until=None)
+    )
+    database.write(lambda connection: connection.execute(change))

@@ -1,0 +1,160 @@
+"""The one opening to the database: transactions, quick writing, and a count of what was read."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from bot.core.message import message
+from bot.store.problems import StoreProblem
+
+T = TypeVar("T")
+AT_ONCE = 900
+"""How many values one statement names: every SQLite takes as many."""
+
+SQLITE = (
+    "PRAGMA busy_timeout=60000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA wal_autocheckpoint=8000",
+    "PRAGMA journal_size_limit=67108864",
+)
+"""Several processes may share the file; a crash of the machine loses at most the last turns of a cache."""
+
+AGAIN = frozenset({1205, 1213})
+"""MariaDB's numbers for a lock that another process kept for too long, and for a deadlock."""
+TRIES = 5
+
+
+class Database:
+    """A SQL database by its address. ``read`` counts the rows that were fetched, by table."""
+
+    def __init__(self, address: str) -> None:
+        """Raise StoreProblem where the address is none."""
+        try:
+            url = _url(address)
+            self.engine = _engine(url)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise StoreProblem(message("store-address", address, " ".join(str(error).split()))) from None
+        self.shown = url.render_as_string(hide_password=True)
+        self.read: Counter[str] = Counter()
+        self._alone = threading.RLock() if url.get_backend_name() == "sqlite" and _in_memory(url) else None
+        self._writing = self.engine.execution_options(writing=True)
+        self._replace: dict[str, str] = {}
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether it is SQLite; else it is MariaDB."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with."""
+        with self._turn(), self.engine.connect() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Do all of ``work`` in one transaction, or nothing of it.
+
+        It is done again where another process was in the way, so it must have no effects beside.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self._turn(), self._writing.begin() as connection:
+                    return work(connection)
+            except OperationalError as error:
+                number = getattr(error.orig, "args", (0,))[0]
+                if number not in AGAIN or attempt == TRIES:
+                    raise
+        raise AssertionError  # pragma: no cover
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Threads share the one connection of a store in memory, one after another."""
+        if self._alone is None:
+            yield
+            return
+        with self._alone:
+            yield
+
+    def rows(self, connection: Connection, query: Executable, *tables: Table) -> Sequence[Any]:
+        """All rows of a query, counted for each of the tables that they come from."""
+        found = connection.execute(query).all()
+        for table in tables:
+            self.read[table.name] += len(found)
+        return found
+
+    def put(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write whole rows, in the order of the columns, in the place of those with the same keys."""
+        if rows:
+            connection.exec_driver_sql(self._replacing(table), rows)
+
+    def _replacing(self, table: Table) -> str:
+        if table.name not in self._replace:
+            quote = self.engine.dialect.identifier_preparer.quote
+            columns = [quote(column.name) for column in table.columns]
+            marks = ["?" if self.sqlite else "%s"] * len(columns)
+            self._replace[table.name] = (
+                f"REPLACE INTO {quote(table.name)} ({', '.join(columns)}) VALUES ({', '.join(marks)})"
+            )
+        return self._replace[table.name]
+
+
+def chunks(values: Collection[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """The values, so many at a time, each one once."""
+    left = iter(dict.fromkeys(values))
+    while chunk := list(islice(left, size)):
+        yield chunk
+
+
+def unreachable(database: Database, error: SQLAlchemyError) -> StoreProblem:
+    """What to say where the database does not let anybody in."""
+    reason = " ".join(str(getattr(error, "orig", None) or error).split())
+    return StoreProblem(message("store-unreachable", database.shown, reason))
+
+
+def _url(address: str) -> URL:
+    url = make_url(address)
+    return url.set(drivername="mysql+pymysql") if url.get_backend_name() in ("mysql", "mariadb") else url
+
+
+def _in_memory(url: URL) -> bool:
+    return url.database in (None, "", ":memory:")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        # ToolsDB hangs up on whoever is silent for a while, and counts connections.
+        return create_engine(
+            url, pool_pre_ping=True, pool_recycle=300, pool_size=2, isolation_level="READ COMMITTED"
+        )
+    if _in_memory(url):
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url)
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: Any, _record: Any) -> None:
+    """Transactions are begun by ``_begun``, not by Python's driver, which leaves out changes of tables."""
+    connection.isolation_level = None
+    for pragma in SQLITE:
+        connection.execute(pragma)
+
+
+def _begun(connection: Connection) -> None:
+    """Who is going to write waits for its turn at once, instead of failing halfway."""
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

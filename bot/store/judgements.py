@@ -1,0 +1,85 @@
+"""Reading revisions as they were judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from bot.core.judging import Judged, Reason
+from bot.core.keeping import Entry, Seen
+from bot.core.revisions import Page, Revision
+from bot.store.database import Database, chunks
+from bot.store.schema import entries, judged, pages, revisions
+from bot.store.values import ENTRY, THERE, entry, revision
+
+AS_JUDGED: tuple[Any, ...] = (
+    revisions.c.revid, revisions.c.parentid, judged.c.pageid, judged.c.userid, judged.c.timestamp,
+    revisions.c.size, judged.c.sizediff, revisions.c.tags, revisions.c.hidden, revisions.c.sha1,
+)  # fmt: skip
+"""What ``values.revision`` is made from."""
+
+
+def counted(
+    database: Database, wiki: int, campaign: int, by: str, values: Collection[int]
+) -> Sequence[tuple[Entry, Sequence[Revision]]]:
+    """Entries by their ``pageid`` or ``userid``, with their counted revisions, oldest first."""
+    found: list[Entry] = []
+    of: dict[tuple[int, int], list[Revision]] = {}
+    with database.reading() as connection:
+        for some in chunks(values):
+            query: Any = select(*ENTRY).where(entries.c.campaign == campaign, entries.c[by].in_(some))
+            found += map(entry, database.rows(connection, query, entries))
+            query = _judged(wiki, campaign).where(judged.c[by].in_(some), judged.c.reason.is_(None))
+            for row in database.rows(connection, query, judged, revisions):
+                one = revision(row)
+                of.setdefault((one.pageid, one.userid), []).append(one)
+    return [(one, sorted(of.get((one.pageid, one.userid), ()), key=_age)) for one in found]
+
+
+def seen(
+    database: Database, wiki: int, campaign: int, userids: Collection[int], *, uncounted: bool
+) -> Sequence[Seen]:
+    """Every judged revision of these members, oldest first."""
+    found: list[Seen] = []
+    with database.reading() as connection:
+        for some in chunks(userids):
+            query = (
+                _judged(wiki, campaign)
+                .add_columns(judged.c.reason, revisions.c.gone.label("revision_gone"))
+                .add_columns(*(pages.c[name].label(f"page_{name}") for name in PAGE))
+                .outerjoin(pages, and_(pages.c.wiki == wiki, pages.c.pageid == judged.c.pageid))
+                .where(judged.c.userid.in_(some))
+            )
+            if uncounted:
+                query = query.where(judged.c.reason.is_not(None))
+            found += map(_seen, database.rows(connection, query, judged, revisions, pages))
+    return sorted(found, key=lambda one: _age(one.judged.revision))
+
+
+PAGE = ("namespace", "title", "redirect", "lastrevid", "gone")
+
+
+def _seen(row: Any) -> Seen:
+    one = revision(row[: len(AS_JUDGED)])
+    page = Page(one.pageid, 0, "")
+    if row.page_namespace is not None:
+        page = Page(
+            one.pageid, row.page_namespace, row.page_title, bool(row.page_redirect), row.page_lastrevid
+        )
+    reason = Reason(row.reason) if row.reason else None
+    return Seen(Judged(one, reason), page, row.revision_gone != THERE or bool(row.page_gone))
+
+
+def _judged(wiki: int, campaign: int) -> Any:
+    return (
+        select(*AS_JUDGED)
+        .select_from(judged)
+        .join(revisions, and_(revisions.c.wiki == wiki, revisions.c.revid == judged.c.revid))
+        .where(judged.c.campaign == campaign)
+    )
+
+
+def _age(one: Revision) -> tuple[Any, int]:
+    return one.timestamp, one.revid

@@ -1,0 +1,131 @@
+"""Bringing a store that an earlier version of the bot left to the present version, by itself.
+
+A change of the tables is: the change in ``schema.py``, ``CURRENT`` raised there, and one step here. A step is
+handed a connection and changes what is there; it may be begun again where it was broken off (MariaDB keeps
+half of it), so it looks before it changes. Stores from before version 2 are made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, inspect, select, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from bot.core.message import message
+from bot.store import expectations
+from bot.store.database import Database, unreachable
+from bot.store.problems import StoreProblem
+from bot.store.schema import CURRENT, campaigns, metadata, version, wikis
+
+Step = Callable[[Connection], None]
+STEPS: Mapping[int, Step] = {}
+"""From one version to the next, by the version that comes out."""
+
+ANEW = 2
+FORMER = "campaigns_1"
+PATIENCE = 120
+"""Seconds to wait for another process that is just changing the tables."""
+
+
+def migrate(database: Database, steps: Mapping[int, Step] = STEPS, current: int = CURRENT) -> None:
+    """Make the tables as they are to be. Raises StoreProblem where a newer version of the bot made them."""
+    found = _found(database)
+    if found > current:
+        raise StoreProblem(message("store-newer", database.shown))
+    if found == current:
+        return
+    try:
+        with _alone(database):
+            while found < current:
+                found = database.write(lambda connection: _one_step(connection, steps, current))
+    except OperationalError as error:
+        raise unreachable(database, error) from error
+
+
+def _found(database: Database) -> int:
+    """The version that is there. Whatever goes wrong here, it is no store, or out of reach."""
+    try:
+        with database.reading() as connection:
+            return _version(connection)
+    except DatabaseError as error:
+        raise unreachable(database, error) from error
+
+
+def _one_step(connection: Connection, steps: Mapping[int, Step], current: int) -> int:
+    """Who comes second finds that it has been done."""
+    found = _version(connection)
+    if found >= current:
+        return found
+    if found < ANEW:
+        _make_anew(connection, found)
+        reached = CURRENT
+    else:
+        reached = found + 1
+        steps[reached](connection)
+    connection.execute(delete(version))
+    connection.execute(insert(version).values(number=reached))
+    return reached
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """One process at a time. SQLite's transactions see to that themselves; MariaDB has named locks."""
+    if database.sqlite:
+        yield
+        return
+    name = func.concat("campaignbot ", func.database())
+    with database.reading() as connection:
+        if not connection.scalar(select(func.get_lock(name, PATIENCE))):
+            raise StoreProblem(message("store-busy", database.shown))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.release_lock(name)))
+
+
+def _version(connection: Connection) -> int:
+    """0 where there is nothing yet."""
+    if not inspect(connection).has_table(version.name):
+        return 0
+    return connection.scalar(select(version.c.number)) or 0
+
+
+def _make_anew(connection: Connection, found: int) -> None:
+    """Version 1 remembered each campaign's last turn, which is kept, and the revisions it saw."""
+    if found == 1:
+        _put_away(connection)
+    metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        expectations.tell(connection)
+    if inspect(connection).has_table(FORMER):
+        _take_over(connection)
+
+
+def _put_away(connection: Connection) -> None:
+    """Version 1 had two tables of the same names as today's."""
+    names = {name: _columns(connection, name) for name in ("campaigns", "revisions")}
+    if names["revisions"] and "campaign" in names["revisions"]:
+        connection.execute(text("DROP TABLE revisions"))
+    if names["campaigns"] and "id" not in names["campaigns"]:
+        connection.execute(text(f"ALTER TABLE campaigns RENAME TO {FORMER}"))
+
+
+def _columns(connection: Connection, table: str) -> set[str]:
+    there = inspect(connection)
+    return {column["name"] for column in there.get_columns(table)} if there.has_table(table) else set()
+
+
+def _take_over(connection: Connection) -> None:
+    rows: list[Any] = list(connection.execute(text(f"SELECT * FROM {FORMER}")).mappings())
+    numbers = {row.address: row.id for row in connection.execute(select(wikis.c.address, wikis.c.id))}
+    for address in sorted({row["wiki"] for row in rows} - set(numbers)):
+        numbers[address] = connection.execute(insert(wikis).values(address=address)).inserted_primary_key[0]  # type: ignore[index]
+    there = set(map(tuple, connection.execute(select(campaigns.c.wiki, campaigns.c.pageid))))
+    for row in rows:
+        values = {**row, "wiki": numbers[row["wiki"]], "resting": int(row["resting"])}
+        if (values["wiki"], values["pageid"]) not in there:
+            connection.execute(insert(campaigns).values(**values))
+    connection.execute(text(f"DROP TABLE {FORMER}"))

@@ -1,0 +1,105 @@
+"""Putting what counting came to in the place of what it came to before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from bot.core.judging import Reason
+from bot.core.keeping import PageCount, Tally
+from bot.store.database import Database, chunks
+from bot.store.participants import KNOWN_OF_MEMBERS, is_member, member_rows
+from bot.store.schema import entries, groups, judged, members, places, revisions, todo
+from bot.store.values import THERE, dumps, number, parts_text, tally_row
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The counts of some pages of one campaign, and the sums that changed by them."""
+
+    database: Database
+    wiki: int
+    campaign: int
+    counts: Sequence[PageCount]
+    members: Mapping[int, Tally]
+    groups: Mapping[str, Tally]
+
+    def run(self, connection: Connection) -> None:
+        """Write all of it in one transaction."""
+        gone = self._gone(connection)
+        self._delete(connection)
+        self.database.put(connection, judged, sorted(gone + self._judged(), key=lambda row: row[1:3]))
+        self.database.put(connection, entries, self._entries())
+        self.database.put(connection, places, self._places())
+        self._sums(connection)
+
+    def _gone(self, connection: Connection) -> list[tuple[Any, ...]]:
+        """What was judged, and is not to be found on the wiki any more: ``explain`` tells of it."""
+        new = {one.revision.revid for count in self.counts for one in count.judged}
+        rows: list[tuple[Any, ...]] = []
+        for some in chunks([count.pageid for count in self.counts]):
+            query = (
+                select(judged, revisions.c.hidden)
+                .join(revisions, (revisions.c.wiki == self.wiki) & (revisions.c.revid == judged.c.revid))
+                .where(judged.c.campaign == self.campaign, judged.c.pageid.in_(some))
+                .where(revisions.c.gone != THERE, is_member(self.campaign, judged.c.userid))
+            )
+            rows += map(tuple, self.database.rows(connection, query, judged))
+        return [
+            (*row[:-2], (Reason.HIDDEN if row[-1] else Reason.PAGE_GONE).value)
+            for row in rows
+            if row[2] not in new
+        ]
+
+    def _delete(self, connection: Connection) -> None:
+        for some in chunks([count.pageid for count in self.counts]):
+            for table in (judged, entries, places, todo):
+                connection.execute(
+                    delete(table).where(table.c.campaign == self.campaign, table.c.pageid.in_(some))
+                )
+
+    def _judged(self) -> list[tuple[Any, ...]]:
+        return [
+            (
+                self.campaign, count.pageid, one.revision.revid, one.revision.userid,
+                number(one.revision.timestamp), one.revision.sizediff,
+                one.reason.value if one.reason else None,
+            )
+            for count in self.counts
+            for one in count.judged
+        ]  # fmt: skip
+
+    def _entries(self) -> list[tuple[Any, ...]]:
+        rows = [
+            (
+                self.campaign, count.pageid, one.userid, one.revisions, one.measures.get("articles_created"),
+                one.measures.get("articles_improved"), int(one.draft), dumps(dict(one.measures)),
+                parts_text(one.parts),
+            )
+            for count in self.counts
+            for one in count.entries
+        ]  # fmt: skip
+        return sorted(rows, key=lambda row: row[1:3])
+
+    def _places(self) -> list[tuple[Any, ...]]:
+        rows = []
+        for count in sorted(self.counts, key=lambda one: one.pageid):
+            if count.judged:
+                when, revid = (number(count.last[0]), count.last[1]) if count.last else (None, None)
+                rows.append(
+                    (
+                        self.campaign, count.pageid, int(count.in_scope), str(count.factor),
+                        int(count.watched is not None), count.watched, when, revid,
+                    )
+                )  # fmt: skip
+        return rows
+
+    def _sums(self, connection: Connection) -> None:
+        named = [(self.campaign, name, *tally_row(one)) for name, one in sorted(self.groups.items())]
+        self.database.put(connection, groups, named)
+        for known in member_rows(self.database, connection, self.campaign, self.members):
+            sums = [(*row[:KNOWN_OF_MEMBERS], *tally_row(self.members[row.userid])) for row in known]
+            self.database.put(connection, members, sums)

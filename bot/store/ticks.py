@@ -1,0 +1,50 @@
+"""How every campaign finds what changed on its wiki since its last turn.
+
+A wiki's tick counts the calls that changed something. Whoever changes something takes the wiki's row first
+and holds it to the end of the transaction, and so does whoever looks for changes: so all changes up to the
+tick that is seen are seen, too.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.store.database import Database
+from bot.store.schema import wikis
+
+
+def wiki_id(database: Database, address: str) -> int:
+    """The number of a wiki; it is given one where it has none."""
+    query = select(wikis.c.id).where(wikis.c.address == address)
+    with database.reading() as connection:
+        found = connection.scalar(query)
+    if found is None:
+        new = insert(wikis).values(address=address)
+        with suppress(IntegrityError):  # Another process may be quicker.
+            database.write(lambda connection: connection.execute(new))
+        with database.reading() as connection:
+            found = connection.scalar(query)
+    assert isinstance(found, int)
+    return found
+
+
+class Tick:
+    """The wiki's row, held for this transaction."""
+
+    def __init__(self, connection: Connection, wiki: int) -> None:
+        self._connection = connection
+        self._wiki = wiki
+        query = select(wikis.c.tick).where(wikis.c.id == wiki).with_for_update()
+        self.now = int(connection.execute(query).scalar_one())
+        self._raised = False
+
+    def next(self) -> int:
+        """The tick of the changes that this transaction makes."""
+        if not self._raised:
+            self._raised = True
+            self.now += 1
+            self._connection.execute(update(wikis).where(wikis.c.id == self._wiki).values(tick=self.now))
+        return self.now

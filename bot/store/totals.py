@@ -1,0 +1,89 @@
+"""Sums over all campaigns of all wikis, made by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, case, distinct, func, select
+
+from bot.core.keeping import GrandTotals
+from bot.store.schema import campaigns, entries, judged, members
+
+Row = tuple[int, ...]
+
+
+def grand_totals(connection: Connection) -> GrandTotals:
+    """Distinct pages, revisions and people. Pages and revisions are told apart within their wiki."""
+    query = select(campaigns.c.wiki, func.count()).where(campaigns.c.key.is_not(None))
+    wikis = connection.execute(query.group_by(campaigns.c.wiki)).all()
+    participants, active = _people(connection)
+    created, improved, articles = _sum(3, [_articles(connection, wiki) for wiki, _ in wikis])
+    edits, net, positive, absolute, unknown = _sum(5, [_edits(connection, wiki) for wiki, _ in wikis])
+    return GrandTotals(
+        campaigns=sum(count for _, count in wikis),
+        participants=participants,
+        active=active,
+        edits=edits,
+        articles_created=created,
+        articles_improved=improved,
+        articles=articles,
+        bytes_added=net,
+        bytes_positive=positive,
+        bytes_absolute=absolute,
+        unknown=unknown,
+    )
+
+
+def _sum(columns: int, rows: Sequence[Row]) -> Row:
+    return tuple(sum(row[column] for row in rows) for column in range(columns))
+
+
+def _people(connection: Connection) -> Row:
+    everybody = select(func.count(distinct(members.c.name)))
+    active = everybody.where(members.c.revisions > 0)
+    return connection.execute(everybody).scalar_one(), connection.execute(active).scalar_one()
+
+
+def _articles(connection: Connection, wiki: int) -> Row:
+    """Created, improved, and either; who created what they went on with did not improve it."""
+    once = (
+        select(
+            func.max(func.coalesce(entries.c.created, 0)).label("created"),
+            func.max(func.coalesce(entries.c.improved, 0)).label("improved"),
+        )
+        .where(entries.c.campaign.in_(_campaigns(wiki)))
+        .group_by(entries.c.pageid)
+        .subquery()
+    )
+    either = case((once.c.created + once.c.improved > 0, 1), else_=0)
+    return _numbers(connection, select(func.sum(once.c.created), func.sum(once.c.improved), func.sum(either)))
+
+
+def _edits(connection: Connection, wiki: int) -> Row:
+    """Edits; net, positive and absolute bytes; and how many edits' bytes cannot be known."""
+    once = (
+        select(func.max(judged.c.sizediff).label("bytes"))
+        .where(judged.c.campaign.in_(_campaigns(wiki)), judged.c.reason.is_(None))
+        .group_by(judged.c.revid)
+        .subquery()
+    )
+    return _numbers(
+        connection,
+        select(
+            func.count(),
+            func.sum(once.c.bytes),
+            func.sum(case((once.c.bytes > 0, once.c.bytes), else_=0)),
+            func.sum(func.abs(once.c.bytes)),
+            func.sum(case((once.c.bytes.is_(None), 1), else_=0)),
+        ).select_from(once),
+    )
+
+
+def _campaigns(wiki: int) -> Any:
+    return select(campaigns.c.id).where(campaigns.c.wiki == wiki)
+
+
+def _numbers(connection: Connection, query: Any) -> Row:
+    """One row of sums; MariaDB's are decimals, and those of nothing are NULL."""
+    return tuple(int(number or 0) for number in connection.execute(query).one())

@@ -1,0 +1,143 @@
+"""Whatever is written is read again, whatever order it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from itertools import count as numbers
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.core.judging import Judged, Reason
+from bot.core.keeping import Entry, PageCount, Tally
+from bot.core.revisions import Revision
+from bot.core.standings import Amount
+from bot.store import Store
+from tests.core.facts import END, START
+
+FRESH = numbers(1)
+BIG = st.integers(-(2**62), 2**62)
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60)
+TAGS = st.frozensets(st.sampled_from(["mw-reverted", "mw-undo", "visualeditor", "a b", "é"]))
+MEASURES = st.sampled_from(["edits", "bytes_added", "articles_created", "articles_improved", "words_added"])
+PARTS = st.lists(st.fractions(), max_size=4).map(tuple)
+
+
+@st.composite
+def revisions(draw: st.DrawFn) -> Revision:
+    hidden = draw(st.booleans())
+    return Revision(
+        revid=draw(st.integers(1, 40)),
+        parentid=draw(st.integers(0, 2**62)),
+        pageid=draw(st.integers(1, 5)),
+        userid=draw(st.integers(1, 4)),
+        timestamp=draw(st.datetimes(START.replace(tzinfo=None), END.replace(tzinfo=None))).replace(
+            tzinfo=START.tzinfo
+        ),
+        size=draw(st.integers(0, 2**40)),
+        sizediff=draw(BIG),
+        tags=draw(TAGS),
+        text_hidden=hidden,
+        user_hidden=draw(st.booleans()),
+        sha1=None if hidden else draw(st.text("0123456789abcdef", min_size=1, max_size=40)),
+    )
+
+
+TALLIES = st.builds(
+    Tally,
+    st.integers(0, 2**40),
+    st.integers(0, 2**40),
+    st.dictionaries(MEASURES, st.builds(Amount, BIG, st.integers(0, 2**40))),
+    PARTS,
+)
+
+
+@st.composite
+def counts(draw: st.DrawFn, pageid: int) -> PageCount:
+    judged = draw(st.lists(revisions(), max_size=4, unique_by=lambda one: one.revid))
+    here = [replace(one, revid=one.revid + 100 * pageid, pageid=pageid) for one in judged]
+    small = st.none() | st.integers(0, 1)
+    userids = draw(st.sets(st.integers(1, 4)))
+    entries = [
+        Entry(
+            userid,
+            pageid,
+            draw(st.integers(1, 2**40)),
+            draw(
+                st.dictionaries(
+                    MEASURES.filter(lambda name: not name.startswith("articles")), st.none() | BIG
+                )
+            )
+            | {"articles_created": draw(small), "articles_improved": draw(small)},
+            draw(PARTS),
+            draw(st.booleans()),
+        )
+        for userid in userids
+    ]
+    reasons = st.none() | st.sampled_from(Reason)
+    return PageCount(pageid, judged=tuple(Judged(one, draw(reasons)) for one in here), entries=tuple(entries))
+
+
+ALL_COUNTS = st.tuples(*(counts(pageid) for pageid in (1, 2, 3)))
+
+
+@FEW
+@given(found=st.lists(revisions(), max_size=30))
+def test_the_last_word_about_a_revision_holds(store: Store, found: list[Revision]) -> None:
+    notes = store.notebook(f"wiki {next(FRESH)}")
+    for one in found:
+        notes.take([one])
+    last = {one.revid: one for one in found}
+    assert notes.revisions(range(1, 41)) == last
+    assert notes.revids(range(1, 5), START, END) == {
+        one.revid: one.pageid for one in last.values() if one.timestamp < END
+    }
+
+
+@FEW
+@given(
+    members=st.dictionaries(st.integers(1, 50), TALLIES, max_size=8),
+    groups=st.dictionaries(TEXT, TALLIES, max_size=4),
+)
+def test_sums_come_back_as_they_were(
+    store: Store, members: dict[int, Tally], groups: dict[str, Tally]
+) -> None:
+    one = store.ledger("sums.example", next(FRESH))
+    one.prepare("key", {userid: f"User {userid}" for userid in members}, START, END)
+    one.record([], members, groups)
+    assert one.tallies() == members
+    assert one.groups() == groups
+
+
+@FEW
+@given(first=ALL_COUNTS, then=ALL_COUNTS, order=st.permutations(range(3)))
+def test_pages_come_back_as_they_were_last_counted(
+    store: Store, first: tuple[PageCount, ...], then: tuple[PageCount, ...], order: list[int]
+) -> None:
+    wiki = f"counts {next(FRESH)}"
+    one = store.ledger(wiki, 1)
+    one.prepare("key", {1: "A", 2: "B", 3: "C", 4: "D"}, START, END)
+    for page in (*first, *(then[at] for at in order)):
+        store.notebook(wiki).take([judged.revision for judged in page.judged])
+        one.record([page], {}, {})
+    assert _by_user(one.entries([1, 2, 3])) == _by_user([entry for page in then for entry in page.entries])
+    judged = {seen.judged.revision.revid: seen.judged for seen in one.seen([1, 2, 3, 4])}
+    assert judged == {one.revision.revid: one for page in then for one in page.judged}
+    assert set(one.places()) == {page.pageid for page in then if page.judged}
+
+
+def _by_user(entries: object) -> list[Entry]:
+    assert isinstance(entries, list)
+    key: Callable[[Entry], tuple[int, int]] = lambda one: (one.pageid, one.userid)  # noqa: E731
+    return sorted(entries, key=key)
+
+
+@pytest.mark.parametrize("number", [0, 1, -1, 2**62, -(2**62)])
+def test_whole_numbers_are_whole_parts(number: int) -> None:
+    from bot.store.values import parts_of, parts_text
+
+    assert parts_of(parts_text([Fraction(number)])) == (Fraction(number),)

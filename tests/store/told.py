@@ -1,0 +1,87 @@
+"""Short ways to fill a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.core.judging import Judged, Reason
+from bot.core.keeping import Entry, PageCount, Tally
+from bot.core.revisions import Page, Revision
+from bot.ports import Ledger, Memory, Notebook
+from tests.core.facts import END, START, revision
+
+WIKI, CAMPAIGN = "test.example", 12
+ALICE, BOB, CAROL = 1, 2, 3
+MEMBERS = {ALICE: "Alice", BOB: "Bob"}
+LATER = START + timedelta(days=20)
+
+
+def edit(revid: int, pageid: int = 1, userid: int = ALICE, *tags: str, **facts: object) -> Revision:
+    """A revision of that day of the campaign that its number says."""
+    return revision(revid, *tags, **{"pageid": pageid, "userid": userid, "day": revid / 100, **facts})
+
+
+def notebook(memory: Memory) -> Notebook:
+    return memory.notebook(WIKI)
+
+
+def ledger(memory: Memory, campaign: int = CAMPAIGN) -> Ledger:
+    return memory.ledger(WIKI, campaign)
+
+
+def prepare(
+    memory: Memory, members: dict[int, str] | None = None, key: str = "key", campaign: int = CAMPAIGN
+) -> Ledger:
+    """The ledger, after it has looked what is to be done."""
+    one = ledger(memory, campaign)
+    one.prepare(key, MEMBERS if members is None else members, START, END)
+    return one
+
+
+def waiting(one: Ledger) -> dict[int, int]:
+    """The depths of the pages that have to be counted."""
+    return {todo.pageid: int(todo.depth) for todo in one.todo(1000)}
+
+
+def count(
+    pageid: int, revisions: Iterable[Revision], reason: Reason | None = None, *, watched: int | None = None
+) -> PageCount:
+    """A page with all these revisions judged alike, and an entry for each of their authors."""
+    these = tuple(revisions)
+    counted = [one for one in these if reason is None]
+    return PageCount(
+        pageid,
+        watched=watched,
+        last=(counted[-1].timestamp, counted[-1].revid) if counted else None,
+        judged=tuple(Judged(one, reason) for one in these),
+        entries=tuple(
+            entry(userid, pageid, counted) for userid in dict.fromkeys(one.userid for one in counted)
+        ),
+    )
+
+
+def entry(userid: int, pageid: int, revisions: Iterable[Revision]) -> Entry:
+    """What an account did on a page."""
+    own = [one for one in revisions if one.userid == userid]
+    created = int(any(one.parentid == 0 for one in own))
+    sums = {
+        "edits": len(own),
+        "bytes_added": sum(one.sizediff or 0 for one in own),
+        "articles_created": created,
+        "articles_improved": 1 - created,
+    }
+    return Entry(userid, pageid, len(own), sums)
+
+
+def counted(memory: Memory, revisions: Iterable[Revision], campaign: int = CAMPAIGN) -> Ledger:
+    """The ledger of a campaign for which all these revisions were remembered, and count."""
+    these = list(revisions)
+    pageids = dict.fromkeys(one.pageid for one in these)
+    notebook(memory).take(these)
+    notebook(memory).take_pages({pageid: Page(pageid, 0, f"Page {pageid}", False, 99) for pageid in pageids})
+    one = prepare(memory, campaign=campaign)
+    counts = [count(pageid, [r for r in these if r.pageid == pageid]) for pageid in pageids]
+    tallies = {userid: Tally(len([r for r in these if r.userid == userid])) for userid in MEMBERS}
+    one.record(counts, tallies, {"everybody": Tally(len(these))})
+    return one
