@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsProblem, find, load
+from bot.settings import Replicas, SettingsProblem, find, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -48,12 +48,34 @@ def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> N
         ("wikis: [{wiki: a}]\ninterval_minutes: 0", "settings-bad-value"),
         ("wikis: [{wiki: a}]\ngrace: 3", "settings-unknown"),
         ("wikis: [", "settings-unreadable"),
+        ("wikis: [{wiki: a, source: database}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, source: [replicas]}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, replicas: {host: b}}]", "settings-replicas-unused"),
+        ("wikis: [{wiki: a, source: api, replicas: {host: b}}]", "settings-replicas-unused"),
+        ("wikis: [{wiki: a, source: replicas, replicas: {server: b}}]", "settings-unknown"),
+        ("wikis: [{wiki: a, source: replicas, replicas: b}]", "settings-not-a-section"),
+        ("wikis: [{wiki: a, source: replicas, replicas: {port: none}}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, source: replicas, replicas: {port: 70000}}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, source: replicas, replicas: {host: [a, b]}}]", "settings-bad-value"),
     ],
 )
 def test_a_mistake_is_told(tmp_path: Path, text: str, key: str) -> None:
     with pytest.raises(SettingsProblem) as caught:
         load(written(tmp_path, text))
     assert caught.value.message.key == key
+
+
+def test_a_wiki_is_read_through_its_api_unless_it_says_replicas(tmp_path: Path) -> None:
+    wikis = "wikis: [{wiki: a}, {wiki: b, source: api}, {wiki: c, source: replicas}]"
+    first, second, third = load(written(tmp_path, wikis)).wikis
+    assert first.replicas is None and second.replicas is None
+    assert third.replicas == Replicas(credentials=Path.home() / "replica.my.cnf")
+
+
+def test_the_replicas_place_can_be_named(tmp_path: Path) -> None:
+    there = "{host: 127.0.0.1, port: 4711, database: nowiki_p, credentials: my.cnf}"
+    [wiki] = load(written(tmp_path, f"wikis: [{{wiki: a, source: replicas, replicas: {there}}}]")).wikis
+    assert wiki.replicas == Replicas("127.0.0.1", 4711, "nowiki_p", tmp_path / "my.cnf")
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:

@@ -7,18 +7,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from difflib import unified_diff
 from typing import Any
 
 from bot.cli.screen import Screen
 from bot.cli.world import World
+from bot.core.costs import Costs
 from bot.core.message import message
 from bot.core.outcomes import NotSaved, Saved
 from bot.i18n.texts import Texts
 from bot.publishing import Published
-from bot.render.as_json import document, nothing
+from bot.render.as_json import costs, document, nothing
 from bot.render.terminal import remarks, standings
-from bot.update import Report, update
+from bot.update import Report, update_all
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
@@ -37,12 +39,15 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     world = World.of(options.config, saving=not options.dry_run)
     worst = 0
     documents = []
+    first = world.costs()
     for name in options.pages:
+        before = world.costs()
         title, tools = world.place(name)
         with screen.working(message("cli-updating", name)):
-            report = update(title, tools, dry=options.dry_run)
+            report = update_all(title, tools, dry=options.dry_run)
         if options.json:
-            documents.append(_document(report, screen.texts, tools.clock()))
+            spent = costs(world.costs() - before)
+            documents.append({**_document(report, screen.texts, tools.clock()), "costs": spent})
             _complain(report, screen)
         else:
             _print(report, options, screen)
@@ -51,7 +56,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         # One page gives one document, several give a list of them.
         print(json.dumps(documents if len(documents) > 1 else documents[0], ensure_ascii=False, indent=2))
     if options.verbose:
-        _print_requests(world, screen)
+        _print_costs(world.costs() - first, screen)
     return worst
 
 
@@ -121,8 +126,11 @@ def _complain(report: Report, screen: Screen) -> None:
         screen.complain(failure.message)
 
 
-def _print_requests(world: World, screen: Screen) -> None:
-    sent = sorted(world.sent(), key=lambda item: -item[1])
-    screen.complain(message("cli-requests", sum(number for _, number in sent)))
-    for kind, number in sent:
+def _print_costs(spent: Costs, screen: Screen) -> None:
+    screen.complain(message("cli-requests", spent.total))
+    for kind, number in sorted(spent.requests.items(), key=lambda item: -item[1]):
         screen.err.print(f"  {number:>5}  {kind}", markup=False)
+    if spent.site:
+        screen.complain(message("cli-requests-site", spent.site))
+    seconds = (Decimal(str(round(time, 1))) for time in (spent.seconds, spent.waiting))
+    screen.complain(message("cli-costs", spent.rows, spent.bytes, *seconds))

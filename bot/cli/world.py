@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 from bot import settings as configuration
+from bot.core.costs import Costs
 from bot.core.measures.reference_templates import ReferenceTemplates
 from bot.core.message import Message, message
 from bot.core.site import Site, Title
-from bot.ports import WikiUnavailable
-from bot.settings import Settings, WikiSettings
+from bot.ports import Source, WikiUnavailable
+from bot.settings import Replicas, Settings, WikiSettings
 from bot.sources.api import ApiSource
+from bot.sources.replicas import ReplicaSource
+from bot.sources.replicas.connection import Access
 from bot.store import IN_MEMORY, Store
 from bot.tools import Tools
 from bot.wiki import PywikibotWiki
@@ -46,6 +50,7 @@ class World:
     stop: Event = field(default_factory=Event)
     _store: Store | None = None
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
+    _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
 
     @classmethod
     def of(cls, config: str | None, *, saving: bool) -> World:
@@ -75,7 +80,18 @@ class World:
     def tools(self, wiki: WikiSettings) -> Tools:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
-        return Tools(opened, ApiSource(opened.session), self.store, now, self.settings, wiki)
+        return Tools(opened, self.source(wiki), self.store, now, self.settings, wiki)
+
+    def source(self, wiki: WikiSettings) -> Source:
+        """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
+        opened = self.wiki(wiki)
+        api = ApiSource(opened.session)
+        if wiki.replicas is None:
+            return api
+        if wiki.address not in self._replicas:
+            access = _access(wiki.replicas, opened.site)
+            self._replicas[wiki.address] = ReplicaSource(api, opened.site, access, self.stop.is_set)
+        return self._replicas[wiki.address]
 
     def openers(self) -> list[Callable[[], Tools]]:
         """One opener for each wiki, for whoever opens them later."""
@@ -102,10 +118,17 @@ class World:
             raise unavailable
         raise Usage(message("cli-other-wiki", page))
 
-    def sent(self) -> Iterator[tuple[str, int]]:
-        """How many requests of each kind were sent."""
-        for wiki in self._wikis.values():
-            yield from wiki.session.sent.items()
+    def costs(self) -> Costs:
+        """What all the wikis together have cost up to now; two of these differ by what came between."""
+        costs = sum((wiki.session.costs() for wiki in self._wikis.values()), Costs())
+        costs = sum((replica.costs() for replica in self._replicas.values()), costs)
+        return replace(costs, seconds=monotonic())
+
+
+def _access(replicas: Replicas, site: Site) -> Access:
+    """The place of the replica, with the wiki's own name for its database put in."""
+    host, database = (text.replace("{dbname}", site.dbname) for text in (replicas.host, replicas.database))
+    return Access(host, replicas.port, database, replicas.credentials.expanduser())
 
 
 def _title(page: str, tools: Tools) -> tuple[Title, Tools]:

@@ -20,6 +20,7 @@ from bot.render.when import beginning, local, period
 from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, talk_link, text
 
 OVER = (Phase.CHECKING, Phase.FINAL)
+HOUR = timedelta(hours=1)
 
 
 def render(view: View) -> str:
@@ -29,6 +30,7 @@ def render(view: View) -> str:
         *_season(view),
         *_together(view),
         *_counted(view),
+        *_behind(view),
         *_explained(view),
         *_asked(view),
     ]
@@ -83,6 +85,13 @@ def _counted(view: View) -> Iterable[str]:
         parts.append(say(texts, "status-unknown", unknown))
     if parts:
         yield small(SEPARATOR.join(parts))
+
+
+def _behind(view: View) -> Iterable[str]:
+    """Said in whole hours, so that a copy that stands still has the page saved once an hour at most."""
+    hours = (view.lag or timedelta(0)) // HOUR
+    if hours and view.phase not in (Phase.UPCOMING, Phase.FINAL):
+        yield line(say(view.texts, "status-behind", hours))
 
 
 def checked_message(every: timedelta) -> Message:

@@ -10,7 +10,7 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Comment, ExternalLink, Heading, HTMLEntity, Tag, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-EXPECTED = {"table", "tr", "td", "th", "div", "bdi", "b", "small", "br", "li", "code", "span"}
+EXPECTED = {"table", "tr", "td", "th", "div", "bdi", "b", "small", "br", "ul", "li", "code", "span"}
 
 
 @dataclass(frozen=True)

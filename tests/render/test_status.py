@@ -61,6 +61,25 @@ def test_how_often_in_round_words(every: timedelta, said: str) -> None:
     assert busy().texts.render(checked_message(every)) == said
 
 
+BEHIND = "The copy of the wiki that the bot reads is more than 3 hours behind: the newest edits come later."
+
+
+def test_a_copy_of_the_wiki_that_is_hours_behind_is_told() -> None:
+    assert BEHIND in render(busy(lag=timedelta(hours=3, minutes=59, seconds=59)))
+    assert "is more than an hour behind" in render(busy(lag=timedelta(hours=1)))
+    assert "behind" not in render(busy(lag=timedelta(minutes=59)))
+    assert "behind" not in render(busy())
+
+
+def test_the_lag_is_told_in_whole_hours_so_that_no_minute_changes_the_page() -> None:
+    assert render(busy(lag=timedelta(hours=3))) == render(busy(lag=timedelta(hours=3, minutes=40)))
+
+
+@pytest.mark.parametrize("phase", [Phase.UPCOMING, Phase.FINAL])
+def test_a_lag_matters_only_while_something_is_counted(phase: Phase) -> None:
+    assert "behind" not in render(busy(phase=phase, lag=timedelta(hours=3)))
+
+
 def test_how_points_are_counted_and_why_an_edit_is_missing_open_with_a_click() -> None:
     shown = render(busy())
     assert shown.count('class="mw-collapsible mw-collapsed"') == 2

@@ -1,0 +1,86 @@
+"""The Wiki Replicas as a source of facts: copies of the wikis' databases that may be asked by SQL.
+
+What is there: https://wikitech.wikimedia.org/wiki/Help:Wiki_Replicas. What is hidden on the wiki is hidden
+there, and a little more than the API hides: that little is asked of the API. Only the API has texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from bot.core import questions as q
+from bot.core.costs import Costs
+from bot.core.questions import Answers, Question
+from bot.core.site import Site
+from bot.ports import Source, WikiUnavailable
+from bot.sources.replicas import clock, history, logs, pages, people, titles
+from bot.sources.replicas.connection import Access, Connection
+from bot.sources.replicas.replica import Draft, Replica
+from bot.sources.replicas.schema import Schemas
+
+Handler: TypeAlias = Callable[[Any, Replica], Draft]
+
+HANDLERS: Mapping[type[Question[Any]], Handler] = {
+    q.Accounts: people.accounts,
+    q.AccountsById: people.accounts_by_id,
+    q.Contributions: people.contributions,
+    q.Reverted: people.reverted,
+    q.Moves: logs.moves,
+    q.Events: logs.events,
+    q.RedirectChanges: logs.redirect_changes,
+    q.Clock: clock.clock,
+    q.Pages: pages.pages,
+    q.CategoryParents: pages.category_parents,
+    q.Members: pages.members,
+    q.Embedding: pages.embedding,
+    q.Linked: titles.linked,
+    q.Titled: titles.titled,
+    q.Authors: titles.authors,
+    q.OtherNames: titles.other_names,
+    q.Revisions: history.revisions,
+    q.History: history.history,
+}
+"""What the replicas answer; every other question goes on to the API."""
+
+
+class ReplicaSource:
+    """Answers by SQL what a wiki's replica holds, and the rest through ``api``.
+
+    ``stopping`` tells whether the process was asked to end. The connection lasts for one ``ask``, because an
+    account may only have a few of them at a time.
+    """
+
+    def __init__(
+        self, api: Source, site: Site, access: Access, stopping: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._api = api
+        self._site = site
+        self._connection = Connection(access, stopping)
+        self._schemas = Schemas(self._connection)
+
+    def ask(self, *questions: Question[Any]) -> Answers:
+        """Answer all of them: a few statements, and one ``ask`` of the API. Raises WikiUnavailable."""
+        wanted = dict.fromkeys(questions)
+        drafts = self._drafts(question for question in wanted if type(question) in HANDLERS)
+        others = [question for question in wanted if question not in drafts]
+        for draft in drafts.values():
+            others += draft.wanted
+        told = self._api.ask(*others) if others else Answers({})
+        return Answers({one: drafts[one].complete(told) if one in drafts else told[one] for one in wanted})
+
+    def _drafts(self, questions: Iterable[Question[Any]]) -> dict[Question[Any], Draft]:
+        try:
+            with self._connection:
+                return {question: self._draft(question) for question in questions}
+        except WikiUnavailable:
+            self._schemas.forget()  # Perhaps the tables were changed.
+            raise
+
+    def _draft(self, question: Question[Any]) -> Draft:
+        kind = type(question)
+        return HANDLERS[kind](question, Replica(self._connection, self._schemas, self._site, kind.__name__))
+
+    def costs(self) -> Costs:
+        """The statements sent up to now, by the question they were for, and the rows that came."""
+        return self._connection.costs()

@@ -1,0 +1,100 @@
+"""Single revisions by id, and the history of one page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha1
+from typing import Any
+
+from bot.core.questions import History, Revisions
+from bot.core.revisions import Revision
+from bot.sources.replicas.replica import Draft, Replica, stamp
+from bot.sources.replicas.revisions import FIELDS, Rows
+
+EDITS = """
+FROM revision AS edit
+JOIN page ON page_id = edit.rev_page
+LEFT JOIN actor_revision ON actor_id = edit.rev_actor
+"""
+SLOTS = """
+SELECT slot_revision_id, role_name, content_sha1
+FROM slots JOIN slot_roles ON role_id = slot_role_id JOIN content ON content_id = slot_content_id
+WHERE slot_revision_id IN %(ids)s
+"""
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def revisions(question: Revisions, replica: Replica) -> Draft:
+    """``revision`` by id; those of deleted pages are not in it."""
+    found = replica.each(f"SELECT {_fields(replica)} {EDITS} WHERE edit.rev_id IN %(ids)s", question.revids)
+    return _rows(found, replica).draft(lambda all_: {one.revid: one for one in all_}, diffs=False)
+
+
+def history(question: History, replica: Replica) -> Draft:
+    """``revision`` by page."""
+    conditions = ["edit.rev_page = %(page)s"]
+    conditions += ["edit.rev_timestamp >= %(since)s"] if question.since else []
+    conditions += ["edit.rev_timestamp < %(until)s"] if question.until else []
+    found = replica.rows(
+        f"SELECT {_fields(replica)} {EDITS} WHERE {' AND '.join(conditions)}",
+        page=question.pageid,
+        since=stamp(question.since) if question.since else None,
+        until=stamp(question.until) if question.until else None,
+    )
+    return _rows(found, replica).draft(_with_sizediffs, diffs=False)
+
+
+def _with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Each revision with its change in bytes against its parent, where the parent is among them."""
+    sizes = {revision.revid: revision.size for revision in revisions} | {0: 0}
+
+    def complete(revision: Revision) -> Revision:
+        before = sizes.get(revision.parentid)
+        if before is None or revision.size is None:
+            return revision
+        return replace(revision, sizediff=revision.size - before)
+
+    return tuple(complete(revision) for revision in revisions)
+
+
+def _fields(replica: Replica) -> str:
+    return f"{FIELDS}, {'edit.rev_sha1' if replica.schema.sha1 else 'NULL'}"
+
+
+def _rows(found: Iterable[Sequence[Any]], replica: Replica) -> Rows:
+    listed = list(found)
+    of_slots = {} if replica.schema.sha1 else _checksums([row[0] for row in listed], replica)
+    rows = Rows()
+    for *row, checksum in listed:
+        rows.add(row, sha1=_hexadecimal(checksum or of_slots.get(row[0], b"")))
+    return rows
+
+
+def _checksums(revids: Iterable[int], replica: Replica) -> dict[int, bytes]:
+    """Of revisions whose own is not stored: that of the only slot, or of all together (RevisionSlots)."""
+    slots: dict[int, list[tuple[bytes, bytes]]] = defaultdict(list)
+    for revid, role, checksum in replica.each(SLOTS, revids):
+        slots[revid].append((role, checksum))
+    return {revid: _together([checksum for _, checksum in sorted(all_)]) for revid, all_ in slots.items()}
+
+
+def _together(checksums: Sequence[bytes]) -> bytes:
+    whole, *others = checksums
+    for other in others:
+        whole = _base36(int(sha1(whole + other).hexdigest(), 16)).rjust(31, "0").encode()
+    return whole
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = DIGITS[digit] + digits
+    return digits
+
+
+def _hexadecimal(checksum: bytes) -> str:
+    """MediaWiki keeps checksums in base 36, and the API tells them in base 16."""
+    return f"{int(checksum, 36):040x}" if checksum else ""
