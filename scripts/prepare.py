@@ -11,7 +11,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from scripts.wiki import debian, mediawiki, paths
+from scripts.wiki import debian, mariadb_program, mediawiki, paths
 from scripts.wiki.problems import SetupProblem
 
 VENV = paths.REPOSITORY / ".venv"
@@ -27,6 +27,7 @@ def main() -> int:
             debian.install(needed, "what CampaignBot's demo and tests need")
         prepare_python()
         mediawiki.find()
+        mariadb_program.find()
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
         return 3

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from . import instance as instances
-from . import mediawiki, paths, server
+from . import mariadb, mediawiki, paths, replicas, server, storage
 from .instance import Instance
 from .problems import SetupProblem, WikiProblem
 
@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--name", default="default", help="which wiki, when you want several")
     parser.add_argument("--port", type=int, default=0, help="default: the one it had, or a free one")
     parser.add_argument("--language", help="content language of a new wiki (default: en)")
+    parser.add_argument("--database", choices=tuple(storage.KINDS), help="of a new wiki (default: sqlite)")
     parser.add_argument("--fresh", action="store_true", help="start: throw the wiki away and begin anew")
     return parser
 
@@ -49,8 +50,10 @@ def _start(options: argparse.Namespace) -> int:
         server.stop(instance)
         port = port or server.usable(instance.port)
     if not instance or options.fresh:
-        language = options.language or "en"
-        instance = instances.create(wiki, folder, language=language, jobs=True, highlight=True)
+        language, database = options.language or "en", options.database or "sqlite"
+        instance = instances.create(
+            wiki, folder, language=language, jobs=True, highlight=True, database=database
+        )
     server.start(instance, port)
     _describe(instance)
     return 0
@@ -61,6 +64,8 @@ def _check(instance: Instance, options: argparse.Namespace) -> None:
     made = instance.made
     if options.language not in (None, made["language"]):
         what = f"in language {made['language']}"
+    elif options.database not in (None, instance.database):
+        what = f"on {instance.database}"
     elif made["version"] != instance.mediawiki.version:
         what = f"made by MediaWiki {made['version']}"
     else:
@@ -98,3 +103,7 @@ def _describe(instance: Instance) -> None:
     print(f"  accounts       {instances.ADMIN}, password {instances.ADMIN_PASSWORD}")
     print(f"                 {instances.BOT}, password {instances.BOT_PASSWORD}")
     print(f"  for pywikibot  export PYWIKIBOT_DIR={instance.pywikibot_folder}")
+    if instance.database == "mariadb":
+        port = storage.database_server(instance.folder).port
+        print(f"  replica        {mariadb.HOST}:{port}, databases {', '.join(replicas.SHAPES)}")
+        print(f"                 credentials {instance.folder / replicas.CREDENTIALS}")

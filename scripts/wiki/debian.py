@@ -16,8 +16,18 @@ PHP_MODULES = {
     "xmlreader": "php-xml",
     "dom": "php-xml",
     "curl": "php-curl",
+    "mysqli": "php-mysql",
 }
-PHP_PACKAGES = ("php-cli", "php-sqlite3", "php-intl", "php-mbstring", "php-xml", "php-curl", "php-apcu")
+PHP_PACKAGES = (
+    "php-cli",
+    "php-sqlite3",
+    "php-intl",
+    "php-mbstring",
+    "php-xml",
+    "php-curl",
+    "php-apcu",
+    "php-mysql",
+)
 
 
 def need_php() -> None:
@@ -59,12 +69,14 @@ def install(packages: tuple[str, ...], purpose: str) -> None:
         raise SetupProblem(f"Installing failed. As root, this should work:\n  {' '.join(command)}\n{said}")
 
 
-def download(packages: tuple[str, ...], folder: Path) -> list[Path]:
-    """Download packages without installing them; return the .deb files."""
+def download(packages: tuple[str, ...], folder: Path, otherwise: str) -> list[Path]:
+    """Download packages without installing them; return all .deb files in the folder.
+
+    Raises SetupProblem, which ends with ``otherwise``: what a person can do without the packages.
+    """
     if not shutil.which("apt-get") or not shutil.which("dpkg"):
         raise SetupProblem(
-            "MediaWiki is taken from a Debian package, and this is no Debian. "
-            "Please unpack MediaWiki 1.39 or newer somewhere and set MEDIAWIKI_ROOT to that folder."
+            f"{' and '.join(packages)} would be taken from Debian, and this is no Debian. {otherwise}"
         )
     folder.mkdir(parents=True, exist_ok=True)
     # Unsandboxed, because apt's own user may not write in a person's cache folder.
@@ -76,8 +88,7 @@ def download(packages: tuple[str, ...], folder: Path) -> list[Path]:
     if done.returncode != 0:
         raise SetupProblem(
             f"Downloading {' and '.join(packages)} failed:\n{done.stderr.strip()}\n"
-            "Perhaps `apt-get update` (as root) helps. Or unpack MediaWiki 1.39 or newer somewhere and set "
-            "MEDIAWIKI_ROOT to that folder."
+            f"Perhaps `apt-get update` (as root) helps. {otherwise}"
         )
     return sorted(folder.glob("*.deb"))
 

@@ -4,22 +4,19 @@ import hashlib
 import json
 import secrets
 import shutil
-import sqlite3
 import sys
-from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import mediawiki, paths, pywikibot_files
+from . import mediawiki, paths, pywikibot_files, storage
 from .mediawiki import MediaWiki
+from .storage import Storage
 
 BOT = "CampaignBot"
 ADMIN = "Admin"
 BOT_PASSWORD = "bot-password-of-the-local-wiki"
 ADMIN_PASSWORD = "admin-password-of-the-local-wiki"
-DATABASES = ("wiki.sqlite", "wiki_jobqueue.sqlite")
-BEGINNING = "20010115120000"
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,16 @@ class Instance:
         return self.folder / "pywikibot"
 
     @property
+    def database(self) -> str:
+        """Which kind of database it is on: `sqlite` or `mariadb`."""
+        return str(self.made.get("database", "sqlite"))
+
+    @property
+    def storage(self) -> Storage:
+        """Where it keeps its pages."""
+        return storage.KINDS[self.database]
+
+    @property
     def environment(self) -> dict[str, str]:
         """What PHP has to know to work on this wiki."""
         return _environment(self.mediawiki, self.folder)
@@ -72,7 +79,9 @@ class Instance:
             (self.folder / "settings.json").unlink()
         shutil.rmtree(self.folder / "images", ignore_errors=True)
         (self.folder / "images").mkdir()
-        _restore(pristine(self.mediawiki, self.language), self.folder / "data")
+        (self.folder / "data").mkdir(exist_ok=True)
+        self.storage.restore(pristine(self.mediawiki, self.language, self.database), self.folder)
+        storage.forget_cached(self.folder)
 
     def use_port(self, port: int) -> None:
         """Note the port, and write the files that depend on it."""
@@ -88,11 +97,13 @@ def create(
     sitename: str = "Local wiki",
     jobs: bool = False,
     highlight: bool = False,
+    database: str = "sqlite",
 ) -> Instance:
-    """Make a fresh wiki in `folder`, removing what is there.
+    """Make a fresh wiki in `folder`, removing what is there; one that runs has to be stopped first.
 
     `jobs` runs jobs after each request, as a wiki does for people; without it they wait for a story to run
     them. `highlight` colours code where Pygments is at hand, which costs a moment for each page view.
+    `database` is `sqlite` or `mariadb`.
     """
     shutil.rmtree(folder, ignore_errors=True)
     _write_settings(
@@ -104,6 +115,7 @@ def create(
             "sitename": sitename,
             "jobs": jobs,
             "pygmentize": _pygmentize() if highlight else "",
+            "database": database,
             "key": secrets.token_hex(),
         },
     )
@@ -117,33 +129,37 @@ def open_existing(wiki: MediaWiki, folder: Path) -> Instance | None:
     return Instance(folder, wiki) if (folder / "wiki.json").exists() else None
 
 
-def pristine(wiki: MediaWiki, language: str) -> Path:
+def pristine(wiki: MediaWiki, language: str, database: str = "sqlite") -> Path:
     """Return the folder of a newly installed wiki in that language; it is made once and then copied."""
-    digest = hashlib.sha256((paths.PHP_FILES / "settings.php").read_bytes() + Path(__file__).read_bytes())
-    name = f"{wiki.version}-{language}-{digest.hexdigest()[:12]}"
+    here = Path(__file__)
+    made_by = [paths.PHP_FILES / "settings.php", here, here.with_name("storage.py")]
+    made_by += [here.with_name("replicas.py")] if database == "mariadb" else []
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in made_by))
+    name = f"{wiki.version}-{language}-{database}-{digest.hexdigest()[:12]}"
     folder = paths.cache_folder() / "pristine" / name
     if not folder.is_dir():
         with paths.locked("pristine"):
             if not folder.is_dir():
-                _install(wiki, folder, language)
+                work = folder.with_name(folder.name + ".new")
+                try:
+                    _install(wiki, work, language, database)
+                finally:
+                    storage.database_server(work).stop()
+                work.rename(folder)
     return folder
 
 
-def _install(wiki: MediaWiki, folder: Path, language: str) -> None:
-    print(f"Preparing MediaWiki {wiki.version} in language {language} ...", file=sys.stderr, flush=True)
-    work = folder.with_name(folder.name + ".new")
+def _install(wiki: MediaWiki, work: Path, language: str, database: str) -> None:
+    on = " on MariaDB" if database == "mariadb" else ""
+    print(f"Preparing MediaWiki {wiki.version} in language {language}{on} ...", file=sys.stderr, flush=True)
+    kind = storage.KINDS[database]
     shutil.rmtree(work, ignore_errors=True)
     data = work / "data"
     data.mkdir(parents=True)
     installer = [
         "--confpath",
         str(data),
-        "--dbtype",
-        "sqlite",
-        "--dbpath",
-        str(data),
-        "--dbname",
-        "wiki",
+        *kind.installer(work),
         "--lang",
         language,
         "--scriptpath",
@@ -157,29 +173,11 @@ def _install(wiki: MediaWiki, folder: Path, language: str) -> None:
     ]
     mediawiki.run(wiki.script("install", *installer), {"MW_CONFIG_FILE": str(work / "none.php")})
     made = {"port": 0, "language": language, "sitename": "Local wiki", "jobs": False, "pygmentize": ""}
-    _write_settings(work, made)
+    _write_settings(work, {**made, "database": database})
     mediawiki.run(
         wiki.script("createAndPromote", "--custom-groups", "bot", BOT, BOT_PASSWORD), _environment(wiki, work)
     )
-    _date_back(data / DATABASES[0])
-    for file in data.iterdir():
-        if file.name not in DATABASES:
-            shutil.rmtree(file) if file.is_dir() else file.unlink()
-    work.rename(folder)
-
-
-def _date_back(database: Path) -> None:
-    """Let the main page and the accounts be older than any story, however long ago that plays."""
-    columns = {
-        "revision": "rev_timestamp",
-        "logging": "log_timestamp",
-        "page": "page_touched",
-        "user": "user_registration",
-    }
-    with closing(sqlite3.connect(database)) as connection, connection:
-        for table, column in columns.items():
-            connection.execute(f"UPDATE {table} SET {column} = ?", (BEGINNING,))
-        connection.execute("DELETE FROM recentchanges")
+    kind.finish(work)
 
 
 def _write_settings(folder: Path, made: dict[str, Any]) -> None:
@@ -199,27 +197,6 @@ def _environment(wiki: MediaWiki, folder: Path) -> dict[str, str]:
         "MW_INSTALL_PATH": str(wiki.root),
         "LOCAL_WIKI_L10N": str(texts),
     }
-
-
-def _restore(source: Path, data: Path) -> None:
-    """Bring the databases back to their beginning."""
-    data.mkdir(parents=True, exist_ok=True)
-    for name in DATABASES:
-        new, live = source / "data" / name, data / name
-        if live.exists():
-            # Through SQLite, for a request may still be closing the file.
-            with closing(sqlite3.connect(new)) as beginning, closing(sqlite3.connect(live)) as present:
-                present.execute("PRAGMA synchronous = OFF")
-                beginning.backup(present)
-        else:
-            shutil.copyfile(new, live)
-    # Refused as long as MediaWiki has not made the table.
-    with (
-        suppress(sqlite3.OperationalError),
-        closing(sqlite3.connect(data / "wikicache.sqlite")) as cache,
-        cache,
-    ):
-        cache.execute("DELETE FROM objectcache")
 
 
 def _pygmentize() -> str:

@@ -14,6 +14,7 @@ from .problems import SetupProblem, WikiProblem
 
 # mediawiki-classes holds a few libraries that the mediawiki package needs.
 PACKAGES = ("mediawiki", "mediawiki-classes")
+OTHERWISE = "Or unpack MediaWiki 1.39 or newer somewhere and set MEDIAWIKI_ROOT to that folder."
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _unpack(cache: Path, root: Path) -> None:
     print("Downloading MediaWiki (40 MB) ...", file=sys.stderr, flush=True)
     work = cache / "unpacking"
     shutil.rmtree(work, ignore_errors=True)
-    for package in debian.download(PACKAGES, work / "packages"):
+    for package in debian.download(PACKAGES, work / "packages", OTHERWISE):
         subprocess.run(["dpkg", "-x", package, work / "tree"], check=True)
     unpacked = work / "tree" / "usr" / "share" / "mediawiki"
     # Debian links these to places where only an installed package has something.

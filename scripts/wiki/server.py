@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from . import mediawiki, paths, web
+from . import mediawiki, paths, storage, web
 from .instance import Instance
 from .problems import WikiProblem
 
@@ -18,6 +18,7 @@ WORKERS = 4
 def start(instance: Instance, port: int = 0) -> None:
     """Start the server and wait until it answers; port 0 chooses a free one. Raises WikiProblem."""
     stop(instance)
+    instance.storage.start(instance.folder)
     attempts = 1 if port else 5
     for attempt in range(1, attempts + 1):
         instance.use_port(port or _free_port())
@@ -34,11 +35,12 @@ def start(instance: Instance, port: int = 0) -> None:
 
 
 def stop(instance: Instance) -> bool:
-    """End the server with all its workers; return whether it was running."""
+    """End the server with all its workers and its database; return whether it was running."""
     pid = running(instance)
     if pid is not None:
         _end(pid)
     (instance.folder / "pid").unlink(missing_ok=True)
+    storage.database_server(instance.folder).stop()
     return pid is not None
 
 

@@ -10,8 +10,10 @@ from scripts.wiki.problems import SetupProblem, WikiProblem
 
 from .bot import LocalBot
 from .support import LocalWiki, remove_left_behind
+from .told import Told
 
 WikiIn = Callable[[str], LocalWiki]
+WikiOn = Callable[[str], LocalWiki]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,16 +30,42 @@ def wiki_servers() -> Iterator[WikiIn]:
 
     def start(language: str) -> LocalWiki:
         if language not in running:
-            try:
-                running[language] = LocalWiki.start(f"test-{os.getpid()}-{language}", language)
-            except (SetupProblem, WikiProblem) as problem:
-                pytest.fail(f"No MediaWiki to test on. {problem}", pytrace=False)
+            running[language] = _started(language, language)
         return running[language]
 
     remove_left_behind()
     yield start
     for wiki in running.values():
         wiki.remove()
+
+
+def _started(name: str, language: str = "en", database: str = "sqlite") -> LocalWiki:
+    try:
+        return LocalWiki.start(f"test-{os.getpid()}-{name}", language, database)
+    except (SetupProblem, WikiProblem) as problem:
+        pytest.fail(f"No MediaWiki to test on. {problem}", pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def wiki_on(wiki_servers: WikiIn) -> Iterator[WikiOn]:
+    """Gives a new English wiki on another database, for all tests of a module: `wiki_on("mariadb")`."""
+    running: list[LocalWiki] = []
+
+    def start(database: str) -> LocalWiki:
+        running.append(_started(f"{database}-{len(running)}", database=database))
+        return running[-1]
+
+    yield start
+    for wiki in running:
+        wiki.remove()
+
+
+@pytest.fixture(scope="session")
+def told(wiki_servers: WikiIn) -> Iterator[Told]:
+    """The contract's past, told once; whoever changes anything has to take it back."""
+    wiki = _started("told", database="mariadb")
+    yield Told.on(wiki)
+    wiki.remove()
 
 
 @pytest.fixture(scope="session")

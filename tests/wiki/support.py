@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from scripts.wiki import instance as instances
-from scripts.wiki import mediawiki, paths, server, storyteller, web
+from scripts.wiki import mariadb, mediawiki, paths, server, storyteller, web
 from scripts.wiki.instance import Instance
 from scripts.wiki.problems import WikiProblem
+from scripts.wiki.processes import lives
 from scripts.wiki.storyteller import Action, Result
 
 
@@ -28,13 +29,13 @@ class LocalWiki:
         self.version = instance.mediawiki.version
 
     @classmethod
-    def start(cls, name: str, language: str = "en") -> "LocalWiki":
+    def start(cls, name: str, language: str = "en", database: str = "sqlite") -> "LocalWiki":
         """Make a wiki and start its server. Raises SetupProblem or WikiProblem."""
         program = mediawiki.find()
         folder = paths.cache_folder() / "wikis" / name
         if before := instances.open_existing(program, folder):
             server.stop(before)
-        instance = instances.create(program, folder, language=language)
+        instance = instances.create(program, folder, language=language, database=database)
         server.start(instance)
         return cls(instance)
 
@@ -102,21 +103,12 @@ class LocalWiki:
 
 
 def remove_left_behind() -> None:
-    """Stop and delete the wikis of test runs that were killed."""
+    """Stop and delete the wikis and database servers of test runs that were killed."""
+    mariadb.remove_left_behind()
     for folder in (paths.cache_folder() / "wikis").glob("test-*"):
         owner = int(folder.name.split("-")[1])
-        if owner == os.getpid() or not _lives(owner):
+        if owner == os.getpid() or not lives(owner):
             LocalWiki(Instance(folder, mediawiki.MediaWiki(folder, ""))).remove()
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -29,10 +29,12 @@ TEXTS = (
 )
 RULES = (
     "points: {articles_created: 10, bytes_added: {points: 1, per: 70, max_per_article: 9}}",
-    "points: {words_added: 1, references_added: 3, images_added: 2, templates_removed: {points: 2, templates: [Stub]}}",
+    "points: {words_added: 1, references_added: 3, images_added: 2, "
+    "templates_removed: {points: 2, templates: [Stub]}}",
     "points: {bytes_added: 1}\narticles: {category: Science, depth: 2}",
     "points: {edits: 1}\narticles: {namespaces: [0, 118], kind: new}",
-    "points: {bytes_added: 1}\narticles: {reverts: identity}\nweights:\n- {times: 2, where: {category: Women}}",
+    "points: {bytes_added: 1}\narticles: {reverts: identity}\n"
+    "weights:\n- {times: 2, where: {category: Women}}",
     "points: {words_added: 1}\narticles: {before: {category: Physics, max_bytes: 3000}}",
     "points: {edits: 1}\nadjustments:\n- {user: Bob, disqualify: Ada, reason: x}\n"
     "- {user: Eve, suspend: SOON, reason: y}",
@@ -94,13 +96,15 @@ class Wild:
             case "categorize":
                 text = ("[[Category:Science]]", "[[Category:Women]]", "Nothing.")[how % 3]
                 self._tell({"do": "edit", "as": "Olga", "title": "Category:Physics", "text": text})
-            case "sign":
-                person = PEOPLE[who % 3]
-                (self.signed.remove if person in self.signed else self.signed.append)(person)
-                self._declare()
-            case "rule":
-                self.rules = how % len(RULES)
-                self._declare()
+            case "sign" | "rule":
+                self._organize(kind, PEOPLE[who % 3], how)
+
+    def _organize(self, kind: str, person: str, how: int) -> None:
+        if kind == "rule":
+            self.rules = how % len(RULES)
+        else:
+            (self.signed.remove if person in self.signed else self.signed.append)(person)
+        self._declare()
 
     def _tell(self, action: Action) -> bool:
         try:

@@ -93,7 +93,8 @@ def names(people: int) -> str:
 RULES = {
     "bytes": ("points: {articles_created: 10, bytes_added: {points: 1, per: 100}}", False),
     "texts": (
-        "points: {articles_created: 10, bytes_added: {points: 1, per: 100}, words_added: 1, references_added: 2}",
+        "points: {articles_created: 10, bytes_added: {points: 1, per: 100}, "
+        "words_added: 1, references_added: 2}",
         True,
     ),
 }

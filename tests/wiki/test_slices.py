@@ -1,4 +1,4 @@
-"""Huge campaigns have their turns slice by slice; whatever ends a process, the next one goes on from there."""
+"""Huge campaigns have their turns in slices; whatever ends a process, the next one goes on from there."""
 
 from __future__ import annotations
 

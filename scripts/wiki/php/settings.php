@@ -3,9 +3,10 @@
  * The settings shared by all local wikis. Each wiki's own LocalSettings.php sets $wgLocalWiki to its
  * folder and requires this file. The folder holds:
  *
- *   wiki.json      how the wiki was made: port, language, sitename, jobs, pygmentize
+ *   wiki.json      how the wiki was made: port, language, sitename, jobs, pygmentize, database
  *   settings.json  optional, {"wgReadOnly": "..."}: settings of the moment, read on every request
  *   data/          the SQLite files
+ *   mariadb/       the wiki's own MariaDB server, where the wiki is on one: port, data
  *   images/        uploads
  *
  * Works on MediaWiki 1.39 and 1.43.
@@ -58,6 +59,17 @@ $wgJobTypeConf['default'] = [
 	'claimTTL' => 3600,
 	'server' => $localWikiSqlite( 'wiki_jobqueue' ),
 ];
+
+if ( ( $localWiki['database'] ?? '' ) === 'mariadb' ) {
+	# The tables as Wikimedia has them, in a server of the wiki's own. Caches and sessions stay in SQLite.
+	$wgDBtype = 'mysql';
+	$wgDBserver = '127.0.0.1:' . file_get_contents( "$wgLocalWiki/mariadb/port" );
+	$wgDBuser = 'local';
+	$wgDBpassword = 'password-of-the-local-database';
+	$wgDBTableOptions = 'ENGINE=InnoDB, DEFAULT CHARSET=binary';
+	$wgDBservers = false;
+	unset( $wgJobTypeConf['default']['server'] );
+}
 
 # --- Caches: none that could be stale. Stories and tests write to the database beside the server, with
 # clocks of their own, so nothing that MediaWiki remembers between requests could be trusted.
