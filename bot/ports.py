@@ -16,12 +16,20 @@ from bot.core.revisions import Move, Page, Revision
 from bot.core.site import Site
 
 
-class WikiUnavailable(Exception):
-    """The wiki could not be reached, or refused: nothing was lost, and the next turn tries again."""
+class Unavailable(Exception):
+    """Something that the bot needs did not answer: nothing was lost, and the next turn tries again."""
 
     def __init__(self, problem: Message) -> None:
         super().__init__(problem.key)
         self.message = problem
+
+
+class WikiUnavailable(Unavailable):
+    """The wiki could not be reached, or refused."""
+
+
+class MemoryUnavailable(Unavailable):
+    """What is remembered can't be read or written now."""
 
 
 class Stopped(Exception):
@@ -223,7 +231,10 @@ class Ledger(Protocol):
 
 
 class Memory(Protocol):
-    """What is remembered between runs. Losing it changes nothing that people see."""
+    """What is remembered between runs. Losing it changes nothing that people see.
+
+    Everything here, in its notebooks and in its ledgers may raise MemoryUnavailable.
+    """
 
     def good_version(self, wiki: str, pageid: int) -> int | None:
         """The revision of the campaign page whose declaration last had no problems."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import IntEnum
@@ -18,7 +19,7 @@ import schedule
 from bot.core.due import next_turn
 from bot.core.site import Title
 from bot.discovery import Waiting, discover
-from bot.ports import Check, Stopped, WikiUnavailable
+from bot.ports import Check, MemoryUnavailable, Stopped, Unavailable
 from bot.tools import Tools
 from bot.update import Report, update
 
@@ -41,14 +42,14 @@ class Result(IntEnum):
 class Turns:
     """Gives every campaign of every wiki its turn, the longest waiting first.
 
-    ``tell`` is handed each report, ``excuse`` each wiki that cannot be reached; ``stop`` ends the process
-    after the save that is under way.
+    ``tell`` is handed each report, ``excuse`` each wiki or store that cannot be reached; ``stop`` ends the
+    process after the save that is under way.
     """
 
     open_wikis: Sequence[Callable[[], Tools]]
     stop: Event
     tell: Callable[[Tools, Report], None]
-    excuse: Callable[[WikiUnavailable], None]
+    excuse: Callable[[Unavailable], None]
     _wikis: dict[int, Tools] = field(default_factory=dict)
     _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
 
@@ -83,7 +84,7 @@ class Turns:
         for number in range(len(self.open_wikis)):
             try:
                 found = discover(self._open(number))
-            except WikiUnavailable as unavailable:
+            except Unavailable as unavailable:
                 self.excuse(unavailable)
                 worst = Result.UNAVAILABLE
             except Stopped:
@@ -120,14 +121,9 @@ class Turns:
 
     def _turn(self, waiting: Waiting) -> Result:
         """One campaign's failure never stops another campaign; it is found again at the next look."""
-        if waiting.is_stale:
-            waiting = waiting.again()
-            if not waiting.is_due:
-                self._queue[waiting.tools.address, waiting.title] = waiting
-                return Result.FINE
         try:
-            report = update(waiting.title, waiting.tools, left=waiting.left)
-        except WikiUnavailable as unavailable:
+            return self._taken(waiting)
+        except Unavailable as unavailable:
             self.excuse(unavailable)
             return Result.UNAVAILABLE
         except Stopped:
@@ -136,6 +132,14 @@ class Turns:
             log.exception("%s: the update failed", waiting.page.title)
             _postpone(waiting)
             return Result.PROBLEMS
+
+    def _taken(self, waiting: Waiting) -> Result:
+        if waiting.is_stale:
+            waiting = waiting.again()
+            if not waiting.is_due:
+                self._queue[waiting.tools.address, waiting.title] = waiting
+                return Result.FINE
+        report = update(waiting.title, waiting.tools, left=waiting.left)
         if report.unfinished or report.busy:
             # Behind all that are waiting now.
             due = waiting.tools.clock() + (BUSY if report.busy else timedelta(0))
@@ -160,4 +164,5 @@ def _postpone(waiting: Waiting) -> None:
     """A campaign that fails waits for its next regular turn, and not for the next look."""
     tools = waiting.tools
     check = Check(tools.clock(), waiting.page.revid)
-    tools.memory.remember_check(tools.address, waiting.page.pageid, check)
+    with suppress(MemoryUnavailable):
+        tools.memory.remember_check(tools.address, waiting.page.pageid, check)

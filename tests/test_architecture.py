@@ -16,6 +16,7 @@ LEVELS = (
     {"core"},
     {"i18n", "ports", "settings"},
     {"render"},
+    {"turns"},
     {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
     {"campaign_page", "counting"},
     {"edition"},
@@ -43,6 +44,7 @@ LIBRARIES = {
     "requests": {"bot.wiki"},
     "sqlalchemy": {"bot.store"},
     "schedule": {"bot.scheduler"},
+    "pymysql": {"bot.sources.replicas"},
 }
 """Libraries that touch the world, and the only packages that may import them."""
 

@@ -1,7 +1,7 @@
 """Commands, exit codes, and what a person sees in a terminal.
 
-Exit codes: 0 fine, 1 problems in a campaign, 2 usage or configuration, 3 the wiki could not be reached or
-refused.
+Exit codes: 0 fine, 1 problems in a campaign, 2 usage or configuration, 3 the wiki or the store could not be
+reached or refused.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from bot.cli import check, explain, new, run, update
 from bot.cli.screen import Screen
 from bot.cli.world import Usage
 from bot.i18n.texts import Texts
-from bot.ports import Stopped, WikiUnavailable
+from bot.ports import Stopped, Unavailable
 from bot.settings import SettingsProblem
+from bot.store import StoreProblem
 
 FINE, PROBLEMS, USAGE, UNAVAILABLE = 0, 1, 2, 3
 COMMANDS = (check, update, run, explain, new)
@@ -33,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     try:
         return int(options.command(options, screen))
-    except (SettingsProblem, Usage) as problem:
+    except (SettingsProblem, StoreProblem, Usage) as problem:
         screen.complain(problem.message)
         return USAGE
-    except WikiUnavailable as unavailable:
+    except Unavailable as unavailable:
         screen.complain(unavailable.message)
         return UNAVAILABLE
     except (Stopped, KeyboardInterrupt):

@@ -13,8 +13,9 @@ from bot.core.questions import Texts as PageTexts
 from bot.core.site import TEMPLATE
 from bot.counting import HEADINGS
 from bot.i18n.texts import Texts
-from bot.ports import WikiUnavailable
+from bot.ports import Unavailable
 from bot.settings import SettingsProblem
+from bot.store import StoreProblem
 from bot.tools import Tools
 
 
@@ -72,7 +73,7 @@ def _tools(options: argparse.Namespace) -> Tools | None:
     try:
         world = World.of(options.config, saving=False)
         return world.tools(world.settings.wikis[0])
-    except (SettingsProblem, WikiUnavailable):
+    except (SettingsProblem, StoreProblem, Unavailable):
         if options.config:
             raise
         return None

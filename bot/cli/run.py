@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+from contextlib import suppress
 from typing import Any
 
 from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.core.outcomes import Saved
 from bot.i18n.texts import Texts
-from bot.ports import WikiUnavailable
+from bot.ports import MemoryUnavailable, Unavailable
 from bot.scheduler import Turns
 from bot.tools import Tools
 from bot.update import Report
@@ -30,6 +31,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     """Until SIGTERM or Ctrl-C; with ``--once`` until everything that is due is done."""
     log.setLevel(logging.INFO)
     world = World.of(options.config, saving=True)
+    with suppress(MemoryUnavailable):  # One that does not answer yet may do so when it is needed.
+        _ = world.store
     signal.signal(signal.SIGTERM, lambda *_: world.stop.set())
     signal.signal(signal.SIGINT, lambda *_: world.stop.set())
     journal = _Journal(screen.texts)
@@ -60,5 +63,5 @@ class _Journal:
         for failure in report.failures:
             log.warning("%s: %s", tools.address, self._texts.render(failure.message))
 
-    def excuse(self, unavailable: WikiUnavailable) -> None:
+    def excuse(self, unavailable: Unavailable) -> None:
         log.warning("%s", self._texts.render(unavailable.message))

@@ -24,7 +24,8 @@ IN_MEMORY = "sqlite:///:memory:"
 class Store:
     """A SQL database by its address: see ``store`` in ``config/bot.yaml``, and ``bot.ports.Memory``.
 
-    Raises StoreProblem where it cannot be used. ``read`` counts the rows that were fetched, by table.
+    Raises StoreProblem where it can never be used, and MemoryUnavailable where it can't be now. ``read``
+    counts the rows that were fetched, by table.
     """
 
     def __init__(self, address: str = IN_MEMORY) -> None:

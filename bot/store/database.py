@@ -11,10 +11,19 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import StaticPool
 
 from bot.core.message import message
+from bot.ports import MemoryUnavailable
 from bot.store.problems import StoreProblem
 
 T = TypeVar("T")
@@ -37,7 +46,10 @@ TRIES = 5
 
 
 class Database:
-    """A SQL database by its address. ``read`` counts the rows that were fetched, by table."""
+    """A SQL database by its address. ``read`` counts the rows that were fetched, by table.
+
+    Whatever is done with it raises MemoryUnavailable where it does not answer.
+    """
 
     def __init__(self, address: str) -> None:
         """Raise StoreProblem where the address is none."""
@@ -60,7 +72,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with."""
-        with self._turn(), self.engine.connect() as connection:
+        with self._turn(), self._answering(), self.engine.connect() as connection:
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -70,13 +82,29 @@ class Database:
         """
         for attempt in range(1, TRIES + 1):
             try:
-                with self._turn(), self._writing.begin() as connection:
+                with self._turn(), self._answering(), self._writing.begin() as connection:
                     return work(connection)
-            except OperationalError as error:
-                number = getattr(error.orig, "args", (0,))[0]
-                if number not in AGAIN or attempt == TRIES:
+            except MemoryUnavailable as unavailable:
+                if not _in_the_way(unavailable.__cause__) or attempt == TRIES:
                     raise
         raise AssertionError  # pragma: no cover
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Tell what the database could not do apart from what it should not have been asked to do."""
+        try:
+            yield
+        except (OperationalError, InterfaceError, NoConnection) as error:
+            raise self.unavailable(error) from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:  # Of its kinds, those above alone are nobody's mistake.
+                raise
+            raise self.unavailable(error) from error
+
+    def unavailable(self, error: SQLAlchemyError) -> MemoryUnavailable:
+        """What to say where the database does not do as it is asked."""
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        return MemoryUnavailable(message("store-unavailable", self.shown, reason))
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -117,10 +145,10 @@ def chunks(values: Collection[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield chunk
 
 
-def unreachable(database: Database, error: SQLAlchemyError) -> StoreProblem:
-    """What to say where the database does not let anybody in."""
-    reason = " ".join(str(getattr(error, "orig", None) or error).split())
-    return StoreProblem(message("store-unreachable", database.shown, reason))
+def _in_the_way(error: BaseException | None) -> bool:
+    """Whether it was another process, so that doing it again may help."""
+    number, *_ = getattr(getattr(error, "orig", None), "args", None) or (None,)
+    return number in AGAIN
 
 
 def _url(address: str) -> URL:

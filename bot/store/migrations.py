@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bot.core.message import message
+from bot.ports import MemoryUnavailable
 from bot.store import expectations
-from bot.store.database import Database, unreachable
+from bot.store.database import Database
 from bot.store.problems import StoreProblem
 from bot.store.schema import CURRENT, campaigns, metadata, version, wikis
 
@@ -31,18 +32,18 @@ PATIENCE = 120
 
 
 def migrate(database: Database, steps: Mapping[int, Step] = STEPS, current: int = CURRENT) -> None:
-    """Make the tables as they are to be. Raises StoreProblem where a newer version of the bot made them."""
+    """Make the tables as they are to be. Raises StoreProblem where a newer version of the bot made them.
+
+    Raises MemoryUnavailable where that can't be done now.
+    """
     found = _found(database)
     if found > current:
         raise StoreProblem(message("store-newer", database.shown))
     if found == current:
         return
-    try:
-        with _alone(database):
-            while found < current:
-                found = database.write(lambda connection: _one_step(connection, steps, current))
-    except OperationalError as error:
-        raise unreachable(database, error) from error
+    with _alone(database):
+        while found < current:
+            found = database.write(lambda connection: _one_step(connection, steps, current))
 
 
 def _found(database: Database) -> int:
@@ -51,7 +52,7 @@ def _found(database: Database) -> int:
         with database.reading() as connection:
             return _version(connection)
     except DatabaseError as error:
-        raise unreachable(database, error) from error
+        raise database.unavailable(error) from error
 
 
 def _one_step(connection: Connection, steps: Mapping[int, Step], current: int) -> int:
@@ -79,7 +80,7 @@ def _alone(database: Database) -> Iterator[None]:
     name = func.concat("campaignbot ", func.database())
     with database.reading() as connection:
         if not connection.scalar(select(func.get_lock(name, PATIENCE))):
-            raise StoreProblem(message("store-busy", database.shown))
+            raise MemoryUnavailable(message("store-busy", database.shown))
         try:
             yield
         finally:

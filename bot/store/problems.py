@@ -1,4 +1,4 @@
-"""What can be wrong with a store, so that an operator has to do something."""
+"""What can be wrong with a store so that nothing but another setting or another version helps."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.i18n.languages import locale_of
 from bot.i18n.template import PLURAL, parameters
 from bot.render.outputs import OUTPUTS
 
+BOT = Path(__file__).resolve().parents[2] / "bot"
 LANGUAGES = sorted(i18n.codes())
 ENGLISH = i18n.messages("en")
 UNKIND = re.compile(r"\b(invalid|illegal|error|null|ugyldig|ulovlig|feil|غير صالح|خطأ|خاطئ)\b", re.IGNORECASE)
@@ -75,6 +77,13 @@ def test_there_is_a_message_for_everything_that_is_named_after_a_value() -> None
     wanted += [output.heading for output in OUTPUTS.values()]
     wanted += [f"phase-{phase.value}" for phase in Phase if phase is not Phase.ACTIVE]
     assert [key for key in wanted if key not in ENGLISH] == []
+
+
+def test_every_message_that_is_named_in_the_code_is_there() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
+    named = set(re.findall(r"""\b(?:message|texts|words|_texts)\(\s*["']([a-z]+(?:-[a-z]+)+)["']""", code))
+    assert len(named) > 100
+    assert sorted(named - set(ENGLISH)) == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

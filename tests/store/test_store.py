@@ -7,9 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
-from bot.ports import Check, Memory
+from bot.core.message import Message
+from bot.ports import Check, Memory, MemoryUnavailable
 from bot.store import Store, StoreProblem
+from scripts.wiki import mariadb
 from tests.core.facts import END, START
 from tests.store.conftest import Opener
 from tests.store.told import CAMPAIGN, WIKI
@@ -100,18 +103,60 @@ def test_of_many_that_reach_for_a_turn_at_once_one_gets_it(opened: Opener) -> No
     [
         ("no address", "store-address"),
         ("oracle://somewhere/store", "store-address"),
-        ("sqlite:////no/such/folder/store.sqlite", "store-unreachable"),
-        ("mysql+pymysql://nobody:secret@127.0.0.1:9/store", "store-unreachable"),
+        ("sqlite:////no/such/folder/store.sqlite", "store-unavailable"),
+        ("mysql+pymysql://nobody:secret@127.0.0.1:9/store", "store-unavailable"),
     ],
 )
 def test_a_store_that_cannot_be_opened_is_told_without_its_password(address: str, key: str) -> None:
-    with pytest.raises(StoreProblem) as problem:
+    with pytest.raises((StoreProblem, MemoryUnavailable)) as problem:
         Store(address)
-    assert problem.value.message.key == key
-    assert "secret" not in str(problem.value.message)
+    told: Message = problem.value.message  # type: ignore[attr-defined]
+    assert told.key == key
+    assert "secret" not in str(told)
 
 
 def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_text("Some notes of mine, which nobody should lose." * 100)
-    with pytest.raises(StoreProblem):
+    with pytest.raises(MemoryUnavailable):
         Store(f"sqlite:///{tmp_path}/a.sqlite")
+
+
+def test_a_server_that_goes_away_is_told_and_found_again() -> None:
+    with mariadb.temporary("leaving") as server:
+        server.database("store")
+        store = Store(server.url("store"))
+        store.remember_good(WIKI, CAMPAIGN, 7)
+        server.stop()
+        for use in (
+            lambda: store.good_version(WIKI, CAMPAIGN),
+            lambda: store.remember_good(WIKI, CAMPAIGN, 8),
+            lambda: store.ledger(WIKI, CAMPAIGN).todo(5),
+        ):
+            with pytest.raises(MemoryUnavailable) as told:
+                use()
+            assert told.value.message.key == "store-unavailable"
+            assert mariadb.PASSWORD not in str(told.value.message)
+        server.start()
+        assert store.good_version(WIKI, CAMPAIGN) == 7
+
+
+def test_a_file_that_is_damaged_meanwhile_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{file}")
+    store.remember_good(WIKI, CAMPAIGN, 7)
+    store.close()
+    file.write_bytes(file.read_bytes()[:4096] + b"x" * 200_000)
+    with pytest.raises(MemoryUnavailable):
+        store.good_version(WIKI, CAMPAIGN)
+    with pytest.raises(MemoryUnavailable):
+        store.remember_good(WIKI, CAMPAIGN, 8)
+
+
+def test_the_account_of_a_server_may_stand_in_a_file(mariadb_address: str, tmp_path: Path) -> None:
+    """As on ToolsDB, where every tool has a file with its account."""
+    whole = make_url(mariadb_address)
+    file = tmp_path / "replica.my.cnf"
+    file.write_text(f"[client]\nuser = {whole.username}\npassword = '{whole.password}'\n")
+    address = f"mysql://{whole.host}:{whole.port}/{whole.database}?read_default_file={file}"
+    Store(address).remember_good(WIKI, CAMPAIGN, 9)
+    assert Store(mariadb_address).good_version(WIKI, CAMPAIGN) == 9

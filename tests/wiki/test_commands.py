@@ -231,6 +231,27 @@ def test_a_wiki_that_cannot_be_reached_is_3(commands: Commands) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", [("run", "--once"), ("update", PAGE)])
+def test_a_damaged_store_says_that_it_may_be_deleted(commands: Commands, command: tuple[str, ...]) -> None:
+    store = commands.folder / "campaignbot.sqlite"
+    store.write_text("no database" * 1000)
+    done = commands(*command)
+    assert done.returncode == 3
+    assert "delete it, and nothing is lost" in done.stderr
+    assert "Traceback" not in done.stderr
+    store.unlink()
+    assert commands(*command).returncode == 0
+
+
+def test_a_store_with_an_address_that_is_none_is_2(commands: Commands) -> None:
+    commands.write_config("store: somewhere")
+    for command in (("run",), ("update", PAGE)):
+        done = commands(*command)
+        assert done.returncode == 2
+        assert "sqlite:///campaignbot.sqlite" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_saving_without_an_account_says_how_to_get_one(commands: Commands) -> None:
     done = commands("update", PAGE, PYWIKIBOT_DIR=str(commands.folder))
     assert done.returncode == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from bot.core.message import message
 from bot.core.site import Title
 from bot.discovery import discover
-from bot.ports import Check, WikiUnavailable
+from bot.ports import Check, Unavailable, WikiUnavailable
 from bot.scheduler import Result, Turns
 from bot.settings import Discovery
+from bot.store import Store
 from bot.tools import Tools
 from bot.update import Report, update
 
@@ -83,7 +85,7 @@ class Scheduled:
     def __init__(self, *bots: LocalBot) -> None:
         self.bots = bots
         self.told: list[str] = []
-        self.excused: list[WikiUnavailable] = []
+        self.excused: list[Unavailable] = []
         openers: list[Callable[[], Tools]] = [lambda bot=bot: bot.tools for bot in bots]  # type: ignore[misc]
         self.stop = Event()
         self.turns = Turns(openers, self.stop, self._tell, self.excused.append)
@@ -189,6 +191,26 @@ def test_a_bug_in_one_campaign_stops_no_other(wiki: LocalWiki, monkeypatch: pyte
     assert process.told == ["Project:Two"]
     assert process.at(NOW + timedelta(minutes=5)) == [], "the broken one waits for its next regular turn, too"
     assert process.at(NOW + timedelta(minutes=30)) == ["Project:Two"]
+
+
+def test_a_store_that_does_not_answer_is_told_and_the_next_look_tries_again(
+    wiki: LocalWiki, tmp_path: Path
+) -> None:
+    bot = LocalBot(wiki)
+    bot.declare()
+    file = tmp_path / "store.sqlite"
+    bot.store = Store(f"sqlite:///{file}")
+    process = Scheduled(bot)
+    bot.now = NOW
+    process.turns.look()
+    bot.store.close()
+    file.write_bytes(b"x" * 200_000)
+    assert process.turns.once() is Result.UNAVAILABLE
+    assert process.told == []
+    assert {told.message.key for told in process.excused} == {"store-unavailable"}
+    file.unlink()
+    bot.store = Store(f"sqlite:///{file}")
+    assert process.at(NOW) == [PAGE]
 
 
 def test_the_longest_waiting_has_the_first_turn(wiki: LocalWiki) -> None:

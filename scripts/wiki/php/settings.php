@@ -25,6 +25,8 @@ $wgLocaltimezone = 'UTC';
 $wgServer = "http://127.0.0.1:{$localWiki['port']}";
 $wgScriptPath = '';
 $wgArticlePath = '/wiki/$1';
+# Browsers and bots tell the cookies of one machine apart by their names alone, not by the port.
+$wgCookiePrefix = "wiki{$localWiki['port']}";
 $wgSecretKey = str_repeat( '0123456789abcdef', 4 );
 $wgAuthenticationTokenVersion = '1';
 $wgPingback = false;
