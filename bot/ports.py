@@ -96,6 +96,9 @@ class Notebook(Protocol):
     def cover(self, coverage: Mapping[int, Coverage], namespaces: Collection[int]) -> None:
         """Note that these accounts' edits are remembered, instead of what was noted before."""
 
+    def namespaces(self) -> frozenset[int]:
+        """The namespaces in which any account's edits are remembered."""
+
     def revids(self, userids: Sequence[int], since: datetime, until: datetime) -> Mapping[int, int]:
         """The revisions of these accounts that are remembered and not gone: their pageids by revid."""
 

@@ -155,7 +155,6 @@ class _Count:
         """Reads what is new."""
         return Reader(
             self.campaign,
-            self.work.site,
             self.notebook,
             self.ledger,
             self.source,

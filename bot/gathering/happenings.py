@@ -24,7 +24,6 @@ from bot.core.questions import (
 )
 from bot.core.questions import RedirectChanges as Redirected
 from bot.core.revisions import Move
-from bot.core.site import Site
 from bot.gathering.ahead import Ahead
 from bot.ports import Notebook
 
@@ -43,8 +42,6 @@ class Log:
     """
 
     notebook: Notebook
-    site: Site
-    namespaces: frozenset[int]
     start: datetime
 
     def questions(self) -> Sequence[Question[object]]:
@@ -77,7 +74,8 @@ class Log:
         titles = {title for event in events for title in (event.title, event.target) if title}
         named = {event.pageid for event in events if event.pageid} | set(redirected)
         known = self.notebook.pages(named).keys() | self.notebook.pages_titled(titles)
-        changed = [event for event in events if self._changes_history(event)]
+        covered = self.notebook.namespaces()
+        changed = [event for event in events if self._changes_history(event, covered)]
         asked: list[Question[object]] = []
         states = Pages(tuple(sorted(known)))
         authors = Authors(tuple(sorted({t for e in changed for t in (e.title, e.target) if t})))
@@ -92,10 +90,13 @@ class Log:
         if authors.titles:
             self._histories(answers[authors], known, source)
 
-    def _changes_history(self, event: Event) -> bool:
-        """Whether edits may have come to an article, or gone, that are no new ones."""
+    def _changes_history(self, event: Event, covered: Collection[int]) -> bool:
+        """Whether edits may have come to an article, or gone, that are no new ones.
+
+        The log is read once for all campaigns, so what counts is where any of them looks.
+        """
         if event.kind == "move":
-            return event.target_namespace in self.namespaces and event.namespace not in self.namespaces
+            return event.target_namespace in covered and event.target_namespace != event.namespace
         return event.kind in HISTORIES and (event.kind, event.action) not in KEPT_HISTORY
 
     def _histories(self, authored: Mapping[int, Authored], known: Collection[int], source: Ahead) -> None:

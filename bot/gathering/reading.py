@@ -17,7 +17,6 @@ from bot.core.campaign import Campaign
 from bot.core.keeping import Coverage, Depth
 from bot.core.questions import Accounts, Clock, Contributions, Moment, Pages, Reverted, Revisions
 from bot.core.revisions import Account, Revision
-from bot.core.site import Site
 from bot.gathering.ahead import Ahead
 from bot.gathering.happenings import OVERLAP, Log
 from bot.gathering.slices import Slice
@@ -42,7 +41,6 @@ class Reader:
     """
 
     campaign: Campaign
-    site: Site
     notebook: Notebook
     ledger: Ledger
     source: Ahead
@@ -103,7 +101,7 @@ class Reader:
 
     @cached_property
     def _log(self) -> Log:
-        return Log(self.notebook, self.site, self._namespaces, self.campaign.start)
+        return Log(self.notebook, self.campaign.start)
 
     @property
     def _namespaces(self) -> frozenset[int]:

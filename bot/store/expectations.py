@@ -25,6 +25,7 @@ FIGURES = {
     },
     "moves": {"moves": "10000 3000 1 1 1 1"},
     "coverage": {"coverage": "100000 30000 1 1"},
+    "namespaces": {"namespaces": "30 3 1"},
     "category_parents": {"category_parents": "100000 30000 1"},
     "derived": {"derived": "1000000 300000 1 1"},
     "campaigns": {"campaigns_page": "1000 300 1"},

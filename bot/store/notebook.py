@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from bot.core.keeping import Coverage
 from bot.store import schema
@@ -41,8 +41,20 @@ class WikiNotebook(RevisionNotes, PageNotes):
             for userid, span in sorted(coverage.items())
             for namespace in sorted(namespaces)
         ]
+        covered = [(self._wiki, namespace) for namespace in sorted(namespaces)]
+
+        def work(connection: Connection) -> None:
+            self._database.put(connection, schema.coverage, rows)
+            self._database.put(connection, schema.namespaces, covered)
+
         if rows:
-            self._database.write(lambda connection: self._database.put(connection, schema.coverage, rows))
+            self._database.write(work)
+
+    def namespaces(self) -> frozenset[int]:
+        """The namespaces in which any account's edits are remembered."""
+        c = schema.namespaces.c
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(c.namespace).where(c.wiki == self._wiki)))
 
     def log(self) -> tuple[datetime, datetime] | None:
         """From when up to when the wiki's log has been read; None for never."""

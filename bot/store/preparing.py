@@ -113,9 +113,21 @@ class Preparation:
         edited = {pageid for pageid, userid in rows if userid in self.members}
         query = select(pages.c.pageid).where(pages.c.wiki == self.wiki, pages.c.tick > since)
         changed = {row[0] for row in self.database.rows(connection, query, pages)} - edited
+        edited |= self._worked_on(connection, changed)
         for table in (places, judged, todo):
             edited |= self._held(connection, table, changed - edited)
         raise_pages(connection, self.campaign, edited, Depth.STATE)
+
+    def _worked_on(self, connection: Connection, pageids: Collection[int]) -> set[int]:
+        """Those of these pages that members edited: one that came from elsewhere was never counted here."""
+        found: set[int] = set()
+        for some in chunks(pageids):
+            query = select(revisions.c.pageid, revisions.c.userid).where(
+                revisions.c.pageid.in_(some), *self._window(), revisions.c.gone == THERE
+            )
+            rows = self.database.rows(connection, query, revisions)
+            found |= {pageid for pageid, userid in rows if userid in self.members}
+        return found
 
     def _held(self, connection: Connection, table: Any, pageids: Collection[int]) -> set[int]:
         """Those of these pages that a table of this campaign has."""

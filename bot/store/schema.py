@@ -122,6 +122,9 @@ coverage = _table(
     _some("read"),
 )
 
+namespaces = _table("namespaces", _key("wiki", Integer), _key("namespace", Integer))
+"""Those of which any account's edits are remembered."""
+
 category_parents = _table(
     "category_parents", _key("wiki", Integer), _key("category", String(TITLE)), _some("parents", Long)
 )

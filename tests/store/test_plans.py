@@ -25,6 +25,7 @@ ALL_OF_A_CAMPAIGN = (
     r"^DELETE FROM \w+ WHERE \w+\.campaign = \?$",  # begun anew
     r"FROM members WHERE members\.campaign = \?( ORDER BY members\.place)?$",
     r"FROM groups WHERE groups\.campaign = \?$",
+    r"FROM namespaces WHERE namespaces\.wiki = \?$",
     r"FROM places WHERE places\.campaign = \?$",
     r"^SELECT count\(\*\) AS count_1 FROM todo",
     r"FROM todo WHERE todo\.campaign = \? AND todo\.depth > \?$",
@@ -70,6 +71,7 @@ def everything(store: Store) -> None:
     notes.moves([1], START)
     notes.cover({ALICE: Coverage(START, LATER, LATER)}, {0})
     notes.coverage([ALICE], {0})
+    notes.namespaces()
     notes.take_category_parents({"A": frozenset()})
     notes.category_parents(["A"])
     notes.take_derived("words", {5: 1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from bot.core.judging import Judged
@@ -111,3 +112,8 @@ def outcomes(report: Report) -> list[object]:
     """How each page's save ended: kind of outcome, or failure; the campaign's page comes first."""
     found = [page.outcome for page in report.pages]
     return [one.failure if isinstance(one, NotSaved) else type(one) for one in found]
+
+
+def noon(days: int) -> str:
+    """Noon, so many days from now: for stories that go on at the present time."""
+    return (datetime.now(UTC) + timedelta(days=days)).strftime("%Y-%m-%dT12:00:00Z")

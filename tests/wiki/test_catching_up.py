@@ -15,18 +15,13 @@ from bot.update import Report
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot
-from .stories import add, do, rows, write
+from .stories import add, do, noon, rows, write
 from .support import LocalWiki
-
-
-def days(number: int) -> str:
-    """Noon, so many days from now; the stories of these tests go on at the present time."""
-    return (datetime.now(UTC) + timedelta(days=number)).strftime("%Y-%m-%dT12:00:00Z")
 
 
 def begun(action: Action) -> Action:
     """The same, five days ago."""
-    return {**action, "at": days(-5)}
+    return {**action, "at": noon(-5)}
 
 
 @pytest.fixture
@@ -40,8 +35,8 @@ def bot(wiki: LocalWiki) -> LocalBot:
 
 
 def declare(bot: LocalBot, *more: str, people: str = "[Alice, Bob]") -> None:
-    start, end = days(-10)[:10], days(10)[:10]
-    bot.declare(f"participants: {people}", *more, at=days(-20), start=start, end=end, sign_up="")
+    start, end = noon(-10)[:10], noon(10)[:10]
+    bot.declare(f"participants: {people}", *more, at=noon(-20), start=start, end=end, sign_up="")
 
 
 def edits(report: Report) -> dict[str, int]:
@@ -63,6 +58,7 @@ def settled(bot: LocalBot) -> None:
     bot.store = kept
 
 
+DRAFTS = "Project:Drafts"
 ALICE = begun(write("Alice", "A", 100, id="first"))
 
 
@@ -104,7 +100,7 @@ def test_a_page_made_anew_and_put_together_with_its_past(bot: LocalBot) -> None:
 
 
 def test_a_page_restored_in_part(bot: LocalBot) -> None:
-    bot.wiki.tell(ALICE, {**add("Alice", "A", 10), "at": days(-4)}, {**add("Bob", "A", 10), "at": days(-3)})
+    bot.wiki.tell(ALICE, {**add("Alice", "A", 10), "at": noon(-4)}, {**add("Bob", "A", 10), "at": noon(-3)})
     revids = [revision["revid"] for revision in bot.wiki.history("A")]
     assert after(bot) == {"Alice": 2, "Bob": 1}
     assert after(bot, do("delete", title="A"), do("undelete", title="A", revids=revids[1:])) == {
@@ -117,6 +113,18 @@ def test_a_draft_that_becomes_an_article_and_is_one_no_more(bot: LocalBot) -> No
     assert after(bot, begun(write("Alice", "Draft:A", 100)), add("Bob", "Draft:A", 10)) == {}
     assert after(bot, do("move", "Olga", title="Draft:A", to="A")) == {"Alice": 1, "Bob": 1}
     assert after(bot, do("move", "Olga", title="A", to="Draft:A", leave_redirect=False)) == {}
+
+
+def test_a_page_moved_from_the_namespace_of_one_campaign_to_that_of_another(bot: LocalBot) -> None:
+    start, end = noon(-10)[:10], noon(10)[:10]
+    more = ("participants: [Alice, Bob]", "articles: {namespaces: [118]}")
+    bot.declare(*more, title=DRAFTS, at=noon(-20), start=start, end=end, sign_up="")
+    bot.wiki.tell(ALICE)
+    assert (edits(bot.update()), edits(bot.update(DRAFTS))) == ({"Alice": 1}, {})
+    bot.wiki.tell(do("move", "Olga", title="A", to="Draft:A", leave_redirect=False))
+    assert (edits(bot.update()), edits(bot.update(DRAFTS))) == ({}, {"Alice": 1})
+    bot.wiki.tell(do("move", "Olga", title="Draft:A", to="A", leave_redirect=False))
+    assert (edits(bot.update(DRAFTS)), edits(bot.update())) == ({}, {"Alice": 1})
 
 
 def test_a_history_merged_into_another(bot: LocalBot) -> None:
@@ -171,9 +179,9 @@ def test_somebody_who_signs_up_late_and_somebody_who_leaves(bot: LocalBot) -> No
 
 
 def test_an_earlier_start(bot: LocalBot) -> None:
-    bot.wiki.tell({**write("Alice", "A", 100), "at": days(-15)}, begun(add("Alice", "A", 1)))
+    bot.wiki.tell({**write("Alice", "A", 100), "at": noon(-15)}, begun(add("Alice", "A", 1)))
     assert after(bot) == {"Alice": 1}
-    bot.change(f"start: {days(-10)[:10]}", f"start: {days(-18)[:10]}")
+    bot.change(f"start: {noon(-10)[:10]}", f"start: {noon(-18)[:10]}")
     assert after(bot) == {"Alice": 2}
 
 
@@ -195,7 +203,7 @@ def test_an_import_without_a_log_entry_is_seen_the_next_day(bot: LocalBot, tmp_p
     dump = tmp_path / "dump.xml"
     dump.write_text(
         "<mediawiki><page><title>B</title><ns>0</ns><revision><timestamp>"
-        f"{days(-3)}</timestamp><contributor><username>Alice</username></contributor>"
+        f"{noon(-3)}</timestamp><contributor><username>Alice</username></contributor>"
         "<model>wikitext</model><format>text/x-wiki</format><text>From elsewhere.</text></revision></page>"
         "</mediawiki>"
     )
