@@ -17,6 +17,8 @@ DAYS = 21
 MEASURES = "articles_created: 10\n  bytes_added: {points: 1, per: 1000}\n  words_added: {points: 1, per: 100}"
 GIVEN = ("Ada", "Bo", "Cleo", "Dag", "Eva", "Finn", "Gro", "Hugo", "Ida", "Jan", "Kari", "Leo", "Mia", "Nils")
 SCOPE = "Physicists"
+DEPTH = 2
+"""Levels of categories below it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Story:
 
     def campaign(self, name: str, *, scope: bool) -> str:
         """The text of the campaign's page."""
-        articles = f"articles:\n  category: {SCOPE}\n  depth: 2\n" if scope else ""
+        articles = f"articles:\n  category: {SCOPE}\n  depth: {DEPTH}\n" if scope else ""
         settings = (
             f"name: {name}\nstart: {self.start.date()}\nend: {(self.start + timedelta(days=29)).date()}\n"
             f"{articles}points:\n  {MEASURES}\n  references_added: 2\n"
