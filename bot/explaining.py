@@ -97,9 +97,9 @@ def _latest(account: Account, campaign: Campaign, counted: Count, tools: Tools) 
     surveyor = counted.work.surveyor()
     tree = Categories(tools.source, counted.evidence.notebook)
     worklists = surveyor.worklists(tools.source)
-    places = surveyor.survey(sorted(edits.pages), worklists, tree, tools.source)
+    places = surveyor.survey(sorted({edit.pageid for edit in edits}), worklists, tree, tools.source)
     facts = Facts(counted.evidence.accounts.keys(), places.pages, places.scope)
     return [
         Seen(one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))
-        for one in judge(edits.revisions, campaign, facts)
+        for one in judge(edits, campaign, facts)
     ]

@@ -83,7 +83,7 @@ class Settings:
     grace: timedelta = timedelta(days=3)
     full_reading: timedelta = timedelta(days=1)
     """How often a campaign's edits are all read again, for what the wiki tells nobody."""
-    slice_edits: int = 100_000
+    slice_edits: int = 250_000
     slice_seconds: int = 60
     """How much of a campaign is done before the next one has its turn."""
 
@@ -125,7 +125,7 @@ def load(path: Path) -> Settings:
         discovery_interval=timedelta(minutes=reader.number("discovery_minutes", 5, least=1)),
         grace=timedelta(days=reader.number("grace_days", 3, least=0)),
         full_reading=timedelta(hours=reader.number("full_reading_hours", 24, least=1)),
-        slice_edits=int(reader.number("slice_edits", 100_000, least=1)),
+        slice_edits=int(reader.number("slice_edits", 250_000, least=1)),
         slice_seconds=int(reader.number("slice_seconds", 60, least=1)),
     )
     reader.finish()

@@ -7,6 +7,7 @@ reached or refused.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ COMMANDS = (check, update, run, explain, new)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the result is the exit code."""
+    # What is loaded by now stays to the end: the collector need not look through it again and again.
+    gc.freeze()
     screen = Screen()
     parser = _parser(screen)
     options = parser.parse_args(arguments)

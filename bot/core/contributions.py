@@ -14,7 +14,7 @@ from typing import TypeAlias
 from bot.core.campaign import Campaign
 from bot.core.judging import Facts, Judged
 from bot.core.origins import Origin
-from bot.core.revisions import Account, Page, Revision
+from bot.core.revisions import BY_AGE, Account, Page, Revision
 
 Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
 """What revisions changed by the measures of texts, by revid. None cannot be known."""
@@ -29,6 +29,8 @@ class Measuring:
 
     def sums(self, revisions: Sequence[Revision]) -> dict[str, int | None]:
         """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
+        if not self.changes:
+            return {}
         changes = [self.changes[revision.revid] for revision in revisions if revision.revid in self.changes]
         names = dict.fromkeys(name for change in changes for name in change)
         return {name: _known_sum([change[name] for change in changes]) for name in names}
@@ -78,13 +80,13 @@ def contributions(
         _contribution(
             accounts[userid],
             facts.pages[pageid],
-            sorted(revisions, key=lambda revision: (revision.timestamp, revision.revid)),
+            sorted(revisions, key=BY_AGE) if len(revisions) > 1 else revisions,
             facts.origins.get(pageid, Origin()),
             Measuring(campaign.articles.improved_when, changes or {}),
         )
         for (userid, pageid), revisions in folded.items()
     ]
-    return tuple(sorted(found, key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid)))
+    return tuple(sorted(found, key=lambda c: BY_AGE(c.revisions[0])))
 
 
 def _contribution(
@@ -100,7 +102,12 @@ def _contribution(
 
 
 def _bytes_added(revisions: Iterable[Revision]) -> int | None:
-    return _known_sum([revision.sizediff for revision in revisions])
+    total = 0
+    for revision in revisions:
+        if revision.sizediff is None:
+            return None
+        total += revision.sizediff
+    return total
 
 
 def _created(account: Account, origin: Origin) -> int | None:

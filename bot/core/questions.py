@@ -85,16 +85,8 @@ class AccountsById(Question[Mapping[int, Account]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Edits:
-    """Revisions of accounts, oldest first for each, and the present places of their pages."""
-
-    revisions: tuple[Revision, ...]
-    pages: Mapping[int, Page]
-
-
-@dataclass(frozen=True, slots=True)
-class Contributions(Question[Edits]):
-    """What these accounts edited from ``since`` up to ``until`` (None: to the present).
+class Contributions(Question[tuple[Revision, ...]]):
+    """What these accounts edited from ``since`` up to ``until`` (None: to the present), oldest first.
 
     ``until`` is not included. ``namespaces`` None means all. ``limit`` None means all; otherwise only so
     many of the newest are asked for.

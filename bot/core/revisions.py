@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 REVERTED = "mw-reverted"
 REVERTS = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert"})
@@ -56,6 +57,10 @@ class Revision:
     def reverts(self) -> bool:
         """This edit took others back."""
         return not REVERTS.isdisjoint(self.tags)
+
+
+BY_AGE = attrgetter("timestamp", "revid")
+"""The order of a history: what to sort revisions by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.core.contributions import Contribution
 from bot.core.keeping import Entry, Tally
 from bot.core.measures import OF_TEXTS
 from bot.core.revisions import Account
-from bot.core.scheme import Part, Scheme
+from bot.core.scheme import ONE, ZERO, Part, Scheme
 from bot.core.standings import Amount, Award, Breakdown, Row, RuleResult, Standings, TeamRow, Totals
 from bot.core.tallying import EVERYBODY, of_group, of_member
 
@@ -57,14 +57,22 @@ class Exact:
 
 def exact_award(part: Part, amount: int | None, factor: Decimal) -> Exact:
     """A measure that cannot be known earns nothing, and a negative one scores as zero."""
-    rule, earned = part.rule, max(amount or 0, 0)
-    rate = Fraction(rule.points) * earned / Fraction(rule.per) if earned else Fraction(0)
-    bonus = Fraction(part.bonus(Each.ARTICLE, earned))
-    weight = Fraction(factor)
+    earned = max(amount or 0, 0)
+    rate, bonus, weight = part.rate * earned, part.bonus(Each.ARTICLE, earned), Fraction(factor)
     raw = (rate + bonus) * weight
-    cap = rule.max_per_article
-    points = raw if cap is None else min(raw, Fraction(cap))
+    points = _capped(raw, part.article_cap)
     return Exact(rate, bonus, weight, points, raw - points)
+
+
+def exact_points(part: Part, amount: int | None, factor: Decimal) -> Fraction:
+    """The points of that award alone; quicker, because most have neither bonus nor weight."""
+    if part.bonuses or factor != ONE:
+        return exact_award(part, amount, factor).points
+    return _capped(part.for_units(amount) if amount and amount > 0 else ZERO, part.article_cap)
+
+
+def _capped(points: Fraction, cap: Fraction | None) -> Fraction:
+    return points if cap is None else min(points, cap)
 
 
 def entry_of(contribution: Contribution, scheme: Scheme, parts: Sequence[Part]) -> Entry:
@@ -75,7 +83,7 @@ def entry_of(contribution: Contribution, scheme: Scheme, parts: Sequence[Part]) 
         pageid=contribution.page.pageid,
         revisions=len(contribution.revisions),
         measures=measures,
-        parts=tuple(exact_award(part, measures[part.rule.key], factor).points for part in parts),
+        parts=tuple([exact_points(part, measures[part.key], factor) for part in parts]),
         draft=contribution.draft,
     )
 
@@ -132,11 +140,9 @@ def breakdown(row: Row, contributions: Sequence[Contribution], scheme: Scheme) -
 
 def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme) -> RuleResult:
     """What one rule and its bonuses give one participant."""
-    exact = [
-        exact_award(part, c.measures[part.rule.key], scheme.factor(c.page.pageid)) for c in contributions
-    ]
-    amount = Amount.of(c.measures[part.rule.key] for c in contributions).known
-    articles = sum((one.points for one in exact), Fraction(0))
+    exact = [exact_award(part, c.measures[part.key], scheme.factor(c.page.pageid)) for c in contributions]
+    amount = Amount.of(c.measures[part.key] for c in contributions).known
+    articles = sum((one.points for one in exact), ZERO)
     points, bonus, taken = _of_part(part, articles, amount)
     awards = tuple(_award(c, one) for c, one in zip(contributions, exact, strict=True))
     return RuleResult(part.rule, decimal(points), decimal(bonus), decimal(taken), awards)
@@ -155,9 +161,9 @@ def _award(contribution: Contribution, exact: Exact) -> Award:
 
 def _of_part(part: Part, articles: Fraction, amount: int) -> tuple[Fraction, Fraction, Fraction]:
     """The points of a participant by one rule, the bonus among them, and what the cap took."""
-    bonus = Fraction(part.bonus(Each.PARTICIPANT, max(amount, 0)))
+    bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
     raw = articles + bonus
-    points = raw if part.rule.max is None else min(raw, Fraction(part.rule.max))
+    points = _capped(raw, part.cap)
     return points, bonus, raw - points
 
 
@@ -165,15 +171,17 @@ def _row(account: Account, tally: Tally, scheme: Scheme, parts: Sequence[Part]) 
     adjustments = scheme.adjustments.get(account.userid, ())
     points = None
     if scheme.scored:
-        given = sum((_points(place, part, tally) for place, part in enumerate(parts)), Fraction(0))
-        adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), Fraction(0))
+        given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)
+        adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), ZERO)
         points = round_points(given + adjusted)
     return Row(None, account, points, _measures(tally, scheme), tally.articles, adjustments)
 
 
 def _points(place: int, part: Part, tally: Tally) -> Fraction:
-    articles = tally.parts[place] if place < len(tally.parts) else Fraction(0)
-    return _of_part(part, articles, tally.measures.get(part.rule.key, Amount()).known)[0]
+    articles = tally.parts[place] if place < len(tally.parts) else ZERO
+    if not part.bonuses:
+        return _capped(articles, part.cap)
+    return _of_part(part, articles, tally.measures.get(part.key, Amount()).known)[0]
 
 
 def _measures(tally: Tally, scheme: Scheme) -> dict[str, Amount]:

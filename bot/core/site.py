@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.core import addresses, siteinfo
@@ -12,6 +12,8 @@ from bot.core.titles import collapsed, decoded_link, first_upper, folded, is_ip,
 
 SPECIAL, MAIN, TALK = -1, 0, 1
 USER, USER_TALK, PROJECT, FILE, MEDIAWIKI, TEMPLATE, CATEGORY, MODULE = 2, 3, 4, 6, 8, 10, 14, 828
+REMEMBERED = 65_536
+"""Titles that are read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Namespace:
     first_letter: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """A wiki's own facts, from ``action=query&meta=siteinfo``.
+    """A wiki's own facts, from ``action=query&meta=siteinfo``; another object is another wiki.
 
     ``interwiki`` holds all prefixes in lower case: among them those that lead back to this wiki
     (``local_interwiki``) and those that put a language link beside the page (``language_links``).
@@ -98,6 +100,14 @@ class Site:
 
     def plain_title(self, text: str, namespace: int = 0) -> Title | None:
         """As :meth:`title`, of a text that is not encoded: percent-encoding and entities are refused."""
+        return self._known_titles(text, namespace)
+
+    @cached_property
+    def _known_titles(self) -> Callable[[str, int], Title | None]:
+        """The same names are read again and again: on the same page, and at each update."""
+        return lru_cache(maxsize=REMEMBERED)(self._read_title)
+
+    def _read_title(self, text: str, namespace: int) -> Title | None:
         split = self._split_prefix(collapsed(text), namespace)
         if split is None:
             return None
@@ -115,6 +125,8 @@ class Site:
         if text.startswith(":"):
             namespace, text = MAIN, text[1:].strip(" ")
         prefix, rest = _cut(text)
+        if not prefix:
+            return namespace, text
         while self.namespace_number(prefix) is None and folded(prefix) in self.local_interwiki:
             text = rest
             prefix, rest = _cut(text)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import zip_longest
 
 from bot.core.keeping import Entry, Tally
 from bot.core.standings import Amount
@@ -16,41 +18,101 @@ EVERYBODY = ""
 """The name of the group that all members are in; no team can be named so."""
 DISTINCT = ("articles_created", "articles_improved")
 """Measures that are numbers of articles: in a group each is counted once, whoever worked on it."""
+ZERO = Fraction(0)
+NOTHING = Amount()
 
 
 def of_member(entries: Iterable[Entry]) -> Tally:
     """One member's sums; the pages of the entries are distinct."""
-    return _sum(entries, pages=None)
+    return member_change((), entries)
 
 
 def of_group(entries: Collection[Entry]) -> Tally:
     """The sums of several people, in which an article is one article."""
-    by_page: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_page[entry.pageid].append(entry)
-    return _sum(entries, pages=by_page)
+    return group_change((), entries)
 
 
-def _sum(entries: Iterable[Entry], pages: Mapping[int, list[Entry]] | None) -> Tally:
-    known: dict[str, int] = {}
-    unknown: dict[str, int] = {}
-    parts: list[Fraction] = []
-    revisions = articles = 0
+def member_change(old: Iterable[Entry], new: Iterable[Entry]) -> Tally:
+    """By how much one member's sums change where ``new`` comes in the place of ``old``."""
+    sums = _Sums()
+    sums.add(new)
+    sums.add(old, -1)
+    return sums.tally()
+
+
+def group_change(old: Collection[Entry], new: Collection[Entry]) -> Tally:
+    """The same for the sums of several people; the pages of ``old`` and ``new`` are the same."""
+    change = member_change(old, new)
+    before, after = _by_page(old), _by_page(new)
+    distinct = {
+        name: _less(_distinct(after, name), _distinct(before, name))
+        for name in DISTINCT
+        if name in change.measures
+    }
+    return Tally(change.revisions, len(after) - len(before), {**change.measures, **distinct}, change.parts)
+
+
+def plus(tally: Tally, change: Tally) -> Tally:
+    """The sums with their change."""
+    names = dict.fromkeys((*tally.measures, *change.measures))
+    measures = {name: _more(tally.measures.get(name), change.measures.get(name)) for name in names}
+    parts = zip_longest(tally.parts, change.parts, fillvalue=ZERO)
+    return Tally(
+        tally.revisions + change.revisions,
+        tally.articles + change.articles,
+        measures,
+        tuple(one + more if more else one for one, more in parts),
+    )
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Sums to add to. ``parts`` are numerators by denominator: whole numbers are added in no time."""
+
+    revisions: int = 0
+    articles: int = 0
+    known: dict[str, int] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    parts: list[dict[int, int]] = field(default_factory=list)
+
+    def add(self, entries: Iterable[Entry], sign: int = 1) -> None:
+        """Add these, or take them off."""
+        known, unknown = self.known, self.unknown
+        for entry in entries:
+            self.revisions += sign * entry.revisions
+            self.articles += sign
+            for name, amount in entry.measures.items():
+                if amount is None:
+                    unknown[name] = unknown.get(name, 0) + sign
+                    known.setdefault(name, 0)
+                else:
+                    known[name] = known.get(name, 0) + sign * amount
+            self._add_parts(entry.parts, sign)
+
+    def _add_parts(self, parts: tuple[Fraction, ...], sign: int) -> None:
+        while len(self.parts) < len(parts):
+            self.parts.append({})
+        for mine, part in zip(self.parts, parts, strict=False):
+            numerator, denominator = part.as_integer_ratio()
+            if numerator:
+                mine[denominator] = mine.get(denominator, 0) + sign * numerator
+
+    def tally(self) -> Tally:
+        """What they came to."""
+        measures = {name: Amount(amount, self.unknown.get(name, 0)) for name, amount in self.known.items()}
+        return Tally(self.revisions, self.articles, measures, tuple(map(_together, self.parts)))
+
+
+def _together(part: Mapping[int, int]) -> Fraction:
+    fractions = [Fraction(numerator, denominator) for denominator, numerator in part.items()]
+    return fractions[0] if len(fractions) == 1 else sum(fractions, ZERO)
+
+
+def _by_page(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
+    found: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        revisions += entry.revisions
-        articles += 1  # noqa: SIM113 (zero where there are none)
-        for name, amount in entry.measures.items():
-            if amount is None:
-                unknown[name] = unknown.get(name, 0) + 1
-                known.setdefault(name, 0)
-            else:
-                known[name] = known.get(name, 0) + amount
-        parts = _added(parts, entry.parts, 1)
-    measures = {name: Amount(amount, unknown.get(name, 0)) for name, amount in known.items()}
-    if pages is not None:
-        articles = len(pages)
-        measures |= {name: _distinct(pages, name) for name in DISTINCT if name in measures}
-    return Tally(revisions, articles, measures, tuple(parts))
+        found[entry.pageid].append(entry)
+    return found
 
 
 def _distinct(pages: Mapping[int, list[Entry]], measure: str) -> Amount:
@@ -64,30 +126,11 @@ def _distinct(pages: Mapping[int, list[Entry]], measure: str) -> Amount:
     return Amount(known, unknown)
 
 
-def _added(parts: list[Fraction], others: tuple[Fraction, ...], sign: int) -> list[Fraction]:
-    parts += [Fraction(0)] * (len(others) - len(parts))
-    for place, other in enumerate(others):
-        if other:
-            parts[place] += sign * other
-    return parts
+def _more(one: Amount | None, other: Amount | None) -> Amount:
+    if one is None or other is None:
+        return one or other or NOTHING
+    return Amount(one.known + other.known, one.unknown + other.unknown)
 
 
-def replaced(tally: Tally, old: Tally, new: Tally) -> Tally:
-    """The sums with ``new`` in the place of ``old``."""
-    names = dict.fromkeys((*tally.measures, *old.measures, *new.measures))
-    measures = {
-        name: _replaced(tally.measures.get(name), old.measures.get(name), new.measures.get(name))
-        for name in names
-    }
-    parts = _added(_added(list(tally.parts), old.parts, -1), new.parts, 1)
-    return Tally(
-        tally.revisions - old.revisions + new.revisions,
-        tally.articles - old.articles + new.articles,
-        measures,
-        tuple(parts),
-    )
-
-
-def _replaced(amount: Amount | None, old: Amount | None, new: Amount | None) -> Amount:
-    one, less, more = amount or Amount(), old or Amount(), new or Amount()
-    return Amount(one.known - less.known + more.known, one.unknown - less.unknown + more.unknown)
+def _less(one: Amount, other: Amount) -> Amount:
+    return Amount(one.known - other.known, one.unknown - other.unknown)

@@ -64,14 +64,16 @@ def collapsed(text: str) -> str:
 
     What counts as a space is MediaWiki's list (MediaWikiTitleCodec), in which tabs and newlines are not.
     """
-    text = _BIDI_MARKS.sub("", unicodedata.normalize("NFC", text))
+    if not text.isascii():
+        text = _BIDI_MARKS.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip(" ")
 
 
 def folded(name: str) -> str:
     """A name to compare without case: of a namespace, an interwiki prefix, a special page."""
+    plain = collapsed(name)
     # Letter by letter: Python's lower() of a whole word knows the Greek final sigma, MediaWiki's does not.
-    return "".join(letter.lower() for letter in collapsed(name))
+    return plain.lower() if plain.isascii() else "".join(letter.lower() for letter in plain)
 
 
 def first_upper(text: str, *, dotted_i: bool = False) -> str:
@@ -104,6 +106,8 @@ def is_ip(name: str) -> bool:
 
     Numbers too large for an address count as one, too (UserNameUtils::isIP).
     """
+    if "." not in name and ":" not in name:
+        return False
     if _LIKE_IPV4.fullmatch(name):
         return True
     try:

@@ -39,7 +39,7 @@ from bot.ports import Ledger, Notebook, Source
 
 VERSION = 1
 """Raise it when counting changes: what was counted before is counted again from what is remembered."""
-PAGES = 2000
+PAGES = 4000
 """Pages that are counted together."""
 AT_ONCE = 10_000
 """Pages that are looked at together, where a page's place matters."""

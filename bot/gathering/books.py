@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.keeping import Entry, PageCount, Tally
-from bot.core.tallying import EVERYBODY, of_group, of_member, replaced
+from bot.core.tallying import EVERYBODY, group_change, member_change, plus
 from bot.ports import Ledger
+
+NOTHING = Tally()
 
 
 @dataclass(frozen=True)
 class Books:
-    """The ledger of one campaign; ``teams`` are the members' userids by the team's name."""
+    """The ledger of one campaign; ``teams`` are the members' userids by the team's name.
+
+    Sums that it has read once it knows: nobody else writes them during the campaign's turn.
+    """
 
     ledger: Ledger
     teams: Mapping[str, Collection[int]]
+    _known: dict[int, Tally] = field(default_factory=dict)
 
     def enter(self, counts: Sequence[PageCount]) -> None:
         """Take the difference to the sums, and keep all of it together."""
@@ -27,21 +33,25 @@ class Books:
     def _members(self, old: Iterable[Entry], new: Iterable[Entry]) -> Mapping[int, Tally]:
         before, after = _by_member(old), _by_member(new)
         userids = before.keys() | after.keys()
-        known = self.ledger.tallies(userids)
-        return {
-            userid: replaced(known.get(userid, Tally()), of_member(before[userid]), of_member(after[userid]))
+        self._known.update(self.ledger.tallies(userids - self._known.keys()))
+        changed = {
+            userid: plus(
+                self._known.get(userid, NOTHING),
+                member_change(before.get(userid, ()), after.get(userid, ())),
+            )
             for userid in userids
         }
+        self._known.update(changed)
+        return changed
 
     def _groups(self, old: Sequence[Entry], new: Sequence[Entry]) -> Mapping[str, Tally]:
         known = self.ledger.groups()
-        everybody = replaced(known.get(EVERYBODY, Tally()), of_group(old), of_group(new))
-        groups = {EVERYBODY: everybody}
+        groups = {EVERYBODY: plus(known.get(EVERYBODY, NOTHING), group_change(old, new))}
         for name, members in self.teams.items():
             theirs = frozenset(members)
             before, after = _of(old, theirs), _of(new, theirs)
             if before or after:
-                groups[name] = replaced(known.get(name, Tally()), of_group(before), of_group(after))
+                groups[name] = plus(known.get(name, NOTHING), group_change(before, after))
         return groups
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.core.contributions import Contribution
 from bot.core.judging import Judged
 from bot.core.keeping import Entry, Seen
-from bot.core.revisions import Account, Page, Revision
+from bot.core.revisions import BY_AGE, Account, Page, Revision
 from bot.core.scheme import ONE, Scheme
 from bot.core.scoring import breakdown
 from bot.core.standings import Breakdown, Row
@@ -64,7 +64,7 @@ class Evidence:
             )
             for entry, revisions in found
         ]
-        return sorted(made, key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
+        return sorted(made, key=lambda c: BY_AGE(c.revisions[0]))
 
 
 def by_user(seen: Iterable[Seen]) -> Mapping[int, tuple[Judged, ...]]:

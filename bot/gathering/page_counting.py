@@ -12,7 +12,7 @@ from bot.core.campaign import Campaign
 from bot.core.contributions import Contribution, contributions
 from bot.core.judging import Facts, Judged, judge, place_reason
 from bot.core.keeping import Depth, Entry, PageCount, Place, Todo
-from bot.core.revisions import Account, Page, Revision
+from bot.core.revisions import BY_AGE, Account, Page, Revision
 from bot.core.scheme import ONE, Scheme
 from bot.core.scoring import entry_of
 from bot.core.site import Site
@@ -124,7 +124,7 @@ class PageCounter:
         }
         moves = self.notebook.moves(list(counting), self.campaign.start)
         past = Historian(self.campaign, facts.participants, moves, source).look(revisions, counting)
-        ordered = tuple(sorted(past.revisions, key=lambda r: (r.timestamp, r.revid)))
+        ordered = tuple(sorted(past.revisions, key=BY_AGE))
         return replace(past, revisions=ordered)
 
     def _with_before(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Facts:
@@ -188,6 +188,4 @@ def _together(some: Places, more: Places) -> Places:
 
 def _last(judged: Sequence[Judged]) -> tuple[datetime, int] | None:
     """Time and revid of the newest counted revision."""
-    return max(
-        ((one.revision.timestamp, one.revision.revid) for one in judged if one.reason is None), default=None
-    )
+    return max((BY_AGE(one.revision) for one in judged if one.reason is None), default=None)

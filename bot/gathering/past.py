@@ -39,15 +39,11 @@ class Past:
 
 
 def by_page(revisions: Iterable[Revision]) -> Mapping[int, tuple[Revision, ...]]:
-    """Revisions by page, oldest first."""
+    """Revisions by page, in the order given."""
     pages: dict[int, list[Revision]] = defaultdict(list)
     for revision in revisions:
         pages[revision.pageid].append(revision)
-    return {pageid: tuple(sorted(theirs, key=_age)) for pageid, theirs in pages.items()}
-
-
-def _age(revision: Revision) -> tuple[object, int]:
-    return revision.timestamp, revision.revid
+    return {pageid: tuple(theirs) for pageid, theirs in pages.items()}
 
 
 class Historian:
@@ -66,12 +62,15 @@ class Historian:
             self._moves[move.pageid].append(move)
 
     def look(self, revisions: Sequence[Revision], pages: Mapping[int, Page]) -> Past:
-        """Ask for what the revisions of ``pages`` need: in batches, and single histories where it must be."""
+        """Ask for what the revisions of ``pages`` need: in batches, and single histories where it must be.
+
+        They are handed in with the oldest first.
+        """
         revisions = self._as_told(revisions)
         ours = [revision for revision in revisions if revision.pageid in pages]
         others = self._others(ours, pages)
         known = [_with_parent(r, others) if r.pageid in pages else r for r in revisions]
-        unchanged = frozenset(r.revid for r in ours if _same_text(r, others))
+        unchanged = frozenset(r.revid for r in ours if r.revid in others and _same_text(r, others))
         grouped = by_page(revision for revision in known if revision.pageid in pages)
         histories = self._histories(grouped, pages, others)
         redirects = self._redirects(histories.values())
@@ -155,6 +154,8 @@ class Historian:
         """
         if self._identity:
             return True
+        if len(theirs) <= RADIUS:
+            return False
         counts = Counter(r.userid for r in theirs if r.userid in self._participants)
         return any(count > RADIUS for count in counts.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.core.campaign import Campaign, SignUp
 from bot.core.declaration import Declaration
@@ -13,6 +14,9 @@ from bot.core.questions import Accounts, Answers, Members, PageText, Question, T
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
 from bot.ports import Source
+
+_read_sign_ups = lru_cache(maxsize=16)(sign_ups)
+"""Nearly always a list of participants says the same as at the last update."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ class Gatherer:
                 self._tell(message("notice-no-page", place.title), sign_up.line)
                 return ()
         usual = self._reading.headings if sign_up.default else ()
-        found = sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
+        found = _read_sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
             self._tell_no_section(sign_up, place)
         return found.names

@@ -51,6 +51,8 @@ class Reader:
     reread: bool = False
     """Whether this update has begun to read everything again."""
     _members: Mapping[int, str] = field(default_factory=dict)
+    _known: Mapping[int, Coverage] = field(default_factory=dict)
+    """What is remembered of the members' edits, as it was before the update."""
     _tail: Contributions | None = None
     _watched: Mapping[int, int] = field(default_factory=dict)
     _state: dict[str, Any] = field(default_factory=dict)
@@ -66,7 +68,8 @@ class Reader:
             return
         if not self.campaign.participants.anyone:
             self.source.foresee(Accounts(tuple(self._members.values())))
-            self._tail = self._newest(self._coverage(tuple(self._members)))
+            self._known = self._coverage(tuple(self._members))
+            self._tail = self._newest(self._known)
             self.source.foresee(*filter(None, [self._tail]))
         limit = None if self.campaign.articles.identity else WATCHED
         self._watched = self.ledger.watched(limit)
@@ -79,7 +82,7 @@ class Reader:
             self.notebook.tag_reverted(self.source.ask(self._reverted)[self._reverted])
         anyone = self.campaign.participants.anyone
         userids = () if anyone else tuple(account.userid for account in accounts)
-        covered = self._coverage(userids)
+        covered = self._covered(userids)
         self._read_new(covered, moment.complete)
         self._read_earlier(covered)
         unknown = [userid for userid in userids if userid not in covered]
@@ -125,15 +128,20 @@ class Reader:
         found = self.notebook.coverage(userids, self._namespaces)
         return {u: c for u, c in found.items() if c.until >= start and c.since - end <= FAR}
 
+    def _covered(self, userids: Sequence[int]) -> Mapping[int, Coverage]:
+        """The same of those who take part now, of whom most are members already."""
+        joined = self._coverage([userid for userid in userids if userid not in self._members])
+        here = {**self._known, **joined}
+        return {userid: here[userid] for userid in userids if userid in here}
+
     def _newest(self, covered: Mapping[int, Coverage]) -> Contributions | None:
         """The edits since the last reading, of all accounts together."""
         ends = [c.until for c in covered.values() if c.until < self.campaign.end]
         return self._contributions(covered, min(ends) - OVERLAP, self.campaign.end) if ends else None
 
     def _read_new(self, covered: Mapping[int, Coverage], moment: datetime) -> None:
-        foreseen = self._tail.userids if self._tail else ()
-        joined = {userid: c for userid, c in covered.items() if userid not in frozenset(foreseen)}
-        known = {**self._coverage(foreseen), **joined} if foreseen else covered
+        known = {**self._known, **covered} if self._tail else covered
+        joined = {userid: c for userid, c in covered.items() if not self._tail or userid not in self._known}
         for question in filter(None, (self._tail, self._newest(joined))):
             self._take(question)
         until = min(moment, self.campaign.end)
@@ -213,6 +221,6 @@ class Reader:
 
     def _take(self, question: Contributions) -> Sequence[Revision]:
         edits = self.source.ask(question)[question]
-        self.notebook.take(edits.revisions)
-        self.slice.spend(len(edits.revisions))
-        return edits.revisions
+        self.notebook.take(edits)
+        self.slice.spend(len(edits))
+        return edits

@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 
 from bot.core.judging import Judged, Reason
 from bot.core.keeping import Entry, Seen
-from bot.core.revisions import Page, Revision
+from bot.core.revisions import BY_AGE, Page, Revision
 from bot.store.database import Database, chunks
 from bot.store.schema import entries, judged, pages, revisions
 from bot.store.values import ENTRY, THERE, entry, revision
@@ -29,13 +29,17 @@ def counted(
     of: dict[tuple[int, int], list[Revision]] = {}
     with database.reading() as connection:
         for some in chunks(values):
-            query: Any = select(*ENTRY).where(entries.c.campaign == campaign, entries.c[by].in_(some))
+            query: Any = select(*ENTRY).where(
+                entries.c.campaign == campaign, database.among(entries.c[by], some)
+            )
             found += map(entry, database.rows(connection, query, entries))
-            query = _judged(wiki, campaign).where(judged.c[by].in_(some), judged.c.reason.is_(None))
+            query = _judged(wiki, campaign).where(
+                database.among(judged.c[by], some), judged.c.reason.is_(None)
+            )
             for row in database.rows(connection, query, judged, revisions):
                 one = revision(row)
                 of.setdefault((one.pageid, one.userid), []).append(one)
-    return [(one, sorted(of.get((one.pageid, one.userid), ()), key=_age)) for one in found]
+    return [(one, sorted(of.get((one.pageid, one.userid), ()), key=BY_AGE)) for one in found]
 
 
 def seen(
@@ -50,12 +54,12 @@ def seen(
                 .add_columns(judged.c.reason, revisions.c.gone.label("revision_gone"))
                 .add_columns(*(pages.c[name].label(f"page_{name}") for name in PAGE))
                 .outerjoin(pages, and_(pages.c.wiki == wiki, pages.c.pageid == judged.c.pageid))
-                .where(judged.c.userid.in_(some))
+                .where(database.among(judged.c.userid, some))
             )
             if uncounted:
                 query = query.where(judged.c.reason.is_not(None))
             found += map(_seen, database.rows(connection, query, judged, revisions, pages))
-    return sorted(found, key=lambda one: _age(one.judged.revision))
+    return sorted(found, key=lambda one: BY_AGE(one.judged.revision))
 
 
 PAGE = ("namespace", "title", "redirect", "lastrevid", "gone")
@@ -79,7 +83,3 @@ def _judged(wiki: int, campaign: int) -> Any:
         .join(revisions, and_(revisions.c.wiki == wiki, revisions.c.revid == judged.c.revid))
         .where(judged.c.campaign == campaign)
     )
-
-
-def _age(one: Revision) -> tuple[Any, int]:
-    return one.timestamp, one.revid

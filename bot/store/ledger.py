@@ -17,9 +17,7 @@ from bot.store.database import Database, chunks
 from bot.store.participants import is_member, pages_judged
 from bot.store.preparing import Preparation
 from bot.store.recording import Recording
-from bot.store.values import ENTRY, REVISION, THERE, dumps, entry, number, revision, tally
-
-SUMS = ("revisions", "articles", "measures", "parts")
+from bot.store.values import ENTRY, REVISION, ROWS_BY_AGE, SUMS, THERE, dumps, entry, number, revision, tally
 
 
 class CampaignLedger:
@@ -80,7 +78,7 @@ class CampaignLedger:
             .where(c.gone == THERE)
         )
         rows = self._of(query, c.pageid, pageids, schema.revisions)
-        return [revision(row) for row in sorted(rows, key=lambda row: (row.timestamp, row.revid))]
+        return [revision(row) for row in sorted(rows, key=ROWS_BY_AGE)]
 
     def places(self) -> Mapping[int, Place]:
         """All pages that were counted."""
@@ -177,5 +175,7 @@ class CampaignLedger:
         rows: list[Any] = []
         with self._database.reading() as connection:
             for some in chunks(values):
-                rows += self._database.rows(connection, query.where(column.in_(some)), table)
+                rows += self._database.rows(
+                    connection, query.where(self._database.among(column, some)), table
+                )
         return rows

@@ -27,7 +27,7 @@ class WikiNotebook(RevisionNotes, PageNotes):
         with self._database.reading() as connection:
             for some in chunks(userids):
                 query = select(c.userid, c.since, c.until, c.read).where(
-                    c.wiki == self._wiki, c.userid.in_(some), c.namespace.in_(wanted)
+                    c.wiki == self._wiki, self._among(c.userid, some), c.namespace.in_(wanted)
                 )
                 for userid, *span in connection.execute(query):
                     spans.setdefault(userid, []).append((span[0], span[1], span[2]))
@@ -77,7 +77,9 @@ class WikiNotebook(RevisionNotes, PageNotes):
         found: dict[str, frozenset[str]] = {}
         with self._database.reading() as connection:
             for some in chunks(categories):
-                query = select(c.category, c.parents).where(c.wiki == self._wiki, c.category.in_(some))
+                query = select(c.category, c.parents).where(
+                    c.wiki == self._wiki, self._among(c.category, some)
+                )
                 rows = connection.execute(query)
                 found.update({title: frozenset(json.loads(parents)) for title, parents in rows})
         return found
@@ -97,7 +99,7 @@ class WikiNotebook(RevisionNotes, PageNotes):
         with self._database.reading() as connection:
             for some in chunks(revids):
                 query = select(c.revid, c.value).where(
-                    c.wiki == self._wiki, c.revid.in_(some), c.kind == kind
+                    c.wiki == self._wiki, self._among(c.revid, some), c.kind == kind
                 )
                 found.update({revid: json.loads(value) for revid, value in connection.execute(query)})
         return found

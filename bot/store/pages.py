@@ -22,6 +22,7 @@ class PageNotes:
 
     def __init__(self, database: Database, wiki: int) -> None:
         self._database = database
+        self._among = database.among
         self._wiki = wiki
 
     def pages(self, pageids: Collection[int]) -> Mapping[int, Page | None]:
@@ -38,7 +39,7 @@ class PageNotes:
         found: set[int] = set()
         with self._database.reading() as connection:
             for some in chunks(titles):
-                query = select(c.pageid).where(c.wiki == self._wiki, c.title.in_(some), c.seen == 1)
+                query = select(c.pageid).where(c.wiki == self._wiki, self._among(c.title, some), c.seen == 1)
                 found.update(row[0] for row in self._database.rows(connection, query, schema.pages))
         return frozenset(found)
 
@@ -59,7 +60,7 @@ class PageNotes:
             for some in chunks(pageids):
                 query = select(schema.moves).where(
                     schema.moves.c.wiki == self._wiki,
-                    schema.moves.c.pageid.in_(some),
+                    self._among(schema.moves.c.pageid, some),
                     schema.moves.c.timestamp >= number(since),
                 )
                 found += [
@@ -77,7 +78,7 @@ class PageNotes:
     def _rows(self, connection: Connection, pageids: Collection[int]) -> list[Any]:
         found: list[Any] = []
         for some in chunks(pageids):
-            query = select(schema.pages).where(c.wiki == self._wiki, c.pageid.in_(some))
+            query = select(schema.pages).where(c.wiki == self._wiki, self._among(c.pageid, some))
             found += self._database.rows(connection, query, schema.pages)
         return found
 
@@ -97,20 +98,24 @@ class PageNotes:
     def _forget(self, connection: Connection, pageids: Collection[int]) -> None:
         tick = Tick(connection, self._wiki).next()
         for some in chunks(pageids):
-            mine = (schema.revisions.c.wiki == self._wiki, schema.revisions.c.pageid.in_(some))
+            mine = (
+                schema.revisions.c.wiki == self._wiki,
+                self._among(schema.revisions.c.pageid, some),
+            )
             rows = self._database.rows(
                 connection, select(schema.revisions.c.revid).where(*mine), schema.revisions
             )
             for revids in chunks([row[0] for row in rows]):
                 connection.execute(
                     delete(schema.derived).where(
-                        schema.derived.c.wiki == self._wiki, schema.derived.c.revid.in_(revids)
+                        schema.derived.c.wiki == self._wiki,
+                        self._among(schema.derived.c.revid, revids),
                     )
                 )
             connection.execute(update(schema.revisions).where(*mine).values(sha1=None, redirect=None))
             connection.execute(
                 update(schema.pages)
-                .where(c.wiki == self._wiki, c.pageid.in_(some))
+                .where(c.wiki == self._wiki, self._among(c.pageid, some))
                 .values(history_revid=None, tick=tick)
             )
 

@@ -19,7 +19,7 @@ def member_rows(
 ) -> Iterator[Sequence[Any]]:
     """The rows of those of these accounts who are members, many at a time."""
     for some in chunks(userids):
-        query = select(members).where(members.c.campaign == campaign, members.c.userid.in_(some))
+        query = select(members).where(members.c.campaign == campaign, database.among(members.c.userid, some))
         yield database.rows(connection, query, members)
 
 
@@ -35,7 +35,9 @@ def pages_judged(
     found: set[int] = set()
     for some in chunks(userids):
         query = (
-            select(judged.c.pageid).distinct().where(judged.c.campaign == campaign, judged.c.userid.in_(some))
+            select(judged.c.pageid)
+            .distinct()
+            .where(judged.c.campaign == campaign, database.among(judged.c.userid, some))
         )
         found.update(row[0] for row in database.rows(connection, query, judged))
     return found

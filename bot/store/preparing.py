@@ -70,7 +70,9 @@ class Preparation:
         affected = self._pages_of(connection, joined) | self._judged_of(connection, left)
         for some in chunks(left):
             connection.execute(
-                delete(members).where(members.c.campaign == self.campaign, members.c.userid.in_(some))
+                delete(members).where(
+                    members.c.campaign == self.campaign, self.database.among(members.c.userid, some)
+                )
             )
         raise_pages(connection, self.campaign, affected, Depth.KNOWN)
 
@@ -96,7 +98,9 @@ class Preparation:
             query = (
                 select(revisions.c.pageid)
                 .distinct()
-                .where(revisions.c.userid.in_(some), *self._window(), revisions.c.gone == THERE)
+                .where(
+                    self.database.among(revisions.c.userid, some), *self._window(), revisions.c.gone == THERE
+                )
             )
             found.update(row[0] for row in self.database.rows(connection, query, revisions))
         return found
@@ -123,7 +127,7 @@ class Preparation:
         found: set[int] = set()
         for some in chunks(pageids):
             query = select(revisions.c.pageid, revisions.c.userid).where(
-                revisions.c.pageid.in_(some), *self._window(), revisions.c.gone == THERE
+                self.database.among(revisions.c.pageid, some), *self._window(), revisions.c.gone == THERE
             )
             rows = self.database.rows(connection, query, revisions)
             found |= {pageid for pageid, userid in rows if userid in self.members}
@@ -136,7 +140,7 @@ class Preparation:
             query = (
                 select(table.c.pageid)
                 .distinct()
-                .where(table.c.campaign == self.campaign, table.c.pageid.in_(some))
+                .where(table.c.campaign == self.campaign, self.database.among(table.c.pageid, some))
             )
             found.update(row[0] for row in self.database.rows(connection, query, table))
         return found

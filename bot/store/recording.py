@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.core.judging import Reason
 from bot.core.keeping import PageCount, Tally
 from bot.store.database import Database, chunks
-from bot.store.participants import KNOWN_OF_MEMBERS, is_member, member_rows
+from bot.store.participants import is_member
 from bot.store.schema import entries, groups, judged, members, places, revisions, todo
-from bot.store.values import THERE, dumps, number, parts_text, tally_row
+from bot.store.values import SUMS, THERE, measures_text, number, parts_text, tally_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Recording:
         """Write all of it in one transaction."""
         gone = self._gone(connection)
         self._delete(connection)
-        self.database.put(connection, judged, sorted(gone + self._judged(), key=lambda row: row[1:3]))
+        self.database.put(connection, judged, sorted(gone + self._judged()))
         self.database.put(connection, entries, self._entries())
         self.database.put(connection, places, self._places())
         self._sums(connection)
@@ -44,7 +44,7 @@ class Recording:
             query = (
                 select(judged, revisions.c.hidden)
                 .join(revisions, (revisions.c.wiki == self.wiki) & (revisions.c.revid == judged.c.revid))
-                .where(judged.c.campaign == self.campaign, judged.c.pageid.in_(some))
+                .where(judged.c.campaign == self.campaign, self.database.among(judged.c.pageid, some))
                 .where(revisions.c.gone != THERE, is_member(self.campaign, judged.c.userid))
             )
             rows += map(tuple, self.database.rows(connection, query, judged))
@@ -58,7 +58,9 @@ class Recording:
         for some in chunks([count.pageid for count in self.counts]):
             for table in (judged, entries, places, todo):
                 connection.execute(
-                    delete(table).where(table.c.campaign == self.campaign, table.c.pageid.in_(some))
+                    delete(table).where(
+                        table.c.campaign == self.campaign, self.database.among(table.c.pageid, some)
+                    )
                 )
 
     def _judged(self) -> list[tuple[Any, ...]]:
@@ -76,13 +78,13 @@ class Recording:
         rows = [
             (
                 self.campaign, count.pageid, one.userid, one.revisions, one.measures.get("articles_created"),
-                one.measures.get("articles_improved"), int(one.draft), dumps(dict(one.measures)),
+                one.measures.get("articles_improved"), int(one.draft), measures_text(one.measures),
                 parts_text(one.parts),
             )
             for count in self.counts
             for one in count.entries
         ]  # fmt: skip
-        return sorted(rows, key=lambda row: row[1:3])
+        return sorted(rows)
 
     def _places(self) -> list[tuple[Any, ...]]:
         rows = []
@@ -100,6 +102,15 @@ class Recording:
     def _sums(self, connection: Connection) -> None:
         named = [(self.campaign, name, *tally_row(one)) for name, one in sorted(self.groups.items())]
         self.database.put(connection, groups, named)
-        for known in member_rows(self.database, connection, self.campaign, self.members):
-            sums = [(*row[:KNOWN_OF_MEMBERS], *tally_row(self.members[row.userid])) for row in known]
-            self.database.put(connection, members, sums)
+        sums = [
+            {"of": userid, **dict(zip(SUMS, tally_row(one), strict=True))}
+            for userid, one in sorted(self.members.items())
+        ]
+        if sums:
+            connection.execute(self._change_of_member(), sums)
+
+    def _change_of_member(self) -> Any:
+        """Who is no member any more has no row to change."""
+        c = members.c
+        mine = (c.campaign == self.campaign, c.userid == bindparam("of"))
+        return update(members).where(*mine).values({name: bindparam(name) for name in SUMS})

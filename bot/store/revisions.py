@@ -34,6 +34,7 @@ class RevisionNotes:
 
     def __init__(self, database: Database, wiki: int) -> None:
         self._database = database
+        self._among = database.among
         self._wiki = wiki
 
     def revids(self, userids: Sequence[int], since: datetime, until: datetime) -> Mapping[int, int]:
@@ -42,7 +43,9 @@ class RevisionNotes:
         found: dict[int, int] = {}
         with self._database.reading() as connection:
             for some in chunks(userids):
-                query = select(c.revid, c.pageid).where(c.wiki == self._wiki, c.userid.in_(some), *when)
+                query = select(c.revid, c.pageid).where(
+                    c.wiki == self._wiki, self._among(c.userid, some), *when
+                )
                 found.update(map(tuple, self._database.rows(connection, query, table)))
         return found
 
@@ -69,7 +72,7 @@ class RevisionNotes:
         with self._database.reading() as connection:
             for some in chunks(revids):
                 query = select(*REVISION).where(
-                    c.wiki == self._wiki, c.revid.in_(some), c.gone == THERE, complete
+                    c.wiki == self._wiki, self._among(c.revid, some), c.gone == THERE, complete
                 )
                 found.update({row[0]: revision(row) for row in self._database.rows(connection, query, table)})
         return found
@@ -113,7 +116,7 @@ class RevisionNotes:
         with self._database.reading() as connection:
             for some in chunks(revids):
                 query = select(c.revid, c.redirect).where(
-                    c.wiki == self._wiki, c.revid.in_(some), c.redirect.is_not(None)
+                    c.wiki == self._wiki, self._among(c.revid, some), c.redirect.is_not(None)
                 )
                 rows = self._database.rows(connection, query, table)
                 found.update({revid: bool(redirect) for revid, redirect in rows})
@@ -135,7 +138,7 @@ class RevisionNotes:
         new = {one.revid: one for one in found}
         rows, left = [], set()
         for some in chunks(new):
-            query = select(table).where(c.wiki == self._wiki, c.revid.in_(some))
+            query = select(table).where(c.wiki == self._wiki, self._among(c.revid, some))
             known = {row.revid: row for row in self._database.rows(connection, query, table)}
             for revid in some:
                 row = merged(self._wiki, new[revid], known.get(revid))
@@ -155,7 +158,7 @@ class RevisionNotes:
         for some in chunks(pageids):
             connection.execute(
                 update(pages)
-                .where(pages.c.wiki == self._wiki, pages.c.pageid.in_(some))
+                .where(pages.c.wiki == self._wiki, self._among(pages.c.pageid, some))
                 .values(history_revid=None, tick=tick.next())
             )
 
@@ -163,13 +166,15 @@ class RevisionNotes:
         tick = Tick(connection, self._wiki)
         touched: dict[int, int] = {}
         for some in chunks(revids):
-            query = select(c.revid, c.pageid).where(c.wiki == self._wiki, c.revid.in_(some), c.gone == THERE)
+            query = select(c.revid, c.pageid).where(
+                c.wiki == self._wiki, self._among(c.revid, some), c.gone == THERE
+            )
             touched.update(map(tuple, self._database.rows(connection, query, table)))
         self._mark(connection, touched, gone=DROPPED, tick=tick)
         for some in chunks(touched.values()):
             connection.execute(
                 update(pages)
-                .where(pages.c.wiki == self._wiki, pages.c.pageid.in_(some))
+                .where(pages.c.wiki == self._wiki, self._among(pages.c.pageid, some))
                 .values(history_revid=None)
             )
 
@@ -177,7 +182,7 @@ class RevisionNotes:
         tick = Tick(connection, self._wiki)
         by_text: dict[str, list[int]] = {}
         for some in chunks(revids):
-            query = select(c.revid, c.tags).where(c.wiki == self._wiki, c.revid.in_(some))
+            query = select(c.revid, c.tags).where(c.wiki == self._wiki, self._among(c.revid, some))
             for revid, text in self._database.rows(connection, query, table):
                 if REVERTED not in tags_of(text):
                     by_text.setdefault(text, []).append(revid)
@@ -190,7 +195,9 @@ class RevisionNotes:
         for some in chunks(revids):
             if tick:
                 values["tick"] = tick.next()
-            connection.execute(update(table).where(c.wiki == self._wiki, c.revid.in_(some)).values(**values))
+            connection.execute(
+                update(table).where(c.wiki == self._wiki, self._among(c.revid, some)).values(**values)
+            )
 
     def _history_known(self, connection: Connection, pageid: int, lastrevid: int) -> None:
         """Where nobody has looked at the page itself, its row says so."""

@@ -41,7 +41,7 @@ def source(now: datetime = SECOND_UPDATE, world: World = WORLD) -> SyntheticSour
 def everything() -> tuple[Revision, ...]:
     """All edits of all participants."""
     question = Contributions(tuple(range(1, WORLD.users + 1)), START)
-    return source().ask(question)[question].revisions
+    return source().ask(question)[question]
 
 
 def sample(count: int) -> list[Revision]:
@@ -61,7 +61,7 @@ def test_everybody_edits_as_much_but_for_the_new_edits() -> None:
 
 def test_before_the_first_update_nothing_is_known_of_the_new_edits() -> None:
     question = Contributions(tuple(range(1, WORLD.users + 1)), START)
-    assert len(source(FIRST_UPDATE).ask(question)[question].revisions) == WORLD.edits
+    assert len(source(FIRST_UPDATE).ask(question)[question]) == WORLD.edits
 
 
 @pytest.mark.parametrize("minutes", [7, 1440, 5000])
@@ -72,7 +72,7 @@ def test_windows_of_time_add_up_to_everything(minutes: int) -> None:
     while since < SECOND_UPDATE + timedelta(minutes=minutes):
         until = since + timedelta(minutes=minutes)
         question = Contributions(userids, since, until)
-        found += source().ask(question)[question].revisions
+        found += source().ask(question)[question]
         since = until
     expected = [revision for revision in everything() if revision.userid in userids]
     assert sorted(found, key=lambda r: r.revid) == sorted(expected, key=lambda r: r.revid)
@@ -81,7 +81,7 @@ def test_windows_of_time_add_up_to_everything(minutes: int) -> None:
 def test_a_limit_leaves_the_newest() -> None:
     question = Contributions((10,), None, limit=3)
     theirs = [revision for revision in everything() if revision.userid == 10]
-    assert list(source().ask(question)[question].revisions) == theirs[-3:]
+    assert list(source().ask(question)[question]) == theirs[-3:]
 
 
 def test_a_revision_is_the_same_when_it_is_asked_for_by_its_id() -> None:
@@ -149,7 +149,7 @@ def test_what_is_told_at_an_update_is_as_much_in_a_larger_campaign() -> None:
         one = source(world=world)
         since = FIRST_UPDATE - timedelta(minutes=1)
         people = Contributions(tuple(range(1, world.users + 1)), since)
-        made = one.ask(people, Clock(), Events(since), Moves(since))[people].revisions
+        made = one.ask(people, Clock(), Events(since), Moves(since))[people]
         histories = [History(revision.pageid) for revision in made]
         answers = one.ask(*histories)
         told.append((dict(one.rows), [len(answers[history]) for history in histories]))

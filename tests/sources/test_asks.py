@@ -117,7 +117,7 @@ def test_the_first_part_of_one_question_shares_a_request_with_all_of_the_others(
     )
     question = Contributions((1,), START, limit=1)
     answers = ApiSource(recorder).ask(question, Events(START), Accounts(("Alice",)))
-    assert [revision.revid for revision in answers[question].revisions] == [1]
+    assert [revision.revid for revision in answers[question]] == [1]
     _, second, third = recorder.requests
     assert (second["lecontinue"], second["continue"]) == ("y", "-||users|usercontribs")
     assert (third["lecontinue"], third["continue"]) == ("z", "-||users|usercontribs")

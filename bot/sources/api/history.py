@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.questions import History, Redirects, Revisions
-from bot.core.revisions import Revision
+from bot.core.revisions import BY_AGE, Revision
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
@@ -68,7 +68,7 @@ def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any
 
     def answer() -> tuple[Revision, ...]:
         kept = [r for r in found if question.until is None or r.timestamp < question.until]
-        return with_sizediffs(sorted(kept, key=lambda r: (r.timestamp, r.revid)))
+        return with_sizediffs(sorted(kept, key=BY_AGE))
 
     return [Ask(params, take)], answer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.core.questions import Accounts, AccountsById, Contributions, Edits, Reverted
-from bot.core.revisions import REVERTED, Account, Page, Revision
+from bot.core.questions import Accounts, AccountsById, Contributions, Reverted
+from bot.core.revisions import BY_AGE, REVERTED, Account, Revision
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
@@ -49,20 +49,17 @@ def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[Ask], Calla
 def contributions(question: Contributions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``list=usercontribs`` of many accounts at once."""
     revisions: list[Revision] = []
-    pages: dict[int, Page] = {}
 
     def take(response: rows.Row) -> None:
-        for row in rows.listed(response, "usercontribs"):
-            revisions.append(rows.revision(row, row["pageid"]))
-            pages[row["pageid"]] = Page(row["pageid"], row["ns"], row["title"])
+        revisions.extend(rows.revision(row, row["pageid"]) for row in rows.listed(response, "usercontribs"))
 
-    def answer() -> Edits:
+    def answer() -> tuple[Revision, ...]:
         kept = [r for r in revisions if question.until is None or r.timestamp < question.until]
-        return Edits(tuple(sorted(kept, key=lambda r: (r.timestamp, r.revid))), pages)
+        return tuple(sorted(kept, key=BY_AGE))
 
     params = {
         "list": "usercontribs",
-        "ucprop": "ids|title|timestamp|size|sizediff|tags|flags",
+        "ucprop": "ids|timestamp|size|sizediff|tags",
         **_bounds(question, question.limit),
     }
     return _asks(params, question.userids, batch, take, question.limit is not None), answer

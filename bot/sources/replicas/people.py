@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.core.questions import Accounts, AccountsById, Contributions, Edits, Reverted
-from bot.core.revisions import REVERTED, Account, Page
+from bot.core.questions import Accounts, AccountsById, Contributions, Reverted
+from bot.core.revisions import REVERTED, Account
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import FIELDS, Rows
 
@@ -49,15 +49,11 @@ def _account(row: Any) -> Account:
 
 def contributions(question: Contributions, replica: Replica) -> Draft:
     """``revision_userindex``, which leaves out revisions whose author is hidden, as the API does."""
-    more = "parent.rev_id, parent.rev_len, page_namespace, page_title"
-    sql = f"SELECT STRAIGHT_JOIN {FIELDS}, {more} {EDITS} {PARENT}"
+    sql = f"SELECT STRAIGHT_JOIN {FIELDS}, parent.rev_id, parent.rev_len {EDITS} {PARENT}"
     rows = Rows()
-    places: dict[int, tuple[int, bytes]] = {}
-    for *revision, parent, size, namespace, title in _edits(sql, question, replica):
+    for *revision, parent, size in _edits(sql, question, replica):
         rows.add(revision, size if parent else 0)
-        places[revision[2]] = (namespace, title)
-    pages = {pageid: Page(pageid, place[0], replica.full_title(*place)) for pageid, place in places.items()}
-    return rows.draft(lambda found: Edits(found[-question.limit :] if question.limit else found, pages))
+    return rows.draft(lambda found: found[-question.limit :] if question.limit else found)
 
 
 def reverted(question: Reverted, replica: Replica) -> Draft:

@@ -14,7 +14,6 @@ from bot.core.questions import (
     Authors,
     Clock,
     Contributions,
-    Edits,
     Event,
     Events,
     History,
@@ -30,9 +29,9 @@ from bot.core.questions import (
     Texts,
     Versions,
 )
-from bot.core.revisions import Account, Move, Page, Revision
+from bot.core.revisions import BY_AGE, Account, Move, Revision
 
-from .arithmetic import NEW_FROM, START, title
+from .arithmetic import NEW_FROM, START
 from .pages import StoredPages
 from .world import World
 
@@ -88,14 +87,13 @@ class SyntheticSource:
         found = {userid: Account(userid, self._world.name(userid)) for userid in question.userids}
         return found, len(found)
 
-    def _contributions(self, question: Contributions) -> tuple[Edits, int]:
+    def _contributions(self, question: Contributions) -> tuple[tuple[Revision, ...], int]:
         until = min(question.until or datetime.max.replace(tzinfo=START.tzinfo), self._later)
         made = list(self._world.edits_of(question.userids, question.since, until))
-        made.sort(key=lambda revision: (revision.timestamp, revision.revid))
+        made.sort(key=BY_AGE)
         if question.limit is not None:
             made = made[-question.limit :]
-        places = {revision.pageid: Page(revision.pageid, 0, title(revision.pageid)) for revision in made}
-        return Edits(tuple(made), places), len(made)
+        return tuple(made), len(made)
 
     @property
     def _later(self) -> datetime:

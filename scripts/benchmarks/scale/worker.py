@@ -2,6 +2,7 @@
 
 import argparse
 import cProfile
+import gc
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--profile", type=Path)
     options = parser.parse_args(arguments)
     world = World(options.users, options.edits)
+    gc.freeze()  # As the commands do.
     print(json.dumps(step(world, options.folder, MOMENTS[options.step], options.profile)))
 
 
