@@ -91,6 +91,8 @@ class _Update:
         self.dry = dry
         self.name = tools.site.full_title(title)
         self.now = tools.clock()
+        self.numbers = ""
+        """The short name of the numbers that were counted."""
 
     def run(self, left: Check | None) -> Report:
         opened = open_page(self.title, self.tools)
@@ -145,7 +147,8 @@ class _Update:
         table = counted.standings(campaign)
         marks, settings = _marks(page), self.tools.settings
         phase = phase_of(campaign, self.now, settings.grace)
-        same = marks.numbers == numbers_fingerprint(table)
+        self.numbers = numbers_fingerprint(table)
+        same = marks.numbers == self.numbers
         return View(
             campaign=campaign,
             site=self.tools.site,
@@ -223,7 +226,7 @@ class _Update:
         carriers = (STATUS,) if STATUS in contents.texts else own.names
         final = view.phase is Phase.FINAL and not view.problems
         marks = Marks(
-            numbers=numbers_fingerprint(view.standings),
+            numbers=self.numbers,
             changed=view.changed,
             final=fingerprint(found.running_text) if final else None,
             placed=placed,

@@ -7,12 +7,12 @@ reached or refused.
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import sys
 from collections.abc import Sequence
 
 from bot.cli import check, explain, new, run, update
+from bot.cli.garbage import collect_rarely
 from bot.cli.screen import Screen
 from bot.cli.world import Usage
 from bot.i18n.texts import Texts
@@ -26,8 +26,7 @@ COMMANDS = (check, update, run, explain, new)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the result is the exit code."""
-    # What is loaded by now stays to the end: the collector need not look through it again and again.
-    gc.freeze()
+    collect_rarely()
     screen = Screen()
     parser = _parser(screen)
     options = parser.parse_args(arguments)

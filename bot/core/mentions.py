@@ -46,11 +46,15 @@ def link_targets(text: str) -> Iterator[str]:
 def _linked(text: str, site: Site) -> Iterator[Mention]:
     for match in _LINK.finditer(text):
         name = site.linked_user(match[1])
-        title = site.title(match[1])
-        if name or (title and title.namespace in (USER, USER_TALK)):
+        if name or _is_of_users(match[1], site):
             label = _LABEL.match(text, match.end())
             end = label.end() if label else match.end()
             yield Mention(name, match.start(), end + 2 if text.startswith("]]", end) else end)
+
+
+def _is_of_users(target: str, site: Site) -> bool:
+    title = site.title(target)
+    return title is not None and title.namespace in (USER, USER_TALK)
 
 
 def _in_addresses(text: str, site: Site) -> Iterator[Mention]:

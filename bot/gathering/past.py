@@ -68,9 +68,11 @@ class Historian:
         """
         revisions = self._as_told(revisions)
         ours = [revision for revision in revisions if revision.pageid in pages]
-        others = self._others(ours, pages)
-        known = [_with_parent(r, others) if r.pageid in pages else r for r in revisions]
-        unchanged = frozenset(r.revid for r in ours if r.revid in others and _same_text(r, others))
+        uncertain = [revision for revision in ours if _parent_wanted(revision)]
+        others = self._others(ours, uncertain, pages)
+        better = {revision.revid: _with_parent(revision, others) for revision in uncertain}
+        known = [better.get(revision.revid, revision) for revision in revisions]
+        unchanged = frozenset(r.revid for r in uncertain if _same_text(r, others))
         grouped = by_page(revision for revision in known if revision.pageid in pages)
         histories = self._histories(grouped, pages, others)
         redirects = self._redirects(histories.values())
@@ -97,16 +99,14 @@ class Historian:
             ),
         )
 
-    def _others(self, ours: Sequence[Revision], pages: Mapping[int, Page]) -> Mapping[int, Revision]:
+    def _others(
+        self, ours: Sequence[Revision], uncertain: Sequence[Revision], pages: Mapping[int, Page]
+    ) -> Mapping[int, Revision]:
         """The parents that have to be looked at, and the last revisions of pages with a reverted edit."""
-        wanted: set[int] = set()
-        for revision in ours:
-            if _parent_wanted(revision):
-                wanted |= {revision.revid, revision.parentid}
-            if revision.reverted:
-                wanted.add(pages[revision.pageid].lastrevid)
-        # What stood there before the participants came.
-        wanted |= {theirs[0].parentid for theirs in by_page(ours).values()}
+        # What stood there before the participants came: the last to be put in is a page's oldest.
+        wanted = set({revision.pageid: revision.parentid for revision in reversed(ours)}.values())
+        wanted |= {revid for revision in uncertain for revid in (revision.revid, revision.parentid)}
+        wanted |= {pages[revision.pageid].lastrevid for revision in ours if revision.reverted}
         wanted.discard(0)
         if not wanted:
             return {}
@@ -191,8 +191,6 @@ def _parent_wanted(revision: Revision) -> bool:
 
 
 def _with_parent(revision: Revision, others: Mapping[int, Revision]) -> Revision:
-    if not _parent_wanted(revision):
-        return revision
     parent = others.get(revision.parentid)
     if parent is None or parent.size is None or revision.size is None:
         return replace(revision, sizediff=None)

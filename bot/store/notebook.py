@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -111,10 +112,14 @@ class WikiNotebook(RevisionNotes, PageNotes):
             self._database.write(lambda connection: self._database.put(connection, schema.derived, rows))
 
 
+_moment = lru_cache(maxsize=4096)(moment)
+"""Most accounts were read up to the same moment."""
+
+
 def _common(spans: Sequence[tuple[int, int, int]]) -> Coverage:
     """What is true of all namespaces together."""
     return Coverage(
-        moment(max(since for since, _, _ in spans)),
-        moment(min(until for _, until, _ in spans)),
-        moment(min(read for _, _, read in spans)),
+        _moment(max(since for since, _, _ in spans)),
+        _moment(min(until for _, until, _ in spans)),
+        _moment(min(read for _, _, read in spans)),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, literal, select, update
 
 from bot.core.keeping import Depth, Tally
 from bot.store.database import Database, chunks
-from bot.store.participants import KNOWN_OF_MEMBERS, member_rows, pages_judged
+from bot.store.participants import KNOWN_OF_MEMBERS, is_member, member_rows, pages_judged
 from bot.store.schema import LEDGER, campaigns, judged, members, pages, places, revisions, todo
 from bot.store.ticks import Tick
 from bot.store.todo import depths, inserted, raise_pages
@@ -110,11 +110,8 @@ class Preparation:
 
     def _changes(self, connection: Connection, since: int) -> None:
         """What was written to the wiki's notebook after this campaign's last look."""
-        query = select(revisions.c.pageid, revisions.c.userid).where(
-            revisions.c.tick > since, *self._window()
-        )
-        rows = self.database.rows(connection, query, revisions)
-        edited = {pageid for pageid, userid in rows if userid in self.members}
+        query = select(revisions.c.pageid).where(revisions.c.tick > since, *self._window(), self._by_members)
+        edited = {row[0] for row in self.database.rows(connection, query, revisions)}
         query = select(pages.c.pageid).where(pages.c.wiki == self.wiki, pages.c.tick > since)
         changed = {row[0] for row in self.database.rows(connection, query, pages)} - edited
         edited |= self._worked_on(connection, changed)
@@ -126,11 +123,11 @@ class Preparation:
         """Those of these pages that members edited: one that came from elsewhere was never counted here."""
         found: set[int] = set()
         for some in chunks(pageids):
-            query = select(revisions.c.pageid, revisions.c.userid).where(
-                self.database.among(revisions.c.pageid, some), *self._window(), revisions.c.gone == THERE
-            )
-            rows = self.database.rows(connection, query, revisions)
-            found |= {pageid for pageid, userid in rows if userid in self.members}
+            these = self.database.among(revisions.c.pageid, some)
+            there = revisions.c.gone == THERE
+            query = select(revisions.c.pageid).distinct()
+            query = query.where(these, *self._window(), there, self._by_members)
+            found.update(row[0] for row in self.database.rows(connection, query, revisions))
         return found
 
     def _held(self, connection: Connection, table: Any, pageids: Collection[int]) -> set[int]:
@@ -144,6 +141,10 @@ class Preparation:
             )
             found.update(row[0] for row in self.database.rows(connection, query, table))
         return found
+
+    @property
+    def _by_members(self) -> Any:
+        return is_member(self.campaign, revisions.c.userid)
 
     def _window(self) -> tuple[Any, Any, Any]:
         return (

@@ -2,7 +2,6 @@
 
 import argparse
 import cProfile
-import gc
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.cli.garbage import collect_rarely
 from bot.settings import Settings, WikiSettings
 from bot.store import Store
 from bot.tools import Tools
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--profile", type=Path)
     options = parser.parse_args(arguments)
     world = World(options.users, options.edits)
-    gc.freeze()  # As the commands do.
+    collect_rarely()  # As the commands do.
     print(json.dumps(step(world, options.folder, MOMENTS[options.step], options.profile)))
 
 
