@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from threading import Event
 
@@ -68,7 +68,10 @@ class Turns:
         self.once()
         while not self.stop.is_set():
             scheduler.run_pending()
-            self.stop.wait(max(scheduler.idle_seconds or 0, 0.1))
+            if self._due():  # A huge campaign goes on with its next slice.
+                self.turns()
+            else:
+                self.stop.wait(max(scheduler.idle_seconds or 0, 0.1))
 
     def turns(self) -> None:
         """One turn for each campaign that is due now, and no second one before the others had theirs."""
@@ -108,12 +111,16 @@ class Turns:
             del self._queue[key]
         self._queue.update({(wiki, waiting.title): waiting for waiting in found})
 
-    def _next(self) -> Waiting | None:
-        due = [
+    def _due(self) -> list[tuple[datetime, tuple[str, Title]]]:
+        """What is due, with since when."""
+        return [
             (waiting.due, key)
             for key, waiting in self._queue.items()
             if waiting.due is not None and waiting.is_due
         ]
+
+    def _next(self) -> Waiting | None:
+        due = self._due()
         if not due:
             return None
         _, key = min(due, key=lambda item: item[0])

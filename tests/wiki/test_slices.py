@@ -99,6 +99,23 @@ def test_a_small_campaign_is_never_more_than_one_slice_late(busy: LocalBot) -> N
     assert (order[-1], order.count("slice")) == (PAGE, 3)
 
 
+class Impatient(Event):
+    """Ends the process when it has nothing to do."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+def test_the_scheduled_process_goes_on_with_the_next_slice_at_once(busy: LocalBot) -> None:
+    told: list[str] = []
+    turns = Turns([lambda: busy.tools], Impatient(), lambda _, report: told.append(report.title), print)
+    turns.look()
+    turns.once = lambda: Result.FINE  # type: ignore[method-assign]
+    turns.run(300)
+    assert told == [PAGE]
+
+
 class Dying:
     """A source that ends the process at the request after so many."""
 
