@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -61,6 +62,19 @@ class Revision:
 
 BY_AGE = attrgetter("timestamp", "revid")
 """The order of a history: what to sort revisions by."""
+
+
+def with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Each revision with its change in bytes against its parent, where the parent is among them."""
+    sizes = {revision.revid: revision.size for revision in revisions} | {0: 0}
+
+    def complete(revision: Revision) -> Revision:
+        before = sizes.get(revision.parentid)
+        if before is None or revision.size is None:
+            return revision
+        return replace(revision, sizediff=revision.size - before)
+
+    return tuple(complete(revision) for revision in revisions)
 
 
 @dataclass(frozen=True, slots=True)

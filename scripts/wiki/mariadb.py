@@ -19,7 +19,7 @@ from pathlib import Path
 from . import mariadb_program, mediawiki, paths
 from .mariadb_program import MariaDB
 from .problems import WikiProblem
-from .processes import lives
+from .processes import lives, noted
 
 HOST = "127.0.0.1"
 USER = "local"
@@ -87,17 +87,7 @@ class Server:
 
     def running(self) -> int | None:
         """Its process id, None when it is not running."""
-        try:
-            pid = int((self.folder / "pid").read_text())
-            os.kill(pid, 0)
-        except (OSError, ValueError):
-            return None
-        # The number may belong to another process by now.
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            return pid if not Path("/proc/self").exists() else None
-        return pid if str(self.data).encode() in command else None
+        return noted(self.folder / "pid", self.data)
 
     def remove(self) -> None:
         """End it and delete all it has."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from . import mediawiki, paths, storage, web
 from .instance import Instance
 from .problems import WikiProblem
+from .processes import noted
 
 WORKERS = 4
 
@@ -46,17 +47,7 @@ def stop(instance: Instance) -> bool:
 
 def running(instance: Instance) -> int | None:
     """Return the server's process id, or None when it is not running."""
-    try:
-        pid = int((instance.folder / "pid").read_text())
-        os.killpg(pid, 0)
-    except (OSError, ValueError):
-        return None
-    # The number may belong to another process by now.
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return pid if not Path("/proc/self").exists() else None
-    return pid if str(instance.folder).encode() in command else None
+    return noted(instance.folder / "pid", instance.folder)
 
 
 def wait(instance: Instance, process: subprocess.Popen[bytes] | None = None, seconds: float = 20) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 from bot.core.questions import History, Redirects, Revisions
-from bot.core.revisions import BY_AGE, Revision
+from bot.core.revisions import BY_AGE, Revision, with_sizediffs
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
@@ -71,16 +70,3 @@ def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any
         return with_sizediffs(sorted(kept, key=BY_AGE))
 
     return [Ask(params, take)], answer
-
-
-def with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
-    """Each revision with its change in bytes against its parent, where the parent is among them."""
-    sizes = {revision.revid: revision.size for revision in revisions} | {0: 0}
-
-    def complete(revision: Revision) -> Revision:
-        before = sizes.get(revision.parentid)
-        if before is None or revision.size is None:
-            return revision
-        return replace(revision, sizediff=revision.size - before)
-
-    return tuple(complete(revision) for revision in revisions)

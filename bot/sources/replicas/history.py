@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from hashlib import sha1
 from typing import Any
 
 from bot.core.questions import History, Revisions
-from bot.core.revisions import Revision
+from bot.core.revisions import with_sizediffs
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import FIELDS, Rows
 
@@ -43,20 +42,7 @@ def history(question: History, replica: Replica) -> Draft:
         since=stamp(question.since) if question.since else None,
         until=stamp(question.until) if question.until else None,
     )
-    return _rows(found, replica).draft(_with_sizediffs, diffs=False)
-
-
-def _with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
-    """Each revision with its change in bytes against its parent, where the parent is among them."""
-    sizes = {revision.revid: revision.size for revision in revisions} | {0: 0}
-
-    def complete(revision: Revision) -> Revision:
-        before = sizes.get(revision.parentid)
-        if before is None or revision.size is None:
-            return revision
-        return replace(revision, sizediff=revision.size - before)
-
-    return tuple(complete(revision) for revision in revisions)
+    return _rows(found, replica).draft(with_sizediffs, diffs=False)
 
 
 def _fields(replica: Replica) -> str:
