@@ -61,6 +61,8 @@ class Report:
         return tuple(page.outcome for page in self.pages if isinstance(page.outcome, NotSaved))
 
 
+ENDLESS = 10**9
+"""As many edits, or seconds, as there may ever be."""
 ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
 """Stands for however the campaign was left the last time."""
 
@@ -76,7 +78,9 @@ def update(title: Title, tools: Tools, *, dry: bool = False, left: Check | None 
 
 
 def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
-    """The same without waiting for another turn, until all is counted."""
+    """The same without waiting for another turn, until all is counted: nobody else stands in line."""
+    endless = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=ENDLESS)
+    tools = replace(tools, settings=endless)
     while (report := update(title, tools, dry=dry)).unfinished:
         pass
     return report

@@ -244,9 +244,12 @@ class _Count:
         self.ledger.add_todo(changed, Depth.KNOWN)
 
     def _count_todo(self, counter: PageCounter, books: Books) -> bool:
+        # Where reading was not this turn's work, counting comes on by something, however slow the wiki is.
+        begun = self.share.edits <= 0
         while todo := self.ledger.todo(min(PAGES, max(self.share.edits, 1))):
-            if self.share.spent:
+            if begun and self.share.spent:
                 return False
+            begun = True
             counts = counter.count(todo)
             books.enter(counts)
             self.share.spend(sum(len(count.judged) for count in counts))

@@ -180,7 +180,7 @@ class Reader:
             return True
         waiting = sorted(userid for userid in userids if userid > self._state["next"])
         for place in range(0, len(waiting), GROUP):
-            if self.slice.spent:
+            if place and self.slice.spent:
                 return False
             group = waiting[place : place + GROUP]
             self._reread(group, moment)

@@ -99,6 +99,19 @@ def test_a_small_campaign_is_never_more_than_one_slice_late(busy: LocalBot) -> N
     assert (order[-1], order.count("slice")) == (PAGE, 3)
 
 
+def test_a_turn_without_any_time_still_comes_on_by_something(busy: LocalBot) -> None:
+    busy.settings = replace(busy.settings, slice_seconds=0)
+    turns = 0
+    while busy.update().unfinished:
+        turns += 1
+        assert turns < 10
+    busy.now += timedelta(days=1)  # All of it is read again.
+    while busy.update().unfinished:
+        turns += 1
+        assert turns < 30
+    assert all(isinstance(outcome, Unchanged) for outcome in from_scratch(busy))
+
+
 class Impatient(Event):
     """Ends the process when it has nothing to do."""
 
