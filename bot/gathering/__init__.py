@@ -33,7 +33,7 @@ from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
 from bot.gathering.reading import Reader
-from bot.gathering.slices import Slice
+from bot.gathering.slices import Slice, Spent
 from bot.gathering.verdicts import Verdicts, look_up
 from bot.ports import Ledger, Notebook, Source
 
@@ -170,7 +170,9 @@ class _Count:
 
     def _measurer(self, templates: Named) -> Measurer:
         work = self.work
-        return Measurer(self.campaign, work.syntax, self.source, self.notebook, templates, self.files)
+        return Measurer(
+            self.campaign, work.syntax, self.source, self.notebook, templates, self.files, self.share
+        )
 
     def _scheme(self, people: People, verdicts: Verdicts) -> Scheme:
         there = {account.userid for account in people.accounts}
@@ -250,7 +252,10 @@ class _Count:
             if begun and self.share.spent:
                 return False
             begun = True
-            counts = counter.count(todo)
+            try:
+                counts = counter.count(todo)
+            except Spent:
+                return False
             books.enter(counts)
             self.share.spend(sum(len(count.judged) for count in counts))
         return True

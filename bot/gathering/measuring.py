@@ -23,6 +23,7 @@ from bot.core.measures.text_measures import TEXT_MEASURES
 from bot.core.questions import ExistingFiles, Members, OtherNames, Revisions, RevisionTexts
 from bot.core.revisions import Revision
 from bot.core.site import FILE, TEMPLATE, Title
+from bot.gathering.slices import Slice, Spent
 from bot.ports import Ledger, Notebook, Source
 
 IMAGES = "images_added"
@@ -121,11 +122,13 @@ class Measurer:
     notebook: Notebook
     named: Named
     files: Files
+    share: Slice
 
     def changes(self, revisions: Sequence[Revision], *, afresh: bool) -> Changes:
         """What each revision changed against its parent. A new page is measured against the empty page.
 
-        ``afresh``: what is remembered holds only where the wiki still shows the texts.
+        ``afresh``: what is remembered holds only where the wiki still shows the texts. Raises Spent where
+        there are more texts than the turn has time for.
         """
         names = wanted(self.campaign)
         if not names or not revisions:
@@ -163,7 +166,11 @@ class Measurer:
         ordered = sorted(revisions, key=lambda r: (r.pageid, r.revid))
         texts = _Texts(ordered, meter, self.source)
         while texts.waiting:
-            yield texts.next()
+            found = texts.next()
+            yield found
+            # Hidden texts are asked for again, so they are no step forward.
+            if found and texts.waiting and self.share.spent:
+                raise Spent
 
     def _named_changes(
         self, revisions: Sequence[Revision], deltas: Mapping[int, Delta], names: Sequence[str]

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
+class Spent(Exception):
+    """The turn is over in the middle of counting: what was read is kept, the next one goes on from there."""
+
+
 @dataclass
 class Slice:
     """One turn's share: about so many edits, or so long, whichever is reached first.

@@ -112,6 +112,19 @@ def test_a_turn_without_any_time_still_comes_on_by_something(busy: LocalBot) -> 
     assert all(isinstance(outcome, Unchanged) for outcome in from_scratch(busy))
 
 
+def test_texts_are_read_over_several_turns(busy: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.gathering.measuring.TEXTS", 4)
+    busy.change("end: 2026-11-30", "end: 2026-11-30\npoints: {words_added: 1}")
+    busy.settings = replace(busy.settings, slice_edits=1000, slice_seconds=0)
+    busy.real.session.sent.clear()
+    turns = 1
+    while busy.update().unfinished:
+        turns += 1
+    assert turns == 5, "18 texts, four of them in a turn"
+    assert busy.real.session.sent["revisions"] == 5, "each text is read once"
+    assert all(isinstance(outcome, Unchanged) for outcome in from_scratch(busy))
+
+
 class Impatient(Event):
     """Ends the process when it has nothing to do."""
 
