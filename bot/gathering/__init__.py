@@ -123,24 +123,13 @@ class _Count:
         scheme = self._scheme(replace(people, accounts=accounts), verdicts)
         if not done:
             return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
-        named_templates = named(self.campaign, self.work.syntax, self.source)
-        counter = PageCounter(
-            campaign=self.campaign,
-            site=self.work.site,
-            accounts={account.userid: account for account in accounts},
-            scheme=scheme,
-            verdicts=verdicts,
-            surveyor=self.surveyor,
-            worklists=worklists,
-            tree=self.tree,
-            measurer=self._measurer(named_templates),
-            source=self.source,
-            notebook=self.notebook,
-            ledger=self.ledger,
+        templates = named(self.campaign, self.work.syntax, self.source)
+        counter = replace(
+            self._counter(accounts, scheme, verdicts, worklists, templates),
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
         )
-        self._prepare(accounts, self._key(scheme, worklists, named_templates), verdicts)
+        self._prepare(accounts, self._key(scheme, worklists, templates), verdicts)
         everybody.keep()
         self.ledger.add_todo(everybody.departed, Depth.STATE)
         finished = self._count(counter, Books(self.ledger, scheme.teams))
@@ -167,6 +156,29 @@ class _Count:
     def _people(self, page: PageText) -> People:
         gatherer = Gatherer(self.campaign, self.work.site, self.work.reading, self.work.declaration)
         return gatherer.gather(page, self.source)
+
+    def _counter(
+        self,
+        accounts: Sequence[Account],
+        scheme: Scheme,
+        verdicts: Verdicts,
+        worklists: Worklists,
+        templates: Named,
+    ) -> PageCounter:
+        return PageCounter(
+            campaign=self.campaign,
+            site=self.work.site,
+            accounts={account.userid: account for account in accounts},
+            scheme=scheme,
+            verdicts=verdicts,
+            surveyor=self.surveyor,
+            worklists=worklists,
+            tree=self.tree,
+            measurer=self._measurer(templates),
+            source=self.source,
+            notebook=self.notebook,
+            ledger=self.ledger,
+        )
 
     def _measurer(self, templates: Named) -> Measurer:
         work = self.work

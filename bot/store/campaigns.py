@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import or_, select, update
 
 from bot.ports import Check
 from bot.store.database import Database
@@ -19,17 +17,7 @@ c = campaigns.c
 
 def campaign_id(database: Database, wiki: int, pageid: int) -> int:
     """The number of a campaign; it is given one where it has none."""
-    query = select(c.id).where(c.wiki == wiki, c.pageid == pageid)
-    with database.reading() as connection:
-        found = connection.scalar(query)
-    if found is None:
-        new = insert(campaigns).values(wiki=wiki, pageid=pageid)
-        with suppress(IntegrityError):  # Another process may be quicker.
-            database.write(lambda connection: connection.execute(new))
-        with database.reading() as connection:
-            found = connection.scalar(query)
-    assert isinstance(found, int)
-    return found
+    return database.number_of(campaigns, wiki=wiki, pageid=pageid)
 
 
 def known(database: Database, wiki: int, pageid: int) -> Any:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    insert,
     select,
 )
 from sqlalchemy import column as sql_column
@@ -28,6 +29,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
+    IntegrityError,
     InterfaceError,
     NoSuchModuleError,
     OperationalError,
@@ -148,6 +150,20 @@ class Database:
             return column.in_(values)
         listed = func.json_each(json.dumps(list(values))).table_valued(sql_column("value", column.type))
         return column.in_(select(listed.c.value))
+
+    def number_of(self, table: Table, **key: Any) -> int:
+        """The ``id`` of the row with this key; one is made where there is none."""
+        query = select(table.c.id).where(*(table.c[name] == value for name, value in key.items()))
+        with self.reading() as connection:
+            found = connection.scalar(query)
+        if found is None:
+            new = insert(table).values(**key)
+            with suppress(IntegrityError):  # Another process may be quicker.
+                self.write(lambda connection: connection.execute(new))
+            with self.reading() as connection:
+                found = connection.scalar(query)
+        assert isinstance(found, int)
+        return found
 
     def put(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write whole rows, in the order of the columns, in the place of those with the same keys."""

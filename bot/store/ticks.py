@@ -7,10 +7,7 @@ tick that is seen are seen, too.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select, update
 
 from bot.store.database import Database
 from bot.store.schema import wikis
@@ -18,17 +15,7 @@ from bot.store.schema import wikis
 
 def wiki_id(database: Database, address: str) -> int:
     """The number of a wiki; it is given one where it has none."""
-    query = select(wikis.c.id).where(wikis.c.address == address)
-    with database.reading() as connection:
-        found = connection.scalar(query)
-    if found is None:
-        new = insert(wikis).values(address=address)
-        with suppress(IntegrityError):  # Another process may be quicker.
-            database.write(lambda connection: connection.execute(new))
-        with database.reading() as connection:
-            found = connection.scalar(query)
-    assert isinstance(found, int)
-    return found
+    return database.number_of(wikis, address=address)
 
 
 class Tick:
