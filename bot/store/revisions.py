@@ -16,6 +16,7 @@ from bot.store.schema import revisions as table
 from bot.store.ticks import Tick
 from bot.store.values import (
     DROPPED,
+    NAMELESS,
     OFF_THE_PAGE,
     REVISION,
     TEXT_HIDDEN,
@@ -27,6 +28,7 @@ from bot.store.values import (
 )
 
 c = table.c
+ON_THE_PAGE = c.gone.in_((THERE, NAMELESS))
 
 
 class RevisionNotes:
@@ -72,7 +74,7 @@ class RevisionNotes:
         with self._database.reading() as connection:
             for some in chunks(revids):
                 query = select(*REVISION).where(
-                    c.wiki == self._wiki, self._among(c.revid, some), c.gone == THERE, complete
+                    c.wiki == self._wiki, self._among(c.revid, some), ON_THE_PAGE, complete
                 )
                 found.update({row[0]: revision(row) for row in self._database.rows(connection, query, table)})
         return found
@@ -167,7 +169,7 @@ class RevisionNotes:
         touched: dict[int, int] = {}
         for some in chunks(revids):
             query = select(c.revid, c.pageid).where(
-                c.wiki == self._wiki, self._among(c.revid, some), c.gone == THERE
+                c.wiki == self._wiki, self._among(c.revid, some), ON_THE_PAGE
             )
             touched.update(map(tuple, self._database.rows(connection, query, table)))
         self._mark(connection, touched, gone=DROPPED, tick=tick)
@@ -226,10 +228,9 @@ def merged(wiki: int, new: Revision, old: Any) -> tuple[Any, ...]:
 
     A hidden author's name is not told, but was; and the revision stays away from its author's edits.
     """
-    gone, redirect, tick = THERE, None, 0
+    gone, redirect, tick = NAMELESS if new.user_hidden else THERE, None, 0
     if old is not None:
         new = _completed(new, old)
-        gone = old.gone if new.user_hidden and old.gone == DROPPED else THERE
         redirect, tick = old.redirect, old.tick
     return (
         wiki, new.revid, new.pageid, new.parentid, new.userid, number(new.timestamp), new.size,

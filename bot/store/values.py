@@ -25,8 +25,8 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 TEXT_HIDDEN, USER_HIDDEN = 1, 2
 """The bits of ``revisions.hidden``."""
 
-THERE, DROPPED, OFF_THE_PAGE = 0, 1, 2
-"""``revisions.gone``: missing among its author's edits, who may be hidden; or missing from its page."""
+THERE, DROPPED, OFF_THE_PAGE, NAMELESS = 0, 1, 2, 3
+"""``revisions.gone``: missing among its author's edits; or from its page; or there, its author hidden."""
 
 REVISION: tuple[ColumnElement[Any], ...] = (
     revisions.c.revid, revisions.c.parentid, revisions.c.pageid, revisions.c.userid,

@@ -87,6 +87,18 @@ def test_who_was_hidden_stays_away_from_their_edits(notes: Notebook) -> None:
     assert history[0].user_hidden
 
 
+def test_whose_author_is_hidden_is_told_as_a_revision_and_not_among_edits(notes: Notebook) -> None:
+    notes.take([edit(5, sha1="x"), edit(6, sha1="y")])
+    nameless = replace(edit(5, sha1="x"), userid=0, user_hidden=True)
+    notes.take([nameless])
+    assert notes.revids([ALICE], START, END) == {6: 1}
+    assert notes.revisions([5])[5].user_hidden
+    notes.drop([5])
+    assert notes.revisions([5]) == {}
+    notes.take([edit(5)])
+    assert notes.revids([ALICE], START, END) == {5: 1, 6: 1}
+
+
 def test_a_revert_is_tagged(notes: Notebook) -> None:
     notes.take([edit(5, 1, ALICE, "visualeditor", sha1="x"), edit(6, 1, ALICE, sha1="x")])
     notes.tag_reverted([5, 6, 777])

@@ -59,7 +59,7 @@ TALLIES = st.builds(
 @st.composite
 def counts(draw: st.DrawFn, pageid: int) -> PageCount:
     judged = draw(st.lists(revisions(), max_size=4, unique_by=lambda one: one.revid))
-    here = [replace(one, revid=one.revid + 100 * pageid, pageid=pageid) for one in judged]
+    here = [replace(one, revid=one.revid + 100 * pageid, pageid=pageid, user_hidden=False) for one in judged]
     small = st.none() | st.integers(0, 1)
     userids = draw(st.sets(st.integers(1, 4)))
     entries = [
@@ -94,7 +94,7 @@ def test_the_last_word_about_a_revision_holds(store: Store, found: list[Revision
     last = {one.revid: one for one in found}
     assert notes.revisions(range(1, 41)) == last
     assert notes.revids(range(1, 5), START, END) == {
-        one.revid: one.pageid for one in last.values() if one.timestamp < END
+        one.revid: one.pageid for one in last.values() if one.timestamp < END and not one.user_hidden
     }
 
 

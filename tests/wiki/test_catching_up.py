@@ -242,3 +242,12 @@ def test_an_old_store_put_back(bot: LocalBot, tmp_path: Path) -> None:
     assert [one.outcome for one in bot.update().pages] == [Unchanged(PAGE)]
     assert bot.wiki.text(PAGE) == page
     assert after(bot, do("undelete", title="A")) == {"Alice": 2, "Bob": 2}
+
+
+@pytest.mark.parametrize("what", [["text"], ["user"], ["text", "user"]])
+def test_a_revert_that_is_hidden_stands_on_no_page(what: list[str], bot: LocalBot) -> None:
+    declare(bot, "publish: {details: /Details}")
+    assert after(bot, ALICE, add("Mallory", "A", 10)) == {"Alice": 1}
+    [undo] = bot.wiki.tell(do("undo", "Bob", revid=bot.wiki.history("A")[1]["revid"]))
+    assert after(bot) == {"Alice": 1}
+    assert after(bot, add("Olga", "A", 5), do("hide", revids=[undo["revid"]], what=what)) == {"Alice": 1}
