@@ -8,7 +8,7 @@ from hypothesis import settings
 # The tests start wikis with the modules of scripts/, which are not installed with the bot.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-# A change is tested with the same cases every time, however slow the machine is. New cases are looked for with
+# A change is tested with the same cases every time, however slow the machine is. Others are looked for with
 # `scripts/test --hypothesis-profile=hunt`, as often as one likes.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("hunt", deadline=None, print_blob=True)
