@@ -147,8 +147,12 @@ class Notebook(Protocol):
     def log(self) -> tuple[datetime, datetime] | None:
         """From when up to when the wiki's log has been read; None for never."""
 
-    def log_read(self, since: datetime, until: datetime) -> None:
-        """Note that."""
+    def log_read(self, since: datetime, until: datetime, *, first: bool = False) -> None:
+        """Note that, beside what is noted already.
+
+        ``first``: moves alone were read. Where another process was quicker, the log has to be gone on with
+        from where that one came to.
+        """
 
     def category_parents(self, categories: Collection[str]) -> Mapping[str, frozenset[str]]:
         """The parents that categories had when they were last asked for; unknown ones are left out."""
@@ -225,6 +229,12 @@ class Ledger(Protocol):
 
     def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[Seen]:
         """Every judged revision of these members, oldest first; ``uncounted``: only those with a reason."""
+
+    def reads(self, moment: datetime) -> None:
+        """Tell other processes that this turn's facts are as of that moment or later."""
+
+    def others_read(self, now: datetime) -> datetime | None:
+        """As of when the oldest facts of other campaigns' present turns on this wiki are; None: no turns."""
 
     def note(self, name: str) -> Any:
         """A JSON value that was noted, None where there is none."""

@@ -25,13 +25,14 @@ from bot.core.questions import (
 from bot.core.questions import RedirectChanges as Redirected
 from bot.core.revisions import Move
 from bot.gathering.ahead import Ahead
-from bot.ports import Notebook
+from bot.ports import Ledger, Notebook
 
 OVERLAP = timedelta(seconds=60)
 """Entries and edits are seen a moment after their time, so a bit of what was read is read again."""
 KEPT_HISTORY = frozenset({("delete", "delete"), ("delete", "delete_redir"), ("delete", "delete_redir2")})
 """Entries of those kinds after which what is left of a history is what it was."""
 HISTORIES = frozenset({"delete", "merge", "import"})
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,16 @@ class Log:
     """
 
     notebook: Notebook
+    ledger: Ledger
     start: datetime
+    now: datetime
 
     def questions(self) -> Sequence[Question[object]]:
-        """What to ask: the moves since the start as far as they are not known, and everything since."""
-        read = self.notebook.log()
+        """What ``read`` will ask, unless another process reads the log before."""
+        return self._questions(self.notebook.log())
+
+    def _questions(self, read: Span | None) -> Sequence[Question[object]]:
+        """The moves since the start as far as they are not known, and everything since."""
         if read is None:
             return (Moves(self.start),)
         since = read[1] - OVERLAP
@@ -57,16 +63,21 @@ class Log:
 
     def read(self, source: Ahead) -> Moment:
         """Ask, bring the notebook up to date, and tell up to when it is. Raises WikiUnavailable."""
-        questions, read = self.questions(), self.notebook.log()
+        read = self.notebook.log()
+        questions = self._questions(read)
         answers = source.ask(Clock(), *questions)
         moment = answers[Clock()]
+        self.ledger.reads(moment.complete)
+        # What others are about to remember may be older than what happened now; then it is read once more.
+        others = self.ledger.others_read(self.now)
         for question in questions:
             if isinstance(question, Moves):
                 self.notebook.take_moves(answers[question])
         if read is not None:
             since = read[1] - OVERLAP
             self._touched(answers[Events(since)], answers[Redirected(since)], source)
-        self.notebook.log_read(min(self.start, read[0]) if read else self.start, moment.complete)
+        until = min(moment.complete, others or moment.complete)
+        self.notebook.log_read(self.start, until, first=read is None)
         return moment
 
     def _touched(self, events: Sequence[Event], redirected: Collection[int], source: Ahead) -> None:

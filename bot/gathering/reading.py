@@ -104,7 +104,7 @@ class Reader:
 
     @cached_property
     def _log(self) -> Log:
-        return Log(self.notebook, self.campaign.start)
+        return Log(self.notebook, self.ledger, self.campaign.start, self.now)
 
     @property
     def _namespaces(self) -> frozenset[int]:

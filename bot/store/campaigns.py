@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from bot.ports import Check
 from bot.store.database import Database
@@ -58,6 +58,14 @@ def release(database: Database, campaign: int, owner: str) -> None:
     change = (
         update(campaigns)
         .where(c.id == campaign, c.lease_owner == owner)
-        .values(lease_owner=None, lease_until=None)
+        .values(lease_owner=None, lease_until=None, facts_of=None)
     )
     database.write(lambda connection: connection.execute(change))
+
+
+def oldest_facts(database: Database, wiki: int, campaign: int, now: datetime) -> datetime | None:
+    """As of when the oldest facts of other campaigns' present turns are; None: there are no such turns."""
+    others = (c.wiki == wiki, c.id != campaign, c.lease_until >= number(now))
+    with database.reading() as connection:
+        found = connection.scalar(select(func.min(c.facts_of)).where(*others))
+    return None if found is None else moment(found)

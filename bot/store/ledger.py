@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.core.keeping import Depth, Entry, PageCount, Place, Seen, Tally, Todo
 from bot.core.revisions import Revision
-from bot.store import judgements, schema, todo
+from bot.store import campaigns, judgements, schema, todo
 from bot.store.database import Database, chunks
 from bot.store.participants import is_member, pages_judged
 from bot.store.preparing import Preparation
@@ -151,6 +151,14 @@ class CampaignLedger:
     def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[Seen]:
         """Every judged revision of these members, oldest first; ``uncounted``: only those with a reason."""
         return judgements.seen(self._database, self._wiki, self._campaign, userids, uncounted=uncounted)
+
+    def reads(self, moment: datetime) -> None:
+        """Tell other processes that this turn's facts are as of that moment or later."""
+        campaigns.put(self._database, self._campaign, facts_of=number(moment))
+
+    def others_read(self, now: datetime) -> datetime | None:
+        """As of when the oldest facts of other campaigns' present turns on this wiki are; None: no turns."""
+        return campaigns.oldest_facts(self._database, self._wiki, self._campaign, now)
 
     def note(self, name: str) -> Any:
         """A JSON value that was noted, None where there is none."""

@@ -22,7 +22,14 @@ from bot.store.problems import StoreProblem
 from bot.store.schema import CURRENT, campaigns, metadata, version, wikis
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
+
+
+def _turns_tell_what_they_read(connection: Connection) -> None:
+    if "facts_of" not in _columns(connection, "campaigns"):
+        connection.execute(text("ALTER TABLE campaigns ADD COLUMN facts_of BIGINT"))
+
+
+STEPS: Mapping[int, Step] = {3: _turns_tell_what_they_read}
 """From one version to the next, by the version that comes out."""
 
 ANEW = 2

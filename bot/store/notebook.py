@@ -66,11 +66,20 @@ class WikiNotebook(RevisionNotes, PageNotes):
             since, until = connection.execute(query).one()
         return None if since is None or until is None else (moment(since), moment(until))
 
-    def log_read(self, since: datetime, until: datetime) -> None:
-        """Note that."""
-        values = {"log_since": number(since), "log_until": number(until)}
-        change = update(schema.wikis).where(schema.wikis.c.id == self._wiki).values(**values)
-        self._database.write(lambda connection: connection.execute(change))
+    def log_read(self, since: datetime, until: datetime, *, first: bool = False) -> None:
+        """Note that, beside what is noted already; ``first``: moves alone were read."""
+        c, mine = schema.wikis.c, schema.wikis.c.id == self._wiki
+
+        def work(connection: Connection) -> None:
+            query = select(c.log_since, c.log_until).where(mine).with_for_update()
+            begin, end = connection.execute(query).one()
+            read = (number(since), number(until))
+            if begin is not None and end is not None:
+                read = (min(begin, read[0]), min(end, read[1]) if first else read[1])
+            change = update(schema.wikis).where(mine).values(log_since=read[0], log_until=read[1])
+            connection.execute(change)
+
+        self._database.write(work)
 
     def category_parents(self, categories: Collection[str]) -> Mapping[str, frozenset[str]]:
         """The parents that categories had when they were last asked for; unknown ones are left out."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 2
+CURRENT = 3
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -150,9 +150,13 @@ campaigns = _table(
     _tick(),
     _maybe("lease_owner", String(255)),
     _maybe("lease_until"),
+    _maybe("facts_of"),
     Index("campaigns_page", "wiki", "pageid", unique=True),
 )
-"""``key`` NULL: never counted. ``tick`` is up to where changes have been taken up into ``todo``."""
+"""``key`` NULL: never counted. ``tick`` is up to where changes have been taken up into ``todo``.
+
+``facts_of``: the facts that the present turn reads are as of that time or later.
+"""
 
 members = _table(
     "members",

@@ -89,6 +89,31 @@ def test_a_store_that_was_taken_over_is_like_a_new_one(bare: str, tmp_path: Path
         assert taken_over == shape(f"sqlite:///{tmp_path}/new.sqlite")
 
 
+SECOND_VERSION = "ALTER TABLE campaigns DROP COLUMN facts_of; UPDATE version SET number = 2"
+
+
+def test_the_second_version_is_taken_over_with_all_it_holds(bare: str) -> None:
+    store = Store(bare)
+    store.remember_good("a.example", 12, 7)
+    store.notebook("a.example").log_read(START, END)
+    new = shape(bare)
+    execute(bare, SECOND_VERSION)
+    assert shape(bare) != new
+    for _ in range(2):
+        store = Store(bare)
+        assert store.good_version("a.example", 12) == 7
+        assert store.notebook("a.example").log() == (START, END)
+    assert shape(bare) == new
+    assert execute(bare, "SELECT number FROM version") == [(CURRENT,)]
+
+
+def test_a_step_that_was_broken_off_before_it_was_noted_is_taken_again(bare: str) -> None:
+    Store(bare).remember_good("a.example", 12, 7)
+    execute(bare, "UPDATE version SET number = 2")
+    assert Store(bare).good_version("a.example", 12) == 7
+    assert execute(bare, "SELECT number FROM version") == [(CURRENT,)]
+
+
 BROKEN_OFF = {
     "before the old campaigns were put away": "DROP TABLE revisions",
     "before the new tables were made": "DROP TABLE revisions; ALTER TABLE campaigns RENAME TO campaigns_1",

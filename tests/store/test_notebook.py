@@ -198,6 +198,18 @@ def test_how_far_the_log_was_read(notes: Notebook) -> None:
     assert notes.log() is None
     notes.log_read(START, LATER)
     assert notes.log() == (START, LATER)
+    notes.log_read(START + DAY, LATER + DAY)
+    assert notes.log() == (START, LATER + DAY), "it is known from when it was before"
+    notes.log_read(START - DAY, LATER + DAY)
+    assert notes.log() == (START - DAY, LATER + DAY)
+
+
+def test_who_reads_the_log_first_and_is_slow_does_not_skip_what_happened_since(notes: Notebook) -> None:
+    notes.log_read(START, LATER, first=True)
+    notes.log_read(START + DAY, LATER + DAY, first=True)
+    assert notes.log() == (START, LATER)
+    notes.log_read(START - DAY, LATER - DAY, first=True)
+    assert notes.log() == (START - DAY, LATER - DAY)
 
 
 def test_coverage_is_what_is_known_of_all_namespaces(notes: Notebook) -> None:

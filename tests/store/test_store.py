@@ -15,7 +15,7 @@ from bot.store import Store, StoreProblem
 from scripts.wiki import mariadb
 from tests.core.facts import END, START
 from tests.store.conftest import Opener
-from tests.store.told import CAMPAIGN, WIKI
+from tests.store.told import CAMPAIGN, WIKI, ledger
 
 HOUR = timedelta(hours=1)
 
@@ -78,6 +78,25 @@ def test_the_turn_of_a_process_that_died_runs_out(store: Memory) -> None:
     assert store.claim(WIKI, CAMPAIGN, "other", START + 2 * HOUR, END)
     store.release(WIKI, CAMPAIGN, "one")
     assert not store.claim(WIKI, CAMPAIGN, "third", START + 2 * HOUR, END)
+
+
+def test_turns_tell_each_other_how_old_their_facts_may_be(store: Memory) -> None:
+    one, other, third = (ledger(store, number) for number in (1, 2, 3))
+    elsewhere = store.ledger("other.example", 1)
+    for number, begun in ((1, START), (2, START + HOUR)):
+        store.claim(WIKI, number, "owner", START, END)
+        ledger(store, number).reads(begun)
+    assert third.others_read(START) == START
+    assert one.others_read(START) == START + HOUR, "one's own are no others"
+    assert other.others_read(START) == START
+    assert elsewhere.others_read(START) is None
+    assert third.others_read(END + HOUR) is None, "those turns have run out"
+    store.release(WIKI, 1, "owner")
+    assert third.others_read(START) == START + HOUR
+    store.release(WIKI, 2, "owner")
+    assert third.others_read(START) is None
+    store.claim(WIKI, 1, "owner", START, END)
+    assert third.others_read(START) is None, "it has not read anything yet"
 
 
 def test_a_turn_leaves_what_is_remembered_alone(store: Memory) -> None:

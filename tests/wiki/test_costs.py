@@ -171,6 +171,7 @@ def commands(wiki: LocalWiki, tmp_path: Path) -> Commands:
 
 
 def test_json_tells_what_each_update_cost(commands: Commands) -> None:
+    opening(commands.wiki, commands.wiki.pywikibot_dir, "account")
     one, other = json.loads(commands("update", PAGE, "Project:Other", "--json").stdout)
     assert one["costs"]["requests"]["site"] == WARM
     assert other["costs"]["requests"]["site"] == 0
