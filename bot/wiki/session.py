@@ -74,13 +74,20 @@ class Session:
         """
         try:
             with self._counting(None):
-                self._site.login()
+                self._log_in()
         except self._failures() as error:
             raise self._unreachable(error) from error
         except self._exceptions.Error as error:
             raise WikiUnavailable(message("wiki-no-login", self.address, str(error))) from error
         if not self._site.logged_in():
             raise WikiUnavailable(message("wiki-no-login", self.address, str(self._site.username() or "")))
+
+    def _log_in(self) -> None:
+        try:
+            self._site.login()
+        except FileExistsError:
+            # Another process made pywikibot's file of cookies in the same moment: now it is there.
+            self._site.login()
 
     def facts(self, props: str) -> Mapping[str, Any]:
         """The wiki's own facts (``siprop``), and a token for saving on the way.

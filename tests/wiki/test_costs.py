@@ -33,6 +33,20 @@ wiki.session.query({"prop": "info", "titles": "A"})
 print(json.dumps([wiki.session.costs().site, wiki.session.batch, wiki.account]))
 """
 
+AT_ONCE = """
+import os
+from pywikibot.comms import http
+real = http.file_mode_checker
+
+def beaten(name, create):
+    open(name, "x").close()
+    http.file_mode_checker = real
+    os.close(os.open(name, os.O_CREAT | os.O_EXCL))
+
+http.file_mode_checker = beaten
+"""
+"""What pywikibot does when another process makes the file of cookies just before it does."""
+
 
 @pytest.fixture
 def real(wiki: LocalWiki) -> PywikibotWiki:
@@ -48,10 +62,10 @@ def cold(wiki: LocalWiki, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opening(wiki: LocalWiki, folder: Path, who: str) -> Any:
+def opening(wiki: LocalWiki, folder: Path, who: str, program: str = OPEN) -> Any:
     """Open the wiki in a process of its own: requests, batch and account."""
     done = subprocess.run(
-        [sys.executable, "-c", OPEN, wiki.api, who],
+        [sys.executable, "-c", program, wiki.api, who],
         cwd=Path(__file__).parents[2],
         env={**os.environ, "PYWIKIBOT_DIR": str(folder)},
         capture_output=True,
@@ -67,6 +81,10 @@ def test_logging_in_takes_a_few_requests_and_again_hardly_any(wiki: LocalWiki, c
     assert opening(wiki, cold, "account") == [COLD, 500, "CampaignBot"]
     assert opening(wiki, cold, "account") == [WARM, 500, "CampaignBot"]
     assert opening(wiki, cold, "no account") == [WARM, 500, "CampaignBot"]
+
+
+def test_two_processes_may_log_in_for_the_first_time_at_once(wiki: LocalWiki, cold: Path) -> None:
+    assert opening(wiki, cold, "account", AT_ONCE + OPEN) == [COLD, 500, "CampaignBot"]
 
 
 def test_reading_without_an_account_asks_for_the_wikis_facts_alone(wiki: LocalWiki, cold: Path) -> None:
