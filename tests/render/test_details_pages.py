@@ -52,7 +52,7 @@ def test_what_fits_is_one_page_without_links_to_others() -> None:
     assert "Page 1 of" not in pages[0]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.integers(SMALL, 120_000))
 def test_no_page_is_larger_than_the_limit_and_nothing_is_lost(articles: list[int], limit: int) -> None:
     made = campaign(articles)

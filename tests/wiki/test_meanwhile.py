@@ -81,12 +81,17 @@ def workers(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> tuple[Worker, W
     return one, other
 
 
+def next_second() -> None:
+    """Wait for it: the wiki's times are whole seconds."""
+    time.sleep(1.01 - time.time() % 1)
+
+
 def something(wiki: LocalWiki) -> None:
-    """Alice's work changes, a second after what was before and a second before what comes next."""
+    """Alice's work changes, in a second of its own."""
     hidden = wiki.history("Hidden")[0]["revid"]
-    time.sleep(1.1)
+    next_second()
     wiki.tell(do("delete", title="Deleted"), do("hide", revids=[hidden], what=["user"]))
-    time.sleep(1.1)
+    next_second()
 
 
 def articles(report: Report) -> int:
@@ -103,7 +108,7 @@ def all_is_well(one: Worker, other: Worker, left: int) -> None:
         assert all(isinstance(page.outcome, Unchanged) for page in fresh.update(title, dry=True).pages)
 
 
-@pytest.mark.parametrize("answers", range(ASKS + 1))
+@pytest.mark.parametrize("answers", range(1, ASKS + 1))
 def test_another_worker_reads_the_log_further(workers: tuple[Worker, Worker], answers: int) -> None:
     one, other = workers
 
@@ -117,7 +122,7 @@ def test_another_worker_reads_the_log_further(workers: tuple[Worker, Worker], an
     all_is_well(one, other, 1)
 
 
-@pytest.mark.parametrize("answers", range(ASKS + 1))
+@pytest.mark.parametrize("answers", [0, 1])
 def test_another_worker_reads_the_log_first(workers: tuple[Worker, Worker], answers: int) -> None:
     one, other = workers
 
