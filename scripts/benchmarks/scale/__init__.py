@@ -68,6 +68,8 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> None:
     """Measure and print. Raises BenchProblem."""
     parts = [options.only] if options.only else PARTS
+    if options.profile:
+        options.profile.mkdir(parents=True, exist_ok=True)
     sizes = {name: _measured(name, options.profile) for name in SIZES if name in parts}
     totals = _totals() if "totals" in parts else None
     if options.json:
