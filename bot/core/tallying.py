@@ -20,11 +20,12 @@ DISTINCT = ("articles_created", "articles_improved")
 """Measures that are numbers of articles: in a group each is counted once, whoever worked on it."""
 ZERO = Fraction(0)
 NOTHING = Amount()
+NO_SUMS = Tally()
 
 
 def of_member(entries: Iterable[Entry]) -> Tally:
     """One member's sums; the pages of the entries are distinct."""
-    return member_change((), entries)
+    return changed(NO_SUMS, (), entries)
 
 
 def of_group(entries: Collection[Entry]) -> Tally:
@@ -32,17 +33,17 @@ def of_group(entries: Collection[Entry]) -> Tally:
     return group_change((), entries)
 
 
-def member_change(old: Iterable[Entry], new: Iterable[Entry]) -> Tally:
-    """By how much one member's sums change where ``new`` comes in the place of ``old``."""
-    sums = _Sums()
+def changed(tally: Tally, old: Iterable[Entry], new: Iterable[Entry]) -> Tally:
+    """One member's sums where ``new`` comes in the place of ``old``."""
+    sums = _Sums.of(tally)
     sums.add(new)
     sums.add(old, -1)
     return sums.tally()
 
 
 def group_change(old: Collection[Entry], new: Collection[Entry]) -> Tally:
-    """The same for the sums of several people; the pages of ``old`` and ``new`` are the same."""
-    change = member_change(old, new)
+    """By how much the sums of several people change; the pages of ``old`` and ``new`` are the same."""
+    change = changed(NO_SUMS, old, new)
     before, after = _by_page(old), _by_page(new)
     distinct = {
         name: _less(_distinct(after, name), _distinct(before, name))
@@ -74,6 +75,15 @@ class _Sums:
     known: dict[str, int] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
     parts: list[dict[int, int]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tally: Tally) -> _Sums:
+        """Sums to which more is added."""
+        known = {name: amount.known for name, amount in tally.measures.items()}
+        unknown = {name: amount.unknown for name, amount in tally.measures.items() if amount.unknown}
+        ratios = [part.as_integer_ratio() for part in tally.parts]
+        parts = [{denominator: numerator} for numerator, denominator in ratios]
+        return cls(tally.revisions, tally.articles, known, unknown, parts)
 
     def add(self, entries: Iterable[Entry], sign: int = 1) -> None:
         """Add these, or take them off."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.keeping import Entry, PageCount, Tally
-from bot.core.tallying import EVERYBODY, group_change, member_change, plus
+from bot.core.tallying import EVERYBODY, changed, group_change, plus
 from bot.ports import Ledger
 
 NOTHING = Tally()
@@ -34,15 +34,12 @@ class Books:
         before, after = _by_member(old), _by_member(new)
         userids = before.keys() | after.keys()
         self._known.update(self.ledger.tallies(userids - self._known.keys()))
-        changed = {
-            userid: plus(
-                self._known.get(userid, NOTHING),
-                member_change(before.get(userid, ()), after.get(userid, ())),
-            )
+        sums = {
+            userid: changed(self._known.get(userid, NOTHING), before.get(userid, ()), after.get(userid, ()))
             for userid in userids
         }
-        self._known.update(changed)
-        return changed
+        self._known.update(sums)
+        return sums
 
     def _groups(self, old: Sequence[Entry], new: Sequence[Entry]) -> Mapping[str, Tally]:
         known = self.ledger.groups()

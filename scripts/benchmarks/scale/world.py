@@ -224,11 +224,15 @@ class World:
     def _before(self, pageid: int, turn: int) -> tuple[int, int, int]:
         """What the page was before its edit of that pass: its size, its last revid, and whose text it is."""
         size, revid = (0, 0) if pageid % 2 else (old_size(pageid), pageid)
-        text = -1
-        for passed in range(turn):
-            revid = FIRST_REVID + 2 * (pageid - 1 + passed * self.pages)
-            if passed >= EARLIEST_REVERTED and reverted(pageid, passed):
-                revid += 1
+        if not turn:
+            return size, revid, -1
+        # The first passes are never undone: this is asked a million times.
+        kept = min(turn, EARLIEST_REVERTED)
+        size += sum([change(pageid, passed) for passed in range(kept)])
+        text, revid = kept - 1, FIRST_REVID + 2 * (pageid - 1 + (turn - 1) * self.pages)
+        for passed in range(kept, turn):
+            if reverted(pageid, passed):
+                revid += passed == turn - 1
             else:
                 size += change(pageid, passed)
                 text = passed
