@@ -17,7 +17,7 @@ from bot.store.database import Database, chunks
 from bot.store.participants import is_member, pages_judged
 from bot.store.preparing import Preparation
 from bot.store.recording import Recording
-from bot.store.values import ENTRY, REVISION, ROWS_BY_AGE, SUMS, THERE, dumps, entry, number, revision, tally
+from bot.store.values import ENTRY, REVISION, SUMS, THERE, by_age, dumps, entry, number, revision, tally
 
 
 class CampaignLedger:
@@ -78,7 +78,7 @@ class CampaignLedger:
             .where(c.gone == THERE)
         )
         rows = self._of(query, c.pageid, pageids, schema.revisions)
-        return [revision(row) for row in sorted(rows, key=ROWS_BY_AGE)]
+        return [revision(row) for row in by_age(rows)]
 
     def places(self) -> Mapping[int, Place]:
         """All pages that were counted."""

@@ -34,8 +34,7 @@ REVISION: tuple[ColumnElement[Any], ...] = (
     revisions.c.hidden, revisions.c.sha1,
 )  # fmt: skip
 """What ``revision`` is made from."""
-ROWS_BY_AGE = itemgetter(4, 0)
-"""The order of such rows as in a history."""
+ROW_REVID, ROW_TIMESTAMP = itemgetter(0), itemgetter(4)
 
 ENTRY: tuple[ColumnElement[Any], ...] = (
     entries.c.userid, entries.c.pageid, entries.c.revisions, entries.c.measures, entries.c.parts,
@@ -80,6 +79,11 @@ def revision(row: Sequence[Any]) -> Revision:
         revid, parentid, pageid, userid, moment(timestamp), size, sizediff, tags_of(tags),
         bool(hidden & TEXT_HIDDEN), bool(hidden & USER_HIDDEN), sha1,
     )  # fmt: skip
+
+
+def by_age(rows: Iterable[Any]) -> list[Any]:
+    """Rows of ``REVISION`` in the order of a history; two sorts by one number are quicker than one by two."""
+    return sorted(sorted(rows, key=ROW_REVID), key=ROW_TIMESTAMP)
 
 
 @lru_cache(maxsize=4096)
