@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.keeping import Entry, PageCount, Tally
-from bot.core.tallying import EVERYBODY, changed, group_change, plus
+from bot.core.tallying import EVERYBODY, NO_SUMS, changed, group_change, plus
 from bot.ports import Ledger
-
-NOTHING = Tally()
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Books:
         userids = before.keys() | after.keys()
         self._known.update(self.ledger.tallies(userids - self._known.keys()))
         sums = {
-            userid: changed(self._known.get(userid, NOTHING), before.get(userid, ()), after.get(userid, ()))
+            userid: changed(self._known.get(userid, NO_SUMS), before.get(userid, ()), after.get(userid, ()))
             for userid in userids
         }
         self._known.update(sums)
@@ -43,12 +41,12 @@ class Books:
 
     def _groups(self, old: Sequence[Entry], new: Sequence[Entry]) -> Mapping[str, Tally]:
         known = self.ledger.groups()
-        groups = {EVERYBODY: plus(known.get(EVERYBODY, NOTHING), group_change(old, new))}
+        groups = {EVERYBODY: plus(known.get(EVERYBODY, NO_SUMS), group_change(old, new))}
         for name, members in self.teams.items():
             theirs = frozenset(members)
             before, after = _of(old, theirs), _of(new, theirs)
             if before or after:
-                groups[name] = plus(known.get(name, NOTHING), group_change(before, after))
+                groups[name] = plus(known.get(name, NO_SUMS), group_change(before, after))
         return groups
 
 

@@ -130,7 +130,7 @@ def _take_over(connection: Connection) -> None:
     rows: list[Any] = list(connection.execute(text(f"SELECT * FROM {FORMER}")).mappings())
     numbers = {row.address: row.id for row in connection.execute(select(wikis.c.address, wikis.c.id))}
     for address in sorted({row["wiki"] for row in rows} - set(numbers)):
-        numbers[address] = connection.execute(insert(wikis).values(address=address)).inserted_primary_key[0]  # type: ignore[index]
+        numbers[address] = connection.execute(insert(wikis).values(address=address)).lastrowid
     there = set(map(tuple, connection.execute(select(campaigns.c.wiki, campaigns.c.pageid))))
     for row in rows:
         values = {**row, "wiki": numbers[row["wiki"]], "resting": int(row["resting"])}

@@ -136,7 +136,7 @@ def test_another_worker_reads_the_log_first(workers: tuple[Worker, Worker], answ
     all_is_well(one, other, 1)
 
 
-@pytest.mark.parametrize("looks", range(1, 4))
+@pytest.mark.parametrize("looks", [1, 2])
 def test_another_worker_is_done_between_two_looks_into_the_store(
     workers: tuple[Worker, Worker], looks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,4 +152,5 @@ def test_another_worker_is_done_between_two_looks_into_the_store(
 
     monkeypatch.setattr(WikiNotebook, "log", looked)
     one.update()
+    assert left[0] <= 0
     all_is_well(one, other, 3)
