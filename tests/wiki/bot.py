@@ -135,18 +135,19 @@ class LocalBot:
     """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
 
     ``meddling`` are stories that are told right before the bot's saves, one before each; ``aftermath`` are
-    told right after them. ``batch`` is how many names one request may hold.
+    told right after them. ``batch`` is how many names one request may hold. ``api`` is for a bot that comes
+    to the wiki through a proxy (``tests/faults``).
     """
 
-    def __init__(self, wiki: LocalWiki, **settings: object) -> None:
+    def __init__(self, wiki: LocalWiki, *, api: str | None = None, **settings: object) -> None:
         self.wiki = wiki
-        self.real = opened(wiki.api, wiki.pywikibot_dir)
+        self.real = opened(api or wiki.api, wiki.pywikibot_dir)
         self.meddling: list[Sequence[Action]] = []
         self.aftermath: list[Sequence[Action]] = []
         self.batch = self.real.session.batch
         self.now = NOW
         self.store = Store()
-        self.wiki_settings = WikiSettings(wiki.api, **settings)  # type: ignore[arg-type]
+        self.wiki_settings = WikiSettings(api or wiki.api, **settings)  # type: ignore[arg-type]
         # Stories are told in any order of time, so everything is read anew unless a test wants otherwise.
         self.settings = Settings(
             Path("bot.yaml"), (self.wiki_settings,), "sqlite://", full_reading=timedelta(0)
