@@ -25,7 +25,7 @@ KEPT_BACK = {"connection", "transfer-encoding", "content-length", "content-encod
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: its parameters (of the address and of the body together), and its headers in lower case."""
+    """One request: parameters (of the address and of the body together), and headers by lower-case names."""
 
     method: str
     path: str
