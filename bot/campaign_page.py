@@ -13,6 +13,7 @@ from bot.core.message import Message, message
 from bot.core.questions import PageText, Texts
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.declaring import Archive, Declared, Forgetful, declared
+from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
 from bot.render.outputs import OUTPUTS
 from bot.settings import NEVER_CAMPAIGNS, Discovery
@@ -96,6 +97,7 @@ def context(title: Title, site: Site, discovery: Discovery) -> Context:
         planned_outputs=PLANNED_OUTPUTS,
         languages=is_language,
         publish_namespaces=campaign_namespaces(site, discovery),
+        months=month_names,
     )
 
 

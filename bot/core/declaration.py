@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from bot.core.campaign import Campaign
 from bot.core.language.characters import plain_breaks
@@ -14,10 +15,11 @@ from bot.core.language.compose import Composed, compose
 from bot.core.language.context import Context
 from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, language
 from bot.core.language.keyed import list_keys, places
-from bot.core.language.nodes import Written
+from bot.core.language.nodes import Scalar, Settings, Written
 from bot.core.language.reader import Findings, Reader
 from bot.core.language.shapes import Shape
 from bot.core.language.tidy import tidy
+from bot.core.language.zones import zone_named
 from bot.core.message import Message, Remark, message
 from bot.core.site import Title
 
@@ -60,7 +62,7 @@ def read_declaration(text: str, context: Context, *, thorough: bool = True) -> D
     tidied, notices = tidy(lines, known)
     composed = compose(tidied, known, list_keys(root), thorough=thorough)
     findings = Findings(tidied, composed.problems)
-    reader = Reader(context, findings, known, complete=composed.complete)
+    reader = _reader(context, findings, known, composed)
     campaign = _read(root, composed, reader)
     problems = findings.told([*composed.problems, *findings.problems], lines)
     return Declaration(
@@ -70,6 +72,24 @@ def read_declaration(text: str, context: Context, *, thorough: bool = True) -> D
         lines=lines,
         written=findings.written,
     )
+
+
+def _reader(
+    context: Context, findings: Findings, known: Mapping[str, tuple[str, ...]], composed: Composed
+) -> Reader:
+    """The reader; what dates are read with may stand anywhere in the settings."""
+    plain = _plain(composed)
+    zone = zone_named(plain.get("timezone", "")) or zone_named(context.site.timezone) or "UTC"
+    languages = (plain.get("language", ""), context.site.language, "en")
+    months = {name: month for code in reversed(languages) for name, month in context.months(code).items()}
+    return Reader(context, findings, known, complete=composed.complete, zone=ZoneInfo(zone), months=months)
+
+
+def _plain(composed: Composed) -> Mapping[str, str]:
+    """The settings of the top level that are plain texts."""
+    if not isinstance(composed.root, Settings):
+        return {}
+    return {e.key.text: e.value.text.strip() for e in composed.root.entries if isinstance(e.value, Scalar)}
 
 
 def _read(root: Shape[Campaign], composed: Composed, reader: Reader) -> Campaign | None:

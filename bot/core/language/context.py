@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.core.site import Site, Title
@@ -14,7 +14,8 @@ class Context:
 
     ``outputs`` can be published, ``planned_outputs`` are known but not available yet. ``languages`` tells
     whether a code is that of a language with texts or number formats. ``publish_namespaces`` are those where
-    outputs may go, beside the campaign page and its subpages.
+    outputs may go, beside the campaign page and its subpages. ``months`` gives the names of months in a
+    language, in lower case, with their numbers; none for a language that nobody knows.
     """
 
     site: Site
@@ -23,3 +24,4 @@ class Context:
     planned_outputs: tuple[str, ...]
     languages: Callable[[str], bool]
     publish_namespaces: frozenset[int]
+    months: Callable[[str], Mapping[str, int]]

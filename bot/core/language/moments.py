@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.language import clocks
 from bot.core.language.characters import ascii_digits
 from bot.core.language.nodes import Scalar
 from bot.core.language.reader import Reader, clipped
@@ -19,7 +21,8 @@ _LONGEST = 60
 _DATE = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
 _MOMENT = re.compile(rf"{_DATE}(?:(?:[ \t]+|[Tt]){_CLOCK})?")
-_WITH_ZONE = re.compile(rf"({_DATE}(?:[ \t]+|[Tt]){_CLOCK}) ?(?:[Zz]|UTC|GMT|[+-]\d{{1,2}}:?(?:\d{{2}})?)")
+WHOLE_DAY = frozenset({(23, 59), (0, 0)})
+"""Clock times by which the end of a day is meant."""
 _DASHES = str.maketrans("‐‑‒–—―−－", "--------")
 
 
@@ -30,6 +33,13 @@ class Moment:
     day: date
     clock: time | None = None
 
+    @property
+    def written(self) -> str:
+        """As the language wants it."""
+        return (
+            self.day.isoformat() if self.clock is None else _written(datetime.combine(self.day, self.clock))
+        )
+
     def begins(self, zone: ZoneInfo) -> datetime:
         """The first moment of it, in UTC."""
         return _in_utc(datetime.combine(self.day, self.clock or time()), zone)
@@ -39,6 +49,13 @@ class Moment:
         if self.clock is not None:
             return self.begins(zone)
         return _in_utc(datetime.combine(self.day + timedelta(days=1), time()), zone)
+
+
+def _written(local: datetime) -> str:
+    """``2026-11-01 18:00``; seconds only where there are any."""
+    return (
+        local.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00") if local.second else f"{local:%Y-%m-%d %H:%M}"
+    )
 
 
 def _in_utc(local: datetime, zone: ZoneInfo) -> datetime:
@@ -62,7 +79,7 @@ class When(Words[Moment]):
             self._other_format(text, plain, node, reader)
             return None
         day = self._day(match, node, reader)
-        return None if day is None else _with_clock(day, match, node, reader)
+        return None if day is None else _with_clock(day, match, node, reader, self.last)
 
     def _day(self, match: re.Match[str], node: Scalar, reader: Reader) -> date | None:
         year, month, day = (int(match[part]) for part in ("year", "month", "day"))
@@ -93,14 +110,24 @@ class When(Words[Moment]):
         reader.wrong(node, key, month, last.day, written, last.isoformat())
 
     def _other_format(self, text: str, plain: str, node: Scalar, reader: Reader) -> None:
-        meant = other_formats(plain) if len(plain) <= _LONGEST else ()
-        zoned = _WITH_ZONE.fullmatch(plain)
-        if zoned:
-            reader.wrong(node, "declaration-zone-in-date", zoned[1].upper().replace("T", " "))
-        elif len(meant) == 1:
-            reader.wrong(node, "declaration-date-format", clipped(text), meant[0].isoformat())
-        elif len(meant) == 2:
-            params = (meant[0].isoformat(), meant[0], meant[1].isoformat(), meant[1])
+        """Tell how to write what is written in another way."""
+        if len(plain) > _LONGEST:
+            reader.wants(self.wants, node)
+            return
+        zoned = clocks.with_zone(plain)
+        local = meant(zoned[0], reader.months) if zoned else ()
+        if zoned and len(local) == 1 and local[0].clock is not None:
+            there = datetime.combine(local[0].day, local[0].clock)
+            here = clocks.converted(there, zoned[1], reader.zone)
+            reader.wrong(
+                node, "declaration-zone-in-date", Verbatim(_written(here)), Verbatim(reader.zone.key)
+            )
+            return
+        found = meant(plain, reader.months)
+        if len(found) == 1:
+            reader.wrong(node, "declaration-date-format", clipped(text), found[0].written)
+        elif len(found) == 2:
+            params = (found[0].written, found[0].day, found[1].written, found[1].day)
             reader.wrong(node, "declaration-date-two-ways", clipped(text), *params)
         else:
             reader.wants(self.wants, node)
@@ -110,7 +137,7 @@ class When(Words[Moment]):
         return {"type": "string", "minLength": 8}
 
 
-def _with_clock(day: date, match: re.Match[str], node: Scalar, reader: Reader) -> Moment | None:
+def _with_clock(day: date, match: re.Match[str], node: Scalar, reader: Reader, last: bool) -> Moment | None:
     if match["hour"] is None:
         return Moment(day)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
@@ -118,6 +145,12 @@ def _with_clock(day: date, match: re.Match[str], node: Scalar, reader: Reader) -
         reader.wrong(node, "declaration-hour-24", (day + timedelta(days=1)).isoformat())
     elif hour > 23 or minute > 59 or second > 59:
         reader.wrong(node, "declaration-no-clock", match[0][match.start("hour") :])
+    elif last and (hour, minute) in WHOLE_DAY:
+        # Who writes so means the day with all of it; a clock time is a limit otherwise.
+        before = (day - timedelta(days=1)).isoformat()
+        key = "declaration-end-of-day" if hour else "declaration-end-midnight"
+        reader.notice(node.span, key, day.isoformat(), before, match[0][match.start("hour") :])
+        return Moment(day)
     else:
         return Moment(day, time(hour, minute, second))
     return None
@@ -128,31 +161,71 @@ def _month_length(year: int, month: int) -> int:
     return (first_of_next - timedelta(days=1)).day
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = r"(?P<name>[^\W\d_][^\d]{1,24}?)"
+_ORDINAL = r"st|nd|rd|th|er|º|ª|\.|-?[a-zåäöа-я]{1,3}"
 _FORMATS = (
     re.compile(r"(?P<year>\d{4})[/. ](?P<month>\d{1,2})[/. ](?P<day>\d{1,2})\.?"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
     re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})"),
-    re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)? (?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})"),
-    re.compile(r"(?P<name>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日号일]"),
+    re.compile(rf"(?P<year>\d{{4}})[.,]? {_NAME}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?"),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})? {_NAME}\.?,? (?P<year>\d{{4}})\.?"),
+    re.compile(rf"{_NAME}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
 )
 _DAY_OR_MONTH = re.compile(r"(?P<one>\d{1,2})[/-](?P<two>\d{1,2})[/-](?P<year>\d{4})")
+_SHORT_YEAR = re.compile(r"(?P<one>\d{2})[/.-](?P<two>\d{2})[/.-](?P<three>\d{2})\.?")
+_LONG_AGO = 2015
+"""Before this nobody declares a campaign, if a two-digit year can be read in another way."""
+_THEN_CLOCK = re.compile(
+    r"(?P<day>.{6,40}?[\d.日号일]),?(?: at| kl\.?| um| à| às| a las|)[t ]+(?P<clock>\d{1,2}\D.{0,9}|\d{1,2}h)"
+)
 
 
-def other_formats(text: str) -> tuple[date, ...]:
-    """The dates that a text in another format may mean: ``1.11.2026`` one, ``11/01/2026`` two."""
+def meant(text: str, months: Mapping[str, int]) -> tuple[Moment, ...]:
+    """The moments that a text in another format may mean: ``1.11.2026`` one, ``11/01/2026`` two.
+
+    ``months`` are the names of months, in lower case, with their numbers.
+    """
     text = " ".join(text.lower().split())
+    if days := _days(text, months):
+        return tuple(Moment(day) for day in days)
+    match = _THEN_CLOCK.fullmatch(text)
+    clock = clocks.spoken(match["clock"]) if match else None
+    if match is None or clock is None:
+        return ()
+    return tuple(Moment(day, clock) for day in _days(match["day"], months))
+
+
+def _days(text: str, months: Mapping[str, int]) -> tuple[date, ...]:
     for pattern in _FORMATS:
-        if match := pattern.fullmatch(text):
-            groups = match.groupdict()
-            name = groups.get("name")
-            month = _MONTHS.index(name[:3]) + 1 if name and name[:3] in _MONTHS else groups.get("month") or 0
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        name = groups.get("name")
+        month = months.get(_month_word(name), 0) if name else groups["month"]
+        if month:
             return _existing((match["year"], month, match["day"]))
     if match := _DAY_OR_MONTH.fullmatch(text):
         one, two, year = match["one"], match["two"], match["year"]
         return _existing((year, two, one), (year, one, two))
+    if match := _SHORT_YEAR.fullmatch(text):
+        return _short_years(*(int(part) for part in match.groups()))
     return ()
+
+
+def _month_word(name: str) -> str:
+    """``de noviembre de`` is ``noviembre``."""
+    words = [word for word in name.replace(".", "").split() if word not in {"de", "do", "da", "di", "of"}]
+    return " ".join(words)
+
+
+def _short_years(one: int, two: int, three: int) -> tuple[date, ...]:
+    """The year first, as in ``26-11-01``, or last; two-digit years are those of this century."""
+    found = _existing((2000 + one, two, three), (2000 + three, two, one), (2000 + three, one, two))
+    late = tuple(day for day in found if day.year >= _LONG_AGO)
+    return (late or found)[:2]
 
 
 def _existing(*candidates: tuple[str | int, str | int, str | int]) -> tuple[date, ...]:

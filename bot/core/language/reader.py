@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from bot.core.language.context import Context
 from bot.core.language.lines import quoted
@@ -11,6 +12,7 @@ from bot.core.language.nodes import Node, Scalar, Span, Written
 from bot.core.message import Param, Remark, message
 from bot.core.site import Title
 
+UTC = ZoneInfo("UTC")
 MAX_PROBLEMS = 50
 """So many are told: who has more of them has one cause for most."""
 _LONGEST = 60
@@ -64,7 +66,8 @@ class Reader:
     """What a shape reads with. ``key`` is the setting that is being read.
 
     ``places`` tells for each key of the language below which keys it can stand. ``complete`` is false
-    where some of the text could not be read: nothing can then be said to be missing.
+    where some of the text could not be read: nothing can then be said to be missing. ``zone`` is the
+    campaign's time zone as far as it can be read, ``months`` the names of months that its people may use.
     """
 
     context: Context
@@ -72,6 +75,8 @@ class Reader:
     places: Mapping[str, tuple[str, ...]]
     complete: bool = True
     key: str = ""
+    zone: ZoneInfo = UTC
+    months: Mapping[str, int] = field(default_factory=dict)
 
     def under(self, key: str) -> Reader:
         """The reader for what stands below ``key``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.core.language import clocks
 from bot.core.language.nodes import Scalar
 from bot.core.language.reader import Reader, clipped
 from bot.core.language.shapes import Schema, Words
@@ -52,7 +53,12 @@ class TimeZone(Words[ZoneInfo]):
         """The zone."""
         if name := zone_named(text):
             return ZoneInfo(name)
-        if near := zone_near(text):
+        ahead = clocks.offset(text) if any(char.isdigit() for char in text) else None
+        if ahead is not None:
+            fixed = clocks.fixed(ahead)
+            key = "declaration-zone-offset-fixed" if fixed else "declaration-zone-offset"
+            reader.wrong(node, key, clipped(text), clocks.place_at(ahead), fixed or "")
+        elif near := zone_near(text):
             reader.wrong(node, "declaration-zone-near", clipped(text), near)
         else:
             reader.wants(self.wants, node)

@@ -10,6 +10,7 @@ from bot.core.campaign import Campaign
 from bot.core.declaration import Context, Declaration, read_declaration
 from bot.core.message import Remark
 from bot.core.site import Title
+from bot.i18n.months import month_names
 from tests.data import small_site
 
 PAGE = Title(4, "Kvinner i fysikk")
@@ -27,6 +28,7 @@ def context() -> Context:
         planned_outputs=("report",),
         languages=lambda code: code in ("nb", "en", "ar", "zh-hans"),
         publish_namespaces=frozenset({2, 4}),
+        months=month_names,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,7 +21,7 @@ from bot.core.campaign import (
     Titled,
 )
 from bot.core.site import Title
-from tests.core.language.reading import PAGE, campaign, read
+from tests.core.language.reading import PAGE, brief, campaign, read
 
 PHYSICISTS = InCategory(Title(14, "Physicists"))
 LISE, MARIE = Title(0, "Lise Meitner"), Title(0, "Marie Curie")
@@ -239,6 +239,30 @@ def test_an_end_includes_its_day_in_the_campaigns_time_zone(end: str, zone: str,
     declared = read(f"name: A\nstart: 2026-11-01\nend: {end}\ntimezone: {zone}").campaign
     assert declared
     assert declared.end == outside
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2026-11-01 00:00", "2026-11-30 23:59", "end-of-day"),
+        ("2026-11-01 00:00", "2026-11-30 23:59:59", "end-of-day"),
+        ("2026-11-01 00:00", "2026-11-30T23.59", "end-of-day"),
+        ("2026-11-01 00:00", "2026-11-30 00:00", "end-midnight"),
+        ("2026-11-01 00:00", "2026-11-30 0:00:00", "end-midnight"),
+    ],
+)
+def test_an_end_at_midnight_includes_its_day_and_says_so(start: str, end: str, said: str) -> None:
+    declared = read(f"name: A\nstart: {start}\nend: {end}\ntimezone: Europe/Oslo")
+    assert declared.campaign
+    assert declared.campaign.start == datetime(2026, 10, 31, 23, tzinfo=UTC)
+    assert declared.campaign.end == datetime(2026, 11, 30, 23, tzinfo=UTC)
+    assert brief(declared.notices) == [(3, said)]
+
+
+def test_a_campaign_of_one_day_may_say_so_with_clock_times() -> None:
+    declared = read("name: A\nstart: 2026-11-01 00:00\nend: 2026-11-01 00:00\ntimezone: UTC").campaign
+    assert declared
+    assert declared.end - declared.start == timedelta(days=1)
 
 
 def test_what_only_states_the_default_is_fine() -> None:

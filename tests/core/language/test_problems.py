@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.core.declaration import read_declaration
 from bot.core.measures import PLANNED
-from bot.core.message import message
-from tests.core.language.reading import BASE, brief, problems, read
+from bot.core.message import Verbatim, message
+from tests.core.language.reading import BASE, brief, context, problems, read
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,9 @@ def test_empty_values(yaml: str, told: list[tuple[int, str]]) -> None:
         ("language: Norwegian", [(4, "wants-language")]),
         ("timezone: Europe/Olso", [(4, "zone-near")]),
         ("timezone: Oslo", [(4, "zone-near")]),
-        ("timezone: UTC+1", [(4, "wants-zone")]),
+        ("timezone: UTC+1", [(4, "zone-offset-fixed")]),
+        ("timezone: +05:30", [(4, "zone-offset")]),
+        ("timezone: UTC+99", [(4, "wants-zone")]),
         ("timezone: ../../etc/passwd", [(4, "wants-zone")]),
     ],
 )
@@ -170,6 +175,45 @@ def test_values(yaml: str, told: list[tuple[int, str]]) -> None:
 )
 def test_dates(start: str, end: str, told: list[tuple[int, str]]) -> None:
     assert brief(read(f"name: A\nstart: {start}\nend: {end}").problems) == told
+
+
+@pytest.mark.parametrize(
+    ("start", "settings", "line"),
+    [
+        ("2026-11-01T00:00:00Z", "timezone: Europe/Oslo", "2026-11-01 01:00"),
+        ("2026-07-01T00:00:00Z", "timezone: Europe/Oslo", "2026-07-01 02:00"),
+        ("2026-11-01 00:00 UTC", "timezone: America/New_York", "2026-10-31 20:00"),
+        ("2026-11-01 18:00 +05:30", "timezone: Asia/Kolkata", "2026-11-01 18:00"),
+        ("2026-11-01T23:59:59Z", "timezone: Europe/Oslo", "2026-11-02 00:59:59"),
+        ("1 November 2026 6 pm GMT", "timezone: UTC", "2026-11-01 18:00"),
+        ("2026-11-01T00:00:00.000Z", "timezone: Asia/Tokyo", "2026-11-01 09:00"),
+        ("2026-11-01 18h00", "", "2026-11-01 18:00"),
+        ("2026-11-01 18h", "", "2026-11-01 18:00"),
+        ("2026-11-01 1 pm", "", "2026-11-01 13:00"),
+        ("2026-11-01 12 a.m.", "", "2026-11-01 00:00"),
+        ("2026-11-01 12:30PM", "", "2026-11-01 12:30"),
+        ("2026-11-01, 18 Uhr", "language: de", "2026-11-01 18:00"),
+        ("1. november 2026 kl. 18.00", "", "2026-11-01 18:00"),
+        ("26-11-01", "", "2026-11-01"),
+        ("26/11/01", "", "2026-11-01"),
+        ("1. mai 2026", "language: nb", "2026-05-01"),
+        ("1. März 2026", "language: de", "2026-03-01"),
+        ("1er août 2026", "language: fr", "2026-08-01"),
+        ("1 de noviembre de 2026", "language: es", "2026-11-01"),
+        ("1 ноября 2026", "language: ru", "2026-11-01"),
+        ("1 نوفمبر 2026", "language: ar", "2026-11-01"),
+        ("Sept. 1, 2026", "", "2026-09-01"),
+        ("2026. november 1.", "language: hu", "2026-11-01"),
+        ("2026년 11월 1일", "language: ko", "2026-11-01"),
+    ],
+)
+def test_the_date_to_write_is_the_one_that_is_meant(start: str, settings: str, line: str) -> None:
+    languages = replace(context(), languages=lambda code: True)
+    declared = read_declaration(f"name: A\nstart: {start}\nend: 2027-01-30\n{settings}\n", languages)
+    (problem,) = declared.problems
+    assert line in [p.text if isinstance(p, Verbatim) else p for p in problem.message.params]
+    mended = read_declaration(f"name: A\nstart: {line}\nend: 2027-01-30\n{settings}\n", languages)
+    assert mended.campaign, mended.problems
 
 
 def test_february_names_its_year() -> None:

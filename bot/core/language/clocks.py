@@ -1,0 +1,87 @@
+"""Clock times as people write them: ``18:00``, ``18.00``, ``18h00``, ``6 pm``; and times with a zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+_SPOKEN = re.compile(
+    r"(?P<hour>\d{1,2})"
+    r"(?:(?P<mark>[:.h]| ?uhr ?| ?klo ?)(?P<minute>\d{2})?(?::(?P<second>\d{2})(?:\.0+)?)?)?"
+    r" ?(?P<half>[ap]\.? ?m\.?)?"
+    r"(?: ?(?:uhr|hrs?|h))?",
+    re.IGNORECASE,
+)
+_DISTANCE = r"(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
+_OFFSET = re.compile(rf"(?:UTC|GMT)? ?{_DISTANCE}", re.IGNORECASE)
+_UTC = frozenset({"z", "utc", "gmt"})
+_ZONED = re.compile(
+    rf"(?P<moment>.{{5,40}}?[\dm.]) ?(?P<zone>Z|(?:UTC|GMT)(?: ?{_DISTANCE})?|[+−-]\d.{{0,4}})", re.IGNORECASE
+)
+_PLACES = {
+    -600: "Pacific/Honolulu", -540: "America/Anchorage", -480: "America/Los_Angeles", -420: "America/Denver",
+    -360: "America/Mexico_City", -300: "America/New_York", -240: "America/Santiago", -210: "America/St_Johns",
+    -180: "America/Sao_Paulo", 0: "Europe/London", 60: "Europe/Paris", 120: "Europe/Kyiv",
+    180: "Africa/Nairobi", 210: "Asia/Tehran", 240: "Asia/Dubai", 270: "Asia/Kabul", 300: "Asia/Karachi",
+    330: "Asia/Kolkata", 345: "Asia/Kathmandu", 360: "Asia/Dhaka", 390: "Asia/Yangon", 420: "Asia/Jakarta",
+    480: "Asia/Manila", 540: "Asia/Tokyo", 570: "Australia/Darwin", 600: "Australia/Sydney",
+    720: "Pacific/Auckland",
+}  # fmt: skip
+"""A place whose clocks are so many minutes ahead of UTC, in winter at least: one that many people know."""
+
+
+def spoken(text: str) -> time | None:
+    """The time of day that ``18h00``, ``18.00``, ``6 pm`` or ``18 Uhr`` means; None where it is none."""
+    match = _SPOKEN.fullmatch(text.strip())
+    if match is None or not (match["mark"] or match["half"] or text.strip() != match["hour"]):
+        return None
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def offset(text: str) -> timedelta | None:
+    """How far ``UTC+1``, ``+05:30``, ``GMT`` or ``Z`` is ahead of UTC; None for anything else."""
+    text = text.strip()
+    if text.lower() in _UTC:
+        return timedelta(0)
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        return None
+    minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
+    if minutes > 14 * 60 or int(match["minutes"] or 0) > 59:
+        return None
+    return timedelta(minutes=minutes if match["sign"] == "+" else -minutes)
+
+
+def with_zone(text: str) -> tuple[str, timedelta] | None:
+    """A moment that ends in a zone, as its text without that and how far the zone is ahead of UTC."""
+    match = _ZONED.fullmatch(text.strip())
+    ahead = offset(match["zone"]) if match else None
+    return None if match is None or ahead is None else (match["moment"], ahead)
+
+
+def converted(local: datetime, ahead: timedelta, zone: ZoneInfo) -> datetime:
+    """A local time of one zone in another; None of the two is written into it."""
+    return local.replace(tzinfo=timezone(ahead)).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def place_at(ahead: timedelta) -> str:
+    """The name of a time zone that is so far ahead of UTC; by its number where no place is known."""
+    minutes = int(ahead.total_seconds()) // 60
+    return _PLACES.get(minutes) or fixed(ahead) or "UTC"
+
+
+def fixed(ahead: timedelta) -> str | None:
+    """The zone that is so many whole hours ahead all year; None for parts of an hour.
+
+    In the names of these zones the sign is the other way round: ``Etc/GMT-1`` is ahead of UTC.
+    """
+    minutes = int(ahead.total_seconds()) // 60
+    if minutes % 60 or not -12 <= minutes // 60 <= 14:
+        return None
+    return f"Etc/GMT{-(minutes // 60):+d}" if minutes else "UTC"
