@@ -18,12 +18,10 @@ from bot.gathering.evidence import Evidence, by_user
 from bot.gathering.people import Reading
 from bot.gathering.slices import Slice
 from bot.i18n.collation import collate
-from bot.i18n.texts import Texts
+from bot.i18n.sections import participants_headings
 from bot.render.as_json import numbers
 from bot.render.table import LONGEST
 from bot.tools import Tools
-
-HEADINGS = "participants-headings"
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,7 @@ def count(page: PageText, declaration: Declaration, campaign: Campaign, tools: T
 
 def _reading(campaign: Campaign, tools: Tools) -> Reading:
     languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
-    headings = [h for language in languages for h in Texts.of(language)(HEADINGS).split("|")]
-    return Reading(tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates)
+    return Reading(participants_headings(languages), tools.wiki_settings.user_templates)
 
 
 def fingerprint(text: str) -> str:

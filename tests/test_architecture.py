@@ -62,7 +62,10 @@ WORLDLY_METHODS = frozenset({
     "stdout", "stderr", "read_text", "write_text", "read_bytes", "write_bytes", "iterdir", "mkdir", "unlink",
 })
 # fmt: on
-OWN_FILES = {"bot.i18n": {"importlib.resources", "read_text", "iterdir"}}
+OWN_FILES = {
+    "bot.i18n": {"importlib.resources", "read_text", "iterdir"},
+    "bot.i18n.sections": {"importlib.resources", "read_text"},
+}
 """What a module may do all the same: the texts are read from the package's own files."""
 
 

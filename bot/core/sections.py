@@ -12,6 +12,7 @@ from bot.core.titles import collapsed, decoded_entities
 _LINE = re.compile(r"^=.*$", re.MULTILINE)
 _LINK = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+ ([^\[\]]*)\]")
+_NUMBER = re.compile(r"[(（\[]\s*\d{1,6}\s*[)）\]][\s:：]*\Z")
 _MARKUP = re.compile(r"'{2,5}|\{\{[^{}]*\}\}|<[^<>]*>|__[A-Z]+__")
 
 
@@ -63,8 +64,22 @@ def section_texts(text: str, heading: str) -> tuple[str, ...]:
 def comparable(heading: str) -> str:
     """A heading's words as a reader sees them, without case: no bold, links, tags, templates or entities.
 
-    Equals signs or a ``#`` around it, as people copy them from a page or an address, do not count.
+    Equals signs or a ``#`` around it, as people copy them from a page or an address, do not count, nor do
+    pictures, a colon and a number behind it: ``Participants (12):``.
     """
     words = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", heading))
     words = decoded_entities(_MARKUP.sub("", words))
-    return collapsed(unicodedata.normalize("NFC", words).strip("=# \t")).casefold()
+    words = _without_pictures(unicodedata.normalize("NFC", words)).strip("=#:： \t")
+    bare = _NUMBER.sub("", words).rstrip(":： \t")
+    return collapsed(_without_pictures(bare) or words).casefold()
+
+
+def _without_pictures(words: str) -> str:
+    """Without the emoji and other signs at the beginning and at the end."""
+    kept = [place for place, char in enumerate(words) if not _is_picture(char)]
+    return words[kept[0] : kept[-1] + 1] if kept else words
+
+
+def _is_picture(char: str) -> bool:
+    # Variation selectors and joiners are parts of emoji.
+    return char.isspace() or unicodedata.category(char) in {"So", "Sk", "Cf", "Me"} or char == "\ufe0f"

@@ -89,3 +89,19 @@ def test_every_heading_is_a_line_of_the_text(text: str) -> None:
         assert heading.start == 0 or text[heading.start - 1] == "\n"
         assert heading.end == len(text) or text[heading.end] == "\n"
         assert 1 <= heading.level <= 6
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Deltakere (12)", "Deltakere:", "Deltakere (12):", "📝 Deltakere", "Deltakere ✍️", "'''Deltakere'''",
+        "Deltakere：", "👩‍🔬 Deltakere [3]",
+    ],
+)  # fmt: skip
+def test_a_number_a_colon_and_pictures_are_no_part_of_a_heading(heading: str) -> None:
+    assert comparable(heading) == "deltakere"
+
+
+@pytest.mark.parametrize("heading", ["(12)", "🎉", ":", ""])
+def test_a_heading_of_nothing_else_is_none_of_those_that_are_known(heading: str) -> None:
+    assert comparable(heading) != "deltakere"

@@ -12,6 +12,7 @@ from bot.core.judging import Reason
 from bot.core.measures import AVAILABLE
 from bot.core.phase import Phase
 from bot.i18n.languages import locale_of
+from bot.i18n.sections import known_headings, participants_headings
 from bot.i18n.template import PLURAL, parameters
 from bot.render.outputs import OUTPUTS
 
@@ -86,9 +87,31 @@ def test_every_message_that_is_named_in_the_code_is_there() -> None:
     assert sorted(named - set(ENGLISH)) == []
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", sorted({*known_headings(), *LANGUAGES}))
 def test_the_usual_headings_of_sign_up_lists_are_known(code: str) -> None:
-    headings = i18n.messages(code)["participants-headings"].split("|")
-    assert len(headings) > 3
+    headings = participants_headings([code])
+    assert len(headings) > 1
     assert all(heading == heading.strip() and heading for heading in headings)
-    assert len(set(headings)) == len(headings)
+
+
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [
+        ("de", "Teilnehmer"),
+        ("de-at", "Teilnehmer"),
+        ("no", "Deltakere"),
+        ("pt-br", "Participantes"),
+        ("zh-hant", "參與者"),
+        ("sr-el", "Učesnici"),
+        ("fa", "شرکت‌کنندگان"),
+    ],
+)
+def test_a_wikis_headings_need_no_translation_of_the_bot(code: str, heading: str) -> None:
+    assert heading in participants_headings([code])
+
+
+def test_the_first_languages_headings_come_first() -> None:
+    found = participants_headings(["xx", "nb", "en"])
+    assert found[0] == "Deltakere"
+    assert "Participants" in found
+    assert len(set(found)) == len(found)
