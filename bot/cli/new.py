@@ -6,12 +6,12 @@ import argparse
 from datetime import date, timedelta
 from typing import Any
 
-from bot.cli.screen import Screen
+from bot.cli.screen import Screen, terminal_language
 from bot.cli.world import World, now
 from bot.core.message import message
 from bot.core.questions import Texts as PageTexts
 from bot.core.site import TEMPLATE
-from bot.counting import HEADINGS
+from bot.i18n.sections import participants_headings
 from bot.i18n.texts import Texts
 from bot.ports import Unavailable
 from bot.settings import SettingsProblem
@@ -29,11 +29,9 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """The page goes to the standard output, what to do with it to the standard error."""
     tools = _tools(options)
-    words = Texts.of(tools.site.language) if tools else screen.texts
+    language = tools.site.language if tools else terminal_language()
     template = (tools.wiki_settings.discovery.template if tools else None) or "CampaignBot"
-    screen.out.print(
-        starter_page(options.name or words("new-name"), template, now().date(), words), markup=False, end=""
-    )
+    screen.out.print(starter_page(options.name, template, now().date(), language), markup=False, end="")
     screen.complain(message("cli-new-what-to-do", template))
     if tools is None:
         screen.complain(message("cli-new-template-unknown", template))
@@ -42,11 +40,13 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def starter_page(name: str, template: str, today: date, words: Texts) -> str:
-    """A campaign page over the whole of next month, ready to be pasted."""
+def starter_page(name: str | None, template: str, today: date, language: str) -> str:
+    """A campaign page over the whole of next month, ready to be pasted; it signs nobody up by itself."""
+    words = Texts.of(language)
+    name = name or words("new-name")
     start = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    heading = words(HEADINGS).split("|")[0]
+    heading = participants_headings([language, "en"])[0]
     quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return (
         f"{{{{{template}}}}}\n"
@@ -62,9 +62,7 @@ def starter_page(name: str, template: str, today: date, words: Texts) -> str:
         "</syntaxhighlight>\n"
         "\n"
         f"== {heading} ==\n"
-        f"{words('new-sign-here')}\n"
-        "\n"
-        "* ~~~\n"
+        f"{words('new-sign-here')} <code><nowiki>* ~~~~</nowiki></code>\n"
     )
 
 
