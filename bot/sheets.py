@@ -1,4 +1,4 @@
-"""The pages that outputs go to, as they are: which of them the campaign may write on, and what stands there."""
+"""The pages that outputs go to, as they are: whether the campaign may write there, and what stands there."""
 
 from __future__ import annotations
 

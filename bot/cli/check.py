@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.campaign_page import context, context_of, open_page, why_no_campaign
+from bot.campaign_page import context, context_of, declared_texts, open_page, why_no_campaign
 from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
 from bot.core.campaign import Campaign
@@ -62,12 +62,12 @@ def _of_page(name: str, options: argparse.Namespace) -> Declaration:
         raise Usage(message("page-missing", page.title))
     declaration, _ = read_page(page, context_of(title, tools))
     if refusal := why_no_campaign(title, page, tools):
-        return replace(declaration, campaign=None, problems=(Remark(refusal),), notices=())
+        others = declaration.problems if declared_texts(page.text) else ()
+        return replace(declaration, campaign=None, problems=(Remark(refusal), *others))
     if declaration.campaign is None:
         return declaration
-    return replace(
-        declaration, notices=(*declaration.notices, *_of_places(declaration.campaign, page, tools))
-    )
+    places = _of_places(declaration.campaign, page, tools)
+    return replace(declaration, notices=(*declaration.notices, *places))
 
 
 def _of_places(campaign: Campaign, page: PageText, tools: Tools) -> Iterator[Remark]:

@@ -60,10 +60,8 @@ def _completed(marks: Iterable[Marker]) -> Iterator[Marker]:
         waiting = opened.setdefault(mark.name, [])
         if not mark.closing:
             waiting.append(mark)
-        elif waiting:
-            last = waiting.pop()
-            mark = mark if mark.of else replace(mark, of=last.of)
-        yield mark
+        last = waiting.pop() if mark.closing and waiting else mark
+        yield mark if mark.of else replace(mark, of=last.of)
 
 
 def without_blocks(text: str) -> str:

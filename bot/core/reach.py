@@ -1,4 +1,4 @@
-"""Where a campaign may write, as far as titles tell: its page, what is below it, and pages that may invite it.
+"""Where a campaign may write, as far as titles tell: its page and those below it; others have to invite it.
 
 Rule: docs/organizers.md, "Where output goes".
 """

@@ -35,7 +35,7 @@ class _TargetPage(Words[Target]):
         if text.lower() in TRUE:
             return reader.context.page
         title = PageTitle(self.wants, relative=True).from_text(text, node, reader)
-        beyond = title and reader.context.reach.beyond(title)
+        beyond = reader.context.reach.beyond(title) if title else None
         if beyond is None:
             return title
         self._tell(beyond, text, node, reader)
