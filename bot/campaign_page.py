@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
 
-from bot.core.declaration import Context
+from bot.core.declaration import TOP_LEVEL_KEYS, Context
+from bot.core.declaration_block import declaration_blocks, looks_like_settings
 from bot.core.message import Message, message
-from bot.core.questions import PageText, Texts
+from bot.core.questions import WIKITEXT, PageText, Texts
+from bot.core.reach import is_accounts, is_code, talk_page
+from bot.core.signs import names_category
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.declaring import Archive, Declared, Forgetful, declared
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
 from bot.render.outputs import OUTPUTS
 from bot.settings import NEVER_CAMPAIGNS, Discovery
+from bot.template_names import names_campaigns
 from bot.tools import Tools
 
 PLANNED_OUTPUTS: tuple[str, ...] = ()
@@ -25,28 +30,33 @@ PLANNED_OUTPUTS: tuple[str, ...] = ()
 
 @dataclass(frozen=True)
 class Opened:
-    """The campaign page and its talk page as they are now, and whether somebody has stopped the bot."""
+    """The campaign page and its talk page as they were ``at`` a moment, and whether the bot was stopped then.
+
+    ``others`` are further pages that were asked for, by their titles.
+    """
 
     page: PageText
     talk: PageText
     shut_off: bool
+    at: datetime
+    others: Mapping[str, PageText] = field(default_factory=dict)
 
 
-def open_page(title: Title, tools: Tools) -> Opened:
-    """Read the page, its talk page and the page on which the bot is stopped, in one request.
+def open_page(title: Title, tools: Tools, also: Iterable[str] = ()) -> Opened:
+    """Read the page, its talk page, the page on which the bot is stopped and others, in one request.
 
     Raises WikiUnavailable.
     """
-    site = tools.site
-    name, talk = site.full_title(title), site.full_title(Title(title.namespace | 1, title.name))
-    question = campaign_texts((name, talk, *filter(None, (tools.shutoff_page,))), tools)
+    site, others, at = tools.site, tuple(also), tools.clock()
+    name, talk = site.full_title(title), site.full_title(talk_page(title))
+    question = campaign_texts((name, talk, *filter(None, (tools.shutoff_page,)), *others), tools)
     texts = tools.source.ask(question)[question]
     stopped = bool(tools.shutoff_page and texts[tools.shutoff_page].text.strip())
-    return Opened(texts[name], texts[talk], stopped)
+    return Opened(texts[name], texts[talk], stopped, at, {other: texts[other] for other in others})
 
 
 def campaign_texts(titles: Iterable[str], tools: Tools) -> Texts:
-    """Pages with their texts; those with the sign of a campaign are ``marked``."""
+    """Pages with their texts, and whether they have the signs of a campaign."""
     discovery = tools.wiki_settings.discovery
     return Texts(
         tuple(dict.fromkeys(titles)),
@@ -66,17 +76,58 @@ def campaign_namespaces(site: Site, discovery: Discovery) -> frozenset[int]:
 
 
 def why_no_campaign(title: Title, page: PageText, tools: Tools) -> Message | None:
-    """Why the operator's discovery does not find this page; None when it does."""
-    site, discovery = tools.site, tools.wiki_settings.discovery
-    if title.namespace not in campaign_namespaces(site, discovery):
+    """Why this page is no campaign, so that the bot leaves it alone; None when it is one.
+
+    It is one when the operator's discovery finds it, by its own wikitext where that goes by a template, and
+    when it has settings, or something that was meant to be settings. Raises WikiUnavailable.
+    """
+    if title.namespace not in campaign_namespaces(tools.site, tools.wiki_settings.discovery):
         return message("page-namespace", page.title)
     if not page.exists:
         return message("page-missing", page.title)
-    if page.marked or _listed(title, tools):
+    if is_accounts(title, tools.wiki.account) or title == shutoff(tools):
+        return message("page-of-bot", page.title)
+    if page.redirect or page.model != WIKITEXT or is_code(title):
+        return message("page-redirect" if page.redirect else "page-code", page.title)
+    return _why_not_found(title, page, tools) or _why_no_settings(title, page, tools)
+
+
+def _why_not_found(title: Title, page: PageText, tools: Tools) -> Message | None:
+    discovery = tools.wiki_settings.discovery
+    if page.categorized or _listed(title, tools) or (page.marked and names_campaigns(page.text, tools)):
         return None
     if discovery.template:
         return message("page-no-template", page.title, discovery.template)
     return message("page-not-found", page.title)
+
+
+def _why_no_settings(title: Title, page: PageText, tools: Tools) -> Message | None:
+    if declared_texts(page.text):
+        return None
+    if _shows_itself(title, page, tools) and looks_like_settings(page.text, TOP_LEVEL_KEYS):
+        return None
+    return message("page-no-settings", page.title)
+
+
+def declared_texts(text: str) -> tuple[str, ...]:
+    """The settings on a page, as they are written."""
+    return tuple(block.text for block in declaration_blocks(text, TOP_LEVEL_KEYS))
+
+
+def _shows_itself(title: Title, page: PageText, tools: Tools) -> bool:
+    """Whether the page is found by what somebody wrote on this very page, or what the operator named."""
+    discovery, site = tools.wiki_settings.discovery, tools.site
+    category = site.title(discovery.category, CATEGORY) if discovery.category else None
+    return (
+        _listed(title, tools)
+        or names_campaigns(page.text, tools)
+        or (category is not None and names_category(page.text, category, site))
+    )
+
+
+def shutoff(tools: Tools) -> Title | None:
+    """The page on which anybody can stop the bot."""
+    return tools.site.title(tools.shutoff_page) if tools.shutoff_page else None
 
 
 def _listed(title: Title, tools: Tools) -> bool:
@@ -88,8 +139,14 @@ def _listed(title: Title, tools: Tools) -> bool:
     return any(tools.site.title(listed) == title for listed in discovery.pages)
 
 
+def context_of(title: Title, tools: Tools) -> Context:
+    """What has to be known to read a declaration on this page of a wiki that the bot writes on."""
+    found = context(title, tools.site, tools.wiki_settings.discovery)
+    return replace(found, account=tools.wiki.account, shutoff=shutoff(tools))
+
+
 def context(title: Title, site: Site, discovery: Discovery) -> Context:
-    """What has to be known to read a declaration on this page."""
+    """The same where nothing is known of the bot's account."""
     return Context(
         site=site,
         page=title,
@@ -113,4 +170,4 @@ def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bo
     """What the page declares; the last good declaration where the present one has problems."""
     memory = tools.memory if remembering else Forgetful(tools.memory)
     archive = Archive(tools.address, tools.wiki.account, tools.source, memory)
-    return declared(page, context(title, tools.site, tools.wiki_settings.discovery), archive)
+    return declared(page, context_of(title, tools), archive)

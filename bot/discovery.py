@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.campaign_page import campaign_namespaces, context
+from bot.campaign_page import campaign_namespaces, context_of, why_no_campaign
 from bot.core.due import next_turn
+from bot.core.message import Message
 from bot.core.questions import Campaigns, PageText
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.declaring import read_page
@@ -59,19 +60,45 @@ def campaigns_question(site: Site, discovery: Discovery) -> Campaigns:
     )
 
 
+@dataclass(frozen=True)
+class Found:
+    """What looking for campaigns came to: those of one wiki, in the order in which their turns come.
+
+    ``others`` are pages that only seem to be campaigns, each with why it is none.
+    """
+
+    campaigns: tuple[Waiting, ...]
+    others: tuple[Message, ...]
+
+
 def discover(tools: Tools) -> tuple[Waiting, ...]:
     """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable."""
+    return look(tools).campaigns
+
+
+def look(tools: Tools) -> Found:
+    """The same, with what only seems to be a campaign. Raises WikiUnavailable."""
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
-    found = [waiting_for(page, tools) for page in tools.source.ask(question)[question]]
+    pages = tools.source.ask(question)[question]
+    refusals = [why_no_campaign(_title(page, tools), page, tools) for page in pages]
+    found = [waiting_for(page, tools) for page, why in zip(pages, refusals, strict=True) if why is None]
     never = datetime.max.replace(tzinfo=tools.clock().tzinfo)
-    return tuple(sorted(found, key=lambda waiting: waiting.due or never))
+    return Found(
+        tuple(sorted(found, key=lambda waiting: waiting.due or never)),
+        tuple(why for why in refusals if why is not None),
+    )
+
+
+def _title(page: PageText, tools: Tools) -> Title:
+    title = tools.site.plain_title(page.title)
+    if title is None:
+        raise ValueError(f"the wiki has a page of an impossible title: {page.title!r}")
+    return title
 
 
 def waiting_for(page: PageText, tools: Tools) -> Waiting:
     """When the campaign on a page has its turn."""
-    title = tools.site.plain_title(page.title)
-    if title is None:
-        raise ValueError(f"the wiki has a page of an impossible title: {page.title!r}")
+    title = _title(page, tools)
     last = tools.memory.last_check(tools.address, page.pageid)
     return Waiting(tools, title, page, _due(title, page, last, tools), last)
 
@@ -82,7 +109,6 @@ def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> date
         return datetime.min.replace(tzinfo=tools.clock().tzinfo)
     if last.revid != page.revid:
         return tools.clock()
-    where = context(title, tools.site, tools.wiki_settings.discovery)
-    declaration, _ = read_page(page, where, thorough=False)
+    declaration, _ = read_page(page, context_of(title, tools), thorough=False)
     settings = tools.settings
     return next_turn(declaration.campaign, last.at, settings.interval, settings.grace, resting=last.resting)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.counting import fingerprint
-from bot.render.details import details_pages, further_page
+from bot.render.details import apart, details_pages, further_page
 from bot.render.leaderboard import leaderboard_pages
 from bot.render.leaderboard_pages import LEADERBOARD, no_more, page_title
 from bot.render.outputs import OUTPUTS
@@ -54,7 +54,9 @@ def _leaderboard(view: View, placed: Collection[str]) -> dict[str, tuple[str, st
 def _details(view: View, base: str, placed: Collection[str]) -> dict[str, tuple[str, str]]:
     """Place and text of each page of the details."""
     unneeded = view.texts("details-no-more")
-    return _pages(DETAILS, details_pages(view, base=base), lambda n: further_page(base, n), unneeded, placed)
+    below = apart(base, view)
+    pages = details_pages(view, base=base)
+    return _pages(DETAILS, pages, lambda n: further_page(base, n, below), unneeded, placed)
 
 
 def _pages(

@@ -26,7 +26,7 @@ def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
     """Look at one account; a message where there is nothing to explain. Raises WikiUnavailable."""
     opened = open_page(title, tools)
     refusal = why_no_campaign(title, opened.page, tools)
-    if refusal and not opened.page.exists:
+    if refusal:
         return refusal
     found = read_declared(title, opened.page, tools, remembering=False)
     if found.running is None or found.running.campaign is None:

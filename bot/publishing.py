@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from bot.core.message import Remark, message
-from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Unchanged
+from bot.core.naming import Naming
+from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
 from bot.core.permission import bots_allowed
-from bot.core.questions import PageText, Texts
+from bot.core.questions import WIKITEXT, PageText, RevisionTexts, Texts
 from bot.core.site import Site
 from bot.ports import Change, Source, Wiki
-from bot.render.blocks import Blocks, put_in, read_blocks, replace_block
+from bot.render.blocks import Blocks, Whose, as_written, put_in, read_blocks, replace_block
 
 OWNER = re.compile(r"<!-- campaign: (\d+) -->\n")
 
@@ -32,6 +34,12 @@ class State(Enum):
     """It was put in once, and somebody took it off."""
     TAKEN = "taken"
     """Another campaign writes there."""
+    UNINVITED = "uninvited"
+    """It is neither the campaign's page nor below it, and has no marks that name the campaign."""
+    REDIRECT = "redirect"
+    """The page leads elsewhere."""
+    CODE = "code"
+    """The page holds no wikitext."""
 
     @property
     def writable(self) -> bool:
@@ -49,8 +57,10 @@ class Sheet:
     """One page and the names of the outputs that go there.
 
     ``owner`` is the pageid of the campaign page; ``placed`` are the outputs that were put in before and
-    ``unwanted`` those that are not published here any more. ``others``: it is another campaign's page.
-    ``shared``: people write on it too, so that what is put in needs a heading.
+    ``unwanted`` those that are not published here any more. ``others``: it is another campaign's page, or
+    below one. ``shared``: people write on it too, so that what is put in needs a heading. ``naming`` is how
+    marks name the campaign; without it, none does. ``guest``: the page is not the campaign's own, and
+    nothing is put in there, only written where its marks name the campaign.
     """
 
     page: PageText
@@ -60,6 +70,31 @@ class Sheet:
     unwanted: tuple[str, ...] = ()
     others: bool = False
     shared: bool = False
+    naming: Naming | None = None
+
+    @property
+    def guest(self) -> bool:
+        """Whether the page is not the campaign's own, so that only blocks that name the campaign are."""
+        return self.naming is not None and self.naming.guest
+
+    @property
+    def closed(self) -> State | None:
+        """Why nothing can be written on the page, whatever stands there; None where it can."""
+        if self.others:
+            return State.TAKEN
+        if self.page.redirect:
+            return State.REDIRECT
+        return None if self.page.model == WIKITEXT else State.CODE
+
+    @property
+    def whose(self) -> Whose:
+        """Whose a block is that names a campaign."""
+        return self.naming.whose if self.naming else as_written
+
+    @property
+    def blocks(self) -> Blocks:
+        """What stands on the page, the campaign's own blocks by their plain names."""
+        return read_blocks(self.page.text, self.whose)
 
     @property
     def own(self) -> bool:
@@ -68,16 +103,29 @@ class Sheet:
 
     def states(self) -> Mapping[str, State]:
         """What stands there for each output."""
-        if self.others:
-            return dict.fromkeys(self.names, State.TAKEN)
-        blocks = read_blocks(self.page.text)
+        if self.closed:
+            return dict.fromkeys(self.names, self.closed)
+        blocks = self.blocks
         return {name: self._state(name, blocks) for name in self.names}
+
+    @property
+    def found(self) -> list[str]:
+        """The outputs that have their block there, in the order of the page."""
+        pairs, states = self.blocks.pairs, self.states()
+        return sorted(
+            (name for name, state in states.items() if state is State.FOUND),
+            key=lambda name: pairs[name].start,
+        )
 
     def _state(self, name: str, blocks: Blocks) -> State:
         if name in blocks.damaged:
             return State.DAMAGED
         if name in blocks.pairs:
-            return State.TAKEN if self._is_foreign(blocks.pairs[name].inner) else State.FOUND
+            # Marks that name the campaign say whose a block is, whoever wrote there before.
+            foreign = not self.guest and self._is_foreign(blocks.pairs[name].inner)
+            return State.TAKEN if foreign else State.FOUND
+        if self.guest:
+            return State.UNINVITED
         return State.REMOVED if name in self.placed else State.MISSING
 
     def _is_foreign(self, inner: str) -> bool:
@@ -87,10 +135,15 @@ class Sheet:
     def remarks(self) -> tuple[Remark, ...]:
         """What the organizer has to know about the blocks of this page."""
         return tuple(
-            Remark(message(f"page-block-{state.value}", name, self.page.title, *marks_of(name)))
+            Remark(message(f"page-block-{state.value}", name, self.page.title, *self._marks(name)))
             for name, state in self.states().items()
             if not state.writable
         )
+
+    def _marks(self, name: str) -> tuple[str, str]:
+        if self.naming is None or not self.guest:
+            return marks_of(name)
+        return marks_of(f"{name} of {self.naming.site.full_title(self.naming.page)}")
 
 
 def marks_of(name: str) -> tuple[str, str]:
@@ -119,14 +172,14 @@ def compose(sheet: Sheet, contents: Contents) -> str:
             contents.texts[name] if sheet.own else f"<!-- campaign: {sheet.owner} -->\n{contents.texts[name]}"
         )
         if state is State.FOUND:
-            text = replace_block(text, name, content)
+            text = replace_block(text, name, content, sheet.whose)
         elif state is State.MISSING:
             # On a page of its own an output needs no heading; the status stands below the declaration.
             heading = contents.headings.get(name) if sheet.own or sheet.shared else None
             after = contents.after(text) if sheet.own and heading is None else None
-            text = put_in(text, name, content, heading, after, site=contents.site)
+            text = put_in(text, name, content, heading, after, site=contents.site, whose=sheet.whose)
     for name in sheet.unwanted:
-        text = replace_block(text, name, "")
+        text = replace_block(text, name, "", sheet.whose)
     return text
 
 
@@ -139,14 +192,32 @@ class Published:
     outcome: Outcome | None
 
 
+class Watch(Protocol):
+    """What tells whether all is still as it was when the turn began; it reads the pages again."""
+
+    @property
+    def shut_off(self) -> bool:
+        """Whether somebody has stopped the bot, as far as it is known."""
+
+    def is_old(self, sheet: Sheet) -> bool:
+        """Whether what is known of a page is too old to save it without looking again."""
+
+    def again(self, sheet: Sheet) -> Sheet | NotSaved:
+        """The page as it is now; why it must not be written any more. Raises WikiUnavailable."""
+
+
 @dataclass(frozen=True)
 class Publisher:
-    """Saves sheets. ``shut_off``: somebody has stopped the bot; ``dry``: nothing is to be saved."""
+    """Saves sheets. ``watch`` looks at their pages again in between; ``dry``: nothing is to be saved.
+
+    ``taking_back`` is the summary of a save that undoes one.
+    """
 
     wiki: Wiki
     source: Source
+    watch: Watch
     summary: str
-    shut_off: bool = False
+    taking_back: str
     dry: bool = False
 
     def publish(self, sheets: Sequence[Sheet], contents: Contents) -> tuple[Published, ...]:
@@ -154,22 +225,26 @@ class Publisher:
         return tuple(self._publish(sheet, contents) for sheet in sheets)
 
     def _publish(self, sheet: Sheet, contents: Contents) -> Published:
-        published = self._try(sheet, contents)
+        old = not self.dry and compose(sheet, contents) != sheet.page.text and self.watch.is_old(sheet)
+        published = self._again(sheet, contents) if old else self._try(sheet, contents)
         if isinstance(published.outcome, NotSaved) and published.outcome.again is Again.NOW:
             # Somebody edited meanwhile: read the page again, put ours beside theirs, and try once more.
-            page = self._reread(sheet.page.title)
-            if sheet.page.exists and not page.exists:
-                return replace(published, outcome=NotSaved(page.title, Failure.DELETED))
-            published = self._try(replace(sheet, page=page), contents)
+            return self._again(sheet, contents)
         return published
 
-    def _reread(self, title: str) -> PageText:
-        question = Texts((title,))
-        return self.source.ask(question)[question][title]
+    def _again(self, sheet: Sheet, contents: Contents) -> Published:
+        """Begin as a turn does: where all is as it was but for the text around the blocks, it is saved."""
+        fresh = self.watch.again(sheet)
+        if isinstance(fresh, NotSaved):
+            return Published(sheet.page, sheet.page.text, fresh)
+        return self._try(fresh, contents)
 
     def _try(self, sheet: Sheet, contents: Contents) -> Published:
         text = compose(sheet, contents)
-        return Published(sheet.page, text, self._save(sheet, text))
+        outcome = self._save(sheet, text)
+        if isinstance(outcome, Saved) and outcome.upon:
+            outcome = self._settled(sheet, outcome, outcome.upon)
+        return Published(sheet.page, text, outcome)
 
     def _save(self, sheet: Sheet, text: str) -> Outcome | None:
         page = sheet.page
@@ -180,8 +255,35 @@ class Publisher:
             return Unchanged(page.title)
         if self.dry:
             return None
-        if self.shut_off:
+        if self.watch.shut_off:
             return NotSaved(page.title, Failure.SHUT_OFF)
         if not bots_allowed(page.text, self.wiki.account or ""):
             return NotSaved(page.title, Failure.BOTS_DENIED)
         return self.wiki.save(Change(page, text, self.summary))
+
+    def _settled(self, sheet: Sheet, saved: Saved, upon: int) -> Outcome:
+        """Where the wiki put our text together with an edit that came in between: may it stand?
+
+        MediaWiki merges edits of different parts of a page by itself and can't be told not to
+        (EditPage::mergeChangesIntoContent). What must not have been written is taken back.
+        """
+        now = self.watch.again(sheet)
+        if isinstance(now, NotSaved):
+            failure = now
+        elif not bots_allowed(now.page.text, self.wiki.account or ""):
+            failure = NotSaved(saved.title, Failure.BOTS_DENIED)
+        elif not all(state.writable for state in now.states().values()):
+            failure = NotSaved(saved.title, Failure.CHANGED)
+        else:
+            return saved
+        if failure.failure not in {Failure.SHUT_OFF, Failure.DELETED}:
+            self._take_back(saved, upon)
+        return failure
+
+    def _take_back(self, saved: Saved, upon: int) -> None:
+        """Put back what stood there before, unless somebody has edited since."""
+        page, before = Texts((saved.title,)), RevisionTexts((upon,))
+        answers = self.source.ask(page, before)
+        now, text = answers[page][saved.title], answers[before].get(upon)
+        if now.revid == saved.revid and text is not None:
+            self.wiki.save(Change(now, text, self.taking_back))

@@ -17,8 +17,9 @@ from threading import Event
 import schedule
 
 from bot.core.due import next_turn
+from bot.core.message import Message
 from bot.core.site import Title
-from bot.discovery import Waiting, discover
+from bot.discovery import Waiting, look
 from bot.ports import Check, MemoryUnavailable, Stopped, Unavailable
 from bot.tools import Tools
 from bot.update import Report, update
@@ -42,14 +43,15 @@ class Result(IntEnum):
 class Turns:
     """Gives every campaign of every wiki its turn, the longest waiting first.
 
-    ``tell`` is handed each report, ``excuse`` each wiki or store that cannot be reached; ``stop`` ends the
-    process after the save that is under way.
+    ``tell`` is handed each report, ``excuse`` each wiki or store that cannot be reached, ``pass_over`` what
+    only seems to be a campaign, at each look; ``stop`` ends the process after the save that is under way.
     """
 
     open_wikis: Sequence[Callable[[], Tools]]
     stop: Event
     tell: Callable[[Tools, Report], None]
     excuse: Callable[[Unavailable], None]
+    pass_over: Callable[[Tools, Sequence[Message]], None] = lambda _tools, _others: None
     _wikis: dict[int, Tools] = field(default_factory=dict)
     _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
 
@@ -86,7 +88,8 @@ class Turns:
         worst = Result.FINE
         for number in range(len(self.open_wikis)):
             try:
-                found = discover(self._open(number))
+                found = look(self._open(number))
+                self.pass_over(self._wikis[number], found.others)
             except Unavailable as unavailable:
                 self.excuse(unavailable)
                 worst = Result.UNAVAILABLE
@@ -96,7 +99,7 @@ class Turns:
                 log.exception("looking for campaigns failed")
                 worst = max(worst, Result.PROBLEMS)
             else:
-                self._replace(self._wikis[number], found)
+                self._replace(self._wikis[number], found.campaigns)
         return worst
 
     def _open(self, number: int) -> Tools:

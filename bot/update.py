@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.campaign_page import Opened, campaign_texts, open_page, read_declared, why_no_campaign
+from bot.campaign_page import Opened, open_page, read_declared, why_no_campaign
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS
 from bot.core.declaration_block import declaration_blocks
@@ -22,11 +22,12 @@ from bot.i18n.texts import Texts as Words
 from bot.ports import Check
 from bot.publishing import Contents, Published, Publisher, Sheet
 from bot.render import marks as notes
-from bot.render.blocks import read_blocks
 from bot.render.marks import Marks
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import render_problems, view_problems
 from bot.render.view import View
+from bot.rereading import Rereading
+from bot.sheets import Desk
 from bot.tools import Tools
 from bot.turns import Keeping
 
@@ -132,24 +133,27 @@ class _Update:
     def _only_problems(self, opened: Opened, found: Declared) -> Report:
         words = Words.of(self.tools.site.language)
         present = found.present
-        sheet = Sheet(opened.page, (STATUS,), opened.page.pageid)
+        desk = self._desk(opened)
+        sheet = desk.own((STATUS,))
         text = render_problems(present.problems, (*present.notices, *sheet.remarks()), words)
         contents = Contents(
             {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
         )
-        sheets = (sheet, *self._talk(opened, sheet, told=True))
-        pages = self._publisher(opened, words, "summary-problems").publish(sheets, contents)
+        sheets = (sheet, *self._talk(desk, opened, sheet, told=True))
+        publisher = self._publisher(Rereading(desk, opened), words, "summary-problems")
+        pages = publisher.publish(sheets, contents)
         self._note_check(opened.page, pages)
         return Report(self.name, None, present.problems, present.notices, pages=pages)
 
     def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
         """Whether the page itself says that this declaration's numbers are final."""
         final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
-        return final and found.last_good is None and _marks(page).final == fingerprint(found.running_text)
+        marks = self._marks(page)
+        return final and found.last_good is None and marks.final == fingerprint(found.running_text)
 
     def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
         table = counted.standings(campaign)
-        marks, settings = _marks(page), self.tools.settings
+        marks, settings = self._marks(page), self.tools.settings
         phase = phase_of(campaign, self.now, settings.grace)
         self.numbers = numbers_fingerprint(table)
         same = marks.numbers == self.numbers
@@ -171,46 +175,22 @@ class _Update:
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View) -> Report:
-        printed = edition(view, _marks(opened.page).placed)
-        own, *others = self._sheets(opened.page, printed)
+        placed = self._marks(opened.page).placed
+        printed = edition(view, placed)
+        desk, at = self._desk(opened), self.tools.clock()
+        own, *others = desk.sheets(printed.places, placed)
+        watch = Rereading(desk, opened)
+        watch.read(at, *others)
         remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
         contents = self._contents(view, printed, own)
-        talk = self._talk(opened, own, told=bool(view.problems or remarks))
-        publisher = self._publisher(opened, view.texts, "summary-update")
+        talk = self._talk(desk, opened, own, told=bool(view.problems or remarks))
+        publisher = self._publisher(watch, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
         pages = publisher.publish((*others, *talk), contents)
         noted = self._noted(contents, view, found, own, _placed(own, others, pages))
         pages = (*publisher.publish((own,), noted), *pages)
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
-
-    def _sheets(self, page: PageText, printed: Edition) -> tuple[Sheet, ...]:
-        """The pages that outputs go to, the campaign's own first, and what was put in there before."""
-        grouped: dict[str, list[str]] = {self.name: []}
-        for name, title in printed.places.items():
-            grouped.setdefault(title, []).append(name)
-        own = grouped.pop(self.name)
-        # The status is put back whenever it is missing: problems are told there.
-        placed = _marks(page).placed
-        texts = self._read(grouped)
-        unwanted = tuple(name for name in OUTPUTS if name in read_blocks(page.text).pairs and name not in own)
-        return (
-            Sheet(page, tuple(own), page.pageid, placed - {STATUS}, unwanted),
-            *(
-                Sheet(
-                    texts[title],
-                    tuple(names),
-                    page.pageid,
-                    frozenset(name for name in names if elsewhere(name, title) in placed),
-                    others=texts[title].marked and _below(texts[title].text) is not None,
-                )
-                for title, names in grouped.items()
-            ),
-        )
-
-    def _read(self, titles: Iterable[str]) -> dict[str, PageText]:
-        question = campaign_texts(titles, self.tools)
-        return dict(self.tools.source.ask(question)[question]) if question.titles else {}
 
     def _contents(self, view: View, printed: Edition, own: Sheet) -> Contents:
         texts = dict(printed.texts)
@@ -238,20 +218,29 @@ class _Update:
         noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}
         return replace(contents, texts={**contents.texts, **noted})
 
+    def _marks(self, page: PageText) -> Marks:
+        """What the blocks on the page say to the bot: the status, or where there is none any other."""
+        blocks = Desk(self.title, page, self.tools).own(()).blocks.pairs
+        found = (notes.read(blocks[name].inner) for name in (STATUS, *OUTPUTS) if name in blocks)
+        return next(filter(None, found), Marks(""))
+
     def _on_talk_page(self, view: View) -> str:
         return view_problems(view) or view.texts("problems-none")
 
-    def _talk(self, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
+    def _talk(self, desk: Desk, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
         """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
+        sheet = desk.talk(opened.talk, PROBLEMS)
         # What was told there before is taken back when it is mended.
-        if (told and not _has_status(own)) or PROBLEMS in read_blocks(opened.talk.text).pairs:
-            return (Sheet(opened.talk, (PROBLEMS,), own.owner, shared=True),)
+        if (told and not _has_status(own)) or PROBLEMS in sheet.blocks.pairs:
+            return (sheet,)
         return ()
 
-    def _publisher(self, opened: Opened, words: Words, key: str) -> Publisher:
-        return Publisher(
-            self.tools.wiki, self.tools.source, words(key, self.name), shut_off=opened.shut_off, dry=self.dry
-        )
+    def _desk(self, opened: Opened) -> Desk:
+        return Desk(self.title, opened.page, self.tools, keeping=not self.dry)
+
+    def _publisher(self, watch: Rereading, words: Words, key: str) -> Publisher:
+        saying = (words(key, self.name), words("summary-taken-back", self.name))
+        return Publisher(self.tools.wiki, self.tools.source, watch, *saying, dry=self.dry)
 
     def _note_result(self, page: PageText, report: Report) -> None:
         final = report.view is not None and report.view.phase is Phase.FINAL
@@ -265,13 +254,6 @@ class _Update:
         ]
         check = Check(self.now, saved[0] if saved else page.revid, resting)
         self.tools.memory.remember_check(self.tools.address, page.pageid, check)
-
-
-def _marks(page: PageText) -> Marks:
-    """What the blocks on the page say to the bot: the status, or where there is none any other."""
-    blocks = read_blocks(page.text).pairs
-    found = (notes.read(blocks[name].inner) for name in (STATUS, *OUTPUTS) if name in blocks)
-    return next(filter(None, found), Marks(""))
 
 
 def _has_status(own: Sheet) -> bool:

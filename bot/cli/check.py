@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.campaign_page import context, open_page
+from bot.campaign_page import context, context_of, declared_texts, open_page, why_no_campaign
 from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
+from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
 from bot.core.declaration_block import declaration_blocks
-from bot.core.message import message
+from bot.core.message import Remark, message
 from bot.core.questions import PageText
 from bot.core.site import PROJECT, Site, Title
 from bot.declaring import read_page
@@ -20,6 +23,8 @@ from bot.i18n.texts import Texts
 from bot.ports import WikiUnavailable
 from bot.render.terminal import remarks
 from bot.settings import Discovery, SettingsProblem
+from bot.sheets import Desk
+from bot.tools import Tools
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
@@ -55,8 +60,21 @@ def _of_page(name: str, options: argparse.Namespace) -> Declaration:
     page = open_page(title, tools).page
     if not page.exists:
         raise Usage(message("page-missing", page.title))
-    declaration, _ = read_page(page, context(title, tools.site, tools.wiki_settings.discovery))
-    return declaration
+    declaration, _ = read_page(page, context_of(title, tools))
+    if refusal := why_no_campaign(title, page, tools):
+        others = declaration.problems if declared_texts(page.text) else ()
+        return replace(declaration, campaign=None, problems=(Remark(refusal), *others))
+    if declaration.campaign is None:
+        return declaration
+    places = _of_places(declaration.campaign, page, tools)
+    return replace(declaration, notices=(*declaration.notices, *places))
+
+
+def _of_places(campaign: Campaign, page: PageText, tools: Tools) -> Iterator[Remark]:
+    """What is to be said about the pages that outputs go to."""
+    places = {name: tools.site.full_title(place) for name, place in campaign.publish.items()}
+    for sheet in Desk(campaign.page, page, tools, keeping=False).sheets(places, ()):
+        yield from sheet.remarks()
 
 
 def _of_file(path: Path, options: argparse.Namespace) -> Declaration:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from bot.cli.screen import Screen
 from bot.cli.world import World
+from bot.core.message import Message
 from bot.core.outcomes import Saved
 from bot.i18n.texts import Texts
 from bot.ports import MemoryUnavailable, Unavailable
@@ -18,6 +20,8 @@ from bot.tools import Tools
 from bot.update import Report
 
 log = logging.getLogger("campaignbot")
+MANY = 10
+"""So many pages that are no campaigns are named in the log at once."""
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
@@ -36,7 +40,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     signal.signal(signal.SIGTERM, lambda *_: world.stop.set())
     signal.signal(signal.SIGINT, lambda *_: world.stop.set())
     journal = _Journal(screen.texts)
-    turns = Turns(world.openers(), world.stop, journal.tell, journal.excuse)
+    turns = Turns(world.openers(), world.stop, journal.tell, journal.excuse, journal.pass_over)
     if options.once:
         return int(turns.once())
     turns.run(int(world.settings.discovery_interval.total_seconds()))
@@ -48,6 +52,7 @@ class _Journal:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self._passed_over: dict[str, frozenset[Message]] = {}
 
     def tell(self, tools: Tools, report: Report) -> None:
         if report.refusal:
@@ -62,6 +67,16 @@ class _Journal:
         )
         for failure in report.failures:
             log.warning("%s: %s", tools.address, self._texts.render(failure.message))
+
+    def pass_over(self, tools: Tools, others: Sequence[Message]) -> None:
+        """Pages that only seem to be campaigns: told once, and not again at each look."""
+        known = self._passed_over.get(tools.address, frozenset())
+        new = [other for other in dict.fromkeys(others) if other not in known]
+        self._passed_over[tools.address] = frozenset(others)
+        for other in new[:MANY]:
+            log.info("%s: %s", tools.address, self._texts.render(other))
+        if len(new) > MANY:
+            log.info("%s: %s", tools.address, self._texts("log-others", len(new) - MANY))
 
     def excuse(self, unavailable: Unavailable) -> None:
         log.warning("%s", self._texts.render(unavailable.message))

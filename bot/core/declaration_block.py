@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain, islice
 
 from bot.core.markers import bot_ranges
-from bot.core.masking import UNREAD_TAGS, Span, spans
+from bot.core.masking import COMMENT, INCLUDEONLY, UNREAD_TAGS, Span, blanked, spans
 from bot.core.titles import decoded_entities
 
 _HIGHLIGHTED = frozenset({"syntaxhighlight", "source"})
@@ -17,6 +18,9 @@ _LANGUAGES = frozenset({"yaml", "yml"})
 _KEY = re.compile(r"""["']?([^\W\d][\w -]{0,40}?)["']?[ \t]*[:：]""")
 _NOWIKI = re.compile(r"</?nowiki>", re.IGNORECASE)
 _LINES_LOOKED_AT = 500
+_ALWAYS = ("name", "start", "end")
+"""Every declaration has these."""
+_CODE_TAG = re.compile(r"<(?:syntaxhighlight|source|pre)\b([^<>]*)", re.IGNORECASE)
 _FIRST_LINE_END = re.compile(r"[ \t]*\n")
 
 
@@ -54,6 +58,46 @@ def declaration_blocks(text: str, keys: frozenset[str]) -> tuple[DeclarationBloc
         return tuple(highlighted)
     preformatted = [_block(text, span, newlines) for span in found if span.kind == "pre"]
     return tuple(block for block in preformatted if _has_key(block.text, keys))
+
+
+def looks_like_settings(text: str, keys: frozenset[str]) -> bool:
+    """Whether a page without a declaration has something that was meant to be one.
+
+    That is an element for code with one of ``keys`` in it, or the tag of a declaration that is not closed or
+    has nothing in it, or the first lines of a declaration anywhere.
+    """
+    seen = blanked(text, bot_ranges(text))
+    hidden = [span for span in spans(seen, UNREAD_TAGS) if span.kind in (COMMENT, INCLUDEONLY)]
+    seen = blanked(seen, ((span.start, span.end) for span in hidden))
+    code = (seen[span.inner_start : span.inner_end] for span in spans(seen, _HIGHLIGHTED))
+    return (
+        any(_is_yaml_tag(tag) for tag in _CODE_TAG.findall(seen))
+        or bool(_meant(_words(chain.from_iterable(map(str.splitlines, code))), keys))
+        or len(_meant(_words(seen.splitlines()), _ALWAYS)) > 1
+    )
+
+
+def _is_yaml_tag(attributes: str) -> bool:
+    return any(language in attributes.lower() for language in _LANGUAGES)
+
+
+def _words(lines: Iterable[str]) -> Iterable[str]:
+    """What stands before a colon at the beginning of a line, each once, and no more than a person wrote."""
+    found = (match[1].strip().lower() for line in lines if (match := _KEY.match(line.strip())))
+    return islice(_once(found), _LINES_LOOKED_AT)
+
+
+def _once(words: Iterable[str]) -> Iterator[str]:
+    known: set[str] = set()
+    for word in words:
+        if word not in known:
+            known.add(word)
+            yield word
+
+
+def _meant(words: Iterable[str], keys: Collection[str]) -> set[str]:
+    """Which of the keys the words are, also misspelt."""
+    return {near for word in words for near in get_close_matches(word, keys, n=1, cutoff=0.75)}
 
 
 def _is_yaml(span: Span) -> bool:

@@ -1,5 +1,7 @@
 """The marks of the bot's blocks, ``<!-- campaignbot:NAME -->`` and ``<!-- /campaignbot:NAME -->``.
 
+On a page that is not the campaign's own they name it: ``<!-- campaignbot:NAME of Project:Campaign -->``.
+
 Here they are only found, so that nobody reads the bot's own output as participants, worklist or
 declaration; :mod:`bot.render.blocks` writes between them. Marks in ``nowiki``, ``pre``, ``syntaxhighlight``
 or another comment are none.
@@ -9,8 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.core.masking import COMMENT, Span, blanked, mask, spans
@@ -19,29 +21,47 @@ from bot.core.sections import Heading, headings
 TOP_LEVEL = 2
 """No output of the bot has a heading of this level or above, so one ends a block whose end mark is lost."""
 
-_MARK = re.compile(r"(/?)\s*campaignbot\s*:\s*([a-z0-9-]+)")
+_MARK = re.compile(r"(/?)\s*campaignbot\s*:\s*([a-z0-9-]+)(?:\s+of\s+(\S.*))?")
 _DECLARING = frozenset({"syntaxhighlight", "source", "pre"})
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One mark: the block's name, whether it is the closing one, and where the comment stands."""
+    """One mark: the block's name, whether it is the closing one, and where the comment stands.
+
+    ``of`` is the campaign that it names, as written; empty where it names none. A closing mark that names
+    none is that of the block that is open.
+    """
 
     name: str
     closing: bool
     start: int
     end: int
+    of: str = ""
 
 
 def markers(text: str) -> tuple[Marker, ...]:
     """The marks on a page, in order."""
-    found = []
+    return tuple(_completed(_written(text)))
+
+
+def _written(text: str) -> Iterator[Marker]:
     for span in spans(text):
         if span.kind == COMMENT and span.closed:
             match = _MARK.fullmatch(text[span.inner_start : span.inner_end].strip())
             if match:
-                found.append(Marker(match[2], match[1] == "/", span.start, span.end))
-    return tuple(found)
+                yield Marker(match[2], match[1] == "/", span.start, span.end, match[3] or "")
+
+
+def _completed(marks: Iterable[Marker]) -> Iterator[Marker]:
+    """The marks, closing ones with the campaign that the opened block names."""
+    opened: dict[str, list[Marker]] = {}
+    for mark in marks:
+        waiting = opened.setdefault(mark.name, [])
+        if not mark.closing:
+            waiting.append(mark)
+        last = waiting.pop() if mark.closing and waiting else mark
+        yield mark if mark.of else replace(mark, of=last.of)
 
 
 def without_blocks(text: str) -> str:

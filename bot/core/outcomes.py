@@ -36,6 +36,14 @@ class Failure(Enum):
     BOTS_DENIED = "bots-denied"
     DAMAGED = "damaged"
     TOO_LARGE = "too-large"
+    OTHER_PAGE = "other-page"
+    """It was moved away, or deleted and made anew, while the turn was under way."""
+    NO_CAMPAIGN = "no-campaign"
+    """The campaign's page is none any more."""
+    CHANGED = "changed"
+    """Its settings or the marks were changed while the turn was under way."""
+    NOT_ALLOWED = "not-allowed"
+    """It became a page that the bot does not write on."""
 
 
 AGAIN = {
@@ -44,15 +52,22 @@ AGAIN = {
     Failure.LAGGED: Again.LATER,
     Failure.RATE_LIMITED: Again.LATER,
     Failure.UNREACHABLE: Again.LATER,
+    Failure.OTHER_PAGE: Again.LATER,
+    Failure.CHANGED: Again.LATER,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The page was saved as revision ``revid``."""
+    """The page was saved as revision ``revid``.
+
+    ``upon`` is the version that it was saved upon where that is another one than was meant: the wiki put our
+    text together with an edit that came in between. Else it is 0.
+    """
 
     title: str
     revid: int
+    upon: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from bot.core.revisions import Account, Move, Page, Revision
 
+WIKITEXT = "wikitext"
+"""The content model of ordinary pages."""
+
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
 
@@ -38,8 +41,10 @@ class Answers:
 class PageText:
     """A page with its text. ``revid`` 0 means that there is no such page; its text is empty then.
 
-    ``marked`` tells whether the page carries the template or category that was asked about;
-    ``members`` is how many pages a category holds.
+    ``marked`` tells whether the page embeds the template that was asked about, ``categorized`` whether it is
+    in the category: both also by what it transcludes. ``members`` is how many pages a category holds.
+    ``redirect``: it leads elsewhere. ``model`` is the kind of its content, of a page that is not there the
+    kind that it would have.
     """
 
     title: str
@@ -50,6 +55,9 @@ class PageText:
     text: str = ""
     marked: bool = False
     members: int = 0
+    categorized: bool = False
+    redirect: bool = False
+    model: str = WIKITEXT
 
     @property
     def exists(self) -> bool:
@@ -61,7 +69,7 @@ class PageText:
 class Texts(Question[Mapping[str, PageText]]):
     """The texts of pages, by the title asked for. ``follow``: through redirects.
 
-    ``template`` and ``category`` (full titles) are looked for on each page; see ``PageText.marked``.
+    ``template`` and ``category`` (full titles) are looked for on each page; see :class:`PageText`.
     """
 
     titles: tuple[str, ...]

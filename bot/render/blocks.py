@@ -2,27 +2,40 @@
 
 A block stands between ``<!-- campaignbot:NAME -->`` and ``<!-- /campaignbot:NAME -->``. What is outside is
 never changed, and a block whose marks are not in order is never written: law 4 of docs/architecture.md.
+
+Marks may name the campaign that they are for (``NAME of Project:Campaign``). ``Whose`` tells from that name,
+empty where there is none, whose block it is: empty for the campaign that reads the page.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeAlias
 
 from bot.core.footers import footer_start
 from bot.core.markers import TOP_LEVEL, Marker, markers, without_blocks
 from bot.core.masking import COMMENT, RAW_TAGS, mask, spans
 from bot.core.sections import headings
 from bot.core.site import Site
+from bot.core.titles import collapsed
 
 __all__ = ["Block", "Blocks", "Damage", "Reason", "put_in", "read_blocks", "replace_block", "without_blocks"]
 
 _NAME = re.compile(r"[a-z0-9-]+")
 _LIKE_A_MARK = re.compile(r"<!--\s*/?\s*campaignbot\s*:")
 _ALL_CLOSED = "".join(f"</{tag}>" for tag in sorted(RAW_TAGS))
+
+
+Whose: TypeAlias = Callable[[str], str]
+
+
+def as_written(of: str) -> str:
+    """A block that names a campaign is not the reader's own."""
+    return collapsed(of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,10 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The blocks of a page. A name is in ``pairs``, or ``damaged``, or nowhere on the page."""
+    """The blocks of a page. A name is in ``pairs``, or ``damaged``, or nowhere on the page.
+
+    Other campaigns' blocks have names of their own: ``leaderboard of Project:Campaign``.
+    """
 
     pairs: Mapping[str, Block]
     damages: tuple[Damage, ...] = ()
@@ -76,13 +92,13 @@ class Blocks:
         return frozenset(damage.name for damage in self.damages)
 
 
-def read_blocks(text: str) -> Blocks:
+def read_blocks(text: str, whose: Whose = as_written) -> Blocks:
     """The blocks of a page.
 
     A block is in order when each of its marks is there once, the opening one first, no other mark stands
     between, and it is not within another whole pair: then it can be written whatever has befallen others.
     """
-    marks = markers(text)
+    marks = [replace(mark, name=_named(mark, whose)) for mark in markers(text)]
     by_name = _by_name(marks)
     pairs, damages = {}, []
     reach = 0  # How far the pairs that began so far go: a pair that ends before is within one of them.
@@ -95,6 +111,11 @@ def read_blocks(text: str) -> Blocks:
         if _is_pair(own):
             reach = max(reach, own[1].end)
     return Blocks(pairs, tuple(damages))
+
+
+def _named(mark: Marker, whose: Whose) -> str:
+    campaign = whose(mark.of)
+    return f"{mark.name} of {campaign}" if campaign else mark.name
 
 
 def _by_name(marks: Sequence[Marker]) -> dict[str, list[Marker]]:
@@ -133,7 +154,7 @@ def _reason(
     return Reason.TWICE
 
 
-def replace_block(text: str, name: str, content: str) -> str:
+def replace_block(text: str, name: str, content: str, whose: Whose = as_written) -> str:
     """``text`` with ``content`` between the marks of block ``name``, on lines of its own.
 
     The text comes back as it is where there is no such block, where it is damaged, and where the page around
@@ -142,11 +163,11 @@ def replace_block(text: str, name: str, content: str) -> str:
     has a heading of the two top levels: bugs in an output, see :func:`checked`.
     """
     inner = checked(content)
-    block = read_blocks(text).pairs.get(name)
+    block = read_blocks(text, whose).pairs.get(name)
     if block is None:
         return text
     written = text[: block.inner_start] + inner + text[block.inner_end :]
-    return written if _is_put(written, text, name, inner) else text
+    return written if _is_put(written, text, name, inner, whose) else text
 
 
 def checked(content: str) -> str:
@@ -170,6 +191,7 @@ def put_in(
     after: int | None = None,
     *,
     site: Site | None = None,
+    whose: Whose = as_written,
 ) -> str:
     """``text`` with the block put in, once: as it is when one of the name is there already, even damaged.
 
@@ -182,11 +204,11 @@ def put_in(
     if not _NAME.fullmatch(name):
         raise ValueError(f"No name of a block: {name!r}")
     inner = checked(content)
-    blocks = read_blocks(text)
+    blocks = read_blocks(text, whose)
     if name in blocks.pairs or name in blocks.damaged:
         return text
     for written in _placed(text, _pair(name, inner), heading, after, site):
-        if _is_put(written, text, name, inner):
+        if _is_put(written, text, name, inner, whose):
             return written
     return text
 
@@ -214,13 +236,13 @@ def _pair(name: str, inner: str) -> str:
     return f"<!-- campaignbot:{name} -->{inner}<!-- /campaignbot:{name} -->"
 
 
-def _is_put(written: str, before: str, name: str, inner: str) -> bool:
+def _is_put(written: str, before: str, name: str, inner: str, whose: Whose = as_written) -> bool:
     """Whether the block now reads as meant, and all other blocks and damages as before."""
-    old, new = _summary(before), _summary(written)
+    old, new = _summary(before, whose), _summary(written, whose)
     return new == ({**old[0], name: inner}, old[1])
 
 
-def _summary(text: str) -> tuple[dict[str, str], list[tuple[str, Reason]]]:
-    blocks = read_blocks(text)
+def _summary(text: str, whose: Whose) -> tuple[dict[str, str], list[tuple[str, Reason]]]:
+    blocks = read_blocks(text, whose)
     damages = [(damage.name, damage.reason) for damage in blocks.damages]
     return {name: block.inner for name, block in blocks.pairs.items()}, damages

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.core.reach import is_below
 from bot.render.dossier import Dossier, dossier, size
 from bot.render.look import DETAILS, SEPARATOR, bullets, line, passage, small
 from bot.render.sums import example_sums
@@ -49,9 +50,24 @@ def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None)
     return [_page(parts, number, len(pages), base, view) for number, parts in enumerate(pages, 1)]
 
 
-def further_page(base: str, number: int) -> str:
-    """The full title of a page of the details; the first one is the base itself."""
-    return base if number == 1 else f"{base}/{number}"
+def further_page(base: str, number: int, below: str = "") -> str:
+    """The full title of a page of the details; the first one is the base itself.
+
+    ``below`` is the campaign's page where the others stand below that: see :func:`apart`.
+    """
+    if number == 1:
+        return base
+    return f"{below}/Details {number}" if below else f"{base}/{number}"
+
+
+def apart(base: str, view: View) -> str:
+    """The full title of the campaign's page where the base is neither that nor below it, else empty.
+
+    Below a page that is not the campaign's own nothing is made.
+    """
+    page, title = view.campaign.page, view.site.plain_title(base)
+    own = title is None or title == page or is_below(title, page)
+    return "" if own else view.site.full_title(page)
 
 
 def _page(parts: Sequence[str], number: int, count: int, base: str, view: View) -> str:
@@ -79,7 +95,7 @@ def _navigation(number: int, count: int, base: str, view: View) -> str:
 
 def _link(n: int, number: int, base: str, view: View) -> str:
     label = view.texts.number(n)
-    return label if n == number else page_link(further_page(base, n), label)
+    return label if n == number else page_link(further_page(base, n, apart(base, view)), label)
 
 
 def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[str]]:

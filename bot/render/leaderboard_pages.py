@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.reach import is_below
 from bot.core.site import Title
 from bot.core.standings import Row
 from bot.core.titles import is_legal
@@ -58,7 +59,8 @@ def parts(view: View, first: int = LONGEST, further: int = FURTHER) -> list[Part
 def page_title(number: int, view: View) -> str | None:
     """The full title of a page; None where the leaderboard is published nowhere, or the title is too long.
 
-    Where the leaderboard has a page to itself, the others are called as those of the details are.
+    Where the leaderboard has a page to itself, the others are called as those of the details are. Below a
+    page that is not the campaign's own nothing is made: the others stand below the campaign's page then.
     """
     publish = view.campaign.publish
     base = publish.get(LEADERBOARD)
@@ -67,6 +69,9 @@ def page_title(number: int, view: View) -> str | None:
     if number == 1:
         return view.site.full_title(base)
     shared = {view.campaign.page, *(title for name, title in publish.items() if name != LEADERBOARD)}
+    page = view.campaign.page
+    if base != page and not is_below(base, page):
+        base = page
     # In English on every wiki, as the settings are; a page with a name of one's own keeps it.
     name = f"{base.name}/Leaderboard {number}" if base in shared else f"{base.name}/{number}"
     return view.site.full_title(Title(base.namespace, name)) if is_legal(name) else None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
+from bot.core.questions import PageText
 from bot.ports import Change, WikiUnavailable
 from bot.wiki.session import ApiRefusal, Session
 
@@ -35,11 +36,18 @@ FAILURES: Mapping[str, Failure] = {
     "assertnameduserfailed": Failure.NOT_LOGGED_IN,
     "assertbotfailed": Failure.NOT_LOGGED_IN,
     "contenttoobig": Failure.TOO_LARGE,
+    "contentmodel-mismatch": Failure.NOT_ALLOWED,
+    "no-direct-editing": Failure.NOT_ALLOWED,
 }
 
 
 def save(session: Session, change: Change) -> Outcome:
-    """Save the page. Nothing is overwritten: an edit since ``change.base`` is a conflict."""
+    """Save the page. Nothing is overwritten: an edit since ``change.base`` is a conflict.
+
+    The page is named by its title: MediaWiki takes either that or the page id, and by the id it would follow
+    a page that was moved, because the move makes a version into which ours can be merged. The id is compared
+    with the answer's instead.
+    """
     title = change.base.title
     try:
         answer = session.write(_params(change))
@@ -48,7 +56,7 @@ def save(session: Session, change: Change) -> Outcome:
     except WikiUnavailable as unavailable:
         detail = unavailable.message.params[-1] if unavailable.message.params else ""
         return NotSaved(title, Failure.UNREACHABLE, str(detail))
-    return _outcome(title, answer.get("edit", {}))
+    return _outcome(change.base, answer.get("edit", {}))
 
 
 def _params(change: Change) -> dict[str, str]:
@@ -67,11 +75,19 @@ def _params(change: Change) -> dict[str, str]:
     return params | {"createonly": "1"}
 
 
-def _outcome(title: str, edit: Mapping[str, Any]) -> Outcome:
+def _outcome(base: PageText, edit: Mapping[str, Any]) -> Outcome:
+    title = base.title
     if edit.get("result") != "Success":
         # A CAPTCHA or an edit filter answers without an error code of its own.
         detail = str(edit.get("info") or edit.get("code") or ", ".join(edit))
         return NotSaved(title, Failure.REFUSED, detail)
     if edit.get("nochange"):
         return Unchanged(title)
-    return Saved(title, int(edit["newrevid"]))
+    return Saved(title, int(edit["newrevid"]), _upon(base, edit))
+
+
+def _upon(base: PageText, edit: Mapping[str, Any]) -> int:
+    """The version that was saved upon; 0 where it is the one that was meant, of the page that was meant."""
+    old = int(edit.get("oldrevid", 0))
+    same = old == base.revid and edit.get("pageid", base.pageid) == base.pageid
+    return 0 if same or not base.exists else old

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.core.reach import Reach
 from bot.core.site import Site, Title
 
 
@@ -14,8 +15,9 @@ class Context:
 
     ``outputs`` can be published, ``planned_outputs`` are known but not available yet. ``languages`` tells
     whether a code is that of a language with texts or number formats. ``publish_namespaces`` are those where
-    outputs may go, beside the campaign page and its subpages. ``months`` gives the names of months in a
-    language, in lower case, with their numbers; none for a language that nobody knows.
+    other pages may invite outputs, beside the campaign page and its subpages. ``months`` gives the names of
+    months in a language, in lower case, with their numbers; none for a language that nobody knows. ``account``
+    is the bot's, and ``shutoff`` the page on which it is stopped: nothing goes there.
     """
 
     site: Site
@@ -25,3 +27,10 @@ class Context:
     languages: Callable[[str], bool]
     publish_namespaces: frozenset[int]
     months: Callable[[str], Mapping[str, int]]
+    account: str | None = None
+    shutoff: Title | None = None
+
+    @property
+    def reach(self) -> Reach:
+        """Where the campaign may write."""
+        return Reach(self.site, self.page, self.publish_namespaces, self.account, self.shutoff)

@@ -13,6 +13,7 @@ from bot.core.language.nodes import Node, Scalar
 from bot.core.language.reader import Reader, clipped
 from bot.core.language.shapes import FALSE, TRUE, Flag, Schema, Words
 from bot.core.language.unknown import Names
+from bot.core.reach import Beyond
 from bot.core.site import Title
 
 STATUS = "status"
@@ -34,29 +35,25 @@ class _TargetPage(Words[Target]):
         if text.lower() in TRUE:
             return reader.context.page
         title = PageTitle(self.wants, relative=True).from_text(text, node, reader)
-        if title is None or _may_hold(title, reader.context):
+        beyond = reader.context.reach.beyond(title) if title else None
+        if beyond is None:
             return title
-        if namespaces := _namespaces(reader.context):
-            reader.wrong(node, "declaration-target-namespace", reader.key, clipped(text), namespaces)
+        self._tell(beyond, text, node, reader)
+        return None
+
+    @staticmethod
+    def _tell(beyond: Beyond, text: str, node: Scalar, reader: Reader) -> None:
+        inviting = reader.context.reach.inviting()
+        if beyond is not Beyond.NAMESPACE:
+            reader.wrong(node, f"declaration-target-{beyond.value}", reader.key, clipped(text))
+        elif inviting:
+            reader.wrong(node, "declaration-target-namespace", reader.key, clipped(text), inviting)
         else:
             reader.wrong(node, "declaration-target-subpage", reader.key, clipped(text))
-        return None
 
     def schema(self) -> Schema:
         """True, false or a title."""
         return {"type": ["boolean", "string"]}
-
-
-def _may_hold(title: Title, context: Context) -> bool:
-    page = context.page
-    if title.namespace == page.namespace and (title.name + "/").startswith(page.name + "/"):
-        return True
-    return title.namespace in context.publish_namespaces
-
-
-def _namespaces(context: Context) -> tuple[str, ...]:
-    known = context.site.namespaces
-    return tuple(known[number].name for number in sorted(context.publish_namespaces) if number in known)
 
 
 def _is_false(node: Node, _: Reader) -> bool:

@@ -86,6 +86,16 @@ def versions(row: Row) -> Iterator[PageText]:
         )
 
 
+def kind(row: Row) -> dict[str, Any]:
+    """What ``prop=info`` says about a page's content, as fields of ``PageText``; of a missing one, too."""
+    found: dict[str, Any] = {}
+    if "contentmodel" in row:
+        found["model"] = row["contentmodel"]
+    if "redirect" in row:
+        found["redirect"] = bool(row["redirect"])
+    return found
+
+
 def titles(rows: Iterable[Row]) -> frozenset[str]:
     """The titles of rows that have one."""
     return frozenset(row["title"] for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.core.questions import Campaigns, PageText, Texts, Versions
@@ -15,9 +15,7 @@ CONTENT = {"rvprop": "ids|timestamp|content", "rvslots": "main"}
 
 def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``prop=revisions`` of many titles; normalised and redirected titles lead back to what was asked."""
-    found: dict[str, PageText] = {}
-    members: dict[str, int] = {}
-    marked: set[str] = set()
+    found: dict[str, _Found] = {}
     aliases: dict[str, str] = {}
 
     def take(response: rows.Row) -> None:
@@ -25,23 +23,38 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         for change in (*query.get("normalized", ()), *query.get("redirects", ())):
             aliases[change["from"]] = change["to"]
         for row in query.get("pages", ()):
-            if row.get("templates") or row.get("categories"):
-                marked.add(row["title"])
-            if "categoryinfo" in row:  # Also of a category that has members and no page.
-                members[row["title"]] = row["categoryinfo"]["size"]
-            for version in rows.versions(row):
-                found[row["title"]] = version
+            found.setdefault(row["title"], _Found()).take(row)
 
     def answer() -> dict[str, PageText]:
-        answers = {}
-        for title in question.titles:
-            place = _follow(title, aliases)
-            page = found.get(place, PageText(title=place))
-            answers[title] = replace(page, marked=place in marked, members=members.get(place, 0))
-        return answers
+        places = {title: _follow(title, aliases) for title in question.titles}
+        return {title: found.get(place, _Found()).page(place) for title, place in places.items()}
 
     params = _text_params(question)
     return [Ask({**params, "titles": joined(t)}, take) for t in chunks(question.titles, batch)], answer
+
+
+@dataclass
+class _Found:
+    """What an answer's parts say of one page; also of a category that has members and no page."""
+
+    version: PageText | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, row: rows.Row) -> None:
+        """Another part."""
+        for version in rows.versions(row):
+            self.version = version
+        self.facts |= rows.kind(row)
+        if row.get("templates"):
+            self.facts["marked"] = True
+        if row.get("categories"):
+            self.facts["categorized"] = True
+        if "categoryinfo" in row:
+            self.facts["members"] = row["categoryinfo"]["size"]
+
+    def page(self, title: str) -> PageText:
+        """All of it."""
+        return replace(self.version or PageText(title=title), **self.facts)
 
 
 def _follow(title: str, aliases: dict[str, str]) -> str:
@@ -81,45 +94,38 @@ def versions(question: Versions, _batch: int) -> tuple[list[Ask], Callable[[], A
 
 
 def campaigns(question: Campaigns, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
-    """Every page that the operator's discovery finds, with its text."""
-    found: dict[int, PageText] = {}
+    """Every page that the operator's discovery finds, with its text; one that is found twice is one."""
+    found: dict[int, _Found] = {}
 
-    def take(response: rows.Row) -> None:
-        for row in rows.pages(response):
-            if row["ns"] not in question.namespaces:
-                continue
-            for version in rows.versions(row):
-                found[version.pageid] = replace(version, marked=True)
+    def taking(sign: str | None) -> Callable[[rows.Row], None]:
+        def take(response: rows.Row) -> None:
+            for row in rows.pages(response):
+                if row["ns"] in question.namespaces and row.get("pageid"):
+                    page = found.setdefault(row["pageid"], _Found())
+                    page.take(row)
+                    page.facts |= {sign: True} if sign else {}
 
-    params = {**CONTENT, "prop": "revisions"}
+        return take
+
+    params = {**CONTENT, "prop": "info|revisions"}
     sets = _page_sets(question)
-    sets += [{"titles": joined(titles)} for titles in chunks(question.titles, batch)]
-    return [Ask({**params, **page_set}, take) for page_set in sets], lambda: tuple(found.values())
+    sets += [(None, {"titles": joined(titles)}) for titles in chunks(question.titles, batch)]
+    return [Ask({**params, **page_set}, taking(sign)) for sign, page_set in sets], lambda: tuple(
+        page.page("") for page in found.values() if page.version
+    )
 
 
-def _page_sets(question: Campaigns) -> list[dict[str, str]]:
+def _page_sets(question: Campaigns) -> list[tuple[str | None, dict[str, str]]]:
+    """The ways of finding campaigns, each with what it says of the pages that it finds."""
     namespaces = joined(sorted(question.namespaces))
-    sets: list[dict[str, str]] = []
+    sets: list[tuple[str | None, dict[str, str]]] = []
     if question.template:
-        sets.append(
-            {
-                "generator": "embeddedin",
-                "geititle": question.template,
-                "geinamespace": namespaces,
-                "geilimit": "max",
-            }
-        )
+        embedding = {"geititle": question.template, "geinamespace": namespaces, "geilimit": "max"}
+        sets.append(("marked", {"generator": "embeddedin", **embedding}))
     if question.category:
-        sets.append(
-            {
-                "generator": "categorymembers",
-                "gcmtitle": question.category,
-                "gcmnamespace": namespaces,
-                "gcmlimit": "max",
-            }
-        )
-    sets += [
-        {"generator": "allpages", "gapprefix": name, "gapnamespace": str(namespace), "gaplimit": "max"}
-        for namespace, name in question.prefixes
-    ]
+        members = {"gcmtitle": question.category, "gcmnamespace": namespaces, "gcmlimit": "max"}
+        sets.append(("categorized", {"generator": "categorymembers", **members}))
+    for namespace, name in question.prefixes:
+        pages = {"gapprefix": name, "gapnamespace": str(namespace), "gaplimit": "max"}
+        sets.append((None, {"generator": "allpages", **pages}))
     return sets
