@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
 
+from bot.community import Wished, wished
 from bot.core.declaration import Context
 from bot.core.message import Message, message
 from bot.core.questions import PageText, Texts
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
+from bot.core.trust import is_anyone
 from bot.declaring import Archive, Declared, Forgetful, declared
 from bot.i18n.texts import Texts as Words
 from bot.render.outputs import OUTPUTS
 from bot.settings import NEVER_CAMPAIGNS, Discovery
 from bot.tools import Tools
+from bot.trust import trusted
 
 PLANNED_OUTPUTS: tuple[str, ...] = ()
 """Outputs of the language that are known but not available yet."""
@@ -24,24 +27,30 @@ PLANNED_OUTPUTS: tuple[str, ...] = ()
 
 @dataclass(frozen=True)
 class Opened:
-    """The campaign page and its talk page as they are now, and whether somebody has stopped the bot."""
+    """The campaign page and its talk page as they are now, and whether somebody has stopped the bot.
+
+    ``wished`` is what the wiki's community has set.
+    """
 
     page: PageText
     talk: PageText
     shut_off: bool
+    wished: Wished
 
 
 def open_page(title: Title, tools: Tools) -> Opened:
-    """Read the page, its talk page and the page on which the bot is stopped, in one request.
+    """Read the page, its talk page and those on which the bot is stopped and bounded, in one request.
 
     Raises WikiUnavailable.
     """
     site = tools.site
     name, talk = site.full_title(title), site.full_title(Title(title.namespace | 1, title.name))
-    question = campaign_texts((name, talk, *filter(None, (tools.shutoff_page,))), tools)
+    others = filter(None, (tools.shutoff_page, tools.community_page))
+    question = campaign_texts((name, talk, *others), tools)
     texts = tools.source.ask(question)[question]
     stopped = bool(tools.shutoff_page and texts[tools.shutoff_page].text.strip())
-    return Opened(texts[name], texts[talk], stopped)
+    wishes = wished(texts.get(tools.community_page or ""), tools)
+    return Opened(texts[name], texts[talk], stopped or not wishes.community.enabled, wishes)
 
 
 def campaign_texts(titles: Iterable[str], tools: Tools) -> Texts:
@@ -108,7 +117,15 @@ def is_language(code: str) -> bool:
 
 
 def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bool = True) -> Declared:
-    """What the page declares; the last good declaration where the present one has problems."""
+    """What the page declares; the last good declaration where the present one has problems, or waits."""
+    if not is_anyone(tools.trust):
+        return trusted(
+            title,
+            page,
+            tools,
+            lambda title: context(title, tools.site, tools.wiki_settings.discovery),
+            remembering=remembering,
+        )
     memory = tools.memory if remembering else Forgetful(tools.memory)
     archive = Archive(tools.address, tools.wiki.account, tools.source, memory)
     return declared(page, context(title, tools.site, tools.wiki_settings.discovery), archive)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.campaign_page import campaign_namespaces, context
+from bot.community import as_remembered
+from bot.core.declaration import read_declaration
 from bot.core.due import next_turn
 from bot.core.questions import Campaigns, PageText
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
@@ -13,6 +15,7 @@ from bot.declaring import read_page
 from bot.ports import Check
 from bot.settings import Discovery
 from bot.tools import Tools
+from bot.trust import remembered_settings
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ def campaigns_question(site: Site, discovery: Discovery) -> Campaigns:
 def discover(tools: Tools) -> tuple[Waiting, ...]:
     """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable."""
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
+    tools = as_remembered(tools)
     found = [waiting_for(page, tools) for page in tools.source.ask(question)[question]]
     never = datetime.max.replace(tzinfo=tools.clock().tzinfo)
     return tuple(sorted(found, key=lambda waiting: waiting.due or never))
@@ -83,6 +87,10 @@ def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> date
     if last.revid != page.revid:
         return tools.clock()
     where = context(title, tools.site, tools.wiki_settings.discovery)
-    declaration, _ = read_page(page, where, thorough=False)
-    settings = tools.settings
-    return next_turn(declaration.campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+    running = remembered_settings(page, tools)
+    if running is None:
+        declaration, _ = read_page(page, where, thorough=False)
+    else:
+        declaration = read_declaration(running, where, thorough=False)
+    grace = tools.settings.grace
+    return next_turn(declaration.campaign, last.at, tools.interval, grace, resting=last.resting)

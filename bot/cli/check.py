@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.campaign_page import context, open_page
+from bot.campaign_page import context, open_page, read_declared
 from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
 from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
@@ -18,7 +19,8 @@ from bot.core.site import PROJECT, Site, Title
 from bot.declaring import read_page
 from bot.i18n.texts import Texts
 from bot.ports import WikiUnavailable
-from bot.render.terminal import remarks
+from bot.render.terminal import remarks, waits
+from bot.render.view import Waiting
 from bot.settings import Discovery, SettingsProblem
 
 
@@ -41,22 +43,29 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     worst = 0
     for name in options.pages:
         path = Path(name)
-        declaration = _of_file(path, options) if path.is_file() else _of_page(name, options)
-        if declaration.problems:
+        waiting = None
+        if path.is_file():
+            declaration = _of_file(path, options)
+        else:
+            declaration, waiting = _of_page(name, options)
+        if declaration.problems or waiting:
             worst = 1
         elif declaration.campaign:
             screen.say(message("cli-check-fine", name, declaration.campaign.name))
         screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
+        screen.out.print(waits(waiting, screen.texts), end="")
     return worst
 
 
-def _of_page(name: str, options: argparse.Namespace) -> Declaration:
+def _of_page(name: str, options: argparse.Namespace) -> tuple[Declaration, Waiting | None]:
+    """What the page says, and whether that waits for approval."""
     title, tools = World.of(options.config, saving=False).place(name)
-    page = open_page(title, tools).page
-    if not page.exists:
-        raise Usage(message("page-missing", page.title))
-    declaration, _ = read_page(page, context(title, tools.site, tools.wiki_settings.discovery))
-    return declaration
+    opened = open_page(title, tools)
+    if not opened.page.exists:
+        raise Usage(message("page-missing", opened.page.title))
+    declaration, _ = read_page(opened.page, context(title, tools.site, tools.wiki_settings.discovery))
+    tools = replace(tools, community=opened.wished.community)
+    return declaration, read_declared(title, opened.page, tools, remembering=False).waiting
 
 
 def _of_file(path: Path, options: argparse.Namespace) -> Declaration:

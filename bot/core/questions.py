@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.core.revisions import Account, Move, Page, Revision
+from bot.core.trust import Rights
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
@@ -39,7 +40,9 @@ class PageText:
     """A page with its text. ``revid`` 0 means that there is no such page; its text is empty then.
 
     ``marked`` tells whether the page carries the template or category that was asked about;
-    ``members`` is how many pages a category holds.
+    ``members`` is how many pages a category holds. ``parentid`` is the version before this one, 0 for none;
+    ``userid`` and ``user`` tell who saved it: 0 without an account, "" where that is hidden. ``model`` is its
+    content model.
     """
 
     title: str
@@ -50,6 +53,10 @@ class PageText:
     text: str = ""
     marked: bool = False
     members: int = 0
+    parentid: int = 0
+    userid: int = 0
+    user: str = ""
+    model: str = "wikitext"
 
     @property
     def exists(self) -> bool:
@@ -68,6 +75,43 @@ class Texts(Question[Mapping[str, PageText]]):
     follow: bool = False
     template: str | None = None
     category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedVersion:
+    """One version of a page with who saved it: ``userid`` 0 without an account, ``user`` "" for hidden.
+
+    ``text`` None: it is hidden.
+    """
+
+    revid: int
+    parentid: int
+    timestamp: datetime
+    userid: int
+    user: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedVersions(Question[tuple[tuple[SignedVersion, ...], bool]]):
+    """A page's newest versions, newest first, hidden ones too, and whether there are more of them.
+
+    ``before`` asks for those before that revision; ``but`` leaves one author's out. ``first``: the page's
+    oldest version alone.
+    """
+
+    pageid: int
+    count: int
+    before: int = 0
+    but: str | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RightsOf(Question[Mapping[str, Rights]]):
+    """What these accounts may do; a name that nobody has is not in the answer."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
