@@ -9,6 +9,7 @@ from datetime import datetime
 from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
 
+from bot.community import Wished, wished
 from bot.core.declaration import TOP_LEVEL_KEYS, Context
 from bot.core.declaration_block import declaration_blocks, looks_like_settings
 from bot.core.message import Message, message
@@ -16,6 +17,7 @@ from bot.core.questions import WIKITEXT, PageText, Texts
 from bot.core.reach import is_accounts, is_code, talk_page
 from bot.core.signs import names_category
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
+from bot.core.trust import is_anyone
 from bot.declaring import Archive, Declared, Forgetful, declared
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
@@ -23,6 +25,7 @@ from bot.render.outputs import OUTPUTS
 from bot.settings import NEVER_CAMPAIGNS, Discovery
 from bot.template_names import names_campaigns
 from bot.tools import Tools
+from bot.trust import trusted
 
 PLANNED_OUTPUTS: tuple[str, ...] = ()
 """Outputs of the language that are known but not available yet."""
@@ -32,27 +35,38 @@ PLANNED_OUTPUTS: tuple[str, ...] = ()
 class Opened:
     """The campaign page and its talk page as they were ``at`` a moment, and whether the bot was stopped then.
 
-    ``others`` are further pages that were asked for, by their titles.
+    ``wished`` is what the wiki's community has set. ``others`` are further pages that were asked for, by
+    their titles.
     """
 
     page: PageText
     talk: PageText
     shut_off: bool
     at: datetime
+    wished: Wished
     others: Mapping[str, PageText] = field(default_factory=dict)
 
 
 def open_page(title: Title, tools: Tools, also: Iterable[str] = ()) -> Opened:
-    """Read the page, its talk page, the page on which the bot is stopped and others, in one request.
+    """Read the page, its talk page, those that stop and bound the bot, and others, in one request.
 
     Raises WikiUnavailable.
     """
     site, others, at = tools.site, tuple(also), tools.clock()
     name, talk = site.full_title(title), site.full_title(talk_page(title))
-    question = campaign_texts((name, talk, *filter(None, (tools.shutoff_page,)), *others), tools)
+    stops = filter(None, (tools.shutoff_page, tools.community_page))
+    question = campaign_texts((name, talk, *stops, *others), tools)
     texts = tools.source.ask(question)[question]
     stopped = bool(tools.shutoff_page and texts[tools.shutoff_page].text.strip())
-    return Opened(texts[name], texts[talk], stopped, at, {other: texts[other] for other in others})
+    wishes = wished(texts.get(tools.community_page or ""), tools)
+    return Opened(
+        page=texts[name],
+        talk=texts[talk],
+        shut_off=stopped or not wishes.community.enabled,
+        at=at,
+        wished=wishes,
+        others={other: texts[other] for other in others},
+    )
 
 
 def campaign_texts(titles: Iterable[str], tools: Tools) -> Texts:
@@ -167,7 +181,9 @@ def is_language(code: str) -> bool:
 
 
 def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bool = True) -> Declared:
-    """What the page declares; the last good declaration where the present one has problems."""
+    """What the page declares; the last good declaration where the present one has problems, or waits."""
+    if not is_anyone(tools.trust):
+        return trusted(title, page, tools, lambda at: context_of(at, tools), remembering=remembering)
     memory = tools.memory if remembering else Forgetful(tools.memory)
     archive = Archive(tools.address, tools.wiki.account, tools.source, memory)
     return declared(page, context_of(title, tools), archive)

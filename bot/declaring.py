@@ -14,7 +14,7 @@ from bot.core.declaration_block import DeclarationBlock, declaration_blocks
 from bot.core.message import Remark, message
 from bot.core.questions import PageText, Versions
 from bot.ports import Memory, Source
-from bot.render.view import LastGood
+from bot.render.view import LastGood, Waiting
 
 BATCHES = (10, 50, 50, 50, 50)
 """How many older versions are read at a time while looking for the last good declaration."""
@@ -25,13 +25,17 @@ class Declared:
     """What a campaign page declares. ``running`` is the declaration to count by, None when there is none.
 
     ``present`` is the page's own, with its problems; ``last_good`` is set when an older one runs instead.
-    ``running_text`` is the running declaration as it was written.
+    ``running_text`` is the running declaration as it was written. ``waiting`` is a change that has to be
+    approved first; what the page says now is then not in ``present``. ``tellable``: the bot may write on the
+    page what is amiss.
     """
 
     present: Declaration
     running: Declaration | None = None
     last_good: LastGood | None = None
     running_text: str = ""
+    waiting: Waiting | None = None
+    tellable: bool = True
 
 
 class Forgetful:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.campaign_page import campaign_namespaces, context_of, why_no_campaign
+from bot.community import as_remembered
+from bot.core.declaration import read_declaration
 from bot.core.due import next_turn
 from bot.core.message import Message
 from bot.core.questions import Campaigns, PageText
@@ -14,6 +16,7 @@ from bot.declaring import read_page
 from bot.ports import Check
 from bot.settings import Discovery
 from bot.tools import Tools
+from bot.trust import remembered_settings
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ def discover(tools: Tools) -> tuple[Waiting, ...]:
 def look(tools: Tools) -> Found:
     """The same, with what only seems to be a campaign. Raises WikiUnavailable."""
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
+    tools = as_remembered(tools)
     pages = tools.source.ask(question)[question]
     refusals = [why_no_campaign(_title(page, tools), page, tools) for page in pages]
     found = [waiting_for(page, tools) for page, why in zip(pages, refusals, strict=True) if why is None]
@@ -109,6 +113,11 @@ def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> date
         return datetime.min.replace(tzinfo=tools.clock().tzinfo)
     if last.revid != page.revid:
         return tools.clock()
-    declaration, _ = read_page(page, context_of(title, tools), thorough=False)
-    settings = tools.settings
-    return next_turn(declaration.campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+    where = context_of(title, tools)
+    running = remembered_settings(page, tools)
+    if running is None:
+        declaration, _ = read_page(page, where, thorough=False)
+    else:
+        declaration = read_declaration(running, where, thorough=False)
+    grace = tools.settings.grace
+    return next_turn(declaration.campaign, last.at, tools.interval, grace, resting=last.resting)

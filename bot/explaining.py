@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.campaign_page import open_page, read_declared, why_no_campaign
 from bot.core.campaign import Campaign
@@ -28,9 +29,10 @@ def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
     refusal = why_no_campaign(title, opened.page, tools)
     if refusal:
         return refusal
+    tools = replace(tools, community=opened.wished.community)
     found = read_declared(title, opened.page, tools, remembering=False)
     if found.running is None or found.running.campaign is None:
-        return message("explain-no-campaign", opened.page.title)
+        return message("explain-waits" if found.waiting else "explain-no-campaign", opened.page.title)
     account = _account(name, tools)
     if account is None:
         return message("explain-no-account", name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.approval import Judgement
 from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Place, Seen, Tally, Todo
 from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
@@ -254,6 +255,18 @@ class Memory(Protocol):
 
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
+
+    def judgement(self, wiki: str, pageid: int) -> Judgement | None:
+        """Which of the campaign page's settings were found to be trusted."""
+
+    def remember_judgement(self, wiki: str, pageid: int, judgement: Judgement) -> None:
+        """Keep that in mind."""
+
+    def community(self, wiki: str) -> str:
+        """The text in which the wiki's community last set something, "" for none."""
+
+    def remember_community(self, wiki: str, text: str) -> None:
+        """Keep it in mind."""
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""

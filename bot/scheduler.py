@@ -166,7 +166,7 @@ class Turns:
         if last is None or report.refusal or report.resting:
             return
         campaign = report.view.campaign if report.view else None
-        due = next_turn(campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+        due = next_turn(campaign, last.at, tools.interval, settings.grace, resting=last.resting)
         self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last)
 
 

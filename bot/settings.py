@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from bot.core.message import Message, message
+from bot.core.trust import Trust, read_trust
 
 T = TypeVar("T")
 ENVIRONMENT = "CAMPAIGNBOT_CONFIG"
@@ -58,7 +59,7 @@ class WikiSettings:
 
     ``replicas`` None: it is read through its API alone.
     ``reference_templates`` cite by themselves and ``reuse_templates`` re-use a reference, beside those that
-    are known for the wiki's language.
+    are known for the wiki's language. ``trust`` says who may declare.
     """
 
     address: str
@@ -69,6 +70,7 @@ class WikiSettings:
     reference_templates: frozenset[str] = frozenset()
     reuse_templates: frozenset[str] = frozenset()
     replicas: Replicas | None = None
+    trust: Trust = field(default_factory=Trust)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def load(path: Path) -> Settings:
             message("settings-unreadable", str(path), " ".join(str(error).split()))
         ) from None
     reader = _Section(data if data is not None else {}, "")
-    wikis = tuple(_wiki(entry, path) for entry in reader.sections("wikis"))
+    trust = reader.trust(Trust())
+    wikis = tuple(_wiki(entry, path, trust) for entry in reader.sections("wikis"))
     if not wikis:
         raise SettingsProblem(message("settings-no-wikis", str(path)))
     settings = Settings(
@@ -140,7 +143,7 @@ def _store(address: str, path: Path) -> str:
     return prefix + str((path.parent / Path(address.removeprefix(prefix)).expanduser()).resolve())
 
 
-def _wiki(section: _Section, path: Path) -> WikiSettings:
+def _wiki(section: _Section, path: Path, trust: Trust) -> WikiSettings:
     host, api = section.text("wiki", None), section.text("api", None)
     if bool(host) == bool(api):
         raise SettingsProblem(message("settings-wiki-or-api"))
@@ -154,6 +157,7 @@ def _wiki(section: _Section, path: Path) -> WikiSettings:
         reference_templates=frozenset(section.texts("reference_templates", ())),
         reuse_templates=frozenset(section.texts("reuse_templates", ())),
         replicas=_replicas(section, str(api or host), path),
+        trust=section.trust(trust),
     )
     section.finish()
     return wiki
@@ -247,6 +251,9 @@ class _Section:
             return tuple(value) if usable else None
 
         return self._get(key, default, convert)
+
+    def trust(self, default: Trust) -> Trust:
+        return self._get("trust", default, read_trust)
 
     def section(self, key: str) -> _Section:
         self._read.add(key)

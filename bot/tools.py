@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.core.community import NOTHING_SET, PAGE, Community
 from bot.core.site import Site
+from bot.core.trust import Trust
 from bot.ports import Memory, Source, Wiki
 from bot.settings import Settings, WikiSettings
 from bot.turns import Turn, identity
@@ -16,7 +18,7 @@ from bot.turns import Turn, identity
 class Tools:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
-    ``worker`` is the name of this process.
+    ``worker`` is the name of this process. ``community`` is what the wiki's community has set.
     """
 
     wiki: Wiki
@@ -26,6 +28,7 @@ class Tools:
     settings: Settings
     wiki_settings: WikiSettings
     worker: str = field(default_factory=identity)
+    community: Community = NOTHING_SET
 
     @property
     def site(self) -> Site:
@@ -36,6 +39,21 @@ class Tools:
     def address(self) -> str:
         """The wiki's name in the configuration: two wikis may call their databases the same."""
         return self.wiki_settings.address
+
+    @property
+    def trust(self) -> tuple[Trust, ...]:
+        """What is asked of those who declare, all of it: by the operator, and by the community."""
+        return self.community.trusted_with(self.wiki_settings.trust)
+
+    @property
+    def interval(self) -> timedelta:
+        """How often active campaigns are counted."""
+        return self.community.slowed(self.settings.interval)
+
+    @property
+    def community_page(self) -> str | None:
+        """The page on which the community sets something; None while the bot has no account."""
+        return f"User:{self.wiki.account}/{PAGE}" if self.wiki.account else None
 
     def turn(self, pageid: int) -> Turn:
         """This process's turn on a campaign."""

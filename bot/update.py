@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.campaign_page import Opened, open_page, read_declared, why_no_campaign
+from bot.community import Wished, remember
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS
 from bot.core.declaration_block import declaration_blocks
@@ -16,7 +17,7 @@ from bot.core.phase import Phase, phase_of
 from bot.core.questions import PageText
 from bot.core.site import Title
 from bot.counting import Count, count, fingerprint, numbers_fingerprint
-from bot.declaring import Declared
+from bot.declaring import Declared, read_page
 from bot.edition import STATUS, Edition, edition, elsewhere
 from bot.i18n.texts import Texts as Words
 from bot.ports import Check
@@ -25,10 +26,11 @@ from bot.render import marks as notes
 from bot.render.marks import Marks
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import render_problems, view_problems
-from bot.render.view import View
+from bot.render.view import View, Waiting
 from bot.rereading import Rereading
 from bot.sheets import Desk
 from bot.tools import Tools
+from bot.trust import saved
 from bot.turns import Keeping
 
 PROBLEMS = "problems"
@@ -42,7 +44,7 @@ class Report:
     ``view`` is None where nothing could be counted; ``resting`` is true for a final campaign that was left
     alone. ``unfinished``: there is more to count than has its turn at once; all of it is kept, and the next
     update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
-    of.
+    of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
     """
 
     title: str
@@ -55,6 +57,8 @@ class Report:
     unfinished: bool = False
     busy: bool = False
     count: Count | None = None
+    waiting: Waiting | None = None
+    warnings: tuple[Message, ...] = ()
 
     @property
     def failures(self) -> tuple[NotSaved, ...]:
@@ -101,6 +105,16 @@ class _Update:
 
     def run(self, left: Check | None) -> Report:
         opened = open_page(self.title, self.tools)
+        self.tools = replace(self.tools, community=opened.wished.community)
+        warnings = self._noted_wishes(opened.wished)
+        return replace(self._run(opened, left), warnings=warnings)
+
+    def _noted_wishes(self, wished: Wished) -> tuple[Message, ...]:
+        """What the operator is told of the community's page: a mistake in it, once."""
+        new = self.dry or remember(wished, self.tools)
+        return (wished.unread,) if new and wished.unread else ()
+
+    def _run(self, opened: Opened, left: Check | None) -> Report:
         refusal = why_no_campaign(self.title, opened.page, self.tools)
         if refusal:
             return Report(self.name, refusal)
@@ -116,7 +130,13 @@ class _Update:
         return left is not ANY_CHECK and self.tools.memory.last_check(self.tools.address, page.pageid) != left
 
     def _update(self, opened: Opened) -> Report:
+        if self._rests(opened.page):
+            self._note_check(opened.page, resting=True)
+            return Report(self.name, resting=True)
         found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
+        return replace(self._by(found, opened), waiting=found.waiting)
+
+    def _by(self, found: Declared, opened: Opened) -> Report:
         if found.running is None or found.running.campaign is None:
             return self._only_problems(opened, found)
         campaign = found.running.campaign
@@ -130,12 +150,28 @@ class _Update:
         self._note_result(opened.page, report)
         return replace(report, count=counted)
 
+    def _rests(self, page: PageText) -> bool:
+        """Whether the bot itself saved the page last, as final by the very settings that stand there.
+
+        They were trusted then, and whoever wrote them may be gone by now.
+        """
+        if page.user != self.tools.wiki.account or not self._marks(page).final:
+            return False
+        present, block = read_page(page, context_of(self.title, self.tools), thorough=False)
+        found = Declared(present, running_text=block.text if block else "")
+        return present.campaign is not None and self._at_rest(present.campaign, found, page)
+
     def _only_problems(self, opened: Opened, found: Declared) -> Report:
         words = Words.of(self.tools.site.language)
         present = found.present
+        if not found.tellable:
+            self._note_check(opened.page)
+            return Report(self.name, None, present.problems, present.notices)
         desk = self._desk(opened)
         sheet = desk.own((STATUS,))
-        text = render_problems(present.problems, (*present.notices, *sheet.remarks()), words)
+        text = render_problems(
+            present.problems, (*present.notices, *sheet.remarks()), words, waiting=found.waiting
+        )
         contents = Contents(
             {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
         )
@@ -164,11 +200,12 @@ class _Update:
             phase=phase,
             standings=table,
             changed=marks.changed if same else self.now.replace(microsecond=0),
-            checked_every=settings.interval,
+            checked_every=self.tools.interval,
             final_from=campaign.end + settings.grace,
             problems=found.present.problems,
             notices=(*found.present.notices, *counted.counted.notices),
             last_good=found.last_good,
+            waiting=found.waiting,
             help_page=self.tools.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             **counted.shown(campaign, table),
@@ -184,7 +221,7 @@ class _Update:
         remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
         contents = self._contents(view, printed, own)
-        talk = self._talk(desk, opened, own, told=bool(view.problems or remarks))
+        talk = self._talk(desk, opened, own, told=bool(view.problems or remarks or view.waiting))
         publisher = self._publisher(watch, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
         pages = publisher.publish((*others, *talk), contents)
@@ -249,10 +286,12 @@ class _Update:
     def _note_check(self, page: PageText, pages: Iterable[Published] = (), *, resting: bool = False) -> None:
         if self.dry:
             return
-        saved = [
-            p.outcome.revid for p in pages if p.page.pageid == page.pageid and isinstance(p.outcome, Saved)
-        ]
-        check = Check(self.now, saved[0] if saved else page.revid, resting)
+        revid = page.revid
+        for published in pages:
+            if published.page.pageid == page.pageid and isinstance(published.outcome, Saved):
+                revid = published.outcome.revid
+                saved(published.page, revid, self.tools)
+        check = Check(self.now, revid, resting)
         self.tools.memory.remember_check(self.tools.address, page.pageid, check)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.campaign_page import context, context_of, declared_texts, open_page, why_no_campaign
+from bot.campaign_page import context, context_of, declared_texts, open_page, read_declared, why_no_campaign
 from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
 from bot.core.campaign import Campaign
@@ -21,7 +21,8 @@ from bot.core.site import PROJECT, Site, Title
 from bot.declaring import read_page
 from bot.i18n.texts import Texts
 from bot.ports import WikiUnavailable
-from bot.render.terminal import remarks
+from bot.render.terminal import remarks, waits
+from bot.render.view import Waiting
 from bot.settings import Discovery, SettingsProblem
 from bot.sheets import Desk
 from bot.tools import Tools
@@ -46,28 +47,37 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     worst = 0
     for name in options.pages:
         path = Path(name)
-        declaration = _of_file(path, options) if path.is_file() else _of_page(name, options)
-        if declaration.problems:
+        waiting = None
+        if path.is_file():
+            declaration = _of_file(path, options)
+        else:
+            declaration, waiting = _of_page(name, options)
+        if declaration.problems or waiting:
             worst = 1
         elif declaration.campaign:
             screen.say(message("cli-check-fine", name, declaration.campaign.name))
         screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
+        screen.out.print(waits(waiting, screen.texts), end="")
     return worst
 
 
-def _of_page(name: str, options: argparse.Namespace) -> Declaration:
+def _of_page(name: str, options: argparse.Namespace) -> tuple[Declaration, Waiting | None]:
+    """What the page says, and whether that waits for approval."""
     title, tools = World.of(options.config, saving=False).place(name)
-    page = open_page(title, tools).page
+    opened = open_page(title, tools)
+    page = opened.page
     if not page.exists:
         raise Usage(message("page-missing", page.title))
+    tools = replace(tools, community=opened.wished.community)
     declaration, _ = read_page(page, context_of(title, tools))
     if refusal := why_no_campaign(title, page, tools):
         others = declaration.problems if declared_texts(page.text) else ()
-        return replace(declaration, campaign=None, problems=(Remark(refusal), *others))
+        return replace(declaration, campaign=None, problems=(Remark(refusal), *others)), None
+    waiting = read_declared(title, page, tools, remembering=False).waiting
     if declaration.campaign is None:
-        return declaration
+        return declaration, waiting
     places = _of_places(declaration.campaign, page, tools)
-    return replace(declaration, notices=(*declaration.notices, *places))
+    return replace(declaration, notices=(*declaration.notices, *places)), waiting
 
 
 def _of_places(campaign: Campaign, page: PageText, tools: Tools) -> Iterator[Remark]:

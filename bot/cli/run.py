@@ -55,6 +55,8 @@ class _Journal:
         self._passed_over: dict[str, frozenset[Message]] = {}
 
     def tell(self, tools: Tools, report: Report) -> None:
+        for warning in report.warnings:
+            log.warning("%s: %s", tools.address, self._texts.render(warning))
         if report.refusal:
             log.info("%s: %s", tools.address, self._texts.render(report.refusal))
             return
@@ -65,6 +67,8 @@ class _Journal:
             report.title,
             self._texts("log-turn", len(saved), len(report.problems), len(report.notices)),
         )
+        if report.waiting:
+            log.info("%s: %s", tools.address, self._texts("log-waits", report.title))
         for failure in report.failures:
             log.warning("%s: %s", tools.address, self._texts.render(failure.message))
 

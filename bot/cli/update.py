@@ -19,7 +19,7 @@ from bot.core.outcomes import NotSaved, Saved
 from bot.i18n.texts import Texts
 from bot.publishing import Published
 from bot.render.as_json import costs, document, nothing
-from bot.render.terminal import remarks, standings
+from bot.render.terminal import remarks, standings, waits
 from bot.update import Report, update_all
 
 
@@ -51,6 +51,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             _complain(report, screen)
         else:
             _print(report, options, screen)
+        for warning in report.warnings:
+            screen.complain(warning)
         worst = max(worst, _code(report))
     if options.json:
         # One page gives one document, several give a list of them.
@@ -64,11 +66,12 @@ def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, An
     """The standings; where there are none, what keeps them from being made."""
     if report.view:
         return document(report.view, generated)
-    return nothing(report.title, report.problems, report.notices, texts, generated)
+    return nothing(report.title, report.problems, report.notices, texts, generated, waiting=report.waiting)
 
 
 def _code(report: Report) -> int:
-    return 1 if report.refusal or report.problems or report.failures else 0
+    nothing_runs = report.waiting is not None and report.view is None
+    return 1 if report.refusal or report.problems or report.failures or nothing_runs else 0
 
 
 def _print(report: Report, options: argparse.Namespace, screen: Screen) -> None:
@@ -81,6 +84,7 @@ def _print(report: Report, options: argparse.Namespace, screen: Screen) -> None:
     if report.view:
         screen.out.print(standings(replace(report.view, texts=screen.texts)))
     screen.out.print(remarks(report.problems, report.notices, screen.texts), end="")
+    screen.out.print(waits(report.waiting, screen.texts), end="")
     for page in report.pages:
         if options.dry_run:
             _print_diff(page, screen)

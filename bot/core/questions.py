@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.core.revisions import Account, Move, Page, Revision
+from bot.core.trust import Rights
 
 WIKITEXT = "wikitext"
 """The content model of ordinary pages."""
@@ -44,7 +45,8 @@ class PageText:
     ``marked`` tells whether the page embeds the template that was asked about, ``categorized`` whether it is
     in the category: both also by what it transcludes. ``members`` is how many pages a category holds.
     ``redirect``: it leads elsewhere. ``model`` is the kind of its content, of a page that is not there the
-    kind that it would have.
+    kind that it would have. ``parentid`` is the version before this one, 0 for none; ``userid`` and ``user``
+    tell who saved it: 0 without an account, "" where that is hidden.
     """
 
     title: str
@@ -58,6 +60,9 @@ class PageText:
     categorized: bool = False
     redirect: bool = False
     model: str = WIKITEXT
+    parentid: int = 0
+    userid: int = 0
+    user: str = ""
 
     @property
     def exists(self) -> bool:
@@ -76,6 +81,43 @@ class Texts(Question[Mapping[str, PageText]]):
     follow: bool = False
     template: str | None = None
     category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedVersion:
+    """One version of a page with who saved it: ``userid`` 0 without an account, ``user`` "" for hidden.
+
+    ``text`` None: it is hidden.
+    """
+
+    revid: int
+    parentid: int
+    timestamp: datetime
+    userid: int
+    user: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedVersions(Question[tuple[tuple[SignedVersion, ...], bool]]):
+    """A page's newest versions, newest first, hidden ones too, and whether there are more of them.
+
+    ``before`` asks for those before that revision; ``but`` leaves one author's out. ``first``: the page's
+    oldest version alone.
+    """
+
+    pageid: int
+    count: int
+    before: int = 0
+    but: str | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RightsOf(Question[Mapping[str, Rights]]):
+    """What these accounts may do; a name that nobody has is not in the answer."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

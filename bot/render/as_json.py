@@ -16,14 +16,16 @@ from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRo
 from bot.i18n.texts import Texts
 from bot.render.explanation import Explanation
 from bot.render.sums import DECIMALS, total
-from bot.render.view import View
+from bot.render.view import View, Waiting
+from bot.render.waiting import plain_waiting
 
 
 def document(view: View, generated: datetime) -> dict[str, Any]:
     """The campaign as JSON values. ``generated`` is when the numbers were counted (aware of its zone).
 
     Times are UTC in ISO 8601, ``end`` the first moment outside. Points are numbers with one decimal. A
-    measure is null where nothing of it is known; ``unknown`` names each with a part that is not.
+    measure is null where nothing of it is known; ``unknown`` names each with a part that is not. ``waiting``
+    are the sentences on a change of the settings that waits for approval, empty for none.
     """
     return {
         "campaign": _campaign(view),
@@ -32,11 +34,18 @@ def document(view: View, generated: datetime) -> dict[str, Any]:
         "adjustments": _adjustments(view.standings.rows, view.site),
         "problems": [_remark(remark, view.texts) for remark in view.problems],
         "notices": [_remark(remark, view.texts) for remark in view.notices],
+        "waiting": plain_waiting(view.waiting, view.texts),
     }
 
 
 def nothing(
-    page: str, problems: Sequence[Remark], notices: Sequence[Remark], texts: Texts, generated: datetime
+    page: str,
+    problems: Sequence[Remark],
+    notices: Sequence[Remark],
+    texts: Texts,
+    generated: datetime,
+    *,
+    waiting: Waiting | None = None,
 ) -> dict[str, Any]:
     """The same document for a page on which nothing can be counted: no campaign, no rows."""
     return {
@@ -49,6 +58,7 @@ def nothing(
         "adjustments": [],
         "problems": [_remark(remark, texts) for remark in problems],
         "notices": [_remark(remark, texts) for remark in notices],
+        "waiting": plain_waiting(waiting, texts),
     }
 
 

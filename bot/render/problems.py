@@ -8,7 +8,8 @@ from bot.core.message import Remark
 from bot.i18n.texts import Texts
 from bot.render.clean import one_line
 from bot.render.look import Tone, box, bullets, line, passage
-from bot.render.view import LastGood, View
+from bot.render.view import LastGood, View, Waiting
+from bot.render.waiting import waiting_box
 from bot.render.when import local
 from bot.render.wikitext import bold, markup, quoted, say, say_message, text
 
@@ -24,13 +25,17 @@ def render_problems(
     timezone: str = "UTC",
     last_good: LastGood | None = None,
     counting: bool = False,
+    waiting: Waiting | None = None,
 ) -> str:
     """The boxes with problems and notices as wikitext; empty where there are none.
 
     ``last_good`` is the older declaration that runs meanwhile. Without it, ``counting`` tells whether the
     present one runs all the same (its page, not its text, is what has a problem); else nothing is counted.
+    ``waiting`` is a change that has to be approved first.
     """
     boxes = []
+    if waiting:
+        boxes.append(waiting_box(waiting, texts, timezone=timezone, last_good=last_good))
     if problems:
         head = _heading(len(problems), texts, timezone, last_good, counting)
         boxes.append(box(f"{line(head)}\n{_list(problems, texts)}", Tone.PROBLEM))
@@ -49,6 +54,7 @@ def view_problems(view: View) -> str:
         timezone=view.campaign.timezone,
         last_good=view.last_good,
         counting=True,
+        waiting=view.waiting,
     )
 
 

@@ -14,7 +14,8 @@ from bot.i18n.texts import Texts
 from bot.render.adjusted import adjusted_people_plain
 from bot.render.clean import one_line
 from bot.render.problems import plain_remark
-from bot.render.view import View
+from bot.render.view import View, Waiting
+from bot.render.waiting import plain_waiting
 from bot.render.when import period
 
 
@@ -44,6 +45,14 @@ def remarks(problems: Sequence[Remark], notices: Sequence[Remark], texts: Texts)
         lines.append(Text(texts("notices-title"), style="bold yellow"))
         lines += _listed(notices, texts)
     return Group(*lines)
+
+
+def waits(waiting: Waiting | None, texts: Texts) -> RenderableType:
+    """The change of the settings that waits for approval; nothing where there is none."""
+    title, *said = plain_waiting(waiting, texts) or [""]
+    if not title:
+        return Group()
+    return Group(Text(title, style="bold yellow"), *(Text(f"  {one}") for one in said))
 
 
 def _columns(view: View) -> list[Column]:

@@ -26,6 +26,23 @@ class LastGood:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A change of the settings that waits for approval.
+
+    ``revid`` is the version that made it, and ``against`` the one whose settings were trusted last, 0 for
+    none. ``author`` None: who made it is hidden. ``by`` are those who approve it by any edit.
+    ``organizers``: it waits because it names other organizers.
+    """
+
+    revid: int
+    since: datetime
+    author: str | None
+    against: int = 0
+    by: tuple[str, ...] = ()
+    organizers: bool = False
+
+
+@dataclass(frozen=True)
 class View:
     """One campaign as it is to be shown.
 
@@ -36,7 +53,8 @@ class View:
     do not count, by userid, and ``pages`` the pages of these by pageid: only the details show them.
     ``articles`` are the contributions to each of the newest articles, as many as a page lists, and
     ``breakdowns`` what the lines are made of: each is there only where it is shown. ``lag`` is how far behind
-    the wiki the copy is that was read; None where the wiki itself was.
+    the wiki the copy is that was read; None where the wiki itself was. ``waiting`` is a change of the
+    settings that does not run yet.
     """
 
     campaign: Campaign
@@ -56,3 +74,4 @@ class View:
     articles: tuple[tuple[Contribution, ...], ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     lag: timedelta | None = None
+    waiting: Waiting | None = None

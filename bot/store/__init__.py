@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from bot.core.approval import Judgement
 from bot.core.keeping import GrandTotals
 from bot.ports import Check
-from bot.store import campaigns
+from bot.store import approvals, campaigns
 from bot.store.database import Database
 from bot.store.ledger import CampaignLedger
 from bot.store.migrations import migrate
@@ -47,6 +48,23 @@ class Store:
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
         campaigns.put(self._database, self._campaign(wiki, pageid), good_revid=revid)
+
+    def judgement(self, wiki: str, pageid: int) -> Judgement | None:
+        """Which of the campaign page's settings were found to be trusted."""
+        row = campaigns.known(self._database, self._wiki(wiki), pageid)
+        return None if row is None else approvals.judgement(self._database, row.id)
+
+    def remember_judgement(self, wiki: str, pageid: int, judgement: Judgement) -> None:
+        """Keep that in mind."""
+        approvals.put_judgement(self._database, self._campaign(wiki, pageid), judgement)
+
+    def community(self, wiki: str) -> str:
+        """The text in which the wiki's community last set something, "" for none."""
+        return approvals.community(self._database, self._wiki(wiki))
+
+    def remember_community(self, wiki: str, text: str) -> None:
+        """Keep it in mind."""
+        approvals.put_community(self._database, self._wiki(wiki), text)
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""

@@ -29,6 +29,7 @@ FIGURES = {
     "category_parents": {"category_parents": "100000 30000 1"},
     "derived": {"derived": "1000000 300000 1 1"},
     "campaigns": {"campaigns_page": "1000 300 1"},
+    "approvals": {"approvals": "1000 1"},
     "members": {"members": "1000000 20000 1"},
     "groups": {"groups": "1000 10 1"},
     "places": {

@@ -19,7 +19,7 @@ from bot.ports import MemoryUnavailable
 from bot.store import expectations
 from bot.store.database import Database
 from bot.store.problems import StoreProblem
-from bot.store.schema import CURRENT, campaigns, metadata, version, wikis
+from bot.store.schema import CURRENT, approvals, campaigns, metadata, version, wikis
 
 Step = Callable[[Connection], None]
 
@@ -29,7 +29,14 @@ def _turns_tell_what_they_read(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE campaigns ADD COLUMN facts_of BIGINT"))
 
 
-STEPS: Mapping[int, Step] = {3: _turns_tell_what_they_read}
+def _settings_are_judged(connection: Connection) -> None:
+    if "community" not in _columns(connection, "wikis"):
+        kind = "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
+        connection.execute(text(f"ALTER TABLE wikis ADD COLUMN community {kind}"))
+    approvals.create(connection, checkfirst=True)
+
+
+STEPS: Mapping[int, Step] = {3: _turns_tell_what_they_read, 4: _settings_are_judged}
 """From one version to the next, by the version that comes out."""
 
 ANEW = 2

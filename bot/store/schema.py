@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 3
+CURRENT = 4
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -62,7 +62,9 @@ wikis = _table(
     _maybe("log_since"),
     _maybe("log_until"),
     _tick(),
+    _maybe("community", Long),
 )
+"""``community``: what the wiki's community has set, as it wrote it."""
 
 revisions = _table(
     "revisions",
@@ -157,6 +159,9 @@ campaigns = _table(
 
 ``facts_of``: the facts that the present turn reads are as of that time or later.
 """
+
+approvals = _table("approvals", _key("campaign", Integer), _some("judgement", Long))
+"""Which settings of the campaign's page are trusted: ``approvals.py``."""
 
 members = _table(
     "members",

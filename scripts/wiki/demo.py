@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.counting import HEADINGS
-from bot.i18n.texts import Texts
+from bot.i18n.sections import participants_headings
 
 from . import instance as instances
 from . import mediawiki, past, paths, server, storyteller, web
@@ -69,7 +68,7 @@ def _show(instance: Instance, stop: threading.Event, *, once: bool) -> int:
     print(
         f"MediaWiki {instance.mediawiki.version} is running. Writing three weeks of history ...", flush=True
     )
-    heading = Texts.of(instance.language)(HEADINGS).split("|")[0]
+    heading = participants_headings([instance.language, "en"])[0]
     campaign = past.Campaign(datetime.now(UTC), heading, _main_page(instance))
     try:
         storyteller.tell(instance, past.story(campaign))

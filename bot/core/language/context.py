@@ -16,7 +16,7 @@ class Context:
     ``outputs`` can be published, ``planned_outputs`` are known but not available yet. ``languages`` tells
     whether a code is that of a language with texts or number formats. ``publish_namespaces`` are those where
     other pages may invite outputs, beside the campaign page and its subpages. ``months`` gives the names of
-    months in a language, in lower case, with their numbers; none for a language that nobody knows. ``account``
+    months in a language, in lower case, with their numbers; none for an unknown language. ``account``
     is the bot's, and ``shutoff`` the page on which it is stopped: nothing goes there.
     """
 

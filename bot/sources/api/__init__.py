@@ -15,9 +15,11 @@ Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
 HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Texts: texts.texts,
     q.Versions: texts.versions,
+    q.SignedVersions: texts.signed_versions,
     q.Campaigns: texts.campaigns,
     q.Accounts: people.accounts,
     q.AccountsById: people.accounts_by_id,
+    q.RightsOf: people.rights_of,
     q.Contributions: people.contributions,
     q.Reverted: people.reverted,
     q.Moves: logs.moves,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.core.questions import Accounts, AccountsById, Contributions, Reverted
+from bot.core.questions import Accounts, AccountsById, Contributions, Reverted, RightsOf
 from bot.core.revisions import BY_AGE, REVERTED, Account, Revision
+from bot.core.trust import Rights
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
@@ -43,6 +44,21 @@ def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[Ask], Calla
         Ask({"list": "users", "ususerids": joined(ids), "usprop": "groups"}, take)
         for ids in chunks(question.userids, batch)
     ]
+    return asks, lambda: found
+
+
+def rights_of(question: RightsOf, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=users`` by name, with all that tells what an account may do."""
+    found: dict[str, Rights] = {}
+
+    def take(response: rows.Row) -> None:
+        for row in rows.listed(response, "users"):
+            rights = rows.rights(row)
+            if rights:
+                found[rights.name] = rights
+
+    params = {"list": "users", "usprop": "groups|blockinfo|editcount|registration"}
+    asks = [Ask({**params, "ususers": joined(names)}, take) for names in chunks(question.names, batch)]
     return asks, lambda: found
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.questions import PageText
+from bot.core.questions import PageText, SignedVersion
 from bot.core.revisions import Account, Page, Revision
+from bot.core.trust import Rights
 
 Row = Mapping[str, Any]
 
@@ -83,6 +84,10 @@ def versions(row: Row) -> Iterator[PageText]:
             revid=version["revid"],
             timestamp=moment(version["timestamp"]),
             text=slot["content"],
+            parentid=version.get("parentid", 0),
+            userid=version.get("userid", 0),
+            user=version.get("user", ""),
+            model=slot.get("contentmodel", "wikitext"),
         )
 
 
@@ -94,6 +99,36 @@ def kind(row: Row) -> dict[str, Any]:
     if "redirect" in row:
         found["redirect"] = bool(row["redirect"])
     return found
+
+
+def signed(row: Row) -> Iterator[SignedVersion]:
+    """The versions of one page with who saved them."""
+    for version in row.get("revisions", ()):
+        yield SignedVersion(
+            revid=version["revid"],
+            parentid=version.get("parentid", 0),
+            timestamp=moment(version["timestamp"]),
+            userid=version.get("userid", 0),
+            user=version.get("user", ""),
+            text=version.get("slots", {}).get("main", {}).get("content"),
+        )
+
+
+def rights(row: Row) -> Rights | None:
+    """What an account of ``list=users`` may do; None for a name that nobody has.
+
+    A partial block keeps from some pages only; a hidden account is one that nobody should speak of.
+    """
+    if "userid" not in row or row.get("missing") or row.get("invalid") or row.get("hidden"):
+        return None
+    registered = row.get("registration")
+    return Rights(
+        name=row["name"],
+        groups=frozenset(row.get("groups", ())),
+        registered=moment(registered) if registered else None,
+        edits=row.get("editcount", 0),
+        blocked="blockedby" in row and not row.get("blockpartial", False),
+    )
 
 
 def titles(rows: Iterable[Row]) -> frozenset[str]:

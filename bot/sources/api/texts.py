@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.core.questions import Campaigns, PageText, Texts, Versions
+from bot.core.questions import Campaigns, PageText, SignedVersion, SignedVersions, Texts, Versions
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
-CONTENT = {"rvprop": "ids|timestamp|content", "rvslots": "main"}
+CONTENT = {"rvprop": "ids|timestamp|content|user|userid", "rvslots": "main"}
 
 
 def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -91,6 +91,25 @@ def versions(question: Versions, _batch: int) -> tuple[list[Ask], Callable[[], A
     params |= {"rvexcludeuser": question.but} if question.but else {}
     ask = Ask(params, take, unfollowed="rvcontinue")
     return [ask], lambda: tuple(version for version in found if version.revid != question.before)
+
+
+def signed_versions(question: SignedVersions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """The newest versions of one page, or its oldest, with who saved them."""
+    found: list[SignedVersion] = []
+    more: list[bool] = []
+
+    def take(response: rows.Row) -> None:
+        more.append("rvcontinue" in response.get("continue", {}))
+        for row in rows.pages(response):
+            found.extend(rows.signed(row))
+
+    count = 1 if question.first else min(question.count, batch)
+    params = {**CONTENT, "prop": "info|revisions", "pageids": str(question.pageid), "rvlimit": str(count)}
+    params |= {"rvdir": "newer"} if question.first else {}
+    params |= {"rvstartid": str(question.before)} if question.before else {}
+    params |= {"rvexcludeuser": question.but} if question.but else {}
+    ask = Ask(params, take, unfollowed="rvcontinue")
+    return [ask], lambda: (tuple(one for one in found if one.revid != question.before), any(more))
 
 
 def campaigns(question: Campaigns, batch: int) -> tuple[list[Ask], Callable[[], Any]]:

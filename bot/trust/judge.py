@@ -1,0 +1,219 @@
+"""Judging the settings of one page: what is remembered, what is read, and what comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.core.approval import (
+    NO_SETTINGS,
+    Approval,
+    Judgement,
+    Reason,
+    Version,
+    approvers,
+    judged,
+    settled,
+)
+from bot.core.canonical import canonical
+from bot.core.declaration import TOP_LEVEL_KEYS, Context
+from bot.core.declaration_block import declaration_blocks
+from bot.core.questions import Pages, PageText, SignedVersion, SignedVersions, Texts
+from bot.core.site import Title
+from bot.core.trust import Trust
+from bot.publishing import OWNER
+from bot.render.blocks import read_blocks
+from bot.tools import Tools
+from bot.trust.people import PagePeople, Stretch
+
+BATCH = 50
+"""Versions that are read at a time."""
+LOOKED_AT = 500
+"""Versions that are looked at in all: settings that have stood for longer are taken as trusted."""
+MOST_LEVELS = 3
+"""How many pages above a page that the bot made are asked for whom it belongs to."""
+Contexts = Callable[[Title], Context]
+
+
+def settings_of(text: str) -> tuple[str, tuple[str, ...]]:
+    """The settings in a page's text: a short name, the same for equal ones, and the text of each block."""
+    blocks = tuple(block.text for block in declaration_blocks(text, TOP_LEVEL_KEYS))
+    if not blocks:
+        return NO_SETTINGS, ()
+    told = json.dumps(blocks).encode()
+    return hashlib.sha256(told).hexdigest()[:32], blocks
+
+
+class Judge:
+    """Judges the settings of one page. ``level``: how many pages below the one that was asked for first."""
+
+    def __init__(
+        self, title: Title, page: PageText, tools: Tools, contexts: Contexts, level: int = 0
+    ) -> None:
+        self.context = contexts(title)
+        self._page = page
+        self._tools = tools
+        self._contexts = contexts
+        self._level = level
+        self._now = tools.clock()
+        self._settings, blocks = settings_of(page.text)
+        self._blocks = {self._settings: blocks}
+        self._trust = _short_name(tools.trust)
+
+    def remembered(self) -> Judgement | None:
+        """What was found before by the same settings of trust."""
+        found = self._tools.memory.judgement(self._tools.address, self._page.pageid)
+        return found if found and found.trust == self._trust else None
+
+    def judgement(self, known: Judgement | None) -> Judgement:
+        """Judge what is not ``known``. Raises WikiUnavailable."""
+        if known and known.approval.approved and self._settings == known.approval.approved.settings:
+            approval = replace(known.approval, waiting=None, reason=Reason.AUTHOR)
+            return replace(known, approval=approval, seen=self._page.revid, by=(), tellable=True)
+        if known and known.seen == self._page.revid:
+            stale = self._now - known.at >= self._tools.settings.full_reading
+            return self._again(known) if stale else known
+        return self._after(self._stretch(known), known)
+
+    def owners(self) -> frozenset[str]:
+        """Those who approve by any edit."""
+        found = self.judgement(self.remembered())
+        stretch = Stretch((), whole=False)
+        return approvers(found.approval, self._people(stretch))
+
+    def _again(self, known: Judgement) -> Judgement:
+        """Whether what waits may run by now: its author's rights may be others."""
+        waiting = known.approval.waiting
+        people = self._people(Stretch((), whole=False))
+        approval = known.approval
+        if waiting:
+            approval = judged((waiting,), people, replace(approval, waiting=None))
+        return self._noted(approval, people, known)
+
+    def _after(self, stretch: Stretch, known: Judgement | None) -> Judgement:
+        people = self._people(stretch)
+        versions = [self._version(one) for one in stretch.versions]
+        people.expect(_changers(versions, known))
+        start = known.approval if known else None
+        if versions and not stretch.whole:
+            # Of the oldest that was read, nobody can tell what its author did.
+            oldest = versions.pop(0)
+            start = judged((_nobodys(oldest),), people, start) if start else settled(oldest, people)
+        approval = judged(versions, people, start)
+        if approval.settings != self._settings:
+            # Nobody is seen who wrote this: a hidden version, or the bot's own account in other hands.
+            page = self._page
+            when = page.timestamp or self._now
+            unseen = Version(page.revid, when, None, self._settings, None, page.parentid)
+            approval = judged((unseen,), people, approval)
+        last = versions[-1].author if versions else None
+        return self._noted(approval, people, known, last)
+
+    def _noted(
+        self, approval: Approval, people: PagePeople, known: Judgement | None, last: str | None = None
+    ) -> Judgement:
+        return Judgement(
+            approval,
+            self._page.revid,
+            self._now,
+            self._trust,
+            self._text(approval, known),
+            tuple(sorted(approvers(approval, people))) if approval.waiting else (),
+            _is_tellable(approval, people, last, known),
+        )
+
+    def _text(self, approval: Approval, known: Judgement | None) -> str:
+        """The good settings as they were written."""
+        if approval.good is None:
+            return ""
+        blocks = self._blocks.get(approval.good.settings or NO_SETTINGS)
+        return blocks[0] if blocks else known.text if known else ""
+
+    def _version(self, one: SignedVersion) -> Version:
+        settings = None
+        if one.text is not None:
+            settings, blocks = settings_of(one.text)
+            self._blocks.setdefault(settings, blocks)
+        author = one.user if one.userid and one.user else None
+        return Version(one.revid, one.timestamp, author, settings, one.user or None, one.parentid)
+
+    def _people(self, stretch: Stretch) -> PagePeople:
+        return PagePeople(self._page, self._tools, self.context, self._blocks, stretch, self._owners_above)
+
+    def _owners_above(self, first: SignedVersion) -> frozenset[str]:
+        """Whom a page belongs to that the bot made: the organizers of the campaign that it was made for."""
+        owner = _owner(first.text or "")
+        if owner is None or owner == self._page.pageid or self._level >= MOST_LEVELS:
+            return frozenset()
+        pages = Pages((owner,))
+        facts = self._tools.source.ask(pages)[pages].get(owner)
+        title = self._tools.site.plain_title(facts.page.title) if facts else None
+        if facts is None or title is None:
+            return frozenset()
+        question = Texts((facts.page.title,))
+        page = self._tools.source.ask(question)[question][facts.page.title]
+        above = Judge(title, page, self._tools, self._contexts, self._level + 1)
+        return above.owners() if page.pageid == owner else frozenset()
+
+    def _stretch(self, known: Judgement | None) -> Stretch:
+        """The versions since what is known, up to the page as it was opened."""
+        page, account = self._page, self._tools.wiki.account
+        if page.parentid == (known.seen if known else 0) and page.timestamp:
+            own = SignedVersion(page.revid, page.parentid, page.timestamp, page.userid, page.user, page.text)
+            return Stretch(() if page.user == account else (own,), whole=True)
+        return self._read(known.seen if known else 0)
+
+    def _read(self, seen: int) -> Stretch:
+        found: list[SignedVersion] = []
+        more, before = True, 0
+        while more and len(found) < LOOKED_AT and not any(one.revid <= seen for one in found):
+            question = SignedVersions(self._page.pageid, BATCH, before, but=self._tools.wiki.account)
+            versions, more = self._tools.source.ask(question)[question]
+            found += versions
+            if not versions:
+                break
+            before = versions[-1].revid
+        new = {one.revid: one for one in found if seen < one.revid <= self._page.revid}
+        return Stretch(tuple(new[revid] for revid in sorted(new)), not more or len(new) < len(found))
+
+
+def _nobodys(version: Version) -> Version:
+    return replace(version, author=None, shown=None)
+
+
+def _changers(versions: Sequence[Version], known: Judgement | None) -> set[str]:
+    """Those who changed the settings, trusted or not."""
+    before = known.approval.settings if known else NO_SETTINGS
+    found = set()
+    for version in versions:
+        if version.author and version.settings != before:
+            found.add(version.author)
+        before = version.settings
+    return found
+
+
+def _is_tellable(approval: Approval, people: PagePeople, last: str | None, known: Judgement | None) -> bool:
+    """Whether something may be written on the page: a box must be nothing that anybody can put anywhere.
+
+    Where no settings were ever trusted, it may be where an account put them on a page that it made itself;
+    and where there are none at all, where somebody who may declare saved the page last.
+    """
+    if approval.approved:
+        return True
+    if approval.waiting is None:
+        return people.may_declare(last) if last else bool(known and known.tellable)
+    author = approval.waiting.author
+    rights = people.rights(author) if author else None
+    return author in people.makers() and rights is not None and rights.usable
+
+
+def _owner(text: str) -> int | None:
+    """The campaign for which the bot wrote on a page: the pageid of its page, None where it tells none."""
+    found = (OWNER.match(block.inner.lstrip("\n")) for block in read_blocks(text).pairs.values())
+    return next((int(match[1]) for match in found if match), None)
+
+
+def _short_name(trust: Sequence[Trust]) -> str:
+    return hashlib.sha256(canonical(trust).encode()).hexdigest()[:16]
