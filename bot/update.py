@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.campaign_page import Opened, open_page, read_declared, why_no_campaign
+from bot.campaign_page import Opened, context_of, open_page, read_declared, why_no_campaign
 from bot.community import Wished, remember
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS
