@@ -67,6 +67,11 @@ class Session:
         """How many titles, ids or users one request may name."""
         return 500 if self._site.logged_in() and self._site.has_right("apihighlimits") else 50
 
+    @property
+    def sees_deleted(self) -> bool:
+        """Whether the account may see deleted revisions."""
+        return bool(self._site.logged_in() and self._site.has_right("deletedhistory"))
+
     def log_in(self) -> None:
         """Log in by the operator's user-config.py, where a saved cookie has not done so already.
 

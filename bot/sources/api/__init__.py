@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from bot.core import questions as q
+from bot.core.message import message
 from bot.core.questions import Answers, Question
+from bot.ports import WikiUnavailable
 from bot.sources.api import clock, content, history, logs, pages, people, texts
+from bot.sources.api.answers import HalfAnswer, Whole
 from bot.sources.api.asks import Ask, following, merge
+
+AGAIN = 2
+"""How many times a request is sent again, at once, when its answer was not whole."""
 
 Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
 
@@ -44,15 +50,27 @@ class Requester(Protocol):
     """What sends one request: the wiki's session."""
 
     @property
+    def address(self) -> str:
+        """The wiki's, as the operator wrote it."""
+
+    @property
     def batch(self) -> int:
         """How many titles, ids or users one request may name: 50, or 500 with ``apihighlimits``."""
+
+    @property
+    def sees_deleted(self) -> bool:
+        """Whether deleted revisions are told apart from those that never were (``deletedhistory``)."""
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query`` (formatversion 2) and return the response."""
 
 
 class ApiSource:
-    """Answers questions through the Action API, many in one request."""
+    """Answers questions through the Action API, many in one request.
+
+    An answer that is not whole is a failed read: it is asked for again, and then the wiki counts as one that
+    could not be reached. Nothing of it is handed out, so nothing of it is remembered or published.
+    """
 
     def __init__(self, requester: Requester) -> None:
         self._requester = requester
@@ -70,13 +88,40 @@ class ApiSource:
         return Answers({question: answer() for question, answer in answers.items()})
 
     def _run(self, params: Mapping[str, str], group: list[Ask]) -> None:
-        for response in self._responses(params, group):
+        for response in self._responses(self._sent(params), group):
             for ask in group:
                 ask.take(response)
 
+    def _sent(self, params: Mapping[str, str]) -> Mapping[str, str]:
+        """To those who may see deleted revisions the API does not tell that one is gone, unless asked."""
+        if "revids" not in params or not self._requester.sees_deleted:
+            return params
+        return {**params, "prop": f"{params['prop']}|deletedrevisions", "drvprop": "ids"}
+
     def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
-        response = self._requester.query(params)
+        whole, seen = Whole(params), [params]
+        response = self._part(whole, params)
         yield response
         while more := following(response.get("continue", {}), group):
-            response = self._requester.query({**params, **more})
+            sent = {**params, **more}
+            if sent in seen:
+                raise self._half("continue")
+            seen.append(sent)
+            response = self._part(whole, sent)
             yield response
+
+    def _part(self, whole: Whole, sent: Mapping[str, str]) -> Mapping[str, Any]:
+        """One part of an answer, which is whole. Raises WikiUnavailable."""
+        place = ""
+        for _ in range(AGAIN + 1):
+            response = self._requester.query(sent)
+            try:
+                whole.take(sent, response)
+            except HalfAnswer as half:
+                place = half.place
+            else:
+                return response
+        raise self._half(place)
+
+    def _half(self, place: str) -> WikiUnavailable:
+        return WikiUnavailable(message("wiki-half-answer", self._requester.address, place))
