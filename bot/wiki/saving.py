@@ -5,8 +5,9 @@ Rules: https://www.mediawiki.org/wiki/API:Edit (baserevid, nocreate, createonly,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from bot.core.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
 from bot.ports import Change, WikiUnavailable
@@ -48,7 +49,7 @@ def save(session: Session, change: Change) -> Outcome:
     except WikiUnavailable as unavailable:
         detail = unavailable.message.params[-1] if unavailable.message.params else ""
         return NotSaved(title, Failure.UNREACHABLE, str(detail))
-    return _outcome(title, answer.get("edit", {}))
+    return _outcome(title, answer.get("edit")) or _looked_up(session, change)
 
 
 def _params(change: Change) -> dict[str, str]:
@@ -67,11 +68,66 @@ def _params(change: Change) -> dict[str, str]:
     return params | {"createonly": "1"}
 
 
-def _outcome(title: str, edit: Mapping[str, Any]) -> Outcome:
-    if edit.get("result") != "Success":
+def _outcome(title: str, edit: Any) -> Outcome | None:
+    """How the wiki says that it ended; None where it does not say whether the page was saved."""
+    if not isinstance(edit, dict) or not isinstance(edit.get("result"), str):
+        return None
+    if edit["result"] != "Success":
         # A CAPTCHA or an edit filter answers without an error code of its own.
         detail = str(edit.get("info") or edit.get("code") or ", ".join(edit))
         return NotSaved(title, Failure.REFUSED, detail)
-    if edit.get("nochange"):
+    if edit.get("nochange") is True:
         return Unchanged(title)
-    return Saved(title, int(edit["newrevid"]))
+    revid = edit.get("newrevid")
+    return Saved(title, revid) if type(revid) is int and revid > 0 else None
+
+
+def _looked_up(session: Session, change: Change) -> Outcome:
+    """What came of a save of which the wiki did not say it: the bot's newest version of the page tells.
+
+    It is not saved a second time. Where this can't be found out, the next turn begins with what stands there.
+    """
+    title = change.base.title
+    try:
+        answer = session.query(
+            {
+                "prop": "revisions",
+                "titles": title,
+                "rvprop": "ids|content",
+                "rvslots": "main",
+                "rvuser": session.account or "",
+                "rvlimit": "1",
+            }
+        )
+    except WikiUnavailable:
+        return NotSaved(title, Failure.UNTOLD)
+    for revid, text in _versions(answer):
+        if revid > change.base.revid and _as_kept(text) == _as_kept(change.text):
+            return Saved(title, revid)
+    return NotSaved(title, Failure.UNTOLD)
+
+
+def _versions(answer: Any) -> Iterator[tuple[int, str]]:
+    """The versions in an answer, as far as it has any."""
+    for page in _rows(answer, "query", "pages"):
+        for row in _rows(page, "revisions"):
+            revid, text = _inner(row, "revid"), _inner(row, "slots", "main", "content")
+            if type(revid) is int and isinstance(text, str):
+                yield revid, text
+
+
+def _rows(value: Any, *names: str) -> list[Any]:
+    found = _inner(value, *names)
+    return found if isinstance(found, list) else []
+
+
+def _inner(value: Any, *names: str) -> Any:
+    """What stands below these names, one in the other; None where there is no such place."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _as_kept(text: str) -> str:
+    """A text as MediaWiki keeps it."""
+    return normalize("NFC", text).rstrip()

@@ -10,6 +10,7 @@ from typing import Any
 
 from requests.exceptions import RequestException
 
+from bot.core import siteinfo
 from bot.core.costs import Costs
 from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
@@ -67,11 +68,6 @@ class Session:
         """How many titles, ids or users one request may name."""
         return 500 if self._site.logged_in() and self._site.has_right("apihighlimits") else 50
 
-    @property
-    def sees_deleted(self) -> bool:
-        """Whether the account may see deleted revisions."""
-        return bool(self._site.logged_in() and self._site.has_right("deletedhistory"))
-
     def log_in(self) -> None:
         """Log in by the operator's user-config.py, where a saved cookie has not done so already.
 
@@ -100,10 +96,16 @@ class Session:
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
         meta = "siteinfo|tokens" if self.account else "siteinfo"
-        query = self._query({"meta": meta, "siprop": props}, None)["query"]
-        self._token = query.get("tokens", {}).get("csrftoken")
-        facts: Mapping[str, Any] = query
-        return facts
+        lacks: str | None = None
+        for _ in range(library.PATIENCE + 1):
+            query = self._query({"meta": meta, "siprop": props}, None).get("query", {})
+            lacks = siteinfo.lacking(query, props.split("|"))
+            if lacks is None:
+                tokens = query.get("tokens")
+                self._token = tokens.get("csrftoken") if isinstance(tokens, dict) else None
+                facts: Mapping[str, Any] = query
+                return facts
+        raise WikiUnavailable(message("wiki-half-answer", self.address, f"query.{lacks}"))
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query``. Raises WikiUnavailable, and Stopped when the process is to end."""

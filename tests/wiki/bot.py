@@ -104,16 +104,6 @@ class Requests:
     session: Session
     batch: int
 
-    @property
-    def address(self) -> str:
-        """The wiki's."""
-        return self.session.address
-
-    @property
-    def sees_deleted(self) -> bool:
-        """Whether the account may see deleted revisions."""
-        return self.session.sees_deleted
-
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         most = {name: str(self.batch * 10) for name, value in params.items() if value == "max"}
         return self.session.query({**params, **most})

@@ -38,7 +38,7 @@ class Requester:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.address, self.batch, self.sees_deleted = session.address, session.batch, session.sees_deleted
+        self.batch = session.batch
         self.requests: list[Mapping[str, str]] = []
         self.answers: list[Mapping[str, Any]] = []
         self.most = "max"

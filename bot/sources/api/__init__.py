@@ -50,16 +50,8 @@ class Requester(Protocol):
     """What sends one request: the wiki's session."""
 
     @property
-    def address(self) -> str:
-        """The wiki's, as the operator wrote it."""
-
-    @property
     def batch(self) -> int:
         """How many titles, ids or users one request may name: 50, or 500 with ``apihighlimits``."""
-
-    @property
-    def sees_deleted(self) -> bool:
-        """Whether deleted revisions are told apart from those that never were (``deletedhistory``)."""
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query`` (formatversion 2) and return the response."""
@@ -70,10 +62,12 @@ class ApiSource:
 
     An answer that is not whole is a failed read: it is asked for again, and then the wiki counts as one that
     could not be reached. Nothing of it is handed out, so nothing of it is remembered or published.
+    ``address`` is the wiki's name.
     """
 
-    def __init__(self, requester: Requester) -> None:
+    def __init__(self, requester: Requester, address: str = "?") -> None:
         self._requester = requester
+        self._address = address
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them, in as few requests as the API allows. Raises WikiUnavailable."""
@@ -88,15 +82,9 @@ class ApiSource:
         return Answers({question: answer() for question, answer in answers.items()})
 
     def _run(self, params: Mapping[str, str], group: list[Ask]) -> None:
-        for response in self._responses(self._sent(params), group):
+        for response in self._responses(params, group):
             for ask in group:
                 ask.take(response)
-
-    def _sent(self, params: Mapping[str, str]) -> Mapping[str, str]:
-        """To those who may see deleted revisions the API does not tell that one is gone, unless asked."""
-        if "revids" not in params or not self._requester.sees_deleted:
-            return params
-        return {**params, "prop": f"{params['prop']}|deletedrevisions", "drvprop": "ids"}
 
     def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
         whole, seen = Whole(params), [params]
@@ -119,9 +107,21 @@ class ApiSource:
                 whole.take(sent, response)
             except HalfAnswer as half:
                 place = half.place
+                sent = _with_deleted(sent)
             else:
                 return response
         raise self._half(place)
 
     def _half(self, place: str) -> WikiUnavailable:
-        return WikiUnavailable(message("wiki-half-answer", self._requester.address, place))
+        return WikiUnavailable(message("wiki-half-answer", self._address, place))
+
+
+def _with_deleted(params: Mapping[str, str]) -> Mapping[str, str]:
+    """A request for revisions that asks for deleted ones, too.
+
+    To accounts that may see those (``deletedhistory``), the API does not tell by itself that one is gone. For
+    others it makes no difference.
+    """
+    if "revids" not in params or "deletedrevisions" in params["prop"]:
+        return params
+    return {**params, "prop": f"{params['prop']}|deletedrevisions"}

@@ -1,11 +1,11 @@
 """Whether an answer of the Action API is whole: all that was asked for is in it, and nothing says otherwise.
 
-Half an answer (an empty object, a list that is missing, no row for something that was named, a warning that
-something was cut or ignored) is a failed read: nobody would see from a smaller number that it is wrong. A list
-that is shorter than it should be and well formed can't be seen here; see ``gathering/confirming.py``.
+Half an answer (an empty object, a list that is missing, no row for something that was named, a warning
+that something was cut or ignored) is a failed read: nobody would see from a smaller number that it is wrong.
+A list that is shorter than it should be and well formed can't be seen here; see ``gathering/confirming.py``.
 
-Rules: https://www.mediawiki.org/wiki/API:Query, API:Continue and API:Errors_and_warnings (in the format ``bc``,
-which is always in English).
+Rules: https://www.mediawiki.org/wiki/API:Query, API:Continue and API:Errors_and_warnings (in the format
+``bc``, which is always in English).
 """
 
 from __future__ import annotations
@@ -77,8 +77,7 @@ class Whole:
     def take(self, sent: Params, part: Any) -> None:
         """Look at the answer to ``sent``, the request or what continues it.
 
-        Raises HalfAnswer; the part may be asked for again then. The answer ends with the part that does not go
-        on.
+        Raises HalfAnswer; the part may be asked for again then.
         """
         if not isinstance(part, dict):
             raise HalfAnswer("{}")

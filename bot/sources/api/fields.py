@@ -1,8 +1,8 @@
-"""What the rows of the Action API (formatversion 2) must hold to be used: fields that are there, of their type.
+"""What rows of the Action API (formatversion 2) must hold to be used: fields that are there, of their type.
 
-``flaw`` functions return the place within a row that is not as the API tells it, ``""`` for the row itself, and
-None for a good row. A field that the wiki leaves out where it has nothing to say is optional, and of its type
-where it is there.
+``flaw`` functions return the place within a row that is not as the API tells it, ``""`` for the row itself,
+and None for a good row. A field that the wiki leaves out where it has nothing to say is optional, and of its
+type where it is there.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ def misfit(row: Any, required: Checks, optional: Checks = NOTHING) -> str | None
     for name, check in required.items():
         if name not in row or not check(row[name]):
             return f".{name}"
-    return next((f".{name}" for name, check in optional.items() if name in row and not check(row[name])), None)
+    return next(
+        (f".{name}" for name, check in optional.items() if name in row and not check(row[name])), None
+    )
 
 
 def rows_flaw(rows: Any, flaw: Callable[[Any], str | None]) -> str | None:
@@ -130,7 +132,13 @@ EDIT: Mapping[str, Checks] = {
     "timestamp": {"timestamp": moment},
     "tags": {"tags": texts},
 }
-EDIT_MAYBE: Checks = {"parentid": number, "size": number, "sizediff": whole, "texthidden": yes, "userhidden": yes}
+EDIT_MAYBE: Checks = {
+    "parentid": number,
+    "size": number,
+    "sizediff": whole,
+    "texthidden": yes,
+    "userhidden": yes,
+}
 """Unknown in rows that are older than the columns that hold it."""
 
 
@@ -182,6 +190,9 @@ def _hidden_or(row: Mapping[str, Any], hidden: str, required: Checks) -> Checks:
     return {hidden: yes} if hidden in row else required
 
 
+REVISION_MAYBE: Checks = {"parentid": number, "sha1": checksum, "userid": number, "slotsmissing": yes}
+
+
 def _revision(params: Params, row: Any) -> str | None:
     """A revision of ``prop=revisions``, with the text where it was asked for."""
     if not isinstance(row, dict):
@@ -196,7 +207,9 @@ def _revision(params: Params, row: Any) -> str | None:
         required |= _hidden_or(row, "sha1hidden", {"sha1": checksum})
     if "userid" in wanted:
         required |= _hidden_or(row, "userhidden", {"userid": number})
-    found = misfit(row, required, {"parentid": number, "sha1": checksum, "userid": number, "slotsmissing": yes})
+    found = misfit(
+        row, required, {"parentid": number, "sha1": checksum, "userid": number, "slotsmissing": yes}
+    )
     if found is None and "content" in wanted and "slotsmissing" not in row:
         return _slot(row)
     return found

@@ -33,8 +33,10 @@ def pages(question: Pages, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
             state = rows.page(row)
             if state:
                 states[state.pageid] = state
-                categories[state.pageid] |= rows.titles(row.get("categories", ()))
-                templates[state.pageid] |= rows.titles(row.get("templates", ()))
+            # What did not fit comes with a later part, which tells the state no more.
+            if "pageid" in row:
+                categories[row["pageid"]] |= rows.titles(row.get("categories", ()))
+                templates[row["pageid"]] |= rows.titles(row.get("templates", ()))
 
     def answer() -> dict[int, PageFacts]:
         return {

@@ -1,8 +1,8 @@
 """Whether an answer tells of every page, revision and account that its request named.
 
-The API says of each where it led: a title is normalised and redirected to a page, leads to another wiki, or is
-of a page that is missing, invalid or special; an id is a page's or missing; a revision is a page's or among
-``badrevids``. https://www.mediawiki.org/wiki/API:Query#Specifying_pages
+The API says of each where it led: a title is normalised and redirected to a page, leads to another wiki, or
+is of a page that is missing, invalid or special; an id is a page's or missing; a revision is a page's or
+among ``badrevids``. https://www.mediawiki.org/wiki/API:Query#Specifying_pages
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ LEADS: Mapping[str, tuple[str, ...]] = {
     "interwiki": ("title",),
 }
 """Where titles lead; the names of the texts in each row."""
+HOPS = 3
+"""How many steps lead from a title to its page: normalised, converted or redirected, and no circles."""
 
 
 def leads_flaw(query: Mapping[str, Any]) -> str | None:
@@ -50,6 +52,13 @@ def leads(query: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def follow(title: str, places: Mapping[str, str]) -> str:
+    """The title that one leads to by these steps; circles end somewhere."""
+    for _ in range(HOPS):
+        title = places.get(title, title)
+    return title
+
+
 def untold(params: Params, query: Mapping[str, Any]) -> Iterator[str]:
     """The titles and page ids that were named and of which nothing is said.
 
@@ -68,8 +77,9 @@ def untold(params: Params, query: Mapping[str, Any]) -> Iterator[str]:
 def _untold_titles(
     titles: Collection[str], query: Mapping[str, Any], pages: Collection[Mapping[str, Any]]
 ) -> Iterator[str]:
-    told = {page["title"] for page in pages if "title" in page}
+    told = {"", *(page["title"] for page in pages if "title" in page)}
     told |= {row["title"] for row in query.get("interwiki", ())}
+    # A mark without a page is of no page: its title is empty.
     known_leads = {_composed(title): target for title, target in leads(query).items()}
     # A redirect to a special page is told by another of its names than the page itself.
     special = any("special" in page for page in pages)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.questions import Campaigns, PageText, Texts, Versions
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.pagesets import follow, leads
 
 CONTENT = {"rvprop": "ids|timestamp|content", "rvslots": "main"}
 
@@ -22,8 +23,7 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
 
     def take(response: rows.Row) -> None:
         query = response.get("query", {})
-        for change in (*query.get("normalized", ()), *query.get("redirects", ())):
-            aliases[change["from"]] = change["to"]
+        aliases.update(leads(query))
         for row in query.get("pages", ()):
             if row.get("templates") or row.get("categories"):
                 marked.add(row["title"])
@@ -35,19 +35,13 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     def answer() -> dict[str, PageText]:
         answers = {}
         for title in question.titles:
-            place = _follow(title, aliases)
+            place = follow(title, aliases)
             page = found.get(place, PageText(title=place))
             answers[title] = replace(page, marked=place in marked, members=members.get(place, 0))
         return answers
 
     params = _text_params(question)
     return [Ask({**params, "titles": joined(t)}, take) for t in chunks(question.titles, batch)], answer
-
-
-def _follow(title: str, aliases: dict[str, str]) -> str:
-    for _ in range(3):  # normalised, redirected, and no circles
-        title = aliases.get(title, title)
-    return title
 
 
 def _text_params(question: Texts) -> dict[str, str]:
