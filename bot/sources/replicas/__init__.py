@@ -62,7 +62,7 @@ class ReplicaSource:
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them: a few statements, and one ``ask`` of the API. Raises WikiUnavailable."""
         wanted = dict.fromkeys(questions)
-        drafts = self._drafts(question for question in wanted if type(question) in HANDLERS)
+        drafts = self._drafts(question for question in wanted if _is_answered(question))
         others = [question for question in wanted if question not in drafts]
         for draft in drafts.values():
             others += draft.wanted
@@ -84,3 +84,13 @@ class ReplicaSource:
     def costs(self) -> Costs:
         """The statements sent up to now, by the question they were for, and the rows that came."""
         return self._connection.costs()
+
+
+def _is_answered(question: Question[Any]) -> bool:
+    """Whether the replica answers; some things are to be told by the wiki itself."""
+    match question:
+        case q.Pages(sure=True) | q.OtherNames(sure=True):
+            return False
+        case q.Linked(among=among) if among is not None:
+            return False
+    return type(question) in HANDLERS
