@@ -253,7 +253,7 @@ class ExistingFiles(Question[frozenset[str]]):
 class OtherNames(Question[Mapping[str, frozenset[str]]]):
     """For each page (full title) all the titles that lead to the same page: itself, redirects, target.
 
-    ``sure``: the wiki itself says so, no copy.
+    ``sure``: see :class:`Pages`.
     """
 
     titles: tuple[str, ...]
@@ -262,9 +262,10 @@ class OtherNames(Question[Mapping[str, frozenset[str]]]):
 
 @dataclass(frozen=True, slots=True)
 class CategoryParents(Question[Mapping[str, frozenset[str]]]):
-    """The categories that each of these categories is in (full titles)."""
+    """The categories that each of these categories is in (full titles). ``sure``: see :class:`Pages`."""
 
     categories: tuple[str, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

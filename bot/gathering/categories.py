@@ -48,12 +48,12 @@ class Categories:
             lost = tuple(title for title, parents in self._known(unknown).items() if parents - found[title])
             if lost:
                 # A list that is too short looks like one that is whole: what went is asked about again.
-                found |= self._asked(lost)
+                found |= self._asked(lost, sure=True)
             self.notebook.take_category_parents(found)
             self._parents.update(found)
 
-    def _asked(self, categories: tuple[str, ...]) -> dict[str, frozenset[str]]:
-        question = CategoryParents(categories)
+    def _asked(self, categories: tuple[str, ...], *, sure: bool = False) -> dict[str, frozenset[str]]:
+        question = CategoryParents(categories, sure)
         return dict(self.source.ask(question)[question])
 
     def _known(self, categories: tuple[str, ...]) -> Mapping[str, frozenset[str]]:

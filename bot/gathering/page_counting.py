@@ -67,7 +67,7 @@ class PageCounter:
         if not there:
             return
         tree = Categories(self.source, self.notebook)
-        found = self.surveyor.survey(there, self.worklists, tree, self.source)
+        found = self.surveyor.survey(there, self.worklists, tree, self.source, sure=True)
         self.surveyed = _replaced(self.surveyed, there, found)
 
     def place(self, pageid: int) -> Place:
@@ -197,9 +197,10 @@ def _together(some: Places, more: Places) -> Places:
 
 def _replaced(places: Places, pageids: Collection[int], found: Places) -> Places:
     """The same, but with these pages as they were found the second time."""
-    pages = {pageid: page for pageid, page in places.pages.items() if pageid not in pageids}
-    factors = {pageid: factor for pageid, factor in places.factors.items() if pageid not in pageids}
-    scope = None if places.scope is None else places.scope - frozenset(pageids)
+    left = places.pages.keys() - frozenset(pageids)
+    pages = {pageid: page for pageid, page in places.pages.items() if pageid in left}
+    factors = {pageid: factor for pageid, factor in places.factors.items() if pageid in left}
+    scope = None if places.scope is None else places.scope & left
     return _together(Places(pages, scope, factors), found)
 
 

@@ -224,7 +224,8 @@ class Reader:
 
     def _should_be_there(self, revisions: Iterable[Revision], group: Sequence[int]) -> bool:
         """Whether some of these are such as were asked for, by the pages as they were last seen."""
-        theirs = [revision for revision in revisions if revision.userid in group]
+        userids = frozenset(group)
+        theirs = [revision for revision in revisions if revision.userid in userids]
         pages = self.notebook.pages({revision.pageid for revision in theirs}) if theirs else {}
         seen = filter(None, (pages.get(revision.pageid) for revision in theirs))
         return any(page.namespace in self._namespaces for page in seen)
