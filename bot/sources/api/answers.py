@@ -92,17 +92,10 @@ class Whole:
         for name in running.lists:
             _list(name, sent, query, part.get("continue", {}))
         if running.pages:
-            self._page_set(sent, query, part.get("batchcomplete") is True)
+            _page_set(sent, query, part.get("continue", {}))
+            self._note(query, part.get("batchcomplete") is True)
 
-    def _page_set(self, sent: Params, query: Mapping[str, Any], complete: bool) -> None:
-        found = leads_flaw(query)
-        if found is not None:
-            raise HalfAnswer(f"query{found}")
-        found = rows_flaw(query.get("pages", []), lambda row: page_flaw(sent, row))
-        if found is not None:
-            raise HalfAnswer(f"query.pages{found}")
-        for name in untold(sent, query):
-            raise HalfAnswer(f"query.pages: {name}")
+    def _note(self, query: Mapping[str, Any], complete: bool) -> None:
         pages, revids = self._with(query), self._revids | told_revids(query)
         if complete:
             self._complete(pages.values(), revids)
@@ -183,3 +176,19 @@ def _list(name: str, sent: Params, query: Mapping[str, Any], left: Any) -> None:
         rest = {key: str(value) for key, value in left.items()}
         for who in untold_users(sent, query[name], rest):
             raise HalfAnswer(f"query.users: {who}")
+
+
+def _page_set(sent: Params, query: Mapping[str, Any], left: Any) -> None:
+    """The pages of one part, and where titles led."""
+    found = leads_flaw(query)
+    if found is not None:
+        raise HalfAnswer(f"query{found}")
+    found = rows_flaw(query.get("pages", []), lambda row: page_flaw(sent, row))
+    if found is not None:
+        raise HalfAnswer(f"query.pages{found}")
+    for name in untold(sent, query):
+        raise HalfAnswer(f"query.pages: {name}")
+    # Revisions that go on have begun before, or with this part.
+    goes_on = "rvcontinue" in sent or "rvcontinue" in left
+    if goes_on and not any("revisions" in row for row in query.get("pages", ())):
+        raise HalfAnswer("query.pages.revisions")

@@ -239,8 +239,13 @@ def _deleted(_params: Params, row: Any) -> str | None:
     return misfit(row, {"revid": known})
 
 
+def _revisions(params: Params, rows: Any) -> str | None:
+    """A page without revisions has no list of them."""
+    return "" if rows == [] else _several(_revision)(params, rows)
+
+
 PROPS: Mapping[str, Flaw] = {
-    "revisions": _several(_revision),
+    "revisions": _revisions,
     "deletedrevisions": _several(_deleted),
     "categories": _several(_title),
     "templates": _several(_title),

@@ -81,12 +81,16 @@ def _untold_titles(
     told |= {row["title"] for row in query.get("interwiki", ())}
     # A mark without a page is of no page: its title is empty.
     known_leads = {_composed(title): target for title, target in leads(query).items()}
-    # A redirect to a special page is told by another of its names than the page itself.
-    special = any("special" in page for page in pages)
+    # A redirect may lead to a special page by another of its names than the one that is told.
+    special = {_prefix(page["title"]) for page in pages if "special" in page}
     for title in sorted(titles):
         end = _end(_composed(title), told, known_leads)
-        if end is not None and not (special and end != _composed(title)):
+        if end is not None and _prefix(end) not in special:
             yield title
+
+
+def _prefix(title: str) -> str:
+    return title.partition(":")[0]
 
 
 def _end(title: str, told: Collection[str], known_leads: Mapping[str, str]) -> str | None:

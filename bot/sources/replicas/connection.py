@@ -27,8 +27,8 @@ READ_SECONDS = 600
 LOST = frozenset({0, 2006, 2013, 2014, 2055})
 """The codes for a connection that is gone, of MariaDB's client: CR_SERVER_GONE_ERROR and its kin."""
 PASSING = frozenset({1053, 1054, 1146, 1152, 1184, 1205, 1213, 1317, 1356, 1412, 1927})
-"""Codes of what is not so for long: tables that are missing or changed while they are loaded again, statements
-and connections that somebody ended.
+"""Codes of what is not so for long: tables that are missing or changed while they are loaded again,
+statements and connections that somebody ended.
 """
 GARBLED = (AssertionError, AttributeError, IndexError, struct.error, TypeError, ValueError)
 """What PyMySQL raises where it can't make sense of what came."""
