@@ -103,6 +103,9 @@ class Notebook(Protocol):
     def revids(self, userids: Sequence[int], since: datetime, until: datetime) -> Mapping[int, int]:
         """The revisions of these accounts that are remembered and not gone: their pageids by revid."""
 
+    def standing(self, pageids: Collection[int]) -> Mapping[int, Mapping[int, datetime]]:
+        """The remembered revisions that stand on these pages: their times by revid, by pageid."""
+
     def take(self, revisions: Iterable[Revision]) -> None:
         """Remember revisions. What is unknown in them (sizediff, sha1) leaves what was known."""
 

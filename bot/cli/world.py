@@ -85,7 +85,7 @@ class World:
     def source(self, wiki: WikiSettings) -> Source:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
-        api = ApiSource(opened.session)
+        api = ApiSource(opened.session, wiki.address)
         if wiki.replicas is None:
             return api
         if wiki.address not in self._replicas:

@@ -30,6 +30,8 @@ class Failure(Enum):
     LAGGED = "lagged"
     RATE_LIMITED = "rate-limited"
     UNREACHABLE = "unreachable"
+    UNTOLD = "untold"
+    """The wiki's answer does not say whether the page was saved, and neither does the page."""
     NOT_LOGGED_IN = "not-logged-in"
     REFUSED = "refused"
     SHUT_OFF = "shut-off"
@@ -54,6 +56,7 @@ AGAIN = {
     Failure.UNREACHABLE: Again.LATER,
     Failure.OTHER_PAGE: Again.LATER,
     Failure.CHANGED: Again.LATER,
+    Failure.UNTOLD: Again.LATER,
 }
 
 

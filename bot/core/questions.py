@@ -251,11 +251,12 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Pages(Question[Mapping[int, PageFacts]]):
-    """Pages by id; those that are gone are not in the answer."""
+    """Pages by id; those that are gone are not in the answer. ``sure``: the wiki itself says so, no copy."""
 
     pageids: tuple[int, ...]
     categories: bool = False
     templates: tuple[str, ...] = ()
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,24 +301,33 @@ class ExistingFiles(Question[frozenset[str]]):
 
 @dataclass(frozen=True, slots=True)
 class OtherNames(Question[Mapping[str, frozenset[str]]]):
-    """For each page (full title) all the titles that lead to the same page: itself, redirects, target."""
+    """For each page (full title) all the titles that lead to the same page: itself, redirects, target.
+
+    ``sure``: see :class:`Pages`.
+    """
 
     titles: tuple[str, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryParents(Question[Mapping[str, frozenset[str]]]):
-    """The categories that each of these categories is in (full titles)."""
+    """The categories that each of these categories is in (full titles). ``sure``: see :class:`Pages`."""
 
     categories: tuple[str, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Linked(Question[Mapping[int, Page]]):
-    """The existing pages in ``namespaces`` that a page links to, redirects followed."""
+    """The existing pages in ``namespaces`` that a page links to, redirects followed.
+
+    ``among``: only by these links (full titles), as the wiki itself has them; None: by all.
+    """
 
     title: str
     namespaces: frozenset[int]
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

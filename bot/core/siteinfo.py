@@ -5,7 +5,7 @@ Both versions of the format are read: version 2 with ``true`` and ``name``, vers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
 from bot.core.titles import collapsed, folded
@@ -34,6 +34,25 @@ class Prefixes(TypedDict):
     interwiki: frozenset[str]
     local_interwiki: frozenset[str]
     language_links: frozenset[str]
+
+
+OBJECTS = frozenset({"general", "namespaces", "languagevariants"})
+"""The parts that are no lists."""
+NEW = frozenset({"doubleunderscores"})
+"""Parts that older versions of MediaWiki do not know."""
+
+
+def lacking(query: Mapping[str, Any], props: Iterable[str]) -> str | None:
+    """The first of these parts (``siprop``) that a siteinfo answer does not have, or not in its shape."""
+    for name in props:
+        part = query.get(name)
+        # PHP writes a list where an object would be empty.
+        good = isinstance(part, dict) or (part == [] and name == "languagevariants")
+        if name not in OBJECTS:
+            good = isinstance(part, list) and all(isinstance(row, str | dict) for row in part)
+        if not good and (name in query or name not in NEW):
+            return name
+    return None
 
 
 def general_facts(general: Mapping[str, Any]) -> GeneralFacts:

@@ -27,6 +27,7 @@ from bot.core.site import Site
 from bot.gathering.ahead import Ahead
 from bot.gathering.books import Books
 from bot.gathering.categories import Categories
+from bot.gathering.confirming import Confirming
 from bot.gathering.everybody import Everybody
 from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
 from bot.gathering.page_counting import PageCounter
@@ -83,7 +84,8 @@ class Work:
 
     def count(self, page: PageText, now: datetime, source: Source, share: Slice) -> Counted:
         """Bring the counts up to date, as far as the share reaches. Raises WikiUnavailable."""
-        return _Count(self, now, Ahead(source), share).run(page)
+        confirming = Confirming(source, self.notebook, self.ledger, self.site.server)
+        return _Count(self, now, confirming, share).run(page)
 
     def surveyor(self) -> Surveyor:
         """Finds out which pages are in the scope."""
@@ -93,14 +95,15 @@ class Work:
 class _Count:
     """One update of one campaign's counts."""
 
-    def __init__(self, work: Work, now: datetime, source: Ahead, share: Slice) -> None:
+    def __init__(self, work: Work, now: datetime, source: Confirming, share: Slice) -> None:
         self.work = work
         self.campaign, self.notebook, self.ledger = work.campaign, work.notebook, work.ledger
         self.now = now
-        self.source = source
+        self.lists = source.lists
+        self.source = Ahead(source)
         self.share = share
         self.surveyor = work.surveyor()
-        self.tree = Categories(source, self.notebook)
+        self.tree = Categories(self.source, self.notebook)
         self.files = Files(work.syntax, self.ledger)
 
     def run(self, page: PageText) -> Counted:
@@ -134,6 +137,7 @@ class _Count:
         self.ledger.add_todo(everybody.departed, Depth.STATE)
         finished = self._count(counter, Books(self.ledger, scheme.teams))
         self.files.keep()
+        self.lists.keep()
         if not finished:
             return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
         sums = Sums(self.ledger.tallies(), self.ledger.groups())
@@ -215,6 +219,7 @@ class _Count:
         members = {account.userid: account.name for account in accounts}
         self.ledger.prepare(key, members, self.campaign.start, self.campaign.end)
         self.reader.keep()
+        self.lists.keep()
         self.reader.watch()
         self._judge_again(verdicts)
         before = self.campaign.articles.before
@@ -255,6 +260,8 @@ class _Count:
         for place in range(0, len(pageids), AT_ONCE):
             counter.look_at(pageids[place : place + AT_ONCE])
         changed = [pageid for pageid, place in counted.items() if counter.place(pageid) != place]
+        counter.look_again([pageid for pageid in changed if counted[pageid].in_scope])
+        changed = [pageid for pageid in changed if counter.place(pageid) != counted[pageid]]
         self.ledger.add_todo(changed, Depth.KNOWN)
 
     def _count_todo(self, counter: PageCounter, books: Books) -> bool:

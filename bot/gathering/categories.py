@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.questions import CategoryParents
@@ -44,7 +44,17 @@ class Categories:
     def _ask(self, categories: Collection[str]) -> None:
         unknown = tuple(sorted(category for category in categories if category not in self._parents))
         if unknown:
-            question = CategoryParents(unknown)
-            found = self.source.ask(question)[question]
+            found = self._asked(unknown)
+            lost = tuple(title for title, parents in self._known(unknown).items() if parents - found[title])
+            if lost:
+                # A list that is too short looks like one that is whole: what went is asked about again.
+                found |= self._asked(lost, sure=True)
             self.notebook.take_category_parents(found)
             self._parents.update(found)
+
+    def _asked(self, categories: tuple[str, ...], *, sure: bool = False) -> dict[str, frozenset[str]]:
+        question = CategoryParents(categories, sure)
+        return dict(self.source.ask(question)[question])
+
+    def _known(self, categories: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+        return self.notebook.category_parents(categories)

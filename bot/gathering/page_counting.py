@@ -61,6 +61,15 @@ class PageCounter:
             self.seen.update(new)
         return self.surveyed
 
+    def look_again(self, pageids: Sequence[int]) -> None:
+        """Look once more at pages that are not where they were: categories may be missing from an answer."""
+        there = [pageid for pageid in pageids if pageid in self.surveyed.pages]
+        if not there:
+            return
+        tree = Categories(self.source, self.notebook)
+        found = self.surveyor.survey(there, self.worklists, tree, self.source, sure=True)
+        self.surveyed = _replaced(self.surveyed, there, found)
+
     def place(self, pageid: int) -> Place:
         """Where a page stands that was looked at."""
         found = self.surveyed
@@ -184,6 +193,15 @@ def _together(some: Places, more: Places) -> Places:
     scope = None if more.scope is None else frozenset(some.scope or ()) | more.scope
     pages: dict[int, Page] = {**some.pages, **more.pages}
     return Places(pages, scope, factors)
+
+
+def _replaced(places: Places, pageids: Collection[int], found: Places) -> Places:
+    """The same, but with these pages as they were found the second time."""
+    left = places.pages.keys() - frozenset(pageids)
+    pages = {pageid: page for pageid, page in places.pages.items() if pageid in left}
+    factors = {pageid: factor for pageid, factor in places.factors.items() if pageid in left}
+    scope = None if places.scope is None else places.scope & left
+    return _together(Places(pages, scope, factors), found)
 
 
 def _last(judged: Sequence[Judged]) -> tuple[datetime, int] | None:

@@ -150,14 +150,23 @@ class Surveyor:
         return self._scope is None and not self._campaign.weights
 
     def survey(
-        self, pageids: Sequence[int], worklists: Worklists, tree: Categories, source: Source
+        self,
+        pageids: Sequence[int],
+        worklists: Worklists,
+        tree: Categories,
+        source: Source,
+        *,
+        sure: bool = False,
     ) -> Places:
-        """The present state of these pages, and which of them are in the scope."""
+        """The present state of these pages, and which of them are in the scope.
+
+        ``sure``: as the wiki itself says, and no copy of it.
+        """
         asked = [self._scope, *(weight.where for weight in self._campaign.weights)]
         used = [leaf.template for one in asked for leaf in leaves(one) if isinstance(leaf, HasTemplate)]
         wanted = tuple(dict.fromkeys(worklists.names[template] for template in used))
         levels = max(map(depth, asked))
-        question = Pages(tuple(pageids), categories=levels >= 0, templates=wanted)
+        question = Pages(tuple(pageids), categories=levels >= 0, templates=wanted, sure=sure)
         found = source.ask(question)[question] if pageids else {}
         pages = {pageid: facts.page for pageid, facts in found.items()}
         facts = self._scope_facts(found, levels, worklists, tree)

@@ -216,8 +216,19 @@ class Reader:
             return
         # Most of them are on pages that were moved out of the namespaces that count.
         left = {revid: r for revid, r in self.source.ask(missing)[missing].items() if not r.user_hidden}
+        if self._should_be_there(left.values(), group):
+            # The list was too short, and may lack what is not known, too.
+            self._note_reverted(self._take(self._contributions(group, start, end)))
         self.notebook.take(left.values())
         self.notebook.drop([revid for revid in missing.revids if revid not in left])
+
+    def _should_be_there(self, revisions: Iterable[Revision], group: Sequence[int]) -> bool:
+        """Whether some of these are such as were asked for, by the pages as they were last seen."""
+        userids = frozenset(group)
+        theirs = [revision for revision in revisions if revision.userid in userids]
+        pages = self.notebook.pages({revision.pageid for revision in theirs}) if theirs else {}
+        seen = filter(None, (pages.get(revision.pageid) for revision in theirs))
+        return any(page.namespace in self._namespaces for page in seen)
 
     def _take(self, question: Contributions) -> Sequence[Revision]:
         edits = self.source.ask(question)[question]

@@ -21,6 +21,7 @@ from bot.store.values import (
     REVISION,
     TEXT_HIDDEN,
     THERE,
+    moment,
     number,
     revision,
     tags_of,
@@ -49,6 +50,18 @@ class RevisionNotes:
                     c.wiki == self._wiki, self._among(c.userid, some), *when
                 )
                 found.update(map(tuple, self._database.rows(connection, query, table)))
+        return found
+
+    def standing(self, pageids: Collection[int]) -> Mapping[int, Mapping[int, datetime]]:
+        """The remembered revisions that stand on these pages: their times by revid, by pageid."""
+        found: dict[int, dict[int, datetime]] = {}
+        with self._database.reading() as connection:
+            for some in chunks(pageids):
+                query = select(c.pageid, c.revid, c.timestamp).where(
+                    c.wiki == self._wiki, self._among(c.pageid, some), ON_THE_PAGE
+                )
+                for pageid, revid, when in self._database.rows(connection, query, table):
+                    found.setdefault(pageid, {})[revid] = moment(when)
         return found
 
     def take(self, revisions: Iterable[Revision]) -> None:

@@ -30,6 +30,10 @@ def request_class(pywikibot: Any) -> Any:
         if props:
             self["prop"] = props
 
+    def json_loads(self: Any, response: Any) -> Any:
+        result = base._json_loads(self, response)
+        return result if result is None or _is_readable(result) else {}
+
     def wait(self: Any, delay: int | None = None, **kwargs: Any) -> None:
         code = self.last_error.get("code")
         if code in {"readonly", "ratelimited"}:
@@ -47,8 +51,27 @@ def request_class(pywikibot: Any) -> Any:
 
     members = {
         "wait": wait,
+        "_json_loads": json_loads,
         "_add_defaults": add_defaults,
         "_bad_token": bad_token,
         "_http_request": http_request,
     }
     return type("PromptRequest", (base,), members)
+
+
+def _is_readable(answer: Any) -> bool:
+    """Whether pywikibot can go through an answer; it takes for granted what it looks for in it."""
+    if not isinstance(answer, dict) or not isinstance(answer.get("query", {}), dict):
+        return False
+    error, told = answer.get("error", {"code": ""}), answer.get("query", {}).get("userinfo", {"name": ""})
+    if not isinstance(error, dict) or not isinstance(error.get("code"), str):
+        return False
+    if not isinstance(told, dict) or "name" not in told:
+        return False
+    warnings = answer.get("warnings", {})
+    texts = [one.get("warnings") if isinstance(one, dict) else None for one in _values(warnings)]
+    return all(isinstance(text, str) for text in texts)
+
+
+def _values(warnings: Any) -> list[Any]:
+    return list(warnings.values()) if isinstance(warnings, dict) else [None]

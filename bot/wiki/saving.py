@@ -5,8 +5,9 @@ Rules: https://www.mediawiki.org/wiki/API:Edit (baserevid, nocreate, createonly,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from bot.core.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
 from bot.core.questions import PageText
@@ -56,7 +57,7 @@ def save(session: Session, change: Change) -> Outcome:
     except WikiUnavailable as unavailable:
         detail = unavailable.message.params[-1] if unavailable.message.params else ""
         return NotSaved(title, Failure.UNREACHABLE, str(detail))
-    return _outcome(change.base, answer.get("edit", {}))
+    return _outcome(change.base, answer.get("edit")) or _looked_up(session, change)
 
 
 def _params(change: Change) -> dict[str, str]:
@@ -75,19 +76,74 @@ def _params(change: Change) -> dict[str, str]:
     return params | {"createonly": "1"}
 
 
-def _outcome(base: PageText, edit: Mapping[str, Any]) -> Outcome:
+def _outcome(base: PageText, edit: Any) -> Outcome | None:
+    """How the wiki says that it ended; None where it does not say whether the page was saved."""
     title = base.title
-    if edit.get("result") != "Success":
+    if not isinstance(edit, dict) or not isinstance(edit.get("result"), str):
+        return None
+    if edit["result"] != "Success":
         # A CAPTCHA or an edit filter answers without an error code of its own.
         detail = str(edit.get("info") or edit.get("code") or ", ".join(edit))
         return NotSaved(title, Failure.REFUSED, detail)
-    if edit.get("nochange"):
+    if edit.get("nochange") is True:
         return Unchanged(title)
-    return Saved(title, int(edit["newrevid"]), _upon(base, edit))
+    revid = edit.get("newrevid")
+    return Saved(title, revid, _upon(base, edit)) if type(revid) is int and revid > 0 else None
 
 
 def _upon(base: PageText, edit: Mapping[str, Any]) -> int:
     """The version that was saved upon; 0 where it is the one that was meant, of the page that was meant."""
-    old = int(edit.get("oldrevid", 0))
+    old = edit.get("oldrevid", 0)
     same = old == base.revid and edit.get("pageid", base.pageid) == base.pageid
-    return 0 if same or not base.exists else old
+    return 0 if same or not base.exists or type(old) is not int else old
+
+
+def _looked_up(session: Session, change: Change) -> Outcome:
+    """What came of a save of which the wiki did not say it: the bot's newest version of the page tells.
+
+    It is not saved a second time. Where this can't be found out, the next turn begins with what stands there.
+    """
+    title = change.base.title
+    try:
+        answer = session.query(
+            {
+                "prop": "revisions",
+                "titles": title,
+                "rvprop": "ids|content",
+                "rvslots": "main",
+                "rvuser": session.account or "",
+                "rvlimit": "1",
+            }
+        )
+    except WikiUnavailable:
+        return NotSaved(title, Failure.UNTOLD)
+    for revid, text in _versions(answer):
+        if revid > change.base.revid and _as_kept(text) == _as_kept(change.text):
+            return Saved(title, revid)
+    return NotSaved(title, Failure.UNTOLD)
+
+
+def _versions(answer: Any) -> Iterator[tuple[int, str]]:
+    """The versions in an answer, as far as it has any."""
+    for page in _rows(answer, "query", "pages"):
+        for row in _rows(page, "revisions"):
+            revid, text = _inner(row, "revid"), _inner(row, "slots", "main", "content")
+            if type(revid) is int and isinstance(text, str):
+                yield revid, text
+
+
+def _rows(value: Any, *names: str) -> list[Any]:
+    found = _inner(value, *names)
+    return found if isinstance(found, list) else []
+
+
+def _inner(value: Any, *names: str) -> Any:
+    """What stands below these names, one in the other; None where there is no such place."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _as_kept(text: str) -> str:
+    """A text as MediaWiki keeps it."""
+    return normalize("NFC", text).rstrip()

@@ -10,6 +10,7 @@ from typing import Any
 
 from requests.exceptions import RequestException
 
+from bot.core import siteinfo
 from bot.core.costs import Costs
 from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
@@ -95,10 +96,16 @@ class Session:
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
         meta = "siteinfo|tokens" if self.account else "siteinfo"
-        query = self._query({"meta": meta, "siprop": props}, None)["query"]
-        self._token = query.get("tokens", {}).get("csrftoken")
-        facts: Mapping[str, Any] = query
-        return facts
+        lacks: str | None = None
+        for _ in range(library.PATIENCE + 1):
+            query = self._query({"meta": meta, "siprop": props}, None).get("query", {})
+            lacks = siteinfo.lacking(query, props.split("|"))
+            if lacks is None:
+                tokens = query.get("tokens")
+                self._token = tokens.get("csrftoken") if isinstance(tokens, dict) else None
+                facts: Mapping[str, Any] = query
+                return facts
+        raise WikiUnavailable(message("wiki-half-answer", self.address, f"query.{lacks}"))
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query``. Raises WikiUnavailable, and Stopped when the process is to end."""

@@ -84,10 +84,11 @@ class Meter:
 
 def rows(answer: Mapping[str, Any]) -> int:
     """The entries of the lists in an answer to ``action=query``, and of the lists in its pages."""
-    query = answer.get("query", {})
-    pages = query.get("pages", ())
-    return _entries(query) + sum(_entries(page) for page in pages)
+    query = answer.get("query")
+    pages = query.get("pages") if isinstance(query, dict) else None
+    return _entries(query) + sum(_entries(page) for page in (pages if isinstance(pages, list) else ()))
 
 
-def _entries(row: Mapping[str, Any]) -> int:
-    return sum(len(value) for value in row.values() if isinstance(value, list))
+def _entries(row: Any) -> int:
+    found = row.values() if isinstance(row, dict) else ()
+    return sum(len(value) for value in found if isinstance(value, list))

@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from bot.core import questions as q
+from bot.core.message import message
 from bot.core.questions import Answers, Question
+from bot.ports import WikiUnavailable
 from bot.sources.api import clock, content, history, logs, pages, people, texts
+from bot.sources.api.answers import HalfAnswer, Whole
 from bot.sources.api.asks import Ask, following, merge
+
+AGAIN = 2
+"""How many times a request is sent again, at once, when its answer was not whole."""
 
 Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
 
@@ -54,10 +60,16 @@ class Requester(Protocol):
 
 
 class ApiSource:
-    """Answers questions through the Action API, many in one request."""
+    """Answers questions through the Action API, many in one request.
 
-    def __init__(self, requester: Requester) -> None:
+    An answer that is not whole is a failed read: it is asked for again, and then the wiki counts as one that
+    could not be reached. Nothing of it is handed out, so nothing of it is remembered or published.
+    ``address`` is the wiki's name.
+    """
+
+    def __init__(self, requester: Requester, address: str = "?") -> None:
         self._requester = requester
+        self._address = address
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them, in as few requests as the API allows. Raises WikiUnavailable."""
@@ -77,8 +89,41 @@ class ApiSource:
                 ask.take(response)
 
     def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
-        response = self._requester.query(params)
+        whole, seen = Whole(params), [params]
+        response = self._part(whole, params)
         yield response
         while more := following(response.get("continue", {}), group):
-            response = self._requester.query({**params, **more})
+            sent = {**params, **more}
+            if sent in seen:
+                raise self._half("continue")
+            seen.append(sent)
+            response = self._part(whole, sent)
             yield response
+
+    def _part(self, whole: Whole, sent: Mapping[str, str]) -> Mapping[str, Any]:
+        """One part of an answer, which is whole. Raises WikiUnavailable."""
+        place = ""
+        for _ in range(AGAIN + 1):
+            response = self._requester.query(sent)
+            try:
+                whole.take(sent, response)
+            except HalfAnswer as half:
+                place = half.place
+                sent = _with_deleted(sent)
+            else:
+                return response
+        raise self._half(place)
+
+    def _half(self, place: str) -> WikiUnavailable:
+        return WikiUnavailable(message("wiki-half-answer", self._address, place))
+
+
+def _with_deleted(params: Mapping[str, str]) -> Mapping[str, str]:
+    """A request for revisions that asks for deleted ones, too.
+
+    To accounts that may see those (``deletedhistory``), the API does not tell by itself that one is gone. For
+    others it makes no difference.
+    """
+    if "revids" not in params or "deletedrevisions" in params["prop"]:
+        return params
+    return {**params, "prop": f"{params['prop']}|deletedrevisions"}

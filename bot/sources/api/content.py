@@ -8,6 +8,7 @@ from typing import Any
 from bot.core.questions import ExistingFiles, OtherNames, RevisionTexts
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.pagesets import follow, leads
 
 
 def revision_texts(question: RevisionTexts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -26,41 +27,34 @@ def revision_texts(question: RevisionTexts, batch: int) -> tuple[list[Ask], Call
 def existing_files(question: ExistingFiles, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``prop=imageinfo``: a file has a repository, its own wiki's or a shared one; redirects are followed."""
     found: set[str] = set()
-    asked: dict[str, str] = {}
+    places: dict[str, str] = {}
 
     def take(response: rows.Row) -> None:
-        for change in response.get("query", {}).get("normalized", ()):
-            asked[change["to"]] = change["from"]
-        for page in rows.pages(response):
-            if page.get("imagerepository"):
-                title: str = page["title"]
-                found.add(asked.get(title, title))
+        places.update(leads(response.get("query", {})))
+        found.update(page["title"] for page in rows.pages(response) if page.get("imagerepository"))
 
     asks = [
         Ask({"prop": "imageinfo", "iiprop": "timestamp", "titles": joined(titles)}, take)
         for titles in chunks(question.titles, batch)
     ]
-    return asks, lambda: frozenset(found)
+    return asks, lambda: frozenset(title for title in question.titles if follow(title, places) in found)
 
 
 def other_names(question: OtherNames, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``prop=redirects`` of the pages that these titles lead to."""
-    leads: dict[str, str] = {}
+    places: dict[str, str] = {}
     names: dict[str, set[str]] = {}
 
     def take(response: rows.Row) -> None:
         query = response.get("query", {})
-        for change in (*query.get("normalized", ()), *query.get("redirects", ())):
-            leads[change["from"]] = change["to"]
+        places.update(leads(query))
         for page in query.get("pages", ()):
             names.setdefault(page["title"], {page["title"]}).update(rows.titles(page.get("redirects", ())))
 
     def answer() -> dict[str, frozenset[str]]:
         answers = {}
         for title in question.titles:
-            place = title
-            for _ in range(3):  # normalised, redirected, and no circles
-                place = leads.get(place, place)
+            place = follow(title, places)
             answers[title] = frozenset({title, *names.get(place, {place})})
         return answers
 

@@ -44,10 +44,15 @@ def _log(since: datetime) -> dict[str, str]:
 
 def _move(row: rows.Row) -> Move | None:
     """None where the entry is hidden, too old to name its page, or within one namespace."""
-    target = row.get("params", {}).get("target_ns")
+    target = _details(row).get("target_ns")
     if not row.get("logpage") or target in (None, row.get("ns")) or "actionhidden" in row:
         return None
     return Move(row["logpage"], rows.moment(row["timestamp"]), row["ns"], target)
+
+
+def _details(row: rows.Row) -> rows.Row:
+    """The parameters of an entry; where it has none, PHP writes a list."""
+    return row.get("params") or {}
 
 
 def events(question: Events, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -69,7 +74,7 @@ def _event(row: rows.Row) -> Event | None:
     kind = row.get("type")
     if kind not in KINDS or "title" not in row or "actionhidden" in row:
         return None
-    details = row.get("params", {})
+    details = _details(row)
     return Event(
         kind=kind,
         action=row["action"],

@@ -33,8 +33,10 @@ def pages(question: Pages, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
             state = rows.page(row)
             if state:
                 states[state.pageid] = state
-                categories[state.pageid] |= rows.titles(row.get("categories", ()))
-                templates[state.pageid] |= rows.titles(row.get("templates", ()))
+            # What did not fit comes with a later part, which tells the state no more.
+            if "pageid" in row:
+                categories[row["pageid"]] |= rows.titles(row.get("categories", ()))
+                templates[row["pageid"]] |= rows.titles(row.get("templates", ()))
 
     def answer() -> dict[int, PageFacts]:
         return {
@@ -85,25 +87,21 @@ def category_parents(question: CategoryParents, batch: int) -> tuple[list[Ask], 
     return asks, lambda: {category: frozenset(found) for category, found in parents.items()}
 
 
-def linked(question: Linked, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def linked(question: Linked, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """The pages that a page links to; a link to a redirect leads to its target."""
-    return _found(
-        {
-            "generator": "links",
-            "titles": question.title,
-            "gpllimit": "max",
-            "redirects": "1",
-            "prop": "info",
-        },
-        question.namespaces,
-    )
-
-
-def _found(
-    params: dict[str, str], namespaces: frozenset[int] | None
-) -> tuple[list[Ask], Callable[[], dict[int, Page]]]:
     found: dict[int, Page] = {}
-    return [Ask(params, _page_taker(found, namespaces))], lambda: found
+    take = _page_taker(found, question.namespaces)
+    params = {
+        "generator": "links",
+        "titles": question.title,
+        "gpllimit": "max",
+        "redirects": "1",
+        "prop": "info",
+    }
+    if question.among is None:
+        return [Ask(params, take)], lambda: found
+    some = chunks(question.among, batch)
+    return [Ask({**params, "gpltitles": joined(titles)}, take) for titles in some], lambda: found
 
 
 def _page_taker(found: dict[int, Page], namespaces: frozenset[int] | None) -> Callable[[rows.Row], None]:

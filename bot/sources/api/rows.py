@@ -31,15 +31,15 @@ def account(row: Row) -> Account | None:
 
 
 def page(row: Row) -> Page | None:
-    """A page of ``prop=info``; None where it does not exist."""
-    if not row.get("pageid") or row.get("missing"):
+    """A page of ``prop=info``; None where it does not exist, or another part of the answer tells it."""
+    if not row.get("pageid") or row.get("missing") or "lastrevid" not in row:
         return None
     return Page(
         pageid=row["pageid"],
         namespace=row["ns"],
         title=row["title"],
         redirect=bool(row.get("redirect")),
-        lastrevid=row.get("lastrevid", 0),
+        lastrevid=row["lastrevid"],
     )
 
 

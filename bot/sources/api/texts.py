@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.questions import Campaigns, PageText, SignedVersion, SignedVersions, Texts, Versions
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.pagesets import follow, leads
 
 CONTENT = {"rvprop": "ids|timestamp|content|user|userid", "rvslots": "main"}
 
@@ -20,13 +21,12 @@ def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
 
     def take(response: rows.Row) -> None:
         query = response.get("query", {})
-        for change in (*query.get("normalized", ()), *query.get("redirects", ())):
-            aliases[change["from"]] = change["to"]
+        aliases.update(leads(query))
         for row in query.get("pages", ()):
             found.setdefault(row["title"], _Found()).take(row)
 
     def answer() -> dict[str, PageText]:
-        places = {title: _follow(title, aliases) for title in question.titles}
+        places = {title: follow(title, aliases) for title in question.titles}
         return {title: found.get(place, _Found()).page(place) for title, place in places.items()}
 
     params = _text_params(question)
@@ -55,12 +55,6 @@ class _Found:
     def page(self, title: str) -> PageText:
         """All of it."""
         return replace(self.version or PageText(title=title), **self.facts)
-
-
-def _follow(title: str, aliases: dict[str, str]) -> str:
-    for _ in range(3):  # normalised, redirected, and no circles
-        title = aliases.get(title, title)
-    return title
 
 
 def _text_params(question: Texts) -> dict[str, str]:

@@ -6,7 +6,8 @@ there, and a little more than the API hides: that little is asked of the API. On
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from bot.core import questions as q
@@ -15,7 +16,7 @@ from bot.core.questions import Answers, Question
 from bot.core.site import Site
 from bot.ports import Source, WikiUnavailable
 from bot.sources.replicas import clock, history, logs, pages, people, titles
-from bot.sources.replicas.connection import Access, Connection
+from bot.sources.replicas.connection import Access, Connection, HalfReplica
 from bot.sources.replicas.replica import Draft, Replica
 from bot.sources.replicas.schema import Schemas
 
@@ -42,6 +43,8 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.History: history.history,
 }
 """What the replicas answer; every other question goes on to the API."""
+AGAIN = 1
+"""How many times a replica is asked again whose tables are not whole."""
 
 
 class ReplicaSource:
@@ -58,11 +61,23 @@ class ReplicaSource:
         self._site = site
         self._connection = Connection(access, stopping)
         self._schemas = Schemas(self._connection)
+        self._nobody: set[str] = set()
+        """Names of which the wiki itself has said that nobody has them."""
 
     def ask(self, *questions: Question[Any]) -> Answers:
-        """Answer all of them: a few statements, and one ``ask`` of the API. Raises WikiUnavailable."""
+        """Answer all of them: a few statements, and one ``ask`` of the API. Raises WikiUnavailable.
+
+        Where the replica's tables are not whole, it is asked once more, and then counts as one that can't be
+        reached.
+        """
+        for _ in range(AGAIN):
+            with suppress(HalfReplica):
+                return self._answers(questions)
+        return self._answers(questions)
+
+    def _answers(self, questions: Sequence[Question[Any]]) -> Answers:
         wanted = dict.fromkeys(questions)
-        drafts = self._drafts(question for question in wanted if type(question) in HANDLERS)
+        drafts = self._drafts(question for question in wanted if _is_answered(question))
         others = [question for question in wanted if question not in drafts]
         for draft in drafts.values():
             others += draft.wanted
@@ -79,8 +94,19 @@ class ReplicaSource:
 
     def _draft(self, question: Question[Any]) -> Draft:
         kind = type(question)
-        return HANDLERS[kind](question, Replica(self._connection, self._schemas, self._site, kind.__name__))
+        replica = Replica(self._connection, self._schemas, self._site, kind.__name__, self._nobody)
+        return HANDLERS[kind](question, replica)
 
     def costs(self) -> Costs:
         """The statements sent up to now, by the question they were for, and the rows that came."""
         return self._connection.costs()
+
+
+def _is_answered(question: Question[Any]) -> bool:
+    """Whether the replica answers; some things are to be told by the wiki itself."""
+    match question:
+        case q.Pages(sure=True) | q.OtherNames(sure=True) | q.CategoryParents(sure=True):
+            return False
+        case q.Linked(among=among) if among is not None:
+            return False
+    return type(question) in HANDLERS

@@ -23,7 +23,9 @@ def clock(_question: Clock, replica: Replica) -> Draft:
     ((newest, now),) = replica.rows(NEWEST)
     known = [min(_beat(beat) for beat, _ in beats)] if beats else []
     known += [moment(newest)] if newest else []
-    return Draft.whole(_moment(max(known, default=now.replace(tzinfo=UTC)), now))
+    if not known:
+        raise replica.half("heartbeat")
+    return Draft.whole(_moment(max(known), now))
 
 
 def _beat(stamp: bytes | str) -> datetime:

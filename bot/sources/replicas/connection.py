@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from configparser import Error as ConfigError
@@ -25,6 +26,21 @@ READ_SECONDS = 600
 """The replicas let a statement run for hours; no campaign is worth that."""
 LOST = frozenset({0, 2006, 2013, 2014, 2055})
 """The codes for a connection that is gone, of MariaDB's client: CR_SERVER_GONE_ERROR and its kin."""
+PASSING = frozenset({1053, 1054, 1146, 1152, 1184, 1205, 1213, 1317, 1356, 1412, 1927})
+"""Codes of what is not so for long: tables that are missing or changed while they are loaded again,
+statements and connections that somebody ended.
+"""
+GARBLED = (AssertionError, AttributeError, IndexError, struct.error, TypeError, ValueError)
+"""What PyMySQL raises where it can't make sense of what came."""
+
+
+class HalfReplica(WikiUnavailable):
+    """What the replica holds is not all that there is: its tables are being loaded."""
+
+    @classmethod
+    def of(cls, host: str, place: str) -> HalfReplica:
+        """``place`` is where something is missing."""
+        return cls(message("replicas-half", host, place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,8 @@ class Connection:
             return self._again_if_lost(about, sql, params)
         except _library().err.MySQLError as error:
             raise self._unavailable(error) from error
+        except GARBLED as error:
+            raise HalfReplica.of(self.access.host, f"{type(error).__name__}: {error}") from error
         finally:
             self._waiting += monotonic() - began
 
@@ -117,6 +135,8 @@ class Connection:
 
     def _unavailable(self, error: Exception) -> WikiUnavailable:
         said = str(error.args[1] if len(error.args) > 1 else error)
+        if error.args and error.args[0] in PASSING:
+            return HalfReplica.of(self.access.host, said)
         return WikiUnavailable(message("replicas-unavailable", self.access.host, said))
 
     def costs(self) -> Costs:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha1
 from typing import Any
 
-from bot.core.questions import History, Revisions
+from bot.core.questions import History, Pages, Revisions
 from bot.core.revisions import with_sizediffs
 from bot.sources.replicas.replica import Draft, Replica, stamp
-from bot.sources.replicas.revisions import FIELDS, Rows
+from bot.sources.replicas.revisions import DELETED, FIELDS, TEXT_HIDDEN, USER_HIDDEN, Rows
 
 EDITS = """
 FROM revision AS edit
@@ -27,8 +27,12 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def revisions(question: Revisions, replica: Replica) -> Draft:
     """``revision`` by id; those of deleted pages are not in it."""
-    found = replica.each(f"SELECT {_fields(replica)} {EDITS} WHERE edit.rev_id IN %(ids)s", question.revids)
-    return _rows(found, replica).draft(lambda all_: {one.revid: one for one in all_}, diffs=False)
+    sql = f"SELECT {_fields(replica)} {EDITS} WHERE edit.rev_id IN %(ids)s"
+    found = list(replica.each(sql, question.revids))
+    draft = _rows(found, replica).draft(lambda all_: {one.revid: one for one in all_}, diffs=False)
+    there = {row[0] for row in found}
+    missing = tuple(revid for revid in question.revids if revid not in there)
+    return draft.unless_there(Revisions(missing), bool(missing), replica, "revision")
 
 
 def history(question: History, replica: Replica) -> Draft:
@@ -42,19 +46,27 @@ def history(question: History, replica: Replica) -> Draft:
         since=stamp(question.since) if question.since else None,
         until=stamp(question.until) if question.until else None,
     )
-    return _rows(found, replica).draft(with_sizediffs, diffs=False)
+    draft = _rows(found, replica).draft(with_sizediffs, diffs=False)
+    empty = not found and not question.since and not question.until
+    return draft.unless_there(Pages((question.pageid,), sure=True), empty, replica, "revision")
 
 
 def _fields(replica: Replica) -> str:
-    return f"{FIELDS}, {'edit.rev_sha1' if replica.schema.sha1 else 'NULL'}"
+    return f"{FIELDS}, {'edit.rev_sha1' if replica.schema.sha1 else 'NULL'}, actor_id"
 
 
 def _rows(found: Iterable[Sequence[Any]], replica: Replica) -> Rows:
     listed = list(found)
     of_slots = {} if replica.schema.sha1 else _checksums([row[0] for row in listed], replica)
     rows = Rows()
-    for *row, checksum in listed:
-        rows.add(row, sha1=_hexadecimal(checksum or of_slots.get(row[0], b"")))
+    for *row, checksum, actor in listed:
+        revid, deleted = row[0], row[DELETED]
+        # Whoever is not hidden is there, an address, too; and a text that is not hidden has a slot.
+        if actor is None and not deleted & USER_HIDDEN:
+            raise replica.half(f"actor of revision {revid}")
+        if not replica.schema.sha1 and revid not in of_slots and not deleted & TEXT_HIDDEN:
+            raise replica.half(f"slots of revision {revid}")
+        rows.add(row, sha1=_hexadecimal(checksum or of_slots.get(revid, b"")))
     return rows
 
 

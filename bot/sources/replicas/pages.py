@@ -25,12 +25,12 @@ def pages(question: Pages, replica: Replica) -> Draft:
     categories = _categories(states, replica) if question.categories else {}
     templates = _templates(states, question.templates, replica) if question.templates else {}
     none: frozenset[str] = frozenset()
-    return Draft.whole(
-        {
-            pageid: PageFacts(state, categories.get(pageid, none), templates.get(pageid, none))
-            for pageid, state in states.items()
-        }
-    )
+    found = {
+        pageid: PageFacts(state, categories.get(pageid, none), templates.get(pageid, none))
+        for pageid, state in states.items()
+    }
+    missing = tuple(pageid for pageid in question.pageids if pageid not in found)
+    return Draft.whole(found).unless_there(Pages(missing, sure=True), bool(missing), replica, "page")
 
 
 def page(row: Any, replica: Replica) -> Page:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.core.questions import Accounts, AccountsById, Contributions, Reverted
+from bot.core.questions import Accounts, AccountsById, Answers, Contributions, Reverted
 from bot.core.revisions import REVERTED, Account
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import FIELDS, Rows
@@ -33,13 +33,26 @@ def accounts(question: Accounts, replica: Replica) -> Draft:
     sql = ACCOUNTS.format(column="user_name")
     rows = replica.each(sql, [name.encode() for name in question.names])
     found = {account.name: account for account in map(_account, rows)}
-    return Draft.whole({name: found.get(name) for name in question.names})
+    answer = {name: found.get(name) for name in question.names}
+    unknown = tuple(name for name in answer if answer[name] is None and name not in replica.nobody)
+    doubted = Accounts(unknown)
+
+    def complete(told: Answers) -> Mapping[str, Account | None]:
+        for name, account in told[doubted].items() if unknown else ():
+            if account is not None:
+                raise replica.half(f"user: {name}")
+            replica.nobody.add(name)
+        return answer
+
+    return Draft(complete, [doubted] if unknown else [])
 
 
 def accounts_by_id(question: AccountsById, replica: Replica) -> Draft:
     """``user`` by id."""
     rows = replica.each(ACCOUNTS.format(column="user_id"), question.userids)
-    return Draft.whole({account.userid: account for account in map(_account, rows)})
+    found = {account.userid: account for account in map(_account, rows)}
+    missing = tuple(userid for userid in question.userids if userid not in found)
+    return Draft.whole(found).unless_there(AccountsById(missing), bool(missing), replica, "user")
 
 
 def _account(row: Any) -> Account:

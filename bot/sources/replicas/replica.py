@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
 from bot.core.questions import Answers, Question
 from bot.core.site import MAIN, SPECIAL, Site, Title
-from bot.sources.replicas.connection import Connection, Row
+from bot.sources.replicas.connection import Connection, HalfReplica, Row
 from bot.sources.replicas.schema import Schema, Schemas
 
 T = TypeVar("T")
@@ -31,20 +31,43 @@ class Draft:
         """One that needs nothing more."""
         return cls(lambda _told: answer)
 
+    def unless_there(self, question: Question[Any], asked: bool, replica: Replica, place: str) -> Draft:
+        """The same, but where ``asked``, the wiki is to say that it has nothing of ``question``, either.
+
+        What a replica does not have may be gone, or on a table that is being loaded.
+        """
+        if not asked:
+            return self
+
+        def complete(told: Answers) -> Any:
+            if told[question]:
+                raise replica.half(place)
+            return self.complete(told)
+
+        return Draft(complete, [*self.wanted, question])
+
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """One wiki's replica, asked for one question; ``about`` is that question's name."""
+    """One wiki's replica, asked for one question; ``about`` is that question's name.
+
+    ``nobody`` are names of which the wiki itself has said that nobody has them.
+    """
 
     connection: Connection
     schemas: Schemas
     site: Site
     about: str
+    nobody: set[str] = field(default_factory=set)
 
     @property
     def schema(self) -> Schema:
         """How its tables are made. Raises WikiUnavailable."""
         return self.schemas.schema
+
+    def half(self, place: str) -> HalfReplica:
+        """To be raised where something is missing in the tables that must be there."""
+        return HalfReplica.of(self.connection.access.host, place)
 
     def rows(self, sql: str, **params: Any) -> Sequence[Row]:
         """See :meth:`Connection.rows`."""

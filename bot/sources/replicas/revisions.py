@@ -21,6 +21,8 @@ FIELDS = """
      WHERE ct_rev_id = edit.rev_id)
 """
 """What ``Rows.add`` takes. No tag holds a ``|`` (ChangeTags::isTagNameValid)."""
+DELETED = 5
+"""The place of ``rev_deleted`` among them."""
 
 
 @dataclass
