@@ -19,7 +19,7 @@ from bot.tools import Tools
 class Waiting:
     """A campaign and the moment of its turn; ``due`` None while it is at rest.
 
-    ``left`` is how the last turn left it, None for never.
+    ``left`` is how the last turn left it, None for never; ``edited``: somebody edited its page since.
     """
 
     tools: Tools
@@ -27,6 +27,7 @@ class Waiting:
     page: PageText
     due: datetime | None
     left: Check | None = None
+    edited: bool = False
 
     @property
     def is_due(self) -> bool:
@@ -73,7 +74,8 @@ def waiting_for(page: PageText, tools: Tools) -> Waiting:
     if title is None:
         raise ValueError(f"the wiki has a page of an impossible title: {page.title!r}")
     last = tools.memory.last_check(tools.address, page.pageid)
-    return Waiting(tools, title, page, _due(title, page, last, tools), last)
+    edited = last is not None and last.revid != page.revid
+    return Waiting(tools, title, page, _due(title, page, last, tools), last, edited)
 
 
 def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> datetime | None:
@@ -85,4 +87,11 @@ def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> date
     where = context(title, tools.site, tools.wiki_settings.discovery)
     declaration, _ = read_page(page, where, thorough=False)
     settings = tools.settings
-    return next_turn(declaration.campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+    return next_turn(
+        declaration.campaign,
+        last.at,
+        settings.interval,
+        settings.grace,
+        resting=last.resting,
+        again=last.again,
+    )

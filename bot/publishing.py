@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import Enum
 
+from bot.bounds import Line
 from bot.core.message import Remark, message
 from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Unchanged
 from bot.core.permission import bots_allowed
@@ -141,17 +143,27 @@ class Published:
 
 @dataclass(frozen=True)
 class Publisher:
-    """Saves sheets. ``shut_off``: somebody has stopped the bot; ``dry``: nothing is to be saved."""
+    """Saves sheets. ``shut_off``: somebody has stopped the bot; ``dry``: nothing is to be saved.
+
+    ``line`` is where the campaign stands in line for its saves. ``held`` is why nothing is saved this time,
+    with the numbers, None where it may be.
+    """
 
     wiki: Wiki
     source: Source
     summary: str
+    line: Line
     shut_off: bool = False
     dry: bool = False
+    held: tuple[Failure, str] | None = None
 
     def publish(self, sheets: Sequence[Sheet], contents: Contents) -> tuple[Published, ...]:
-        """Each page in turn; one page's failure does not keep the others from being saved."""
-        return tuple(self._publish(sheet, contents) for sheet in sheets)
+        """All pages; one page's failure does not keep the others from being saved.
+
+        The page that was left alone for longest comes first: where not all can be saved, all have their turn.
+        """
+        found = {id(sheet): self._publish(sheet, contents) for sheet in sorted(sheets, key=_last_saved)}
+        return tuple(found[id(sheet)] for sheet in sheets)
 
     def _publish(self, sheet: Sheet, contents: Contents) -> Published:
         published = self._try(sheet, contents)
@@ -178,10 +190,23 @@ class Publisher:
             if damaged:
                 return NotSaved(page.title, Failure.DAMAGED, ", ".join(damaged))
             return Unchanged(page.title)
+        if self.held:
+            return NotSaved(page.title, *self.held)
         if self.dry:
             return None
         if self.shut_off:
             return NotSaved(page.title, Failure.SHUT_OFF)
         if not bots_allowed(page.text, self.wiki.account or ""):
             return NotSaved(page.title, Failure.BOTS_DENIED)
-        return self.wiki.save(Change(page, text, self.summary))
+        return self.line.save(
+            page.title,
+            lambda: self.wiki.save(Change(page, text, self.summary)),
+            made=not page.exists,
+            first=State.FOUND not in sheet.states().values(),
+            # The campaign's own page, and the talk page in its place.
+            main=sheet.own or sheet.shared,
+        )
+
+
+def _last_saved(sheet: Sheet) -> datetime:
+    return sheet.page.timestamp or datetime.min.replace(tzinfo=UTC)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.bounds import Line, Pace
+from bot.core.bounds import Bounds
 from bot.core.site import Site
 from bot.ports import Memory, Source, Wiki
 from bot.settings import Settings, WikiSettings
@@ -16,7 +18,7 @@ from bot.turns import Turn, identity
 class Tools:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
-    ``worker`` is the name of this process.
+    ``worker`` is the name of this process, and ``pace`` what it has saved.
     """
 
     wiki: Wiki
@@ -26,6 +28,7 @@ class Tools:
     settings: Settings
     wiki_settings: WikiSettings
     worker: str = field(default_factory=identity)
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def site(self) -> Site:
@@ -40,6 +43,15 @@ class Tools:
     def turn(self, pageid: int) -> Turn:
         """This process's turn on a campaign."""
         return Turn(self.memory, self.address, pageid, self.worker, self.clock)
+
+    @property
+    def bounds(self) -> Bounds:
+        """How much may be saved on this wiki."""
+        return self.wiki_settings.bounds or self.settings.bounds
+
+    def line(self, pageid: int) -> Line:
+        """Where a campaign stands in line for its saves."""
+        return Line(self.pace, self.memory, self.address, pageid, self.bounds, self.clock)
 
     @property
     def shutoff_page(self) -> str | None:
