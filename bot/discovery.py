@@ -23,7 +23,7 @@ from bot.trust import remembered_settings
 class Waiting:
     """A campaign and the moment of its turn; ``due`` None while it is at rest.
 
-    ``left`` is how the last turn left it, None for never.
+    ``left`` is how the last turn left it, None for never; ``edited``: somebody edited its page since.
     """
 
     tools: Tools
@@ -31,6 +31,7 @@ class Waiting:
     page: PageText
     due: datetime | None
     left: Check | None = None
+    edited: bool = False
 
     @property
     def is_due(self) -> bool:
@@ -104,7 +105,8 @@ def waiting_for(page: PageText, tools: Tools) -> Waiting:
     """When the campaign on a page has its turn."""
     title = _title(page, tools)
     last = tools.memory.last_check(tools.address, page.pageid)
-    return Waiting(tools, title, page, _due(title, page, last, tools), last)
+    edited = last is not None and last.revid != page.revid
+    return Waiting(tools, title, page, _due(title, page, last, tools), last, edited)
 
 
 def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> datetime | None:
@@ -119,5 +121,5 @@ def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> date
         declaration, _ = read_page(page, where, thorough=False)
     else:
         declaration = read_declaration(running, where, thorough=False)
-    grace = tools.settings.grace
-    return next_turn(declaration.campaign, last.at, tools.interval, grace, resting=last.resting)
+    grace, again = tools.settings.grace, last.again
+    return next_turn(declaration.campaign, last.at, tools.interval, grace, resting=last.resting, again=again)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.approval import Judgement
+from bot.core.bounds import Bounds, Full, Save, Turning
 from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Place, Seen, Tally, Todo
 from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
@@ -76,12 +77,16 @@ class Wiki(Protocol):
 class Check:
     """The last time that a campaign was brought up to date.
 
-    ``revid`` is its page's revision after that; ``resting`` when its numbers were final then.
+    ``revid`` is its page's revision after that; ``resting`` when its numbers were final then. ``again`` is
+    when to come back before the next regular turn, because something waits; ``urgent``: not further pages
+    alone.
     """
 
     at: datetime
     revid: int
     resting: bool = False
+    again: datetime | None = None
+    urgent: bool = False
 
 
 class Notebook(Protocol):
@@ -276,6 +281,24 @@ class Memory(Protocol):
 
     def remember_check(self, wiki: str, pageid: int, check: Check) -> None:
         """Note that the campaign is up to date."""
+
+    def guard(self, wiki: str, pageid: int) -> Any:
+        """What a campaign's outputs were last made from: a JSON value, None where there is none."""
+
+    def put_guard(self, wiki: str, pageid: int, value: Any) -> None:
+        """Note that."""
+
+    def take_place(self, wiki: str, save: Save, bounds: Bounds, *, main: bool) -> tuple[int, Save] | Full:
+        """Note a save, with the number to give its place back by; or tell why it has to wait."""
+
+    def give_back(self, place: int) -> None:
+        """Nothing was saved after all."""
+
+    def saves(self, wiki: str, save: Save) -> Sequence[Save]:
+        """The saves that this one's room depends on."""
+
+    def put_stops(self, wiki: str, campaign: int, stops: frozenset[str], now: datetime) -> Turning:
+        """Note what stops a campaign's saves now, and tell what is new about it."""
 
     def claim(self, wiki: str, pageid: int, owner: str, now: datetime, until: datetime) -> bool:
         """Take a campaign's turn for a process, or keep it; False while another one has it."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Protocol
 
+from bot.bounds import Line
 from bot.core.message import Remark, message
 from bot.core.naming import Naming
 from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
@@ -210,7 +212,8 @@ class Watch(Protocol):
 class Publisher:
     """Saves sheets. ``watch`` looks at their pages again in between; ``dry``: nothing is to be saved.
 
-    ``taking_back`` is the summary of a save that undoes one.
+    ``taking_back`` is the summary of a save that undoes one. ``line`` is where the campaign stands in line
+    for its saves. ``held`` is why nothing is saved this time, with the numbers, None where it may be.
     """
 
     wiki: Wiki
@@ -218,11 +221,17 @@ class Publisher:
     watch: Watch
     summary: str
     taking_back: str
+    line: Line
     dry: bool = False
+    held: tuple[Failure, str] | None = None
 
     def publish(self, sheets: Sequence[Sheet], contents: Contents) -> tuple[Published, ...]:
-        """Each page in turn; one page's failure does not keep the others from being saved."""
-        return tuple(self._publish(sheet, contents) for sheet in sheets)
+        """All pages; one page's failure does not keep the others from being saved.
+
+        The page that was left alone for longest comes first: where not all can be saved, all have their turn.
+        """
+        found = {id(sheet): self._publish(sheet, contents) for sheet in sorted(sheets, key=_last_saved)}
+        return tuple(found[id(sheet)] for sheet in sheets)
 
     def _publish(self, sheet: Sheet, contents: Contents) -> Published:
         old = not self.dry and compose(sheet, contents) != sheet.page.text and self.watch.is_old(sheet)
@@ -253,13 +262,22 @@ class Publisher:
             if damaged:
                 return NotSaved(page.title, Failure.DAMAGED, ", ".join(damaged))
             return Unchanged(page.title)
+        if self.held:
+            return NotSaved(page.title, *self.held)
         if self.dry:
             return None
         if self.watch.shut_off:
             return NotSaved(page.title, Failure.SHUT_OFF)
         if not bots_allowed(page.text, self.wiki.account or ""):
             return NotSaved(page.title, Failure.BOTS_DENIED)
-        return self.wiki.save(Change(page, text, self.summary))
+        return self.line.save(
+            page.title,
+            lambda: self.wiki.save(Change(page, text, self.summary)),
+            made=not page.exists,
+            first=State.FOUND not in sheet.states().values(),
+            # The campaign's own page, and the talk page in its place.
+            main=sheet.own or sheet.shared,
+        )
 
     def _settled(self, sheet: Sheet, saved: Saved, upon: int) -> Outcome:
         """Where the wiki put our text together with an edit that came in between: may it stand?
@@ -281,9 +299,13 @@ class Publisher:
         return failure
 
     def _take_back(self, saved: Saved, upon: int) -> None:
-        """Put back what stood there before, unless somebody has edited since."""
+        """Put back what stood there before, unless somebody has edited since. This waits in no line."""
         page, before = Texts((saved.title,)), RevisionTexts((upon,))
         answers = self.source.ask(page, before)
         now, text = answers[page][saved.title], answers[before].get(upon)
         if now.revid == saved.revid and text is not None:
             self.wiki.save(Change(now, text, self.taking_back))
+
+
+def _last_saved(sheet: Sheet) -> datetime:
+    return sheet.page.timestamp or datetime.min.replace(tzinfo=UTC)

@@ -149,6 +149,9 @@ class Turns:
             if not waiting.is_due:
                 self._queue[waiting.tools.address, waiting.title] = waiting
                 return Result.FINE
+        if free := _no_room_before(waiting):
+            self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=free)
+            return Result.PROBLEMS
         report = update(waiting.title, waiting.tools, left=waiting.left)
         if report.unfinished or report.busy:
             # Behind all that are waiting now.
@@ -157,6 +160,8 @@ class Turns:
             return Result.FINE
         self.tell(waiting.tools, report)
         self._wait_again(waiting, report)
+        if report.held:
+            return Result.FINE  # Its next turn, which comes at once, will tell.
         return Result.PROBLEMS if report.problems or report.failures else Result.FINE
 
     def _wait_again(self, waiting: Waiting, report: Report) -> None:
@@ -166,8 +171,19 @@ class Turns:
         if last is None or report.refusal or report.resting:
             return
         campaign = report.view.campaign if report.view else None
-        due = next_turn(campaign, last.at, tools.interval, settings.grace, resting=last.resting)
-        self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last)
+        again = last.again
+        due = next_turn(campaign, last.at, tools.interval, settings.grace, resting=last.resting, again=again)
+        self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last, edited=False)
+
+
+def _no_room_before(waiting: Waiting) -> datetime | None:
+    """When a campaign that waits can save something; None: now. Until then reading for it is of no use."""
+    left, tools = waiting.left, waiting.tools
+    if left is None or left.again is None:
+        return None
+    regular = tools.clock() >= left.at + tools.interval
+    main = left.urgent or regular or waiting.edited
+    return tools.line(waiting.page.pageid).free(waiting.page.title, main=main)
 
 
 def _postpone(waiting: Waiting) -> None:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from bot.core.bounds import Bounds
 from bot.core.message import Message, message
 from bot.core.trust import Trust, read_trust
 
@@ -58,6 +59,7 @@ class WikiSettings:
     """One wiki: a Wikimedia host name or the address of its ``api.php``.
 
     ``replicas`` None: it is read through its API alone.
+    ``bounds`` None: those of the configuration hold here, too.
     ``reference_templates`` cite by themselves and ``reuse_templates`` re-use a reference, beside those that
     are known for the wiki's language. ``trust`` says who may declare.
     """
@@ -71,6 +73,7 @@ class WikiSettings:
     reuse_templates: frozenset[str] = frozenset()
     replicas: Replicas | None = None
     trust: Trust = field(default_factory=Trust)
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Settings:
     slice_edits: int = 250_000
     slice_seconds: int = 60
     """How much of a campaign is done before the next one has its turn."""
+    bounds: Bounds = field(default_factory=Bounds)
+    """How much may be saved on a wiki, where the wiki's own entry says nothing else."""
 
 
 def find(given: str | None) -> Path:
@@ -117,7 +122,8 @@ def load(path: Path) -> Settings:
         ) from None
     reader = _Section(data if data is not None else {}, "")
     trust = reader.trust(Trust())
-    wikis = tuple(_wiki(entry, path, trust) for entry in reader.sections("wikis"))
+    bounds = _bounds(reader.section("bounds"), Bounds())
+    wikis = tuple(_wiki(entry, path, trust, bounds) for entry in reader.sections("wikis"))
     if not wikis:
         raise SettingsProblem(message("settings-no-wikis", str(path)))
     settings = Settings(
@@ -130,6 +136,7 @@ def load(path: Path) -> Settings:
         full_reading=timedelta(hours=reader.number("full_reading_hours", 24, least=1)),
         slice_edits=int(reader.number("slice_edits", 250_000, least=1)),
         slice_seconds=int(reader.number("slice_seconds", 60, least=1)),
+        bounds=bounds,
     )
     reader.finish()
     return settings
@@ -143,7 +150,17 @@ def _store(address: str, path: Path) -> str:
     return prefix + str((path.parent / Path(address.removeprefix(prefix)).expanduser()).resolve())
 
 
-def _wiki(section: _Section, path: Path, trust: Trust) -> WikiSettings:
+def _bounds(section: _Section, default: Bounds) -> Bounds:
+    found = Bounds(
+        section.whole_number("saves_per_hour", default.saves_per_hour, least=1),
+        section.whole_number("campaign_saves_per_hour", default.campaign_saves_per_hour, least=1),
+        section.whole_number("pages_per_day", default.pages_per_day, least=0),
+    )
+    section.finish()
+    return found
+
+
+def _wiki(section: _Section, path: Path, trust: Trust, bounds: Bounds) -> WikiSettings:
     host, api = section.text("wiki", None), section.text("api", None)
     if bool(host) == bool(api):
         raise SettingsProblem(message("settings-wiki-or-api"))
@@ -158,6 +175,7 @@ def _wiki(section: _Section, path: Path, trust: Trust) -> WikiSettings:
         reuse_templates=frozenset(section.texts("reuse_templates", ())),
         replicas=_replicas(section, str(api or host), path),
         trust=section.trust(trust),
+        bounds=_bounds(section.section("bounds"), bounds) if "bounds" in section.given else None,
     )
     section.finish()
     return wiki
@@ -244,6 +262,9 @@ class _Section:
 
     def port(self, key: str, default: int) -> int:
         return self._get(key, default, lambda v: v if type(v) is int and 0 < v < 2**16 else None)
+
+    def whole_number(self, key: str, default: int, least: int) -> int:
+        return self._get(key, default, lambda v: v if type(v) is int and v >= least else None)
 
     def whole_numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
         def convert(value: Any) -> tuple[int, ...] | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
+from bot.bounds import Line, Pace
+from bot.core.bounds import Bounds
 from bot.core.community import NOTHING_SET, PAGE, Community
 from bot.core.site import Site
 from bot.core.trust import Trust
@@ -18,7 +20,8 @@ from bot.turns import Turn, identity
 class Tools:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
-    ``worker`` is the name of this process. ``community`` is what the wiki's community has set.
+    ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
+    community has set.
     """
 
     wiki: Wiki
@@ -29,6 +32,7 @@ class Tools:
     wiki_settings: WikiSettings
     worker: str = field(default_factory=identity)
     community: Community = NOTHING_SET
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def site(self) -> Site:
@@ -58,6 +62,16 @@ class Tools:
     def turn(self, pageid: int) -> Turn:
         """This process's turn on a campaign."""
         return Turn(self.memory, self.address, pageid, self.worker, self.clock)
+
+    @property
+    def bounds(self) -> Bounds:
+        """How much may be saved on this wiki: as the operator says, or less where its community says so."""
+        operator = self.wiki_settings.bounds or self.settings.bounds
+        return Bounds(**self.community.bounded(asdict(operator)))
+
+    def line(self, pageid: int) -> Line:
+        """Where a campaign stands in line for its saves."""
+        return Line(self.pace, self.memory, self.address, pageid, self.bounds, self.clock)
 
     @property
     def shutoff_page(self) -> str | None:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
+from bot.bounds import again, stops
 from bot.campaign_page import Opened, context_of, open_page, read_declared, why_no_campaign
 from bot.community import Wished, remember
+from bot.core.bounds import Turning
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS
 from bot.core.declaration_block import declaration_blocks
 from bot.core.message import Message, Remark, message
-from bot.core.outcomes import NotSaved, Saved
+from bot.core.outcomes import WAITING, Failure, NotSaved, Saved
 from bot.core.phase import Phase, phase_of
-from bot.core.questions import PageText
+from bot.core.questions import Events, PageText
 from bot.core.site import Title
 from bot.counting import Count, count, fingerprint, numbers_fingerprint
 from bot.declaring import Declared, read_page
 from bot.edition import STATUS, Edition, edition, elsewhere
+from bot.gathering.happenings import OVERLAP
+from bot.holding import Doubt, Guard, Outputs, grounds, look
 from bot.i18n.texts import Texts as Words
 from bot.ports import Check
 from bot.publishing import Contents, Published, Publisher, Sheet
 from bot.render import marks as notes
+from bot.render.held import with_note
 from bot.render.marks import Marks
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import render_problems, view_problems
@@ -45,6 +50,8 @@ class Report:
     alone. ``unfinished``: there is more to count than has its turn at once; all of it is kept, and the next
     update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
     of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
+    ``turning`` is what the operator is to be told: what stops saves from now on, and does no more. ``guard``
+    is what is remembered of the outputs for the next turn.
     """
 
     title: str
@@ -59,6 +66,13 @@ class Report:
     count: Count | None = None
     waiting: Waiting | None = None
     warnings: tuple[Message, ...] = ()
+    turning: Turning = field(default_factory=Turning)
+    guard: Guard | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether all is to be read again at once, because something would shrink without a reason."""
+        return any(one.failure is Failure.HELD_BACK for one in self.failures)
 
     @property
     def failures(self) -> tuple[NotSaved, ...]:
@@ -72,36 +86,50 @@ ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
 """Stands for however the campaign was left the last time."""
 
 
-def update(title: Title, tools: Tools, *, dry: bool = False, left: Check | None = ANY_CHECK) -> Report:
+def update(
+    title: Title,
+    tools: Tools,
+    *,
+    dry: bool = False,
+    left: Check | None = ANY_CHECK,
+    guard: Guard | None = None,
+) -> Report:
     """Bring the campaign declared on this page up to date, as far as one turn reaches.
 
     ``dry`` saves nothing on the wiki. ``left`` is how the campaign was left when its turn was given: where
-    another process has been quicker, nothing is done. Raises WikiUnavailable, and Stopped when the process is
-    asked to end.
+    another process has been quicker, nothing is done. ``guard`` is what the turn before found out, None for
+    what is remembered of it. Raises WikiUnavailable, and Stopped when the process is asked to end.
     """
-    return _Update(title, tools, dry).run(left)
+    return _Update(title, tools, dry, guard).run(left)
 
 
 def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
-    """The same without waiting for another turn, until all is counted: nobody else stands in line."""
+    """The same without waiting for another turn, until all is counted: nobody else stands in line.
+
+    What would shrink without a reason is read again at once.
+    """
     endless = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=ENDLESS)
     tools = replace(tools, settings=endless)
-    while (report := update(title, tools, dry=dry)).unfinished:
-        pass
+    guard = None
+    while (report := update(title, tools, dry=dry, guard=guard)).unfinished or report.held:
+        guard = report.guard or guard
     return report
 
 
 class _Update:
     """One walk through the house, for one campaign."""
 
-    def __init__(self, title: Title, tools: Tools, dry: bool) -> None:
+    def __init__(self, title: Title, tools: Tools, dry: bool, guard: Guard | None) -> None:
         self.title = title
         self.tools = tools
         self.dry = dry
         self.name = tools.site.full_title(title)
         self.now = tools.clock()
+        self.pageid = 0
         self.numbers = ""
         """The short name of the numbers that were counted."""
+        self.guard = guard
+        self.doubt: Doubt | None = None
 
     def run(self, left: Check | None) -> Report:
         opened = open_page(self.title, self.tools)
@@ -118,7 +146,8 @@ class _Update:
         refusal = why_no_campaign(self.title, opened.page, self.tools)
         if refusal:
             return Report(self.name, refusal)
-        turn = self.tools.turn(opened.page.pageid)
+        self.pageid = opened.page.pageid
+        turn = self.tools.turn(self.pageid)
         with turn.taken() as mine:
             if not mine or self._is_done(opened.page, left):
                 return Report(self.name, message("campaign-busy", self.name), busy=True)
@@ -131,7 +160,7 @@ class _Update:
 
     def _update(self, opened: Opened) -> Report:
         if self._rests(opened.page):
-            self._note_check(opened.page, resting=True)
+            self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
         found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
         return replace(self._by(found, opened), waiting=found.waiting)
@@ -141,14 +170,22 @@ class _Update:
             return self._only_problems(opened, found)
         campaign = found.running.campaign
         if self._at_rest(campaign, found, opened.page):
-            self._note_check(opened.page, resting=True)
+            self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
+        self._remember_guard(opened.page)
         counted = count(opened.page, found.running, campaign, self.tools, self.now)
         if counted.counted.unfinished:
-            return Report(self.name, unfinished=True)
-        report = self._publish(opened, found, self._view(campaign, found, counted, opened.page))
-        self._note_result(opened.page, report)
-        return replace(report, count=counted)
+            return Report(self.name, unfinished=True, guard=self.guard)
+        report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
+        return replace(self._note_result(opened.page, report), count=counted)
+
+    def _remember_guard(self, page: PageText) -> None:
+        """Where something was held back the last time, everything is read again."""
+        if self.guard is None:
+            self.guard = Guard.of(self.tools.memory.guard(self.tools.address, page.pageid))
+        if self.guard.held:
+            afresh = replace(self.tools.settings, full_reading=timedelta(0))
+            self.tools = replace(self.tools, settings=afresh)
 
     def _rests(self, page: PageText) -> bool:
         """Whether the bot itself saved the page last, as final by the very settings that stand there.
@@ -165,8 +202,9 @@ class _Update:
         words = Words.of(self.tools.site.language)
         present = found.present
         if not found.tellable:
-            self._note_check(opened.page)
-            return Report(self.name, None, present.problems, present.notices)
+            report = Report(self.name, None, present.problems, present.notices)
+            self._note_check(opened.page, report)
+            return report
         desk = self._desk(opened)
         sheet = desk.own((STATUS,))
         text = render_problems(
@@ -178,8 +216,9 @@ class _Update:
         sheets = (sheet, *self._talk(desk, opened, sheet, told=True))
         publisher = self._publisher(Rereading(desk, opened), words, "summary-problems")
         pages = publisher.publish(sheets, contents)
-        self._note_check(opened.page, pages)
-        return Report(self.name, None, present.problems, present.notices, pages=pages)
+        report = Report(self.name, None, present.problems, present.notices, pages=pages)
+        self._note_check(opened.page, report)
+        return self._tell(opened.page, report)
 
     def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
         """Whether the page itself says that this declaration's numbers are final."""
@@ -211,7 +250,7 @@ class _Update:
             **counted.shown(campaign, table),
         )
 
-    def _publish(self, opened: Opened, found: Declared, view: View) -> Report:
+    def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
         placed = self._marks(opened.page).placed
         printed = edition(view, placed)
         desk, at = self._desk(opened), self.tools.clock()
@@ -221,13 +260,49 @@ class _Update:
         remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
         contents = self._contents(view, printed, own)
+        self.doubt = self._look((own, *others), contents, found, view, counted)
         talk = self._talk(desk, opened, own, told=bool(view.problems or remarks or view.waiting))
         publisher = self._publisher(watch, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
         pages = publisher.publish((*others, *talk), contents)
-        noted = self._noted(contents, view, found, own, _placed(own, others, pages))
-        pages = (*publisher.publish((own,), noted), *pages)
+        view = _with_late(view, pages)
+        noted = self._noted(self._contents(view, printed, own), view, found, own, _placed(own, others, pages))
+        pages = (*publisher.publish((own,), noted), *pages, *self._tell_doubt(publisher, own, view))
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
+
+    def _look(
+        self, sheets: Sequence[Sheet], contents: Contents, found: Declared, view: View, counted: Count
+    ) -> Doubt:
+        """See whether what is to be published would shrink without a reason."""
+        read = counted.counted.grounds
+        # What is wrong with the present settings is told at length, and mending it makes the status shorter.
+        declaration = f"{found.running_text}\n{found.present.problems}\n{found.present.notices}"
+        return look(
+            Outputs.of(sheets, contents),
+            self.guard or Guard(),
+            grounds(declaration, read),
+            read.names,
+            self._logged,
+            anyone=view.campaign.participants.anyone,
+        )
+
+    def _logged(self) -> frozenset[str]:
+        """The pages to which something happened since the last turn, as the wiki's log tells."""
+        last = self.tools.memory.last_check(self.tools.address, self.pageid)
+        if last is None:
+            return frozenset()
+        question = Events(last.at - OVERLAP)
+        events = self.tools.source.ask(question)[question]
+        return frozenset(title for event in events for title in (event.title, event.target) if title)
+
+    def _tell_doubt(self, publisher: Publisher, own: Sheet, view: View) -> tuple[Published, ...]:
+        """Say in the status that its numbers are not brought up to date, and leave them as they are."""
+        doubt, block = self.doubt, own.blocks.pairs.get(STATUS)
+        if not (doubt and doubt.failure is Failure.UNSURE and block and _has_status(own)):
+            return ()
+        texts = {STATUS: with_note(block.inner, view.texts)}
+        contents = Contents(texts, {}, _below, self.tools.site)
+        return replace(publisher, held=None).publish((replace(own, names=(STATUS,), unwanted=()),), contents)
 
     def _contents(self, view: View, printed: Edition, own: Sheet) -> Contents:
         texts = dict(printed.texts)
@@ -276,22 +351,43 @@ class _Update:
         return Desk(self.title, opened.page, self.tools, keeping=not self.dry)
 
     def _publisher(self, watch: Rereading, words: Words, key: str) -> Publisher:
-        saying = (words(key, self.name), words("summary-taken-back", self.name))
-        return Publisher(self.tools.wiki, self.tools.source, watch, *saying, dry=self.dry)
+        failure = self.doubt.failure if self.doubt else None
+        return Publisher(
+            wiki=self.tools.wiki,
+            source=self.tools.source,
+            watch=watch,
+            summary=words(key, self.name),
+            taking_back=words("summary-taken-back", self.name),
+            line=self.tools.line(self.pageid),
+            dry=self.dry,
+            held=(failure, self.doubt.shown) if self.doubt and failure else None,
+        )
 
-    def _note_result(self, page: PageText, report: Report) -> None:
+    def _note_result(self, page: PageText, report: Report) -> Report:
+        """Remember how the turn went; the report with what is to be told of it."""
         final = report.view is not None and report.view.phase is Phase.FINAL
-        self._note_check(page, report.pages, resting=final and not report.problems and not report.failures)
+        self._note_check(page, report, resting=final and not report.problems and not report.failures)
+        if self.doubt:
+            report = replace(report, guard=self.doubt.after(saved=not report.failures))
+        if report.guard and report.guard != self.guard and not self.dry:
+            self.tools.memory.put_guard(self.tools.address, page.pageid, report.guard.as_json())
+        return self._tell(page, report)
 
-    def _note_check(self, page: PageText, pages: Iterable[Published] = (), *, resting: bool = False) -> None:
+    def _tell(self, page: PageText, report: Report) -> Report:
+        if self.dry:
+            return report
+        return replace(report, turning=self.tools.line(page.pageid).told(stops(report.failures)))
+
+    def _note_check(self, page: PageText, report: Report, *, resting: bool = False) -> None:
         if self.dry:
             return
         revid = page.revid
-        for published in pages:
+        for published in report.pages:
             if published.page.pageid == page.pageid and isinstance(published.outcome, Saved):
                 revid = published.outcome.revid
                 saved(published.page, revid, self.tools)
-        check = Check(self.now, revid, resting)
+        back = again(report.failures, page.title, self.tools.clock())
+        check = Check(self.now, revid, resting, *back)
         self.tools.memory.remember_check(self.tools.address, page.pageid, check)
 
 
@@ -311,6 +407,13 @@ def _placed(own: Sheet, others: Sequence[Sheet], pages: Sequence[Published]) -> 
             if state.placed and (name in sheet.placed or sheet.page.title not in failed)
         }
     return frozenset(placed)
+
+
+def _with_late(view: View, pages: Iterable[Published]) -> View:
+    """With a notice where pages wait for room to be saved."""
+    if not any(isinstance(page.outcome, NotSaved) and page.outcome.failure in WAITING for page in pages):
+        return view
+    return replace(view, notices=(*view.notices, Remark(message("notice-pages-wait"))))
 
 
 def _below(text: str) -> int | None:

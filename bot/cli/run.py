@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from bot.bounds import UNSURE
 from bot.cli.screen import Screen
 from bot.cli.world import World
-from bot.core.message import Message
-from bot.core.outcomes import Saved
+from bot.core.bounds import Bound
+from bot.core.message import Message, message
+from bot.core.outcomes import OWN_DOING, Saved
 from bot.i18n.texts import Texts
 from bot.ports import MemoryUnavailable, Unavailable
 from bot.scheduler import Turns
@@ -70,7 +72,26 @@ class _Journal:
         if report.waiting:
             log.info("%s: %s", tools.address, self._texts("log-waits", report.title))
         for failure in report.failures:
-            log.warning("%s: %s", tools.address, self._texts.render(failure.message))
+            if failure.failure not in OWN_DOING:
+                log.warning("%s: %s", tools.address, self._texts.render(failure.message))
+        if report.held:
+            log.info("%s: %s", tools.address, self._texts.render(report.failures[0].message))
+        self._tell_stops(tools, report)
+
+    def _tell_stops(self, tools: Tools, report: Report) -> None:
+        """What stops the bot's saves by its own rules is told once, and once more when it is over."""
+        for stop in sorted(report.turning.begun):
+            log.warning(
+                "%s: %s", tools.address, self._texts.render(self._stop(f"stop-{stop}", tools, report))
+            )
+        for stop in sorted(report.turning.over):
+            log.info("%s: %s", tools.address, self._texts.render(self._stop(f"go-on-{stop}", tools, report)))
+
+    def _stop(self, key: str, tools: Tools, report: Report) -> Message:
+        stop = key.rpartition("-")[2]
+        if stop != UNSURE:
+            return message(key, report.title, tools.bounds.most(Bound(stop)))
+        return message(key, report.title, next((one.detail for one in report.failures if one.detail), ""))
 
     def pass_over(self, tools: Tools, others: Sequence[Message]) -> None:
         """Pages that only seem to be campaigns: told once, and not again at each look."""

@@ -11,6 +11,7 @@ from threading import Event
 from time import monotonic
 
 from bot import settings as configuration
+from bot.bounds import Pace
 from bot.core.costs import Costs
 from bot.core.measures.reference_templates import ReferenceTemplates
 from bot.core.message import Message, message
@@ -48,6 +49,7 @@ class World:
     settings: Settings
     saving: bool
     stop: Event = field(default_factory=Event)
+    pace: Pace = field(default_factory=Pace)
     _store: Store | None = None
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
     _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class World:
     def tools(self, wiki: WikiSettings) -> Tools:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
-        return Tools(opened, self.source(wiki), self.store, now, self.settings, wiki)
+        return Tools(opened, self.source(wiki), self.store, now, self.settings, wiki, pace=self.pace)
 
     def source(self, wiki: WikiSettings) -> Source:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""

@@ -15,12 +15,26 @@ DAILY = timedelta(days=1)
 
 
 def next_turn(
-    campaign: Campaign | None, last: datetime, interval: timedelta, grace: timedelta, *, resting: bool
+    campaign: Campaign | None,
+    last: datetime,
+    interval: timedelta,
+    grace: timedelta,
+    *,
+    resting: bool,
+    again: datetime | None = None,
 ) -> datetime | None:
     """The moment of the next turn after the one at ``last``; None while the campaign is at rest.
 
-    ``campaign`` None is one whose declaration has problems: an older one may be running.
+    ``campaign`` None is one whose declaration has problems: an older one may be running. ``again`` is when to
+    come back because something waits: never later than the regular turn.
     """
+    regular = _regular(campaign, last, interval, grace, resting=resting)
+    return regular if again is None or regular is None else min(regular, again)
+
+
+def _regular(
+    campaign: Campaign | None, last: datetime, interval: timedelta, grace: timedelta, *, resting: bool
+) -> datetime | None:
     if campaign is None:
         return last + interval
     match phase_of(campaign, last, grace):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from bot.core.message import Message, message
@@ -46,6 +47,14 @@ class Failure(Enum):
     """Its settings or the marks were changed while the turn was under way."""
     NOT_ALLOWED = "not-allowed"
     """It became a page that the bot does not write on."""
+    WAITING_WIKI = "waiting-wiki"
+    """It waits in line, because as much was saved as may be (bot/core/bounds.py)."""
+    WAITING_CAMPAIGN = "waiting-campaign"
+    WAITING_PAGES = "waiting-pages"
+    HELD_BACK = "held-back"
+    """It would shrink and nothing explains it: everything is read again first (bot/core/shrinking.py)."""
+    UNSURE = "unsure"
+    """It would shrink, and what was read again says something else."""
 
 
 AGAIN = {
@@ -57,7 +66,16 @@ AGAIN = {
     Failure.OTHER_PAGE: Again.LATER,
     Failure.CHANGED: Again.LATER,
     Failure.UNTOLD: Again.LATER,
+    Failure.WAITING_WIKI: Again.LATER,
+    Failure.WAITING_CAMPAIGN: Again.LATER,
+    Failure.WAITING_PAGES: Again.LATER,
+    Failure.HELD_BACK: Again.LATER,
+    Failure.UNSURE: Again.LATER,
 }
+WAITING = frozenset({Failure.WAITING_WIKI, Failure.WAITING_CAMPAIGN, Failure.WAITING_PAGES})
+"""There was no room for it."""
+OWN_DOING = WAITING | {Failure.HELD_BACK, Failure.UNSURE}
+"""The bot itself did not want to save it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +100,15 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class NotSaved:
-    """The page was not saved. ``detail`` is the wiki's own words where it gave some."""
+    """The page was not saved. ``detail`` is the wiki's own words where it gave some.
+
+    ``until`` is when there is room for it, where it waits.
+    """
 
     title: str
     failure: Failure
     detail: str = ""
+    until: datetime | None = None
 
     @property
     def again(self) -> Again:

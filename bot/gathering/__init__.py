@@ -29,6 +29,7 @@ from bot.gathering.books import Books
 from bot.gathering.categories import Categories
 from bot.gathering.confirming import Confirming
 from bot.gathering.everybody import Everybody
+from bot.gathering.grounds import Grounds
 from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
 from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
@@ -52,7 +53,7 @@ class Counted:
     """What is known of a campaign now: its people in the order of sign-up, and their sums.
 
     ``unfinished``: the slice was spent before all was counted, and there are no sums yet. ``moment`` is up to
-    when the wiki was read, None before the start.
+    when the wiki was read, None before the start. ``grounds`` are the pages that tell of people and scope.
     """
 
     participants: tuple[Account, ...]
@@ -61,6 +62,7 @@ class Counted:
     sums: Sums = field(default_factory=lambda: Sums({}, {}))
     moment: Moment | None = None
     unfinished: bool = False
+    grounds: Grounds = field(default_factory=Grounds)
 
     @property
     def accounts(self) -> Mapping[int, Account]:
@@ -85,7 +87,8 @@ class Work:
     def count(self, page: PageText, now: datetime, source: Source, share: Slice) -> Counted:
         """Bring the counts up to date, as far as the share reaches. Raises WikiUnavailable."""
         confirming = Confirming(source, self.notebook, self.ledger, self.site.server)
-        return _Count(self, now, confirming, share).run(page)
+        count = _Count(self, now, confirming, share)
+        return replace(count.run(page), grounds=count.grounds)
 
     def surveyor(self) -> Surveyor:
         """Finds out which pages are in the scope."""
@@ -105,6 +108,7 @@ class _Count:
         self.surveyor = work.surveyor()
         self.tree = Categories(self.source, self.notebook)
         self.files = Files(work.syntax, self.ledger)
+        self.grounds = Grounds()
 
     def run(self, page: PageText) -> Counted:
         begun = self.now >= self.campaign.start
@@ -112,6 +116,7 @@ class _Count:
             self.reader.foresee()
         people = self._people(page)
         worklists = self.surveyor.worklists(self.source)
+        self.grounds = Grounds(people.pages, worklists.pages, people.listed)
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = (*people.notices, *worklists.notices, *verdicts.notices)
         if not begun:

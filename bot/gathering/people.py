@@ -13,6 +13,7 @@ from bot.core.participants import sign_ups
 from bot.core.questions import Accounts, Answers, Members, PageText, Question, Texts
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
+from bot.gathering.grounds import Ground
 from bot.ports import Source
 
 _read_sign_ups = lru_cache(maxsize=16)(sign_ups)
@@ -32,13 +33,16 @@ class People:
     """The participants, in the order of their sign-up, and what the organizer should know about them.
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
-    for, by the name as it was written.
+    for, by the name as it was written. ``listed`` are the names on all lists, and ``pages`` the pages that
+    these stand on.
     """
 
     accounts: tuple[Account, ...]
     notices: tuple[Remark, ...]
     excluded: frozenset[int] = frozenset()
     named: Mapping[str, Account | None] = field(default_factory=dict)
+    listed: tuple[str, ...] = ()
+    pages: tuple[Ground, ...] = ()
 
 
 def first_questions(campaign: Campaign, site: Site) -> tuple[Question[object], ...]:
@@ -78,6 +82,7 @@ class Gatherer:
         self._reading = reading
         self._declaration = declaration
         self._notices: list[Remark] = []
+        self._pages: list[Ground] = []
 
     def gather(self, page: PageText, source: Source) -> People:
         """Ask for all accounts in two calls, and in two more for names that nobody has.
@@ -97,7 +102,7 @@ class Gatherer:
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         barred = frozenset(account.userid for account in excluded if account)
-        return People(people, tuple(self._notices), barred, accounts)
+        return People(people, tuple(self._notices), barred, accounts, tuple(names), tuple(self._pages))
 
     def _signed_up(
         self, page: PageText, answers: Answers, questions: Iterable[Question[object]]
@@ -116,11 +121,13 @@ class Gatherer:
             place = texts[self._site.full_title(sign_up.page)]
             if not place.exists:
                 self._tell(message("notice-no-page", place.title), sign_up.line)
+                self._pages.append(Ground.of(place))
                 return ()
         usual = self._reading.headings if sign_up.default else ()
         found = _read_sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
             self._tell_no_section(sign_up, place)
+        self._pages.append(Ground.of(place, found.names))
         return found.names
 
     def _tell(self, said: Message, line: int | None = None) -> None:
@@ -186,6 +193,7 @@ class Gatherer:
     def _tell_missing_categories(self, texts: Mapping[str, PageText]) -> None:
         for category in self._campaign.participants.categories:
             page = texts[self._site.full_title(category)]
+            self._pages.append(Ground.of(page))
             if not page.exists and not page.members:
                 written = self._declaration.written.get(category)
                 self._tell(message("notice-no-category", page.title), written.line if written else None)

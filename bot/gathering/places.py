@@ -26,6 +26,7 @@ from bot.core.revisions import Page
 from bot.core.scope import ScopeFacts, depth, holds, leaves, positive
 from bot.core.site import CATEGORY, Site, Title
 from bot.gathering.categories import Categories
+from bot.gathering.grounds import Ground, is_written_on
 from bot.ports import Source
 
 
@@ -33,12 +34,14 @@ from bot.ports import Source
 class Worklists:
     """The pages that the scope's lists and titles lead to, by condition; and what is amiss with them.
 
-    ``names`` are the full titles of what the scope names: of a template, the one behind a redirect.
+    ``names`` are the full titles of what the scope names: of a template, the one behind a redirect. ``pages``
+    are the pages that it names.
     """
 
     listed: Mapping[Leaf, frozenset[int]]
     names: Mapping[Title, str]
     notices: tuple[Remark, ...]
+    pages: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ class Surveyor:
                 questions[leaf] = asked
         answers = source.ask(*questions.values())
         listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
-        return Worklists(listed, self._names(texts), tuple(self._notices(texts, listed)))
+        pages = tuple(Ground.of(page, self._links(page)) for page in texts.values())
+        return Worklists(listed, self._names(texts), tuple(self._notices(texts, listed)), pages)
 
     def _names(self, texts: Mapping[str, PageText]) -> Mapping[Title, str]:
         """Pages that use a template by its redirect are among those that use the template itself."""
@@ -121,11 +125,17 @@ class Surveyor:
         """A list on which the bot writes is read from its text, since our own tables are no list."""
         if not page.exists:
             return None
-        namespaces = self._campaign.articles.namespaces
-        if "campaignbot:" not in page.text:
-            return Linked(page.title, namespaces)
-        titles = links_in(page.text, self._site, namespaces)
-        return Titled(tuple(map(self._site.full_title, titles))) if titles else None
+        if not is_written_on(page):
+            return Linked(page.title, self._campaign.articles.namespaces)
+        titles = self._links(page)
+        return Titled(titles) if titles else None
+
+    def _links(self, page: PageText) -> tuple[str, ...]:
+        """What a page lists on which the bot writes."""
+        if not is_written_on(page):
+            return ()
+        titles = links_in(page.text, self._site, self._campaign.articles.namespaces)
+        return tuple(map(self._site.full_title, titles))
 
     def _notices(
         self, texts: Mapping[str, PageText], listed: Mapping[Leaf, frozenset[int]]

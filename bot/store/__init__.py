@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.core.approval import Judgement
+from bot.core.bounds import Bounds, Full, Save, Turning
 from bot.core.keeping import GrandTotals
 from bot.ports import Check
-from bot.store import approvals, campaigns
+from bot.store import approvals, campaigns, saves
 from bot.store.database import Database
 from bot.store.ledger import CampaignLedger
 from bot.store.migrations import migrate
@@ -16,6 +20,7 @@ from bot.store.notebook import WikiNotebook
 from bot.store.problems import StoreProblem
 from bot.store.ticks import wiki_id
 from bot.store.totals import grand_totals
+from bot.store.values import dumps
 
 __all__ = ["IN_MEMORY", "Store", "StoreProblem"]
 
@@ -86,6 +91,31 @@ class Store:
     def release(self, wiki: str, pageid: int, owner: str) -> None:
         """Give the turn back."""
         campaigns.release(self._database, self._campaign(wiki, pageid), owner)
+
+    def guard(self, wiki: str, pageid: int) -> Any:
+        """What a campaign's outputs were last made from: a JSON value, None where there is none."""
+        row = campaigns.known(self._database, self._wiki(wiki), pageid)
+        return json.loads(row.guard) if row is not None and row.guard else None
+
+    def put_guard(self, wiki: str, pageid: int, value: Any) -> None:
+        """Note that."""
+        campaigns.put(self._database, self._campaign(wiki, pageid), guard=dumps(value))
+
+    def take_place(self, wiki: str, save: Save, bounds: Bounds, *, main: bool) -> tuple[int, Save] | Full:
+        """Note a save, with the number to give its place back by; or tell why it has to wait."""
+        return saves.take_place(self._database, self._wiki(wiki), save, bounds, main)
+
+    def give_back(self, place: int) -> None:
+        """Nothing was saved after all."""
+        saves.give_back(self._database, place)
+
+    def saves(self, wiki: str, save: Save) -> Sequence[Save]:
+        """The saves that this one's room depends on."""
+        return saves.known(self._database, self._wiki(wiki), save)
+
+    def put_stops(self, wiki: str, campaign: int, stops: frozenset[str], now: datetime) -> Turning:
+        """Note what stops a campaign's saves now, and tell what is new about it."""
+        return saves.put_stops(self._database, self._wiki(wiki), campaign, stops, now)
 
     def notebook(self, wiki: str) -> WikiNotebook:
         """What is remembered of one wiki."""

@@ -34,14 +34,23 @@ def put(database: Database, campaign: int, **values: Any) -> None:
 
 def put_check(database: Database, campaign: int, check: Check) -> None:
     """Note how a campaign is left."""
-    put(database, campaign, checked=number(check.at), seen_revid=check.revid, resting=int(check.resting))
+    put(
+        database,
+        campaign,
+        checked=number(check.at),
+        seen_revid=check.revid,
+        resting=int(check.resting),
+        again=None if check.again is None else number(check.again),
+        urgent=int(check.urgent),
+    )
 
 
 def check_of(row: Any) -> Check | None:
     """How a campaign was left, None for never."""
     if row is None or row.checked is None:
         return None
-    return Check(moment(row.checked), row.seen_revid, bool(row.resting))
+    again = None if row.again is None else moment(row.again)
+    return Check(moment(row.checked), row.seen_revid, bool(row.resting), again, bool(row.urgent))
 
 
 def claim(database: Database, campaign: int, owner: str, now: datetime, until: datetime) -> bool:

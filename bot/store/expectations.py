@@ -41,6 +41,8 @@ FIGURES = {
     "judged": {"judged": "2000000 100000 3 1", "judged_user": "2000000 100000 10 2"},
     "todo": {"todo": "1000000 50000 1"},
     "notes": {"notes": "1000 5 1"},
+    "saves": {"saves_at": "10000 3000 1"},
+    "stops": {"stops": "100 30 1 1"},
 }
 
 

@@ -19,7 +19,7 @@ from bot.ports import MemoryUnavailable
 from bot.store import expectations
 from bot.store.database import Database
 from bot.store.problems import StoreProblem
-from bot.store.schema import CURRENT, approvals, campaigns, metadata, version, wikis
+from bot.store.schema import CURRENT, approvals, campaigns, metadata, saves, stops, version, wikis
 
 Step = Callable[[Connection], None]
 
@@ -31,12 +31,30 @@ def _turns_tell_what_they_read(connection: Connection) -> None:
 
 def _settings_are_judged(connection: Connection) -> None:
     if "community" not in _columns(connection, "wikis"):
-        kind = "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
-        connection.execute(text(f"ALTER TABLE wikis ADD COLUMN community {kind}"))
+        connection.execute(text(f"ALTER TABLE wikis ADD COLUMN community {_long(connection)}"))
     approvals.create(connection, checkfirst=True)
 
 
-STEPS: Mapping[int, Step] = {3: _turns_tell_what_they_read, 4: _settings_are_judged}
+def _saves_are_counted(connection: Connection) -> None:
+    kept = {"again": "BIGINT", "urgent": "SMALLINT NOT NULL DEFAULT '0'", "guard": _long(connection)}
+    there = _columns(connection, "campaigns")
+    for name, kind in kept.items():
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE campaigns ADD COLUMN {name} {kind}"))
+    metadata.create_all(connection, [saves, stops])
+    if connection.dialect.name == "sqlite":
+        expectations.tell(connection)
+
+
+def _long(connection: Connection) -> str:
+    return "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
+
+
+STEPS: Mapping[int, Step] = {
+    3: _turns_tell_what_they_read,
+    4: _settings_are_judged,
+    5: _saves_are_counted,
+}
 """From one version to the next, by the version that comes out."""
 
 ANEW = 2

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 4
+CURRENT = 5
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -26,7 +26,7 @@ def _table(name: str, *contents: Any) -> Table:
         name,
         metadata,
         *contents,
-        sqlite_with_rowid=name in ("wikis", "campaigns"),
+        sqlite_with_rowid=name in ("wikis", "campaigns", "saves"),
         mysql_engine="InnoDB",
         mysql_charset="utf8mb4",
         mysql_collate="utf8mb4_nopad_bin",
@@ -153,15 +153,34 @@ campaigns = _table(
     _maybe("lease_owner", String(255)),
     _maybe("lease_until"),
     _maybe("facts_of"),
+    _maybe("again"),
+    Column("urgent", SmallInteger, nullable=False, server_default="0"),
+    _maybe("guard", Long),
     Index("campaigns_page", "wiki", "pageid", unique=True),
 )
 """``key`` NULL: never counted. ``tick`` is up to where changes have been taken up into ``todo``.
 
-``facts_of``: the facts that the present turn reads are as of that time or later.
+``facts_of``: the facts that the present turn reads are as of that time or later. ``again`` and ``urgent``:
+see ``bot.ports.Check``. ``guard``: what the outputs were made from (``bot.holding``), as JSON.
 """
 
 approvals = _table("approvals", _key("campaign", Integer), _some("judgement", Long))
 """Which settings of the campaign's page are trusted: ``approvals.py``."""
+saves = _table(
+    "saves",
+    _id(),
+    _some("wiki", Integer),
+    _some("campaign"),
+    _some("at"),
+    _some("title", String(TITLE)),
+    _some("made", SmallInteger),
+    _some("first", SmallInteger),
+    Index("saves_at", "wiki", "at"),
+)
+"""What was saved in the last day. ``campaign`` is a pageid here; see ``bot.core.bounds.Save``."""
+
+stops = _table("stops", _key("wiki", Integer), _key("campaign"), _key("what", String(32)), _some("at"))
+"""What stops which campaign's saves, as the operator was told."""
 
 members = _table(
     "members",

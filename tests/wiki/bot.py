@@ -12,6 +12,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from bot.bounds import Pace
+from bot.core.bounds import Bounds
 from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.scoring import round_points
@@ -33,6 +35,8 @@ from .support import LocalWiki
 
 PAGE = "Project:WiP"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+ENOUGH = Bounds(10**6, 10**6, 10**6)
+"""The tests' clock stands still: within its hour there may be any number of saves."""
 SIGN_UP = "== Participants ==\n* [[User:Alice]]\n* [[User:Bob]]\n"
 
 
@@ -150,8 +154,9 @@ class LocalBot:
         self.wiki_settings = WikiSettings(api or wiki.api, **settings)  # type: ignore[arg-type]
         # Stories are told in any order of time, so everything is read anew unless a test wants otherwise.
         self.settings = Settings(
-            Path("bot.yaml"), (self.wiki_settings,), "sqlite://", full_reading=timedelta(0)
+            Path("bot.yaml"), (self.wiki_settings,), "sqlite://", full_reading=timedelta(0), bounds=ENOUGH
         )
+        self.pace = Pace()
 
     @property
     def tools(self) -> Tools:
@@ -164,6 +169,7 @@ class LocalBot:
             clock,
             self.settings,
             self.wiki_settings,
+            pace=self.pace,
         )
 
     def title(self, page: str = PAGE) -> Title:
