@@ -61,6 +61,7 @@ def campaigns_question(site: Site, discovery: Discovery) -> Campaigns:
 
 def discover(tools: Tools) -> tuple[Waiting, ...]:
     """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable."""
+    tools.begin()
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
     found = [waiting_for(page, tools) for page in tools.source.ask(question)[question]]
     never = datetime.max.replace(tzinfo=tools.clock().tzinfo)

@@ -16,7 +16,7 @@ from bot.turns import Turn, identity
 class Tools:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
-    ``worker`` is the name of this process.
+    ``worker`` is the name of this process. ``begin`` is called when a turn begins: it has a time of its own.
     """
 
     wiki: Wiki
@@ -26,6 +26,7 @@ class Tools:
     settings: Settings
     wiki_settings: WikiSettings
     worker: str = field(default_factory=identity)
+    begin: Callable[[], None] = lambda: None
 
     @property
     def site(self) -> Site:

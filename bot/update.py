@@ -62,7 +62,7 @@ class Report:
 
 
 ENDLESS = 10**9
-"""As many edits, or seconds, as there may ever be."""
+"""As many edits as there may ever be."""
 ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
 """Stands for however the campaign was left the last time."""
 
@@ -79,8 +79,10 @@ def update(title: Title, tools: Tools, *, dry: bool = False, left: Check | None 
 
 def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
     """The same without waiting for another turn, until all is counted: nobody else stands in line."""
-    endless = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=ENDLESS)
-    tools = replace(tools, settings=endless)
+    # What a turn may take bounds its slices, too.
+    seconds = max(int(tools.settings.turn_seconds) // 3, 1)
+    long = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=seconds)
+    tools = replace(tools, settings=long)
     while (report := update(title, tools, dry=dry)).unfinished:
         pass
     return report
@@ -99,6 +101,7 @@ class _Update:
         """The short name of the numbers that were counted."""
 
     def run(self, left: Check | None) -> Report:
+        self.tools.begin()
         opened = open_page(self.title, self.tools)
         refusal = why_no_campaign(self.title, opened.page, self.tools)
         if refusal:

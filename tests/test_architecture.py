@@ -16,7 +16,7 @@ LEVELS = (
     {"core"},
     {"i18n", "ports", "settings"},
     {"render"},
-    {"turns"},
+    {"turns", "waiting"},
     {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
     {"campaign_page", "counting"},
     {"edition"},
@@ -29,8 +29,8 @@ LEVELS = (
 
 NOTHING_BUT = {
     "render": {"core", "i18n"},
-    "sources": {"core", "ports"},
-    "wiki": {"core", "ports"},
+    "sources": {"core", "ports", "waiting"},
+    "wiki": {"core", "ports", "waiting"},
     "store": {"core", "ports"},
     "gathering": {"core", "ports"},
 }

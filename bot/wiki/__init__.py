@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.core.measures.reference_templates import (
     NO_TEMPLATES,
     ReferenceTemplates,
@@ -13,6 +11,7 @@ from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.site import Site
 from bot.ports import Change
+from bot.waiting import Patience
 from bot.wiki.saving import save
 from bot.wiki.session import Session
 
@@ -45,15 +44,27 @@ class PywikibotWiki:
         address: str,
         *,
         account_needed: bool,
-        stopping: Callable[[], bool] = lambda: False,
+        patience: Patience | None = None,
+        contact: str | None = None,
         references: ReferenceTemplates = NO_TEMPLATES,
     ) -> None:
-        self.session = Session(address, stopping)
+        self.session = Session(address, patience, contact)
         if account_needed:
             self.session.log_in()
-        facts = self.session.facts(SITE_FACTS)
-        usual = default_reference_templates(facts["general"]["lang"])
-        self._syntax = Syntax.from_siteinfo(facts, usual | references)
+        self._syntax = self._asked_for_syntax(references)
+
+    def _asked_for_syntax(self, references: ReferenceTemplates) -> Syntax:
+        """What the wiki says of itself, asked for again while it makes no sense. Raises WikiUnavailable."""
+        tries = self.session.door.tries
+        while True:
+            facts = self.session.facts(SITE_FACTS)
+            try:
+                usual = default_reference_templates(facts["general"]["lang"])
+                return Syntax.from_siteinfo(facts, usual | references)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                detail = f"its siteinfo can't be read ({type(error).__name__}: {error})"
+            if next(tries, None) is None:
+                raise self.session.door.unreachable(detail)
 
     @property
     def site(self) -> Site:

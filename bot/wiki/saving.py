@@ -46,6 +46,8 @@ def save(session: Session, change: Change) -> Outcome:
     except ApiRefusal as refusal:
         return NotSaved(title, FAILURES.get(refusal.code, Failure.REFUSED), refusal.info)
     except WikiUnavailable as unavailable:
+        if unavailable.rest is not None:
+            return NotSaved(title, Failure.RATE_LIMITED, str(round(unavailable.rest)))
         detail = unavailable.message.params[-1] if unavailable.message.params else ""
         return NotSaved(title, Failure.UNREACHABLE, str(detail))
     return _outcome(title, answer.get("edit", {}))
