@@ -102,7 +102,8 @@ class Door:
 
     def _response(self, params: Mapping[str, str], errand: Errand) -> Response:
         # What is cut off at the end is refused for want of the token, which comes last.
-        body = urlencode(sorted(params.items(), key=lambda item: item[0].endswith("token")))
+        in_order = sorted(params, key=lambda name: name.endswith("token"))
+        body = urlencode([(name, params[name]) for name in in_order])
         place = self.place
         get = params["action"] == "query" and place.api.startswith("https:") and not place.oauth
         if get and len(body) <= self._config.maximum_GET_length:

@@ -146,8 +146,8 @@ class LocalBot:
     """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
 
     ``meddling`` are stories that are told right before the bot's saves, one before each; ``aftermath`` are
-    told right after them. ``batch`` is how many names one request may hold, None: as the wiki allows. ``api`` is for a bot that comes
-    to the wiki through a proxy (``tests/faults``).
+    told right after them. ``batch`` is how many names one request may hold, None: as the wiki allows.
+    ``api`` is for a bot that comes to the wiki through a proxy (``tests/faults``).
     """
 
     def __init__(self, wiki: LocalWiki, *, api: str | None = None, **settings: object) -> None:
