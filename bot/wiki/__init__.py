@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from bot.core.measures.reference_templates import (
-    NO_TEMPLATES,
-    ReferenceTemplates,
-    default_reference_templates,
-)
+from bot.core.measures.reference_templates import NO_TEMPLATES, ReferenceTemplates
 from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.site import Site
 from bot.ports import Change
 from bot.waiting import Patience
+from bot.wiki import facts
 from bot.wiki.saving import save
 from bot.wiki.session import Session
-
-SITE_FACTS = "|".join(
-    (
-        "general",
-        "namespaces",
-        "namespacealiases",
-        "specialpagealiases",
-        "interwikimap",
-        "magicwords",
-        "extensiontags",
-        "fileextensions",
-        "languagevariants",
-        "variables",
-        "functionhooks",
-        "doubleunderscores",
-    )
-)
 
 
 class PywikibotWiki:
     """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
 
-    ``references`` are templates of its own that make a reference, beside the usual ones of its language.
+    ``patience`` is how long it is waited for, and ``contact`` how its operator can be reached. ``references``
+    are templates of its own that make a reference, beside the usual ones of its language.
     """
 
     def __init__(
@@ -57,14 +38,11 @@ class PywikibotWiki:
         """What the wiki says of itself, asked for again while it makes no sense. Raises WikiUnavailable."""
         tries = self.session.door.tries
         while True:
-            facts = self.session.facts(SITE_FACTS)
             try:
-                usual = default_reference_templates(facts["general"]["lang"])
-                return Syntax.from_siteinfo(facts, usual | references)
-            except (LookupError, TypeError, ValueError, AttributeError) as error:
-                detail = f"its siteinfo can't be read ({type(error).__name__}: {error})"
-            if next(tries, None) is None:
-                raise self.session.door.unreachable(detail)
+                return facts.syntax_of(self.session.facts(facts.ASKED), references)
+            except facts.OddFacts as odd:
+                if next(tries, None) is None:
+                    raise self.session.door.unreachable(f"its siteinfo can't be read ({odd})") from odd
 
     @property
     def site(self) -> Site:

@@ -15,7 +15,7 @@ from bot.core.message import message
 from bot.ports import WikiUnavailable
 from bot.wiki import library
 from bot.wiki.answers import info_of, inner
-from bot.wiki.door import Door
+from bot.wiki.door import Door, Whole
 
 log = logging.getLogger(__name__)
 
@@ -100,12 +100,11 @@ class Account:
     def _identified(self) -> bool:
         """Ask the wiki whether it is the bot's account that it sees."""
         self.name = None
-        answer = self._ask({"action": "query", "meta": "userinfo", "uiprop": "rights"})
-        self.is_another(answer)
+        self.is_another(self._ask({"action": "query", "meta": "userinfo", "uiprop": "rights"}, _tells_who))
         return self.name is not None
 
-    def _ask(self, params: Mapping[str, str]) -> Mapping[str, Any]:
-        answer = self._door.ask({**params, "format": "json", "formatversion": "2"}, None)
+    def _ask(self, params: Mapping[str, str], whole: Whole) -> Mapping[str, Any]:
+        answer = self._door.ask({**params, "format": "json", "formatversion": "2"}, None, whole)
         if error := answer.get("error"):
             if self._door.rest is not None:
                 raise self._door.resting(self._door.rest)
@@ -117,7 +116,7 @@ class Account:
         if self._door.place.oauth:
             raise self._failed(f"OAuth is not for {self.expected}")
         name, password = self._credentials()
-        told = self._ask({"action": "query", "meta": "tokens", "type": "login"})
+        told = self._ask({"action": "query", "meta": "tokens", "type": "login"}, _has_token)
         token = str(inner(told, "query", "tokens", "logintoken") or "")
         if "@" in name:
             params = {"action": "login", "lgname": name, "lgpassword": password, "lgtoken": token}
@@ -126,11 +125,12 @@ class Account:
             more = {"loginreturnurl": "https://example.com", "rememberMe": "1"}
             who = {"username": name, "password": password}
             params = {"action": "clientlogin", **who, **more, "logintoken": token}
-        self._granted(self._ask(params).get(params["action"]))
+        action = params["action"]
+        told = self._ask(params, lambda answer: isinstance(answer.get(action), dict))
+        self._granted(told.get(action) or {})
 
-    def _granted(self, told: Any) -> None:
+    def _granted(self, told: Mapping[str, Any]) -> None:
         """Raise WikiUnavailable unless the wiki's answer to logging in is a yes."""
-        told = told if isinstance(told, dict) else {}
         result = str(told.get("result") or told.get("status") or "")
         if result in ("Success", "PASS"):
             return
@@ -173,3 +173,11 @@ class Account:
             jar.save(ignore_discard=True)
         except (OSError, ValueError) as error:
             log.info("the login on %s could not be kept: %s", self._door.address, error)
+
+
+def _tells_who(answer: Mapping[str, Any]) -> bool:
+    return isinstance(inner(answer, "query", "userinfo", "name"), str)
+
+
+def _has_token(answer: Mapping[str, Any]) -> bool:
+    return isinstance(inner(answer, "query", "tokens", "logintoken"), str)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from requests import Response
@@ -22,6 +22,8 @@ from bot.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.answers import Spoilt
 from bot.wiki.traffic import Errand, Meter, TooMuch, TooSlow
+
+Whole: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
 SAVE_GRACE_SECONDS = 8
 """How long a save under way still has when the process is asked to end; the next run sees what came of it."""
@@ -51,10 +53,13 @@ class Door:
         """The turn in which the wiki could not be reached."""
         self._next_request = self._next_save = 0.0
 
-    def ask(self, params: Mapping[str, str], kind: str | None, *, save: bool = False) -> Mapping[str, Any]:
+    def ask(
+        self, params: Mapping[str, str], kind: str | None, whole: Whole = bool, *, save: bool = False
+    ) -> Mapping[str, Any]:
         """Send one request until the API answers it; its answer may be an error of the API.
 
-        ``kind`` is what it is counted as; None: for logging in, or for the wiki's own facts.
+        ``kind`` is what it is counted as; None: for logging in, or for the wiki's own facts. ``whole`` tells
+        whether an answer is all that was asked for.
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
         if self.patience.stop.is_set():
@@ -66,13 +71,13 @@ class Door:
         count = partial(self._meter.count, kind) if kind else self._meter.count_site
         errand = Errand(count, ends, patience.stop, SAVE_GRACE_SECONDS if save else 0)
         with patience.stop.finishing() if save else nullcontext():
-            return self._tried(params, errand)
+            return self._tried(params, errand, whole)
 
-    def _tried(self, params: Mapping[str, str], errand: Errand) -> Mapping[str, Any]:
+    def _tried(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
         tries = self.tries
         while True:
             try:
-                return self._once(params, errand)
+                return self._once(params, errand, whole)
             except (Spoilt, RequestException, OSError) as error:
                 self._keep_off()
                 over = isinstance(error, TooMuch | TooSlow) or monotonic() >= errand.ends
@@ -88,7 +93,7 @@ class Door:
             self.patience.pause(self._config.retry_wait * 2**number)
             yield number
 
-    def _once(self, params: Mapping[str, str], errand: Errand) -> Mapping[str, Any]:
+    def _once(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
         response = self._response(params, errand)
         if (seconds := answers.rest(response)) is not None:
             self.leave_alone(seconds)
@@ -98,6 +103,8 @@ class Door:
         error = answer.get("error", {})
         if error.get("code") == "maxlag" and seconds is None:
             self.leave_alone(answers.lag_rest(error))
+        if not error and not whole(answer):
+            raise Spoilt("half an answer")
         return answer
 
     def _response(self, params: Mapping[str, str], errand: Errand) -> Response:

@@ -13,7 +13,7 @@ from bot.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.account import Account
 from bot.wiki.answers import inner
-from bot.wiki.door import Door
+from bot.wiki.door import Door, Whole
 
 OURS = frozenset({"maxlag", "ratelimited"})
 """Errors by which a wiki asks to be left alone."""
@@ -76,10 +76,10 @@ class Session:
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
         meta = "siteinfo|tokens" if self._account.expected else "siteinfo"
-        answer = self._query({"meta": meta, "siprop": props}, None)
+        answer = self._query({"meta": meta, "siprop": props}, None, _has_facts)
         self._token = inner(answer, "query", "tokens", "csrftoken")
-        facts = inner(answer, "query")
-        return facts if isinstance(facts, dict) else {}
+        facts: Mapping[str, Any] = answer["query"]
+        return facts
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query``. Raises WikiUnavailable, and Stopped when the process is to end."""
@@ -87,9 +87,9 @@ class Session:
         self._meter.rows += traffic.rows(answer)
         return answer
 
-    def _query(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
+    def _query(self, params: Mapping[str, str], kind: str | None, whole: Whole = bool) -> Mapping[str, Any]:
         try:
-            answer = self._send({"action": "query", **params}, kind)
+            answer = self._send({"action": "query", **params}, kind, whole)
         except ApiRefusal as refusal:
             raise self._refused(refusal) from refusal
         if answers.took_too_little(answer):
@@ -112,11 +112,12 @@ class Session:
         """
         return self._send(params, kind_of(params))
 
-    def _send(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
+    def _send(self, params: Mapping[str, str], kind: str | None, whole: Whole = bool) -> Mapping[str, Any]:
         """Send it, and once more where logging in or a new token may help."""
         tried = set()
         while True:
-            answer = self.door.ask(self._completed(params), kind, save=params["action"] != "query")
+            save = params["action"] != "query"
+            answer = self.door.ask(self._completed(params), kind, whole, save=save)
             remedy = self._remedy(answer)
             if remedy is None or remedy in tried:
                 break
@@ -161,6 +162,10 @@ class Session:
 
 
 TOO_MANY = "toomanyvalues"
+
+
+def _has_facts(answer: Mapping[str, Any]) -> bool:
+    return isinstance(inner(answer, "query", "general"), dict)
 
 
 def kind_of(params: Mapping[str, str]) -> str:
