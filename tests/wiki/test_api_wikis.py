@@ -7,7 +7,7 @@ import pytest
 from ..faults.proxy import Fault, FaultProxy, answers, asks, bent, everything, resets, says
 from .bot import PAGE, campaign_page
 from .support import LocalWiki
-from .through import Elsewhere, Here, elsewhere, here, proxy
+from .through import Here, elsewhere, here, proxy
 
 __all__ = ["elsewhere", "here", "proxy"]
 
