@@ -82,6 +82,7 @@ def discover(tools: Tools) -> tuple[Waiting, ...]:
 
 def look(tools: Tools) -> Found:
     """The same, with what only seems to be a campaign. Raises WikiUnavailable."""
+    tools.begin()
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
     tools = as_remembered(tools)
     pages = tools.source.ask(question)[question]

@@ -25,6 +25,7 @@ LATEST = 500
 
 def explain(title: Title, name: str, tools: Tools) -> Explanation | Message:
     """Look at one account; a message where there is nothing to explain. Raises WikiUnavailable."""
+    tools.begin()
     opened = open_page(title, tools)
     refusal = why_no_campaign(title, opened.page, tools)
     if refusal:
@@ -46,7 +47,7 @@ def _explained(
     page: PageText, declaration: Declaration, campaign: Campaign, account: Account, tools: Tools
 ) -> Explanation:
     while (counted := count(page, declaration, campaign, tools, tools.clock())).counted.unfinished:
-        pass
+        tools.begin()
     rows = counted.standings(campaign).rows
     row = next((row for row in rows if row.account.userid == account.userid), None)
     whole = counted.evidence.breakdowns([row])[0] if row else None

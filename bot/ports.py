@@ -27,7 +27,18 @@ class Unavailable(Exception):
 
 
 class WikiUnavailable(Unavailable):
-    """The wiki could not be reached, or refused."""
+    """The wiki could not be reached, or refused.
+
+    ``rest``: how many seconds it is to be left alone, where it says so itself; None where it does not.
+    """
+
+    def __init__(self, problem: Message, rest: float | None = None) -> None:
+        super().__init__(problem)
+        self.rest = rest
+
+
+class BatchRefused(WikiUnavailable):
+    """A request named more than the account may by now: ask again, in smaller batches."""
 
 
 class MemoryUnavailable(Unavailable):

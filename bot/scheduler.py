@@ -7,26 +7,31 @@ waiting for ever.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from threading import Event
+from time import monotonic
 
 import schedule
 
 from bot.core.due import next_turn
 from bot.core.message import Message
+from bot.core.outcomes import Failure
 from bot.core.site import Title
 from bot.discovery import Waiting, look
-from bot.ports import Check, MemoryUnavailable, Stopped, Unavailable
+from bot.ports import Check, MemoryUnavailable, Stopped, Unavailable, WikiUnavailable
 from bot.tools import Tools
 from bot.update import Report, update
 
 log = logging.getLogger(__name__)
 BUSY = timedelta(minutes=1)
 """When to come back to a campaign that another process is at."""
+FIRST_REST_SECONDS = 60.0
+"""How long a wiki is left alone after it could not be reached once; each further time twice as long."""
 SOON_SECONDS = 20
 """How often the process looks whether a campaign's turn has come."""
 
@@ -40,11 +45,43 @@ class Result(IntEnum):
 
 
 @dataclass
+class Rests:
+    """Which wikis are left alone, and until when: each by itself, so that none keeps the others waiting.
+
+    A wiki that says for how long gets that; another one a minute, two, four, and so on, up to ``longest``.
+    The clock is not one that can be set.
+    """
+
+    longest: float
+    clock: Callable[[], float] = monotonic
+    _until: dict[int, float] = field(default_factory=dict)
+    _times: Counter[int] = field(default_factory=Counter)
+
+    def begin(self, wiki: int, seconds: float | None = None) -> None:
+        """It could not be reached, and wants to be left alone for so long; None where it does not say."""
+        if seconds is None:
+            # The exponent is bounded: a wiki may be away for years.
+            seconds = min(FIRST_REST_SECONDS * 2 ** min(self._times[wiki], 30), self.longest)
+            self._times[wiki] += 1
+        self._until[wiki] = self.clock() + seconds
+
+    def end(self, wiki: int) -> None:
+        """It answers."""
+        self._until.pop(wiki, None)
+        self._times.pop(wiki, None)
+
+    def __contains__(self, wiki: int) -> bool:
+        return self.clock() < self._until.get(wiki, 0)
+
+
+@dataclass
 class Turns:
     """Gives every campaign of every wiki its turn, the longest waiting first.
 
     ``tell`` is handed each report, ``excuse`` each wiki or store that cannot be reached, ``pass_over`` what
     only seems to be a campaign, at each look; ``stop`` ends the process after the save that is under way.
+    ``longest_rest`` is how long a wiki that could not be reached is left alone at most before it is tried
+    again.
     """
 
     open_wikis: Sequence[Callable[[], Tools]]
@@ -52,8 +89,12 @@ class Turns:
     tell: Callable[[Tools, Report], None]
     excuse: Callable[[Unavailable], None]
     pass_over: Callable[[Tools, Sequence[Message]], None] = lambda _tools, _others: None
+    longest_rest: timedelta = timedelta(minutes=30)
     _wikis: dict[int, Tools] = field(default_factory=dict)
     _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rests = Rests(self.longest_rest.total_seconds())
 
     def once(self) -> Result:
         """Look for campaigns, give what is due its turn, and return the worst result."""
@@ -87,11 +128,13 @@ class Turns:
         """Find the campaigns of all wikis. A wiki that cannot be reached keeps the ones it had."""
         worst = Result.FINE
         for number in range(len(self.open_wikis)):
+            if number in self.rests:
+                continue
             try:
                 found = look(self._open(number))
                 self.pass_over(self._wikis[number], found.others)
             except Unavailable as unavailable:
-                self.excuse(unavailable)
+                self._excuse(number, unavailable)
                 worst = Result.UNAVAILABLE
             except Stopped:
                 return worst
@@ -99,8 +142,18 @@ class Turns:
                 log.exception("looking for campaigns failed")
                 worst = max(worst, Result.PROBLEMS)
             else:
+                self.rests.end(number)
                 self._replace(self._wikis[number], found.campaigns)
         return worst
+
+    def _excuse(self, number: int | None, unavailable: Unavailable) -> None:
+        """Say it once; a wiki is then left alone, with all of its campaigns."""
+        self.excuse(unavailable)
+        if number is not None and isinstance(unavailable, WikiUnavailable):
+            self.rests.begin(number, unavailable.rest)
+
+    def _number(self, address: str) -> int | None:
+        return next((number for number, tools in self._wikis.items() if tools.address == address), None)
 
     def _open(self, number: int) -> Tools:
         if number not in self._wikis:
@@ -115,11 +168,12 @@ class Turns:
         self._queue.update({(wiki, waiting.title): waiting for waiting in found})
 
     def _due(self) -> list[tuple[datetime, tuple[str, Title]]]:
-        """What is due, with since when."""
+        """What is due, with since when; a wiki that is left alone has nothing."""
+        resting = {tools.address for number, tools in self._wikis.items() if number in self.rests}
         return [
             (waiting.due, key)
             for key, waiting in self._queue.items()
-            if waiting.due is not None and waiting.is_due
+            if waiting.due is not None and key[0] not in resting and waiting.is_due
         ]
 
     def _next(self) -> Waiting | None:
@@ -133,6 +187,11 @@ class Turns:
         """One campaign's failure never stops another campaign; it is found again at the next look."""
         try:
             return self._taken(waiting)
+        except WikiUnavailable as unavailable:
+            self._excuse(self._number(waiting.tools.address), unavailable)
+            # The others come first then: it may be this very campaign that the wiki can't do.
+            self._stand_in_line(waiting)
+            return Result.UNAVAILABLE
         except Unavailable as unavailable:
             self.excuse(unavailable)
             return Result.UNAVAILABLE
@@ -153,16 +212,30 @@ class Turns:
             self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=free)
             return Result.PROBLEMS
         report = update(waiting.title, waiting.tools, left=waiting.left)
+        self._rest_or_not(waiting.tools.address, report)
         if report.unfinished or report.busy:
-            # Behind all that are waiting now.
-            due = waiting.tools.clock() + (BUSY if report.busy else timedelta(0))
-            self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=due)
+            self._stand_in_line(waiting, BUSY if report.busy else timedelta(0))
             return Result.FINE
         self.tell(waiting.tools, report)
         self._wait_again(waiting, report)
         if report.held:
             return Result.FINE  # Its next turn, which comes at once, will tell.
         return Result.PROBLEMS if report.problems or report.failures else Result.FINE
+
+    def _rest_or_not(self, address: str, report: Report) -> None:
+        """A wiki that answers is not left alone any more, unless it was the saves that it did not answer."""
+        number = self._number(address)
+        if number is None:
+            return
+        if any(failure.failure is Failure.UNREACHABLE for failure in report.failures):
+            self.rests.begin(number)
+        else:
+            self.rests.end(number)
+
+    def _stand_in_line(self, waiting: Waiting, later: timedelta = timedelta(0)) -> None:
+        """Behind all that are waiting now."""
+        due = waiting.tools.clock() + later
+        self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=due)
 
     def _wait_again(self, waiting: Waiting, report: Report) -> None:
         """Stand in line for the next regular turn; the next look may find that it comes sooner."""

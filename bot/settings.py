@@ -6,11 +6,13 @@ Every setting is explained in ``config/bot.yaml``. A mistake raises ``SettingsPr
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -23,6 +25,13 @@ ENVIRONMENT = "CAMPAIGNBOT_CONFIG"
 USUAL_PLACES = (Path("config/bot.yaml"), Path("bot.yaml"))
 NEVER_CAMPAIGNS = frozenset({-2, -1, 6, 8, 10, 14, 828})
 """Special pages, files, interface, templates, categories and modules are never campaigns."""
+
+
+WIKIMEDIA = re.compile(
+    r"(^|\.)((wikipedia|wiktionary|wikiquote|wikibooks|wikisource|wikinews|wikiversity|wikivoyage|wikidata"
+    r"|wikimedia|mediawiki|wikifunctions|wikimediafoundation)\.org|beta\.(wmcloud|wmflabs)\.org)$"
+)
+"""The hosts of the Wikimedia Foundation's wikis, and of their beta cluster."""
 
 
 class SettingsProblem(Exception):
@@ -83,6 +92,8 @@ class Settings:
     path: Path
     wikis: tuple[WikiSettings, ...]
     store: str
+    contact: str | None = None
+    """How the operator can be reached: an e-mail address, a user page, or a web address."""
     interval: timedelta = timedelta(minutes=30)
     discovery_interval: timedelta = timedelta(minutes=5)
     grace: timedelta = timedelta(days=3)
@@ -93,6 +104,10 @@ class Settings:
     """How much of a campaign is done before the next one has its turn."""
     bounds: Bounds = field(default_factory=Bounds)
     """How much may be saved on a wiki, where the wiki's own entry says nothing else."""
+    request_seconds: float = 60
+    save_seconds: float = 120
+    turn_seconds: float = 900
+    """How long a wiki is waited for: for a whole answer, for that to a save, and in one turn."""
 
 
 def find(given: str | None) -> Path:
@@ -129,6 +144,7 @@ def load(path: Path) -> Settings:
     settings = Settings(
         path=path,
         wikis=wikis,
+        contact=_contact(reader, wikis),
         store=_store(reader.text("store", "sqlite:///campaignbot.sqlite"), path),
         interval=timedelta(minutes=reader.number("interval_minutes", 30, least=1)),
         discovery_interval=timedelta(minutes=reader.number("discovery_minutes", 5, least=1)),
@@ -137,9 +153,25 @@ def load(path: Path) -> Settings:
         slice_edits=int(reader.number("slice_edits", 250_000, least=1)),
         slice_seconds=int(reader.number("slice_seconds", 60, least=1)),
         bounds=bounds,
+        request_seconds=reader.number("request_seconds", 60, least=1),
+        save_seconds=reader.number("save_seconds", 120, least=1),
+        turn_seconds=reader.number("turn_seconds", 900, least=1),
     )
     reader.finish()
     return settings
+
+
+def _contact(reader: _Section, wikis: Iterable[WikiSettings]) -> str | None:
+    """How the operator can be reached; Wikimedia wants to know it of every bot."""
+    contact = reader.contact("contact")
+    host = next((host for wiki in wikis if (host := _host(wiki.address)) and WIKIMEDIA.search(host)), None)
+    if host and contact is None:
+        raise SettingsProblem(message("settings-no-contact", host))
+    return contact
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address if "://" in address else f"//{address}").hostname or "").rstrip(".").lower()
 
 
 def _store(address: str, path: Path) -> str:
@@ -255,6 +287,13 @@ class _Section:
             return float(value) if usable else None
 
         return self._get(key, default, convert)
+
+    def contact(self, key: str) -> str | None:
+        """Something by which a person can be reached, on one line; None where there is nothing."""
+        text = " ".join(str(self.text(key, "")).split())
+        if text and not re.search(r"\w@\w|\w:.*\w", text):
+            raise SettingsProblem(message("settings-bad-value", self._path(key), text))
+        return text or None
 
     def one_of(self, key: str, values: tuple[str, ...]) -> str:
         """One of these words; without any the first."""

@@ -21,7 +21,7 @@ class Tools:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
     ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
-    community has set.
+    community has set. ``begin`` is called when a turn begins: it has a time of its own.
     """
 
     wiki: Wiki
@@ -33,6 +33,7 @@ class Tools:
     worker: str = field(default_factory=identity)
     community: Community = NOTHING_SET
     pace: Pace = field(default_factory=Pace)
+    begin: Callable[[], None] = lambda: None
 
     @property
     def site(self) -> Site:

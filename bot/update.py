@@ -81,7 +81,7 @@ class Report:
 
 
 ENDLESS = 10**9
-"""As many edits, or seconds, as there may ever be."""
+"""As many edits as there may ever be."""
 ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
 """Stands for however the campaign was left the last time."""
 
@@ -108,8 +108,10 @@ def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
 
     What would shrink without a reason is read again at once.
     """
-    endless = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=ENDLESS)
-    tools = replace(tools, settings=endless)
+    # What a turn may take bounds its slices, too.
+    seconds = max(int(tools.settings.turn_seconds) // 3, 1)
+    long = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=seconds)
+    tools = replace(tools, settings=long)
     guard = None
     while (report := update(title, tools, dry=dry, guard=guard)).unfinished or report.held:
         guard = report.guard or guard
@@ -132,6 +134,7 @@ class _Update:
         self.doubt: Doubt | None = None
 
     def run(self, left: Check | None) -> Report:
+        self.tools.begin()
         opened = open_page(self.title, self.tools)
         self.tools = replace(self.tools, community=opened.wished.community)
         warnings = self._noted_wishes(opened.wished)

@@ -16,7 +16,7 @@ LEVELS = (
     {"core"},
     {"i18n", "ports", "settings"},
     {"render"},
-    {"turns", "bounds"},
+    {"turns", "bounds", "waiting"},
     {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
     {"template_names", "former_names", "counting"},
     {"campaign_page"},
@@ -33,8 +33,8 @@ LEVELS = (
 
 NOTHING_BUT = {
     "render": {"core", "i18n"},
-    "sources": {"core", "ports"},
-    "wiki": {"core", "ports"},
+    "sources": {"core", "ports", "waiting"},
+    "wiki": {"core", "ports", "waiting"},
     "store": {"core", "ports"},
     "gathering": {"core", "ports"},
 }

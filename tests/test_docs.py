@@ -35,7 +35,7 @@ from bot.i18n.texts import Texts
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum
-from bot.settings import Discovery, load
+from bot.settings import Discovery, SettingsProblem, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
@@ -258,8 +258,14 @@ def test_an_example_of_the_configuration_can_be_used(example: Fence, tmp_path: P
     assert load(config).wikis
 
 
-def test_the_configuration_that_comes_with_the_bot_can_be_used() -> None:
-    assert load(REPOSITORY / "config" / "bot.yaml").wikis
+def test_the_configuration_that_comes_with_the_bot_lacks_the_operators_name_alone(tmp_path: Path) -> None:
+    sample = REPOSITORY / "config" / "bot.yaml"
+    with pytest.raises(SettingsProblem) as caught:
+        load(sample)
+    assert caught.value.message.key == "settings-no-contact"
+    config = tmp_path / "bot.yaml"
+    config.write_text(text_of(sample).replace("# contact:", "contact:"), encoding="utf-8")
+    assert load(config).wikis
 
 
 # --- links

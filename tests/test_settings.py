@@ -19,11 +19,50 @@ def written(path: Path, text: str) -> Path:
 
 
 def test_the_sample_is_read_and_holds_the_defaults(tmp_path: Path) -> None:
-    sample = load(REPOSITORY / "config" / "bot.yaml")
-    short = load(written(tmp_path, "wikis:\n  - wiki: test.wikipedia.org\n"))
-    assert sample.wikis == short.wikis
+    text = (REPOSITORY / "config" / "bot.yaml").read_text(encoding="utf-8")
+    sample = load(written(tmp_path, text.replace("# contact: you@", "contact: me@")))
+    short = load(written(tmp_path, "wikis:\n  - wiki: test.wikipedia.org\ncontact: me@example.org\n"))
+    assert sample == short
     assert (sample.interval, sample.grace) == (timedelta(minutes=30), timedelta(days=3))
-    assert (short.interval, short.grace) == (sample.interval, sample.grace)
+
+
+WIKIMEDIA = (
+    "wiki: no.wikipedia.org",
+    "api: https://Commons.Wikimedia.org/w/api.php",
+    "wiki: www.wikidata.org",
+    "wiki: en.wikipedia.beta.wmcloud.org",
+    "wiki: www.mediawiki.org.",
+)
+OTHERS = (
+    "api: http://127.0.0.1:8080/api.php",
+    "wiki: wikipedia.org.example",
+    "api: https://notwikipedia.org/api.php",
+)
+
+
+@pytest.mark.parametrize("wiki", WIKIMEDIA)
+def test_wikimedia_is_told_whom_it_can_reach(tmp_path: Path, wiki: str) -> None:
+    for contact in ("", "contact:", "contact: ''"):
+        with pytest.raises(SettingsProblem) as caught:
+            load(written(tmp_path, f"wikis: [{{api: 'http://127.0.0.1/api.php'}}, {{{wiki}}}]\n{contact}\n"))
+        assert caught.value.message.key == "settings-no-contact"
+    assert (
+        load(written(tmp_path, f"wikis: [{{{wiki}}}]\ncontact: me@example.org\n")).contact == "me@example.org"
+    )
+
+
+@pytest.mark.parametrize("wiki", OTHERS)
+def test_another_wiki_need_not_know_it(tmp_path: Path, wiki: str) -> None:
+    assert load(written(tmp_path, f"wikis: [{{{wiki}}}]\n")).contact is None
+
+
+@pytest.mark.parametrize(
+    "contact", ["me@example.org", "'User:Olga'", "https://example.org/bot", "'[[:no:Bruker:Åse]]'"]
+)
+def test_a_contact_is_something_that_leads_to_a_person(tmp_path: Path, contact: str) -> None:
+    assert load(written(tmp_path, f"wikis: [{{wiki: a}}]\ncontact: {contact}\n")).contact == contact.strip(
+        "'"
+    )
 
 
 def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> None:
@@ -47,6 +86,10 @@ def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> N
         ("wikis: [{wiki: a}]\ninterval_minutes: often", "settings-bad-value"),
         ("wikis: [{wiki: a}]\ninterval_minutes: 0", "settings-bad-value"),
         ("wikis: [{wiki: a}]\ngrace: 3", "settings-unknown"),
+        ("wikis: [{wiki: a}]\ncontact: me", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\ncontact: [me@example.org]", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\nrequest_seconds: 0", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\nturn_seconds: soon", "settings-bad-value"),
         ("wikis: [", "settings-unreadable"),
         ("wikis: [{wiki: a, source: database}]", "settings-bad-value"),
         ("wikis: [{wiki: a, source: [replicas]}]", "settings-bad-value"),

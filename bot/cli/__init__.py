@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from bot.cli import check, explain, new, run, update
 from bot.cli.garbage import collect_rarely
 from bot.cli.screen import Screen
+from bot.cli.stopping import listening
 from bot.cli.world import Usage
 from bot.i18n.texts import Texts
 from bot.ports import Stopped, Unavailable
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     try:
-        return int(options.command(options, screen))
+        with listening() as options.stop:
+            return int(options.command(options, screen))
     except (SettingsProblem, StoreProblem, Usage) as problem:
         screen.complain(problem.message)
         return USAGE

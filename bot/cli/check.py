@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 def _of_page(name: str, options: argparse.Namespace) -> tuple[Declaration, Waiting | None]:
     """What the page says, and whether that waits for approval."""
-    title, tools = World.of(options.config, saving=False).place(name)
+    title, tools = World.of(options.config, saving=False, stop=options.stop).place(name)
     opened = open_page(title, tools)
     page = opened.page
     if not page.exists:
@@ -102,7 +102,7 @@ def _of_file(path: Path, options: argparse.Namespace) -> Declaration:
 def _site(options: argparse.Namespace) -> tuple[Site, Discovery]:
     """The first configured wiki, whose words the file uses; any wiki where none can be asked."""
     try:
-        world = World.of(options.config, saving=False)
+        world = World.of(options.config, saving=False, stop=options.stop)
         return world.wiki(world.settings.wikis[0]).site, world.settings.wikis[0].discovery
     except (SettingsProblem, WikiUnavailable):
         if options.config:

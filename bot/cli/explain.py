@@ -28,7 +28,7 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """0 when there is something to explain, 1 when there is no such campaign or account."""
-    world = World.of(options.config, saving=False)
+    world = World.of(options.config, saving=False, stop=options.stop)
     title, tools = world.place(options.page)
     with screen.working(message("cli-updating", options.page)):
         explanation = explain(title, options.user, tools)

@@ -69,7 +69,7 @@ def starter_page(name: str | None, template: str, today: date, language: str) ->
 def _tools(options: argparse.Namespace) -> Tools | None:
     """The first configured wiki; None where there is none at hand, which a starter page does not need."""
     try:
-        world = World.of(options.config, saving=False)
+        world = World.of(options.config, saving=False, stop=options.stop)
         return world.tools(world.settings.wikis[0])
     except (SettingsProblem, StoreProblem, Unavailable):
         if options.config:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -36,13 +35,13 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Until SIGTERM or Ctrl-C; with ``--once`` until everything that is due is done."""
     log.setLevel(logging.INFO)
-    world = World.of(options.config, saving=True)
+    world = World.of(options.config, saving=True, stop=options.stop)
     with suppress(MemoryUnavailable):  # One that does not answer yet may do so when it is needed.
         _ = world.store
-    signal.signal(signal.SIGTERM, lambda *_: world.stop.set())
-    signal.signal(signal.SIGINT, lambda *_: world.stop.set())
     journal = _Journal(screen.texts)
-    turns = Turns(world.openers(), world.stop, journal.tell, journal.excuse, journal.pass_over)
+    turns = Turns(
+        world.openers(), world.stop, journal.tell, journal.excuse, journal.pass_over, world.settings.interval
+    )
     if options.once:
         return int(turns.once())
     turns.run(int(world.settings.discovery_interval.total_seconds()))

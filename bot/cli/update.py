@@ -14,12 +14,14 @@ from typing import Any
 from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.core.costs import Costs
-from bot.core.message import message
-from bot.core.outcomes import NotSaved, Saved
+from bot.core.message import Message, message
+from bot.core.outcomes import Failure, NotSaved, Saved
 from bot.i18n.texts import Texts
+from bot.ports import WikiUnavailable
 from bot.publishing import Published
 from bot.render.as_json import costs, document, nothing
 from bot.render.terminal import remarks, standings, waits
+from bot.tools import Tools
 from bot.update import Report, update_all
 
 
@@ -34,17 +36,27 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
     parser.set_defaults(command=run)
 
 
+UNAVAILABLE = 3
+
+
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """0 fine, 1 when a campaign has problems or was not saved."""
-    world = World.of(options.config, saving=not options.dry_run)
+    """0 fine, 1 when a campaign has problems or was not saved, 3 when a wiki could not be reached."""
+    world = World.of(options.config, saving=not options.dry_run, stop=options.stop)
     worst = 0
     documents = []
+    told: list[Message] = []
     first = world.costs()
     for name in options.pages:
         before = world.costs()
-        title, tools = world.place(name)
-        with screen.working(message("cli-updating", name)):
-            report = update_all(title, tools, dry=options.dry_run)
+        try:
+            report, tools = _updated(name, world, options, screen)
+        except WikiUnavailable as unavailable:
+            # Pages of other wikis have their turns; this one is asked no more.
+            if unavailable.message not in told:
+                screen.complain(unavailable.message)
+                told.append(unavailable.message)
+            worst = UNAVAILABLE
+            continue
         if options.json:
             spent = costs(world.costs() - before)
             documents.append({**_document(report, screen.texts, tools.clock()), "costs": spent})
@@ -54,12 +66,26 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         for warning in report.warnings:
             screen.complain(warning)
         worst = max(worst, _code(report))
-    if options.json:
+    if documents:
         # One page gives one document, several give a list of them.
-        print(json.dumps(documents if len(documents) > 1 else documents[0], ensure_ascii=False, indent=2))
+        print(json.dumps(documents if len(options.pages) > 1 else documents[0], ensure_ascii=False, indent=2))
     if options.verbose:
         _print_costs(world.costs() - first, screen)
     return worst
+
+
+def _updated(name: str, world: World, options: argparse.Namespace, screen: Screen) -> tuple[Report, Tools]:
+    title, tools = world.place(name)
+    try:
+        with screen.working(message("cli-updating", name)):
+            report = update_all(title, tools, dry=options.dry_run)
+    except WikiUnavailable as unavailable:
+        world.give_up(tools.address, unavailable)
+        raise
+    for failure in report.failures:
+        if failure.failure is Failure.UNREACHABLE:
+            world.give_up(tools.address, WikiUnavailable(failure.message))
+    return report, tools
 
 
 def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, Any]:

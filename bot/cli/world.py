@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from threading import Event
 from time import monotonic
 
 from bot import settings as configuration
@@ -23,6 +22,7 @@ from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access
 from bot.store import IN_MEMORY, Store
 from bot.tools import Tools
+from bot.waiting import Patience, Stop
 from bot.wiki import PywikibotWiki
 
 
@@ -48,16 +48,18 @@ class World:
 
     settings: Settings
     saving: bool
-    stop: Event = field(default_factory=Event)
+    stop: Stop = field(default_factory=Stop)
     pace: Pace = field(default_factory=Pace)
     _store: Store | None = None
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
     _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
+    _patience: dict[str, Patience] = field(default_factory=dict)
+    _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, config: str | None, *, saving: bool) -> World:
-        """Read the configuration. Raises SettingsProblem."""
-        return cls(configuration.load(configuration.find(config)), saving)
+    def of(cls, config: str | None, *, saving: bool, stop: Stop | None = None) -> World:
+        """Read the configuration; ``stop`` is set when the process is to end. Raises SettingsProblem."""
+        return cls(configuration.load(configuration.find(config)), saving, stop or Stop())
 
     @property
     def store(self) -> Store:
@@ -71,18 +73,39 @@ class World:
     def wiki(self, wiki: WikiSettings) -> PywikibotWiki:
         """One wiki, opened once. Raises WikiUnavailable."""
         if wiki.address not in self._wikis:
+            patience = self.patience(wiki)
+            patience.begin_turn()
             self._wikis[wiki.address] = PywikibotWiki(
                 wiki.address,
                 account_needed=self.saving,
-                stopping=self.stop.is_set,
+                patience=patience,
+                contact=self.settings.contact,
                 references=ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates),
             )
         return self._wikis[wiki.address]
 
+    def patience(self, wiki: WikiSettings) -> Patience:
+        """How long this wiki is waited for."""
+        if wiki.address not in self._patience:
+            seconds = (
+                self.settings.request_seconds,
+                self.settings.save_seconds,
+                self.settings.turn_seconds,
+            )
+            self._patience[wiki.address] = Patience(*seconds, self.stop)
+        return self._patience[wiki.address]
+
+    def give_up(self, address: str, unavailable: WikiUnavailable) -> None:
+        """This wiki is not to be asked for a ``place`` again."""
+        self._given_up[address] = unavailable
+
     def tools(self, wiki: WikiSettings) -> Tools:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
-        return Tools(opened, self.source(wiki), self.store, now, self.settings, wiki, pace=self.pace)
+        begin = self.patience(wiki).begin_turn
+        return Tools(
+            opened, self.source(wiki), self.store, now, self.settings, wiki, pace=self.pace, begin=begin
+        )
 
     def source(self, wiki: WikiSettings) -> Source:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
@@ -92,7 +115,7 @@ class World:
             return api
         if wiki.address not in self._replicas:
             access = _access(wiki.replicas, opened.site)
-            self._replicas[wiki.address] = ReplicaSource(api, opened.site, access, self.stop.is_set)
+            self._replicas[wiki.address] = ReplicaSource(api, opened.site, access, self.patience(wiki))
         return self._replicas[wiki.address]
 
     def openers(self) -> list[Callable[[], Tools]]:
@@ -105,11 +128,11 @@ class World:
         Raises Usage where it is none, and WikiUnavailable.
         """
         if "://" not in page:
-            return _title(page, self.tools(self.settings.wikis[0]))
+            return _title(page, self._asked(self.settings.wikis[0]))
         unavailable: WikiUnavailable | None = None
         for wiki in self.settings.wikis:
             try:
-                tools = self.tools(wiki)
+                tools = self._asked(wiki)
             except WikiUnavailable as error:
                 unavailable = error
                 continue
@@ -119,6 +142,16 @@ class World:
         if unavailable:
             raise unavailable
         raise Usage(message("cli-other-wiki", page))
+
+    def _asked(self, wiki: WikiSettings) -> Tools:
+        """As ``tools``, for a wiki that is not asked once more after it could not be reached."""
+        if wiki.address in self._given_up:
+            raise self._given_up[wiki.address]
+        try:
+            return self.tools(wiki)
+        except WikiUnavailable as unavailable:
+            self.give_up(wiki.address, unavailable)
+            raise
 
     def costs(self) -> Costs:
         """What all the wikis together have cost up to now; two of these differ by what came between."""

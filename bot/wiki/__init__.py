@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.core.measures.reference_templates import (
-    NO_TEMPLATES,
-    ReferenceTemplates,
-    default_reference_templates,
-)
+from bot.core.measures.reference_templates import NO_TEMPLATES, ReferenceTemplates
 from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.site import Site
 from bot.ports import Change
+from bot.waiting import Patience
+from bot.wiki import facts
 from bot.wiki.saving import save
 from bot.wiki.session import Session
-
-SITE_FACTS = "|".join(
-    (
-        "general",
-        "namespaces",
-        "namespacealiases",
-        "specialpagealiases",
-        "interwikimap",
-        "magicwords",
-        "extensiontags",
-        "fileextensions",
-        "languagevariants",
-        "variables",
-        "functionhooks",
-        "doubleunderscores",
-    )
-)
 
 
 class PywikibotWiki:
     """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
 
-    ``references`` are templates of its own that make a reference, beside the usual ones of its language.
+    ``patience`` is how long it is waited for, and ``contact`` how its operator can be reached. ``references``
+    are templates of its own that make a reference, beside the usual ones of its language.
     """
 
     def __init__(
@@ -45,15 +25,24 @@ class PywikibotWiki:
         address: str,
         *,
         account_needed: bool,
-        stopping: Callable[[], bool] = lambda: False,
+        patience: Patience | None = None,
+        contact: str | None = None,
         references: ReferenceTemplates = NO_TEMPLATES,
     ) -> None:
-        self.session = Session(address, stopping)
+        self.session = Session(address, patience, contact)
         if account_needed:
             self.session.log_in()
-        facts = self.session.facts(SITE_FACTS)
-        usual = default_reference_templates(facts["general"]["lang"])
-        self._syntax = Syntax.from_siteinfo(facts, usual | references)
+        self._syntax = self._asked_for_syntax(references)
+
+    def _asked_for_syntax(self, references: ReferenceTemplates) -> Syntax:
+        """What the wiki says of itself, asked for again while it makes no sense. Raises WikiUnavailable."""
+        tries = self.session.door.tries
+        while True:
+            try:
+                return facts.syntax_of(self.session.facts(facts.ASKED), references)
+            except facts.OddFacts as odd:
+                if next(tries, None) is None:
+                    raise self.session.door.unreachable(f"its siteinfo can't be read ({odd})") from odd
 
     @property
     def site(self) -> Site:

@@ -55,8 +55,9 @@ def save(session: Session, change: Change) -> Outcome:
     except ApiRefusal as refusal:
         return NotSaved(title, FAILURES.get(refusal.code, Failure.REFUSED), refusal.info)
     except WikiUnavailable as unavailable:
-        detail = unavailable.message.params[-1] if unavailable.message.params else ""
-        return NotSaved(title, Failure.UNREACHABLE, str(detail))
+        if unavailable.rest is not None:
+            return NotSaved(title, Failure.RATE_LIMITED, str(round(unavailable.rest)))
+        return _looked_up(session, change, unavailable)
     return _outcome(change.base, answer.get("edit")) or _looked_up(session, change)
 
 
@@ -98,12 +99,14 @@ def _upon(base: PageText, edit: Mapping[str, Any]) -> int:
     return 0 if same or not base.exists or type(old) is not int else old
 
 
-def _looked_up(session: Session, change: Change) -> Outcome:
+def _looked_up(session: Session, change: Change, failed: WikiUnavailable | None = None) -> Outcome:
     """What came of a save of which the wiki did not say it: the bot's newest version of the page tells.
 
     It is not saved a second time. Where this can't be found out, the next turn begins with what stands there.
+    ``failed`` is how the answer got lost.
     """
     title = change.base.title
+    unknown = NotSaved(title, Failure.UNTOLD)
     try:
         answer = session.query(
             {
@@ -116,11 +119,15 @@ def _looked_up(session: Session, change: Change) -> Outcome:
             }
         )
     except WikiUnavailable:
-        return NotSaved(title, Failure.UNTOLD)
+        return NotSaved(title, Failure.UNREACHABLE, _detail(failed)) if failed else unknown
     for revid, text in _versions(answer):
         if revid > change.base.revid and _as_kept(text) == _as_kept(change.text):
             return Saved(title, revid)
-    return NotSaved(title, Failure.UNTOLD)
+    return unknown
+
+
+def _detail(failed: WikiUnavailable) -> str:
+    return str(failed.message.params[-1]) if failed.message.params else ""
 
 
 def _versions(answer: Any) -> Iterator[tuple[int, str]]:

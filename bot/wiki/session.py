@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
-
-from requests.exceptions import RequestException
 
 from bot.core import siteinfo
 from bot.core.costs import Costs
 from bot.core.message import message
-from bot.ports import Stopped, WikiUnavailable
-from bot.wiki import library, prompt, traffic
+from bot.ports import BatchRefused, WikiUnavailable
+from bot.waiting import Patience
+from bot.wiki import answers, library, traffic
+from bot.wiki.account import Account
+from bot.wiki.answers import inner
+from bot.wiki.door import Door, Whole
+
+OURS = frozenset({"maxlag", "ratelimited"})
+"""Errors by which a wiki asks to be left alone."""
+LOGGED_OUT = frozenset(
+    {"assertuserfailed", "assertnameduserfailed", "assertbotfailed", "notloggedin", "readapidenied"}
+)
+"""Errors that logging in may help against."""
 
 
 class ApiRefusal(Exception):
@@ -27,26 +35,15 @@ class ApiRefusal(Exception):
 
 
 class Session:
-    """One wiki's API. ``stopping`` tells whether the process was asked to end."""
+    """One wiki's API. ``patience``: how long it is waited for; ``contact``: how to reach the operator."""
 
-    def __init__(self, address: str, stopping: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, address: str, patience: Patience | None = None, contact: str | None = None) -> None:
         self.address = address
-        self._stopping = stopping
-        self._pywikibot = library.load()
         self._meter = traffic.Meter()
-        self._gate = traffic.gate(self._pywikibot)
+        self.door = Door(address, patience or Patience(), self._meter, contact)
+        self._account = Account(self.door)
         self._token: str | None = None
-        self._exceptions = self._pywikibot.exceptions
-        self._site = self._open()
-
-    def _open(self) -> Any:
-        try:
-            with self._counting(None):  # Pywikibot tries its saved cookies here.
-                return library.open_site(self.address)
-        except self._failures() as error:
-            raise self._unreachable(error) from error
-        except self._exceptions.Error as error:
-            raise WikiUnavailable(message("wiki-unknown", self.address, str(error))) from error
+        self._config = library.load().config
 
     @property
     def sent(self) -> Counter[str]:
@@ -60,52 +57,31 @@ class Session:
     @property
     def account(self) -> str | None:
         """The name of the account that is logged in, None without one."""
-        name = self._site.user()
-        return str(name) if name else None
+        return self._account.name
 
     @property
     def batch(self) -> int:
         """How many titles, ids or users one request may name."""
-        return 500 if self._site.logged_in() and self._site.has_right("apihighlimits") else 50
+        return self._account.batch
 
     def log_in(self) -> None:
         """Log in by the operator's user-config.py, where a saved cookie has not done so already.
 
-        Raises WikiUnavailable where there is no account.
+        Raises WikiUnavailable where there is no account, or the wiki refuses it.
         """
-        try:
-            with self._counting(None):
-                self._log_in()
-        except self._failures() as error:
-            raise self._unreachable(error) from error
-        except self._exceptions.Error as error:
-            raise WikiUnavailable(message("wiki-no-login", self.address, str(error))) from error
-        if not self._site.logged_in():
-            raise WikiUnavailable(message("wiki-no-login", self.address, str(self._site.username() or "")))
-
-    def _log_in(self) -> None:
-        try:
-            self._site.login()
-        except FileExistsError:
-            # Another process made pywikibot's file of cookies in the same moment: now it is there.
-            self._site.login()
+        self._token = None
+        self._account.log_in()
 
     def facts(self, props: str) -> Mapping[str, Any]:
         """The wiki's own facts (``siprop``), and a token for saving on the way.
 
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
-        meta = "siteinfo|tokens" if self.account else "siteinfo"
-        lacks: str | None = None
-        for _ in range(library.PATIENCE + 1):
-            query = self._query({"meta": meta, "siprop": props}, None).get("query", {})
-            lacks = siteinfo.lacking(query, props.split("|"))
-            if lacks is None:
-                tokens = query.get("tokens")
-                self._token = tokens.get("csrftoken") if isinstance(tokens, dict) else None
-                facts: Mapping[str, Any] = query
-                return facts
-        raise WikiUnavailable(message("wiki-half-answer", self.address, f"query.{lacks}"))
+        meta = "siteinfo|tokens" if self._account.expected else "siteinfo"
+        answer = self._query({"meta": meta, "siprop": props}, None, partial(_has_facts, props.split("|")))
+        self._token = inner(answer, "query", "tokens", "csrftoken")
+        facts: Mapping[str, Any] = answer["query"]
+        return facts
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one ``action=query``. Raises WikiUnavailable, and Stopped when the process is to end."""
@@ -113,87 +89,86 @@ class Session:
         self._meter.rows += traffic.rows(answer)
         return answer
 
-    def _query(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
-        if self._stopping():
-            raise Stopped
+    def _query(self, params: Mapping[str, str], kind: str | None, whole: Whole = bool) -> Mapping[str, Any]:
         try:
-            return self._send({"action": "query", **params}, kind)
+            answer = self._send({"action": "query", **params}, kind, whole)
         except ApiRefusal as refusal:
-            raise WikiUnavailable(
-                message("wiki-refused", self.address, refusal.code, refusal.info)
-            ) from refusal
+            raise self._refused(refusal) from refusal
+        if answers.took_too_little(answer):
+            raise self._refused(ApiRefusal(TOO_MANY, "too many values"))
+        return answer
+
+    def _refused(self, refusal: ApiRefusal) -> WikiUnavailable:
+        if refusal.code in OURS and self.door.rest is not None:
+            return self.door.resting(self.door.rest)
+        said = message("wiki-refused", self.address, refusal.code, refusal.info)
+        if refusal.code == TOO_MANY:
+            self._account.refused_batch()
+            return BatchRefused(said)
+        return WikiUnavailable(said, self.door.rest)
 
     def write(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one request that changes something and return the response.
 
         Raises ApiRefusal for the API's own errors and WikiUnavailable for failures on the way.
         """
-        return self._send({**params, "token": self._csrf_token()}, kind_of(params))
+        return self._send(params, kind_of(params))
 
-    def _csrf_token(self) -> str:
-        """The one that came with the wiki's facts; once that was refused, pywikibot's."""
-        if self._token:
-            return self._token
-        try:
-            with self._counting("tokens"):
-                return str(self._site.tokens["csrf"])
-        except self._failures() as error:
-            raise self._unreachable(error) from error
-
-    def _send(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
-        request = self._request(params)
-        request.kind, request.counting, request.forget_token = kind, self._counting, self._forget_token
-        try:
-            # Whatever pywikibot sends beside this very request is for logging in again.
-            with self._counting(None):
-                answer: Mapping[str, Any] = request.submit()
-        except self._exceptions.APIError as error:
-            raise ApiRefusal(error.code, str(error.other.get("readonlyreason") or error.info)) from error
-        except self._exceptions.MaxlagTimeoutError as error:
-            raise ApiRefusal("maxlag", str(error)) from error
-        except self._failures() as error:
-            raise self._unreachable(error) from error
+    def _send(self, params: Mapping[str, str], kind: str | None, whole: Whole = bool) -> Mapping[str, Any]:
+        """Send it, and once more where logging in or a new token may help."""
+        tried = set()
+        while True:
+            save = params["action"] != "query"
+            answer = self.door.ask(self._completed(params), kind, whole, save=save)
+            remedy = self._remedy(answer)
+            if remedy is None or remedy in tried:
+                break
+            tried.add(remedy)
+            if remedy == "token":
+                self._token = None
+            else:
+                self.log_in()
+        if error := answer.get("error"):
+            raise ApiRefusal(error["code"], answers.info_of(error))
         return answer
 
-    def _counting(self, kind: str | None) -> AbstractContextManager[None]:
-        """``kind`` None: for logging in, or for the wiki's own facts."""
-        meter = self._meter
-        return self._gate.telling(partial(meter.count, kind) if kind else meter.count_site)
+    def _remedy(self, answer: Mapping[str, Any]) -> str | None:
+        """What helps against an answer, a new ``token`` or an ``account``; None where nothing has to."""
+        code = answer.get("error", {}).get("code", "")
+        if code == "badtoken":
+            return "token"
+        denied = code in LOGGED_OUT and self._account.expected is not None
+        lost = self._account.is_another(answer) and self._account.kept
+        return "account" if denied or lost else None
 
-    def _forget_token(self) -> None:
-        self._token = None
+    def _completed(self, params: Mapping[str, str]) -> dict[str, str]:
+        """With what goes along with every request."""
+        whole = {**params, "format": "json", "formatversion": "2"}
+        lag = self._config.read_maxlag
+        if params["action"] != "query":
+            whole["token"] = self._csrf_token()
+            lag = self._config.write_maxlag
+        else:
+            for name, value in self._account.params().items():
+                whole[name] = f"{whole[name]}|{value}" if name in whole else value
+        if lag and "meta" not in params:
+            whole["maxlag"] = str(lag)
+        return whole
 
-    def _request(self, params: Mapping[str, str]) -> Any:
-        return prompt.request_class(self._pywikibot)(
-            site=self._site,
-            parameters={"formatversion": "2", **params},
-            # Pywikibot asks paraminfo about each module unless told; only long queries are posted.
-            use_get=params["action"] == "query",
-        )
-
-    def _failures(self) -> tuple[type[Exception], ...]:
-        e = self._exceptions
-        return (
-            e.ServerError,
-            e.ApiTimeoutError,
-            e.FatalServerError,
-            RequestException,
-            ConnectionError,
-            OSError,
-        )
-
-    def _unreachable(self, error: Exception) -> WikiUnavailable:
-        return WikiUnavailable(message("wiki-unreachable", self.address, innermost(error)))
+    def _csrf_token(self) -> str:
+        """The one that came with the wiki's facts, else a new one. Raises WikiUnavailable."""
+        if not self._token:
+            answer = self._query({"meta": "tokens"}, "tokens")
+            self._token = str(inner(answer, "query", "tokens", "csrftoken") or "")
+        return self._token
 
 
-def innermost(error: BaseException) -> str:
-    """The cause at the bottom of a network library's wrappings, as one line."""
-    inner: object = error
-    while isinstance(inner, BaseException):
-        error = inner
-        inner = getattr(error, "reason", None) or next(iter(error.args), None)
-    words = " ".join(str(error).split())
-    return words.partition("): ")[2] or words
+TOO_MANY = "toomanyvalues"
+
+
+def _has_facts(props: Sequence[str], answer: Mapping[str, Any]) -> bool:
+    query = answer.get("query")
+    return isinstance(query, dict) and siteinfo.lacking(query, props) is None
 
 
 def kind_of(params: Mapping[str, str]) -> str:

@@ -1,51 +1,125 @@
-"""Every HTTP request is counted on its way out, pywikibot's own for logging in too."""
+"""Every HTTP request on its way out: who sends it is told, it is counted, and it has its time and no more."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from threading import Event
 from time import monotonic
 from typing import Any, TypeAlias
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
+from requests.exceptions import RequestException
 
 from bot.core.costs import Costs
+from bot.waiting import OutOfTime, in_time
 
 Count: TypeAlias = Callable[[int, float], None]
 """Takes one request: the bytes of its answer's body, and how many seconds it took."""
 
+CONNECT_SECONDS = 15
+CHUNK = 65_536
+LARGEST = 64 * 1024 * 1024
+"""No answer's body has more bytes than this, unpacked; MediaWiki's own limit is 8 MB."""
+
+
+class TooSlow(RequestException):
+    """The answer was not there, or not all of it, when its time was over."""
+
+
+class TooMuch(RequestException):
+    """The answer is larger than any that a wiki gives."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a request is sent for: who counts it, up to when (``monotonic``) it may take, and what ends it.
+
+    ``grace``: how many seconds it still has when the process is asked to end.
+    """
+
+    count: Count
+    ends: float
+    stop: Event
+    grace: float = 0
+
 
 class Gate(HTTPAdapter):
-    """Where pywikibot's requests go out. Whoever is at work is told of each."""
+    """Where pywikibot's requests go out. Whoever is at work is told of each.
+
+    ``agent`` is how the bot introduces itself.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._count: Count | None = None
+        self.agent = ""
+        self._errand: Errand | None = None
 
     @contextmanager
-    def telling(self, count: Count) -> Iterator[None]:
-        """Tell ``count`` of the requests that are sent meanwhile."""
-        before, self._count = self._count, count
+    def sending(self, errand: Errand) -> Iterator[None]:
+        """The requests that are sent meanwhile are for this errand."""
+        before, self._errand = self._errand, errand
         try:
             yield
         finally:
-            self._count = before
+            self._errand = before
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
-        """Send it on, and tell."""
+        """Send it on, wait for the whole answer, and tell. Raises RequestException and Stopped."""
+        if self.agent:
+            request.headers["User-Agent"] = self.agent
+        errand = self._errand
+        if errand is None:
+            return super().send(request, *args, **kwargs)
         began = monotonic()
         size = 0
         try:
-            response = super().send(request, *args, **kwargs)
+            response = self._in_time(request, errand, **kwargs)
             size = len(response.content)
         finally:
-            if self._count:
-                self._count(size, monotonic() - began)
+            errand.count(size, monotonic() - began)
         return response
+
+    def _in_time(self, request: PreparedRequest, errand: Errand, **kwargs: Any) -> Response:
+        left = max(errand.ends - monotonic(), 0.001)
+        # What is left behind must end by itself: each of its steps has a time, too.
+        kwargs |= {"timeout": (min(CONNECT_SECONDS, left), left), "stream": True}
+        exchange = _Exchange(lambda: HTTPAdapter.send(self, request, **kwargs))
+        try:
+            return in_time(exchange, errand.ends, errand.stop, grace=errand.grace, abandon=exchange.abandon)
+        except OutOfTime:
+            raise TooSlow(f"no whole answer in {left:.0f} seconds", request=request) from None
+
+
+class _Exchange:
+    """A request and the whole of its answer."""
+
+    def __init__(self, send: Callable[[], Response]) -> None:
+        self._send = send
+        self._response: Response | None = None
+        self._abandoned = False
+
+    def __call__(self) -> Response:
+        response = self._response = self._send()
+        body = bytearray()
+        for chunk in response.iter_content(CHUNK):
+            body += chunk
+            if len(body) > LARGEST or self._abandoned:
+                response.close()
+                raise TooMuch(f"more than {LARGEST // 1024**2} MB", response=response)
+        response._content = bytes(body)
+        return response
+
+    def abandon(self) -> None:
+        """Nobody waits for it any more: whatever it is reading ends."""
+        self._abandoned = True
+        if self._response is not None:
+            with suppress(OSError, ValueError, RuntimeError, AttributeError):  # It may be over by now.
+                self._response.raw.shutdown()
 
 
 @cache

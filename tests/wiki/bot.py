@@ -51,9 +51,15 @@ def campaign_page(
     )
 
 
-@cache
 def opened(api: str, folder: Path) -> PywikibotWiki:
-    """The bot's session on a wiki, logged in once."""
+    """The bot's session on a wiki, logged in once; what an earlier test made of it is forgotten."""
+    wiki = _opened(api, folder)
+    wiki.session.door.wake()
+    return wiki
+
+
+@cache
+def _opened(api: str, folder: Path) -> PywikibotWiki:
     os.environ.setdefault("PYWIKIBOT_DIR", str(folder))
     _know(api, folder)
     return PywikibotWiki(api, account_needed=True)
@@ -106,10 +112,15 @@ class Requests:
     """The session's requests, as an account with other rights would send them."""
 
     session: Session
-    batch: int
+    fewer: int | None
+
+    @property
+    def batch(self) -> int:
+        """How many names one request may hold: as the test wants it, else as the wiki allows it."""
+        return self.fewer or self.session.batch
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
-        most = {name: str(self.batch * 10) for name, value in params.items() if value == "max"}
+        most = {name: str(self.batch * 10) for name, value in params.items() if self.fewer and value == "max"}
         return self.session.query({**params, **most})
 
 
@@ -139,8 +150,8 @@ class LocalBot:
     """The bot on one wiki. ``now`` is its clock; ``store`` may be replaced at any time.
 
     ``meddling`` are stories that are told right before the bot's saves, one before each; ``aftermath`` are
-    told right after them. ``batch`` is how many names one request may hold. ``api`` is for a bot that comes
-    to the wiki through a proxy (``tests/faults``).
+    told right after them. ``batch`` is how many names one request may hold, None: as the wiki allows.
+    ``api`` is for a bot that comes to the wiki through a proxy (``tests/faults``).
     """
 
     def __init__(self, wiki: LocalWiki, *, api: str | None = None, **settings: object) -> None:
@@ -148,7 +159,7 @@ class LocalBot:
         self.real = opened(api or wiki.api, wiki.pywikibot_dir)
         self.meddling: list[Sequence[Action]] = []
         self.aftermath: list[Sequence[Action]] = []
-        self.batch = self.real.session.batch
+        self.batch: int | None = None
         self.now = NOW
         self.store = Store()
         self.wiki_settings = WikiSettings(api or wiki.api, **settings)  # type: ignore[arg-type]

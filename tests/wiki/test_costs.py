@@ -23,7 +23,7 @@ from .bot import opened
 from .support import LocalWiki
 from .test_commands import PAGE, Commands, page
 
-COLD, WARM = 8, 2
+COLD, WARM = 5, 2
 """Requests for logging in and for the wiki's own facts, without and with pywikibot's saved cookies."""
 OPEN = """
 import json, sys
@@ -80,7 +80,7 @@ def opening(wiki: LocalWiki, folder: Path, who: str, program: str = OPEN) -> Any
 def test_logging_in_takes_a_few_requests_and_again_hardly_any(wiki: LocalWiki, cold: Path) -> None:
     assert opening(wiki, cold, "account") == [COLD, 500, "CampaignBot"]
     assert opening(wiki, cold, "account") == [WARM, 500, "CampaignBot"]
-    assert opening(wiki, cold, "no account") == [WARM, 500, "CampaignBot"]
+    assert opening(wiki, cold, "no account") == [1, 500, "CampaignBot"]
 
 
 def test_two_processes_may_log_in_for_the_first_time_at_once(wiki: LocalWiki, cold: Path) -> None:
@@ -88,7 +88,7 @@ def test_two_processes_may_log_in_for_the_first_time_at_once(wiki: LocalWiki, co
 
 
 def test_reading_without_an_account_asks_for_the_wikis_facts_alone(wiki: LocalWiki, cold: Path) -> None:
-    assert opening(wiki, cold, "no account") == [2, 50, None]
+    assert opening(wiki, cold, "no account") == [1, 50, None]
 
 
 def spent(real: PywikibotWiki, before: Costs) -> Costs:

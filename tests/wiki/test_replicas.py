@@ -16,6 +16,7 @@ from bot.core.questions import Answers, Question
 from bot.ports import Source, Stopped, WikiUnavailable
 from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access, Connection
+from bot.waiting import Patience
 from scripts.wiki import replicas
 
 from .contract import NAMES, TITLES, day
@@ -171,7 +172,9 @@ def test_an_account_without_the_right_password_is_told(told: Told, tmp_path: Pat
 
 
 def test_it_stops_between_two_statements(told: Told) -> None:
-    source = ReplicaSource(told.api, told.site, told.access(), stopping=lambda: True)
+    patience = Patience()
+    patience.stop.set()
+    source = ReplicaSource(told.api, told.site, told.access(), patience)
     with pytest.raises(Stopped):
         source.ask(q.Clock())
 

@@ -170,7 +170,11 @@ def import_by_api(session: Session) -> None:
     """As an importer does on the wiki; a story imports as the server does, which leaves no log entry."""
     from pywikibot.data.api import Request
 
-    site: Any = session._site
+    from bot.wiki import library
+
+    pywikibot = library.load()
+    name = library.family_of(session.address, pywikibot.config)
+    site: Any = pywikibot.Site(name, name)
     fields = {"action": "import", "interwikiprefix": "en", "token": site.tokens["csrf"]}
     Request(
         site=site, parameters=fields, mime={"xml": (DUMP, ("text", "xml"), {"filename": "a.xml"})}

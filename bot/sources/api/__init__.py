@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from bot.core import questions as q
 from bot.core.message import message
 from bot.core.questions import Answers, Question
-from bot.ports import WikiUnavailable
+from bot.ports import BatchRefused, WikiUnavailable
 from bot.sources.api import clock, content, history, logs, pages, people, texts
 from bot.sources.api.answers import HalfAnswer, Whole
 from bot.sources.api.asks import Ask, following, merge
@@ -48,6 +48,10 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
 }
 
 
+MOST_PARTS = 20_000
+"""No answer comes in more parts: that would be ten million edits, or a wiki that has lost its place."""
+
+
 class Requester(Protocol):
     """What sends one request: the wiki's session."""
 
@@ -73,10 +77,19 @@ class ApiSource:
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them, in as few requests as the API allows. Raises WikiUnavailable."""
+        while True:
+            batch = self._requester.batch
+            try:
+                return self._answers(questions, batch)
+            except BatchRefused:
+                if self._requester.batch >= batch:
+                    raise
+
+    def _answers(self, questions: Sequence[Question[Any]], batch: int) -> Answers:
         asks: list[Ask] = []
         answers: dict[Question[Any], Callable[[], Any]] = {}
         for question in dict.fromkeys(questions):
-            theirs, answer = HANDLERS[type(question)](question, self._requester.batch)
+            theirs, answer = HANDLERS[type(question)](question, batch)
             asks += theirs
             answers[question] = answer
         for params, group in merge(asks):
@@ -89,15 +102,16 @@ class ApiSource:
                 ask.take(response)
 
     def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
-        whole, seen = Whole(params), [params]
+        whole = Whole(params)
         response = self._part(whole, params)
         yield response
+        seen: set[tuple[tuple[str, str], ...]] = set()
         while more := following(response.get("continue", {}), group):
-            sent = {**params, **more}
-            if sent in seen:
-                raise self._half("continue")
-            seen.append(sent)
-            response = self._part(whole, sent)
+            place = tuple(sorted(more.items()))
+            if place in seen or len(seen) >= MOST_PARTS:
+                raise WikiUnavailable(message("wiki-endless", self._address))
+            seen.add(place)
+            response = self._part(whole, {**params, **more})
             yield response
 
     def _part(self, whole: Whole, sent: Mapping[str, str]) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from bot.sources.replicas import clock, history, logs, pages, people, titles
 from bot.sources.replicas.connection import Access, Connection, HalfReplica
 from bot.sources.replicas.replica import Draft, Replica
 from bot.sources.replicas.schema import Schemas
+from bot.waiting import Patience
 
 Handler: TypeAlias = Callable[[Any, Replica], Draft]
 
@@ -50,16 +51,14 @@ AGAIN = 1
 class ReplicaSource:
     """Answers by SQL what a wiki's replica holds, and the rest through ``api``.
 
-    ``stopping`` tells whether the process was asked to end. The connection lasts for one ``ask``, because an
+    ``patience`` is how long it is waited for. The connection lasts for one ``ask``, because an
     account may only have a few of them at a time.
     """
 
-    def __init__(
-        self, api: Source, site: Site, access: Access, stopping: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, api: Source, site: Site, access: Access, patience: Patience | None = None) -> None:
         self._api = api
         self._site = site
-        self._connection = Connection(access, stopping)
+        self._connection = Connection(access, patience)
         self._schemas = Schemas(self._connection)
         self._nobody: set[str] = set()
         """Names of which the wiki itself has said that nobody has them."""

@@ -7,23 +7,27 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from configparser import Error as ConfigError
 from configparser import RawConfigParser
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from socket import SHUT_RDWR
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.core.costs import Costs
 from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
+from bot.waiting import OutOfTime, Patience, in_time
 
 Row = Sequence[Any]
+T = TypeVar("T")
 
 CONNECT_SECONDS = 15
-READ_SECONDS = 600
-"""The replicas let a statement run for hours; no campaign is worth that."""
+STATEMENT_SECONDS = 600
+"""The replicas let a statement run for hours; no campaign is worth that. A turn may be over before."""
 LOST = frozenset({0, 2006, 2013, 2014, 2055})
 """The codes for a connection that is gone, of MariaDB's client: CR_SERVER_GONE_ERROR and its kin."""
 PASSING = frozenset({1053, 1054, 1146, 1152, 1184, 1205, 1213, 1317, 1356, 1412, 1927})
@@ -56,9 +60,9 @@ class Access:
 class Connection:
     """Connects with the first statement of a ``with`` block, and is closed at its end."""
 
-    def __init__(self, access: Access, stopping: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, access: Access, patience: Patience | None = None) -> None:
         self.access = access
-        self._stopping = stopping
+        self._patience = patience or Patience()
         self._open: Any = None
         self._statements: Counter[str] = Counter()
         self._rows = 0
@@ -78,11 +82,15 @@ class Connection:
         A connection that was lost is made anew once. ``about`` names the statement for the count.
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
-        if self._stopping():
+        if self._patience.stop.is_set():
             raise Stopped
         began = monotonic()
         try:
             return self._again_if_lost(about, sql, params)
+        except OutOfTime as error:
+            raise self._unavailable(
+                TimeoutError(f"no answer in {monotonic() - began:.0f} seconds")
+            ) from error
         except _library().err.MySQLError as error:
             raise self._unavailable(error) from error
         except GARBLED as error:
@@ -101,13 +109,29 @@ class Connection:
 
     def _fetched(self, about: str, sql: str, params: Mapping[str, Any]) -> Sequence[Row]:
         if self._open is None:
-            self._open = self._connected()
+            self._open = self._in_time(self._connected)
         self._statements[about] += 1
-        with self._open.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows: Sequence[Row] = cursor.fetchall()
+        connection = self._open
+
+        def fetch() -> Sequence[Row]:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, params)
+                rows: Sequence[Row] = cursor.fetchall()
+            return rows
+
+        rows = self._in_time(fetch)
         self._rows += len(rows)
         return rows
+
+    def _in_time(self, work: Callable[[], T]) -> T:
+        patience = self._patience
+        return in_time(work, patience.ends(STATEMENT_SECONDS), patience.stop, abandon=self._abandon)
+
+    def _abandon(self) -> None:
+        """Nobody waits for the statement any more: the server notices, and the connection is no use."""
+        opened, self._open = self._open, None
+        with suppress(OSError, AttributeError):
+            opened._sock.shutdown(SHUT_RDWR)
 
     def _connected(self) -> Any:
         access = self.access
@@ -119,10 +143,11 @@ class Connection:
             password=password,
             database=access.database,
             charset="utf8mb4",
+            init_command=f"SET SESSION max_statement_time = {STATEMENT_SECONDS}",
             # Every statement sees the replica as it is, not as it was when the connection began.
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
+            read_timeout=STATEMENT_SECONDS,
         )
 
     def _close(self) -> None:

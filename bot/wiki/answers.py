@@ -1,0 +1,138 @@
+"""Reading an HTTP answer of the API: its JSON, what is wrong with it, and when to come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any
+
+from requests import Response
+
+LONGEST_REST = 3600.0
+"""No wiki is left alone for longer than this without being asked again, in seconds."""
+LAGGED_REST = 5.0
+"""For how long a wiki that lags is left alone where it does not say; MediaWiki's own least."""
+PASSING = frozenset(
+    {
+        "internal_api_error_DBConnectionError",
+        "internal_api_error_DBQueryError",
+        "internal_api_error_DBQueryTimeoutError",
+        "internal_api_error_DBUnexpectedError",
+        "internal_api_error_ReadOnlyError",
+    }
+)
+"""Errors of the wiki that may be over at the next try."""
+
+
+class Spoilt(Exception):
+    """The answer is not to be used; ``detail`` says why. Another try may bring a good one."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+def read(response: Response) -> Mapping[str, Any]:
+    """The API's own answer, an error of the API among them. Raises Spoilt where it is none."""
+    try:
+        answer = json.loads(response.content)
+    except (ValueError, RecursionError):
+        raise Spoilt(_status(response) or _no_json(response)) from None
+    if not isinstance(answer, dict) or not answer:
+        raise Spoilt(_status(response) or "an answer without content")
+    if "error" in answer:
+        return _with_error(answer)
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        raise Spoilt(_status(response))
+    return answer
+
+
+def _with_error(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    error = answer["error"]
+    if not isinstance(error, dict) or not isinstance(error.get("code"), str):
+        raise Spoilt("an error without a code")
+    if error["code"] in PASSING or "Nonce already used" in info_of(error):
+        raise Spoilt(f"{error['code']}: {info_of(error)}")
+    return answer
+
+
+def info_of(error: Mapping[str, Any]) -> str:
+    """What the wiki says of an error, in its own words."""
+    return str(error.get("readonlyreason") or error.get("info") or "")
+
+
+def inner(answer: Mapping[str, Any], *names: str) -> Any:
+    """What stands in the answer below these names, one in the other; None where there is no such place."""
+    found: Any = answer
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def _status(response: Response) -> str:
+    """The status in words, empty where it is fine."""
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        return ""
+    try:
+        words = HTTPStatus(response.status_code).phrase
+    except ValueError:
+        words = ""
+    return f"HTTP {response.status_code} {words}".strip()
+
+
+def _no_json(response: Response) -> str:
+    kind = response.headers.get("content-type", "").partition(";")[0].strip()
+    return f"an answer that is no JSON but {kind}" if response.content and kind else "an empty answer"
+
+
+def moved_to(response: Response) -> str | None:
+    """Where the wiki's API is now, if the answer says that it is elsewhere."""
+    return response.headers.get("location") if response.is_redirect else None
+
+
+def rest(response: Response) -> float | None:
+    """For how many seconds the wiki asks to be left alone (``Retry-After``), None where it does not.
+
+    A moment is measured by the clock of whoever names it.
+    """
+    value = response.headers.get("retry-after", "").strip()
+    seconds = _number(value)
+    if seconds is None and (moment := _moment(value)):
+        now = _moment(response.headers.get("date", "")) or datetime.now(UTC)
+        seconds = (moment - now).total_seconds()
+    return min(seconds, LONGEST_REST) if seconds is not None and seconds > 0 else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def lag_rest(error: Mapping[str, Any]) -> float:
+    """For how long a wiki is left alone that lags and does not say how long itself."""
+    lag = error.get("lag")
+    seconds = float(lag) if isinstance(lag, int | float) else LAGGED_REST
+    return min(max(seconds, LAGGED_REST), LONGEST_REST)
+
+
+TOO_MANY = "oo many values supplied for parameter"
+"""How versions of MediaWiki that answer half of such a request say so, in a warning."""
+
+
+def took_too_little(answer: Mapping[str, Any]) -> bool:
+    """Whether the answer is for a part of the names alone, because the account may not ask for so many."""
+    warnings = answer.get("warnings")
+    return isinstance(warnings, dict) and TOO_MANY in json.dumps(warnings)
