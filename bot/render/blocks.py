@@ -7,7 +7,7 @@ never changed, and a block whose marks are not in order is never written: law 4 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,7 +21,7 @@ from bot.core.site import Site
 __all__ = ["Block", "Blocks", "Damage", "Reason", "put_in", "read_blocks", "replace_block", "without_blocks"]
 
 _NAME = re.compile(r"[a-z0-9-]+")
-_LIKE_A_MARK = re.compile(r"<!--\s*/?\s*campaignbot\s*:")
+_LIKE_A_MARK = re.compile(r"<!--\s*+/?\s*+campaignbot\s*+:")
 _ALL_CLOSED = "".join(f"</{tag}>" for tag in sorted(RAW_TAGS))
 
 
@@ -85,11 +85,12 @@ def read_blocks(text: str) -> Blocks:
     marks = markers(text)
     by_name = _by_name(marks)
     pairs, damages = {}, []
+    newlines = [match.start() for match in re.finditer("\n", text)]
     reach = 0  # How far the pairs that began so far go: a pair that ends before is within one of them.
     for name, own in by_name.items():
         reason = _reason(own, marks, by_name) or (Reason.NESTED if own[-1].end < reach else None)
         if reason:
-            damages.append(Damage(name, reason, text.count("\n", 0, own[0].start) + 1))
+            damages.append(Damage(name, reason, bisect_left(newlines, own[0].start) + 1))
         else:
             pairs[name] = _block(text, *own)
         if _is_pair(own):
