@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
@@ -20,6 +21,10 @@ from bot.tools import Tools
 
 PLANNED_OUTPUTS: tuple[str, ...] = ()
 """Outputs of the language that are known but not available yet."""
+
+
+LONGEST_CODE = 60
+"""So many characters may a language's code have before anybody looks for its texts."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,8 @@ def context(title: Title, site: Site, discovery: Discovery) -> Context:
 
 def is_language(code: str) -> bool:
     """Whether there are texts for a language or, failing that, its number formats are known."""
+    if len(code) > LONGEST_CODE:
+        return False
     try:
         return Words.known(code) or locale_exists(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -110,5 +117,6 @@ def is_language(code: str) -> bool:
 def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bool = True) -> Declared:
     """What the page declares; the last good declaration where the present one has problems."""
     memory = tools.memory if remembering else Forgetful(tools.memory)
-    archive = Archive(tools.address, tools.wiki.account, tools.source, memory)
+    until = tools.clock() + timedelta(seconds=tools.settings.slice_seconds)
+    archive = Archive(tools.address, tools.wiki.account, tools.source, memory, lambda: tools.clock() >= until)
     return declared(page, context(title, tools.site, tools.wiki_settings.discovery), archive)

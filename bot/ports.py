@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Place, Seen, Tally, Todo
+from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Passed, Place, Seen, Tally, Todo
 from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
 from bot.core.outcomes import Outcome
@@ -254,6 +254,12 @@ class Memory(Protocol):
 
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
+
+    def passed(self, wiki: str, pageid: int) -> Passed | None:
+        """The versions of the campaign page that were read in vain, None where none are remembered."""
+
+    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+        """Keep these in mind instead of others."""
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""

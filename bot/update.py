@@ -116,6 +116,8 @@ class _Update:
 
     def _update(self, opened: Opened) -> Report:
         found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
+        if found.unfinished:
+            return Report(self.name, unfinished=True)
         if found.running is None or found.running.campaign is None:
             return self._only_problems(opened, found)
         campaign = found.running.campaign

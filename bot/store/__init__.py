@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from bot.core.keeping import GrandTotals
+from bot.core.keeping import GrandTotals, Passed
 from bot.ports import Check
 from bot.store import campaigns
 from bot.store.database import Database
@@ -47,6 +47,14 @@ class Store:
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
         campaigns.put(self._database, self._campaign(wiki, pageid), good_revid=revid)
+
+    def passed(self, wiki: str, pageid: int) -> Passed | None:
+        """The versions of the campaign page that were read in vain, None where none are remembered."""
+        return campaigns.passed_of(campaigns.known(self._database, self._wiki(wiki), pageid))
+
+    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+        """Keep these in mind instead of others."""
+        campaigns.put_passed(self._database, self._campaign(wiki, pageid), passed)
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""

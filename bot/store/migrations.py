@@ -29,7 +29,12 @@ def _turns_tell_what_they_read(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE campaigns ADD COLUMN facts_of BIGINT"))
 
 
-STEPS: Mapping[int, Step] = {3: _turns_tell_what_they_read}
+def _bad_versions_are_remembered(connection: Connection) -> None:
+    if "passed" not in _columns(connection, "campaigns"):
+        connection.execute(text("ALTER TABLE campaigns ADD COLUMN passed TEXT"))
+
+
+STEPS: Mapping[int, Step] = {3: _turns_tell_what_they_read, 4: _bad_versions_are_remembered}
 """From one version to the next, by the version that comes out."""
 
 ANEW = 2

@@ -22,7 +22,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 Schema: TypeAlias = dict[str, Any]
 
-_SEVERAL_LINKS = re.compile(rf"(?:{LINK.pattern})(?:\s{{0,9}}[,;،、]?\s{{0,9}}(?:{LINK.pattern}))+")
+_SEVERAL_LINKS = re.compile(rf"(?:{LINK.pattern})(?:\s{{0,9}}+[,;،、]?+\s{{0,9}}+(?:{LINK.pattern}))++")
 
 
 class Shape(ABC, Generic[T]):
@@ -195,7 +195,11 @@ class ListOf(Shape[tuple[S, ...]]):
     def read(self, node: Node, reader: Reader) -> tuple[S, ...] | None:
         """All values, None when there is something wrong with any of them, or there are none."""
         nodes = node.items if isinstance(node, Items) else _several_links(node)
-        values = [self.item.read(item, reader) for item in nodes]
+        values: list[S | None] = []
+        for item in nodes:
+            if reader.findings.enough:
+                return None
+            values.append(self.item.read(item, reader))
         return None if None in values else tuple(value for value in values if value is not None)
 
     def schema(self) -> Schema:
