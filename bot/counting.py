@@ -76,7 +76,9 @@ def count(page: PageText, declaration: Declaration, campaign: Campaign, tools: T
 def _reading(campaign: Campaign, tools: Tools) -> Reading:
     languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
     headings = [h for language in languages for h in Texts.of(language)(HEADINGS).split("|")]
-    return Reading(tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates)
+    return Reading(
+        tuple(dict.fromkeys(headings)), tools.wiki_settings.user_templates, tools.settings.most_participants
+    )
 
 
 def fingerprint(text: str) -> str:

@@ -86,6 +86,8 @@ class Settings:
     slice_edits: int = 250_000
     slice_seconds: int = 60
     """How much of a campaign is done before the next one has its turn."""
+    most_participants: int = 50_000
+    """How many people one campaign can have; who signed up behind them is told."""
 
 
 def find(given: str | None) -> Path:
@@ -127,6 +129,7 @@ def load(path: Path) -> Settings:
         full_reading=timedelta(hours=reader.number("full_reading_hours", 24, least=1)),
         slice_edits=int(reader.number("slice_edits", 250_000, least=1)),
         slice_seconds=int(reader.number("slice_seconds", 60, least=1)),
+        most_participants=int(reader.number("most_participants", 50_000, least=1)),
     )
     reader.finish()
     return settings

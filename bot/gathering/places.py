@@ -28,6 +28,9 @@ from bot.core.site import CATEGORY, Site, Title
 from bot.gathering.categories import Categories
 from bot.ports import Source
 
+MOST_LISTED = 50_000
+"""So many pages of one list are asked for."""
+
 
 @dataclass(frozen=True)
 class Worklists:
@@ -87,6 +90,7 @@ class Surveyor:
         self._site = site
         self._declaration = declaration
         self._scope = campaign.articles.scope
+        self._too_long: set[str] = set()
 
     def texts_question(self) -> Texts | None:
         """The pages that the scope names, to see that they are there and what they list."""
@@ -125,6 +129,9 @@ class Surveyor:
         if "campaignbot:" not in page.text:
             return Linked(page.title, namespaces)
         titles = links_in(page.text, self._site, namespaces)
+        if len(titles) > MOST_LISTED:
+            self._too_long.add(page.title)
+            titles = titles[:MOST_LISTED]
         return Titled(tuple(map(self._site.full_title, titles))) if titles else None
 
     def _notices(
@@ -138,10 +145,12 @@ class Surveyor:
         for leaf in dict.fromkeys(all_leaves(self._campaign)):
             if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
                 yield self._remark("notice-empty-list", leaf.page)
+            if isinstance(leaf, ListedOn) and texts[self._site.full_title(leaf.page)].title in self._too_long:
+                yield self._remark("notice-long-list", leaf.page, MOST_LISTED)
 
-    def _remark(self, key: str, title: Title) -> Remark:
+    def _remark(self, key: str, title: Title, *params: int) -> Remark:
         written = self._declaration.written.get(title)
-        said = message(key, self._site.full_title(title))
+        said = message(key, self._site.full_title(title), *params)
         return self._declaration.remark(said, written.line if written else None)
 
     @property
