@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
@@ -29,6 +29,10 @@ from bot.trust import trusted
 
 PLANNED_OUTPUTS: tuple[str, ...] = ()
 """Outputs of the language that are known but not available yet."""
+
+
+LONGEST_CODE = 60
+"""So many characters may a language's code have before anybody looks for its texts."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,8 @@ def context(title: Title, site: Site, discovery: Discovery) -> Context:
 
 def is_language(code: str) -> bool:
     """Whether there are texts for a language or, failing that, its number formats are known."""
+    if len(code) > LONGEST_CODE:
+        return False
     try:
         return Words.known(code) or locale_exists(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -185,5 +191,6 @@ def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bo
     if not is_anyone(tools.trust):
         return trusted(title, page, tools, lambda at: context_of(at, tools), remembering=remembering)
     memory = tools.memory if remembering else Forgetful(tools.memory)
-    archive = Archive(tools.address, tools.wiki.account, tools.source, memory)
+    until = tools.clock() + timedelta(seconds=tools.settings.slice_seconds)
+    archive = Archive(tools.address, tools.wiki.account, tools.source, memory, lambda: tools.clock() >= until)
     return declared(page, context_of(title, tools), archive)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.core.approval import Judgement
 from bot.core.bounds import Bounds, Full, Save, Turning
-from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Place, Seen, Tally, Todo
+from bot.core.keeping import Coverage, Depth, Entry, GrandTotals, PageCount, Passed, Place, Seen, Tally, Todo
 from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
 from bot.core.outcomes import Outcome
@@ -286,6 +286,12 @@ class Memory(Protocol):
 
     def remember_community(self, wiki: str, text: str) -> None:
         """Keep it in mind."""
+
+    def passed(self, wiki: str, pageid: int) -> Passed | None:
+        """The versions of the campaign page that were read in vain, None where none are remembered."""
+
+    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+        """Keep these in mind instead of others."""
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""

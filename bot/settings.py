@@ -108,6 +108,8 @@ class Settings:
     save_seconds: float = 120
     turn_seconds: float = 900
     """How long a wiki is waited for: for a whole answer, for that to a save, and in one turn."""
+    most_participants: int = 50_000
+    """How many people one campaign can have; who signed up behind them is told."""
 
 
 def find(given: str | None) -> Path:
@@ -156,6 +158,7 @@ def load(path: Path) -> Settings:
         request_seconds=reader.number("request_seconds", 60, least=1),
         save_seconds=reader.number("save_seconds", 120, least=1),
         turn_seconds=reader.number("turn_seconds", 900, least=1),
+        most_participants=int(reader.number("most_participants", 50_000, least=1)),
     )
     reader.finish()
     return settings

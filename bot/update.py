@@ -169,6 +169,8 @@ class _Update:
         return replace(self._by(found, opened), waiting=found.waiting)
 
     def _by(self, found: Declared, opened: Opened) -> Report:
+        if found.unfinished:
+            return Report(self.name, unfinished=True)
         if found.running is None or found.running.campaign is None:
             return self._only_problems(opened, found)
         campaign = found.running.campaign

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _DEFAULT_PORTS = (80, 443)
+_LONGEST = 8000
+_LONGEST_HOST = 255
+_HOST = re.compile(r"(?:[a-z]++:)?//([^/?#]*+)", re.IGNORECASE)
 
 
 def title_text(url: str, server: str, script: str, paths: Iterable[str]) -> str | None:
@@ -15,8 +18,11 @@ def title_text(url: str, server: str, script: str, paths: Iterable[str]) -> str 
     ``server`` may be without scheme (``//en.wikipedia.org``); ``paths`` are article paths with ``$1`` for the
     title and perhaps ``$2`` for a language variant.
     """
+    url = url.strip()
+    if len(url) > _LONGEST or not (host := _HOST.match(url)) or len(host[1]) > _LONGEST_HOST:
+        return None
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         if parts.scheme not in ("http", "https", "") or not parts.netloc:
             return None
         if _host(parts) != _host(urlsplit(server)):

@@ -21,7 +21,8 @@ _LINES_LOOKED_AT = 500
 _ALWAYS = ("name", "start", "end")
 """Every declaration has these."""
 _CODE_TAG = re.compile(r"<(?:syntaxhighlight|source|pre)\b([^<>]*)", re.IGNORECASE)
-_FIRST_LINE_END = re.compile(r"[ \t]*\n")
+_WORDS_COMPARED = 500
+_FIRST_LINE_END = re.compile(r"[ \t]*+\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def declaration_blocks(text: str, keys: frozenset[str]) -> tuple[DeclarationBloc
     if highlighted:
         return tuple(highlighted)
     preformatted = [_block(text, span, newlines) for span in found if span.kind == "pre"]
-    return tuple(block for block in preformatted if _has_key(block.text, keys))
+    likely = _Likely(keys)
+    return tuple(block for block in preformatted if likely.has_key(block.text))
 
 
 def looks_like_settings(text: str, keys: frozenset[str]) -> bool:
@@ -116,7 +118,19 @@ def _block(page: str, span: Span, newlines: Sequence[int]) -> DeclarationBlock:
     return DeclarationBlock(inner, span.start, span.end, bisect_left(newlines, start) + 1)
 
 
-def _has_key(text: str, keys: frozenset[str]) -> bool:
-    lines = text.splitlines()[:_LINES_LOOKED_AT]
-    words = {match[1].strip().lower() for line in lines if (match := _KEY.match(line))}
-    return any(word in keys or get_close_matches(word, keys, n=1, cutoff=0.75) for word in words)
+class _Likely:
+    """Tells which texts look like settings with these keys. Only so many words of a page are compared."""
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        self._keys = keys
+        self._compared: dict[str, bool] = {}
+
+    def has_key(self, text: str) -> bool:
+        lines = text.splitlines()[:_LINES_LOOKED_AT]
+        words = {match[1].strip().lower() for line in lines if (match := _KEY.match(line))}
+        return not words.isdisjoint(self._keys) or any(map(self._is_like_one, sorted(words)))
+
+    def _is_like_one(self, word: str) -> bool:
+        if word not in self._compared and len(self._compared) < _WORDS_COMPARED:
+            self._compared[word] = bool(get_close_matches(word, self._keys, n=1, cutoff=0.75))
+        return self._compared.get(word, False)

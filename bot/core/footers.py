@@ -7,8 +7,10 @@ import re
 from bot.core.site import CATEGORY, Site
 
 _LINK = re.compile(r"\[\[([^\[\]{}|<>\n]+)(?:\|[^\[\]\n]*)?\]\]")
-_SORT_KEY = re.compile(r"\{\{\s*([^{}|:\n]+):[^{}\n]*\}\}")
-_OTHER = re.compile(r"</?noinclude>|__[^\W\d_]+__|<!--(?!\s*/?\s*campaignbot\s*:)(?:(?!-->)[^\n])*-->")
+_SORT_KEY = re.compile(r"\{\{\s*+([^{}|:\n]++):[^{}\n]*+\}\}")
+_OTHER = re.compile(
+    r"</?noinclude>|__[^\W\d_]++__|<!--(?!\s*+/?\s*+campaignbot\s*+:)(?:[^\n-]++|-(?!->))*+-->"
+)
 
 _LONGEST_LINE = 1000
 

@@ -31,6 +31,19 @@ class Depth(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Versions of a campaign's page without a good declaration: ``newest`` to ``oldest``, ``count`` of them.
+
+    ``rules`` is the name of what they were read by: others may find one good.
+    """
+
+    rules: str
+    newest: int
+    oldest: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Which edits of an account are remembered: all from ``since`` up to ``until``.
 

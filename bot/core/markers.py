@@ -21,7 +21,7 @@ from bot.core.sections import Heading, headings
 TOP_LEVEL = 2
 """No output of the bot has a heading of this level or above, so one ends a block whose end mark is lost."""
 
-_MARK = re.compile(r"(/?)\s*campaignbot\s*:\s*([a-z0-9-]+)(?:\s+of\s+(\S.*))?")
+_MARK = re.compile(r"(/?)\s*+campaignbot\s*+:\s*+([a-z0-9-]++)(?:\s++of\s++(\S.*))?")
 _DECLARING = frozenset({"syntaxhighlight", "source", "pre"})
 
 

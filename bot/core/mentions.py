@@ -10,11 +10,11 @@ from itertools import pairwise
 from bot.core.site import TEMPLATE, USER, USER_TALK, Site
 
 # Only the opening is asked for, so that a signature that was cut off in its label is still read.
-_LINK = re.compile(r"\[\[([^\[\]{}|<>\n]+)(?=\||\]\])")
-_LABEL = re.compile(r"\|[^\[\]]*(?:\[(?!\[)[^\[\]]*|\](?!\])[^\[\]]*)*")
-_PROTOCOL = re.compile(r"\s*(?:[a-z]+:)?//|\s*(?:mailto|news|tel|sms):", re.IGNORECASE)
-_URL = r"//[^\s\[\]<>{}|\"]+"
-_ADDRESS = re.compile(rf"\[((?:https?:)?{_URL})[^\[\]\n]*\]|(https?:{_URL})", re.IGNORECASE)
+_LINK = re.compile(r"\[\[([^\[\]{}|<>\n]++)(?=\||\]\])")
+_LABEL = re.compile(r"\|[^\[\]]*+(?:\[(?!\[)[^\[\]]*+|\](?!\])[^\[\]]*+)*+")
+_PROTOCOL = re.compile(r"\s*+(?:(?:[a-z]++:)?//|(?:mailto|news|tel|sms):)", re.IGNORECASE)
+_URL = r"//[^\s\[\]<>{}|\"]++"
+_ADDRESS = re.compile(rf"\[((?:https?:)?{_URL})[^\[\]\n]*+\]|(https?:{_URL})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LONGEST_TEMPLATE = 2000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,8 @@ from bot.core.sections import section_texts
 from bot.core.site import CATEGORY, FILE, Site, Title
 from bot.core.textlines import Lines
 
+_GROUPS = 10
+"""A row of a table in which lists stand between people so often is no line of nothing but people."""
 _PERSON = "\0"
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _LAYOUT = re.compile(r"<[^<>]*>|'{2,}|&nbsp;")
@@ -65,9 +68,11 @@ def _sections(text: str, headings: Sequence[str]) -> Sequence[str]:
 def _names(text: str, site: Site, templates: Collection[str]) -> Iterator[str]:
     lines = Lines(text)
     people = sorted(mentions(text, site, templates), key=lambda mention: mention.start)
+    groups = Counter[int]()
     for number, group in groupby(_outermost(people), key=lambda mention: lines.number(mention.start)):
-        beside = list(group)
-        yield from _signed_up(beside, lines.pieces(number), text)
+        groups[number] += 1
+        pieces = lines.pieces(number) if groups[number] <= _GROUPS else ()
+        yield from _signed_up(list(group), pieces, text)
 
 
 def _outermost(people: Iterable[Mention]) -> Iterator[Mention]:
@@ -79,10 +84,10 @@ def _outermost(people: Iterable[Mention]) -> Iterator[Mention]:
             end = mention.end if mention.name else end
 
 
-def _signed_up(beside: Sequence[Mention], pieces: Iterable[tuple[int, int]], text: str) -> Iterator[str]:
+def _signed_up(beside: Sequence[Mention], pieces: Sequence[tuple[int, int]], text: str) -> Iterator[str]:
     """The names of those on one line who sign up there."""
     names = [mention.name for mention in beside if mention.name]
-    yield from names if len(names) > 1 and _only_people(beside, pieces, text) else names[:1]
+    yield from names if len(names) > 1 and pieces and _only_people(beside, pieces, text) else names[:1]
 
 
 def _only_people(beside: Sequence[Mention], pieces: Iterable[tuple[int, int]], text: str) -> bool:

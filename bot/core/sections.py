@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.titles import collapsed, decoded_entities
+from bot.core.titles import collapsed, composed, decoded_entities
 
+_DEEPEST = 6
 _LINE = re.compile(r"^=.*$", re.MULTILINE)
 _LINK = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]+ ([^\[\]]*)\]")
@@ -41,7 +42,7 @@ def _headings(text: str) -> Iterator[Heading]:
         opening, closing = len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("="))
         if opening == len(line):
             opening = closing = (len(line) - 1) // 2
-        level = min(opening, closing, 6)
+        level = min(opening, closing, _DEEPEST)
         if level > 0:
             yield Heading(level, line[level:-level].strip(), match.start(), match.end())
 
@@ -52,13 +53,16 @@ def section_texts(text: str, heading: str) -> tuple[str, ...]:
     Headings are compared as :func:`comparable`; no such heading gives an empty tuple.
     """
     wanted = comparable(heading)
-    all_headings = headings(text)
-    found = []
-    for number, here in enumerate(all_headings):
-        if comparable(here.text) == wanted:
-            rest = (h.start for h in all_headings[number + 1 :] if h.level <= here.level)
-            found.append(text[here.end : next(rest, len(text))])
-    return tuple(found)
+    found = [text[here.end : end] for here, end in _with_ends(text) if comparable(here.text) == wanted]
+    return tuple(reversed(found))
+
+
+def _with_ends(text: str) -> Iterator[tuple[Heading, int]]:
+    """The headings with where their sections end, the last heading first."""
+    ends = [len(text)] * (_DEEPEST + 1)
+    for here in reversed(headings(text)):
+        yield here, ends[here.level]
+        ends[here.level :] = [here.start] * (_DEEPEST + 1 - here.level)
 
 
 def comparable(heading: str) -> str:
@@ -69,7 +73,7 @@ def comparable(heading: str) -> str:
     """
     words = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", heading))
     words = decoded_entities(_MARKUP.sub("", words))
-    words = _without_pictures(unicodedata.normalize("NFC", words)).strip("=#:： \t")
+    words = _without_pictures(composed(words)).strip("=#:： \t")
     bare = _NUMBER.sub("", words).rstrip(":： \t")
     return collapsed(_without_pictures(bare) or words).casefold()
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from bot.core import addresses, siteinfo
-from bot.core.titles import collapsed, decoded_link, first_upper, folded, is_ip, is_legal
+from bot.core.titles import (
+    LONGEST,
+    collapsed,
+    decoded_link,
+    first_upper,
+    folded,
+    is_ip,
+    is_legal,
+    remembering,
+)
 
 SPECIAL, MAIN, TALK = -1, 0, 1
 USER, USER_TALK, PROJECT, FILE, MEDIAWIKI, TEMPLATE, CATEGORY, MODULE = 2, 3, 4, 6, 8, 10, 14, 828
@@ -105,14 +114,14 @@ class Site:
     @cached_property
     def _known_titles(self) -> Callable[[str, int], Title | None]:
         """The same names are read again and again: on the same page, and at each update."""
-        return lru_cache(maxsize=REMEMBERED)(self._read_title)
+        return remembering(self._read_title, REMEMBERED)
 
     def _read_title(self, text: str, namespace: int) -> Title | None:
-        split = self._split_prefix(collapsed(text), namespace)
+        page, _, fragment = collapsed(text).partition("#")
+        split = self._split_prefix(page, namespace) if len(page) <= LONGEST else None
         if split is None:
             return None
         number, name = split
-        name, _, fragment = name.partition("#")
         name = name.rstrip(" ")
         if "\ufffd" in fragment or not is_legal(name, limit=512 if number == SPECIAL else 255):
             return None

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 
 _SOURCE_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-_TABLE = re.compile(r"\s*:*\s*\{\|")
-_TABLE_END = re.compile(r"\s*\|\}")
-_ROW = re.compile(r"\s*\|-")
+_TABLE = re.compile(r"\s*+:*+\s*+\{\|")
+_TABLE_END = re.compile(r"\s*+\|\}")
+_ROW = re.compile(r"\s*+\|-")
 _SYNTAX = re.compile(f"{_TABLE.pattern}|{_TABLE_END.pattern}|{_ROW.pattern}")
-_CAPTION = re.compile(r"\s*\|\+")
+_CAPTION = re.compile(r"\s*+\|\+")
 _HEADING = re.compile(r"=.*=[ \t]*$")
 _ITEM = re.compile(r"[*#:;]")
 

@@ -9,9 +9,20 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 from html.entities import html5
+from itertools import groupby
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import unquote
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LONGEST = 1000
+"""So many characters may a page's name have with its prefixes: by itself it has 255 bytes at most."""
+_LONGEST_IP = 60
+_SHORT = 500
 _REFERENCE = re.compile(r"&(?:#(?P<decimal>[0-9]+)|#[xX](?P<hex>[0-9A-Fa-f]+)|(?P<name>[^\W_]+));")
 _MEDIAWIKI_ALIASES = {"רלמ": "rlm", "رلم": "rlm"}
 _BIDI_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]+")
@@ -59,13 +70,36 @@ def decoded_link(text: str) -> str | None:
     return decoded_entities(text)
 
 
+def composed(text: str) -> str:
+    """``text`` in NFC, in time proportional to its length.
+
+    Python takes the square of the length of a run of combining marks, unless they are in order already.
+    """
+    if len(text) > _SHORT and not text.isascii():
+        runs = groupby(text, key=lambda char: unicodedata.combining(char) > 0)
+        text = "".join(
+            "".join(sorted(run, key=unicodedata.combining) if marks else run) for marks, run in runs
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+def remembering(read: Callable[Concatenate[str, P], T], most: int) -> Callable[Concatenate[str, P], T]:
+    """``read``, which remembers so many answers: to texts that may be names, not to whole pages."""
+    remembered = lru_cache(maxsize=most)(read)
+
+    def answer(text: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        return (remembered if len(text) <= LONGEST else read)(text, *args, **kwargs)
+
+    return answer
+
+
 def collapsed(text: str) -> str:
     """``text`` in NFC without bidirectional marks, its runs of spaces and underscores one space, trimmed.
 
     What counts as a space is MediaWiki's list (MediaWikiTitleCodec), in which tabs and newlines are not.
     """
     if not text.isascii():
-        text = _BIDI_MARKS.sub("", unicodedata.normalize("NFC", text))
+        text = _BIDI_MARKS.sub("", composed(text))
     return _SPACES.sub(" ", text).strip(" ")
 
 
@@ -88,7 +122,7 @@ def first_upper(text: str, *, dotted_i: bool = False) -> str:
         return text
     if first == "i" and dotted_i:
         return "İ" + rest
-    return unicodedata.normalize("NFC", first.title() + rest)
+    return composed(first.title() + rest)
 
 
 def is_legal(name: str, limit: int = 255) -> bool:
@@ -106,7 +140,7 @@ def is_ip(name: str) -> bool:
 
     Numbers too large for an address count as one, too (UserNameUtils::isIP).
     """
-    if "." not in name and ":" not in name:
+    if len(name) > _LONGEST_IP or ("." not in name and ":" not in name):
         return False
     if _LIKE_IPV4.fullmatch(name):
         return True

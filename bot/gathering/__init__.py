@@ -24,6 +24,7 @@ from bot.core.revisions import Account
 from bot.core.scheme import Scheme
 from bot.core.scoring import Sums
 from bot.core.site import Site
+from bot.core.summing_up import summed_up
 from bot.gathering.ahead import Ahead
 from bot.gathering.books import Books
 from bot.gathering.categories import Categories
@@ -36,6 +37,7 @@ from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
 from bot.gathering.reading import Reader
 from bot.gathering.slices import Slice, Spent
+from bot.gathering.strangers import Strangers
 from bot.gathering.verdicts import Verdicts, look_up
 from bot.ports import Ledger, Notebook, Source
 
@@ -114,11 +116,14 @@ class _Count:
         begun = self.now >= self.campaign.start
         if begun:
             self.reader.foresee()
-        people = self._people(page)
+        try:
+            people = self._people(page)
+        except Spent:
+            return Counted((), (), unfinished=True)
         worklists = self.surveyor.worklists(self.source)
         self.grounds = Grounds(people.pages, worklists.pages, people.listed)
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
-        notices = (*people.notices, *worklists.notices, *verdicts.notices)
+        notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:
             return Counted(people.accounts, notices, self._scheme(people, verdicts))
         moment, done = self.reader.read(people.accounts)
@@ -163,7 +168,16 @@ class _Count:
         )
 
     def _people(self, page: PageText) -> People:
-        gatherer = Gatherer(self.campaign, self.work.site, self.work.reading, self.work.declaration)
+        work = self.work
+        strangers = Strangers(self.ledger, self.now)
+        gatherer = Gatherer(
+            self.campaign,
+            work.site,
+            work.reading,
+            work.declaration,
+            strangers=strangers,
+            share=self.share,
+        )
         return gatherer.gather(page, self.source)
 
     def _counter(

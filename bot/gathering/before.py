@@ -6,7 +6,7 @@ that passes rules 1, 3, 4 and 5 of docs/counting.md. A page that did not exist t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.campaign import Before, Campaign, HasTemplate
@@ -18,6 +18,7 @@ from bot.core.scope import ScopeFacts, depth, holds, leaves
 from bot.core.site import Site
 from bot.gathering.categories import Categories
 from bot.gathering.places import Worklists
+from bot.gathering.slices import Slice, Spent
 from bot.ports import Notebook, Source
 
 Pair = tuple[int, int]
@@ -60,6 +61,7 @@ class Forerunner:
     tree: Categories
     source: Source
     notebook: Notebook
+    share: Slice
 
     def unlike(self, first: Mapping[Pair, Revision]) -> frozenset[Pair]:
         """Those whose article was not as it should have been; where it cannot be known, it was not."""
@@ -92,10 +94,23 @@ class Forerunner:
         for place in range(0, len(left), TEXTS):
             question = RevisionTexts(tuple(left[place : place + TEXTS]))
             texts = self.source.ask(question)[question]
-            named = {r: _Named(categories(t, self.site), templates(t, self.site)) for r, t in texts.items()}
+            named = {r: self._named(t) for r, t in self._in_time(texts)}
             self.notebook.take_derived(KIND, {revid: one.as_json() for revid, one in named.items()})
+            if len(named) < len(texts):
+                raise Spent
             found |= named
         return found
+
+    def _named(self, text: str) -> _Named:
+        return _Named(categories(text, self.site), templates(text, self.site))
+
+    def _in_time(self, texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+        """As many of the texts as the turn has time for, at least one."""
+        over = self.share.over()
+        for number, (revid, text) in enumerate(texts.items()):
+            if number and over():
+                return
+            yield revid, text
 
     def _facts(self, texts: Mapping[int, _Named]) -> ScopeFacts:
         """Facts by revision, of which ``_of`` makes facts by page."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, takewhile
 
 from bot.core.campaign import Campaign, Rule
 from bot.core.canonical import canonical
@@ -30,6 +31,8 @@ IMAGES = "images_added"
 FILES = "files"
 TEXTS = 500
 """Texts that are held at once: as many as one request may ask for."""
+BYTES = 64 * 1024 * 1024
+"""So large may they be together; a wiki gives some megabytes in a request anyway."""
 VERSION = 1
 """Raise it when texts are measured in another way: what is remembered is measured again."""
 
@@ -165,11 +168,14 @@ class Measurer:
         # Neighbours of a history come after each other, and share most of their passages.
         ordered = sorted(revisions, key=lambda r: (r.pageid, r.revid))
         texts = _Texts(ordered, meter, self.source)
+        # Hidden texts are asked for again, so they are no step forward.
+        come_on = False
         while texts.waiting:
-            found = texts.next()
+            texts.fetch()
+            found = texts.measure(self.share.over())
             yield found
-            # Hidden texts are asked for again, so they are no step forward.
-            if found and texts.waiting and self.share.spent:
+            come_on = come_on or bool(found)
+            if texts.fetched or (come_on and texts.waiting and self.share.spent):
                 raise Spent
 
     def _named_changes(
@@ -209,15 +215,34 @@ class _Texts:
         self._revisions = list(revisions)
         self._uses = Counter(revid for r in revisions for revid in _pair(r))
         self.waiting = list(dict.fromkeys(revid for r in revisions for revid in _pair(r)))
+        self.fetched: dict[int, str | None] = {}
+        self._sizes = _sizes(revisions)
         self._amounts: dict[int, Amounts | None] = {}
 
-    def next(self) -> Mapping[int, Delta]:
-        """What is known of further revisions, where both texts are shown."""
-        question = RevisionTexts(tuple(self.waiting[:TEXTS]))
-        self.waiting = self.waiting[TEXTS:]
+    def fetch(self) -> None:
+        """Ask for further texts: as many as a request may ask for, or fewer where they are huge."""
+        sizes = accumulate(self._sizes.get(revid, 0) for revid in self.waiting)
+        count = max(1, min(TEXTS, sum(1 for _ in takewhile(lambda size: size <= BYTES, sizes))))
+        question = RevisionTexts(tuple(self.waiting[:count]))
+        self.waiting = self.waiting[count:]
         texts = self._source.ask(question)[question]
-        for revid in question.revids:
-            self._amounts[revid] = self._meter.amounts(texts[revid]) if revid in texts else None
+        self.fetched = {revid: texts.get(revid) for revid in question.revids}
+
+    def measure(self, until: Callable[[], bool]) -> Mapping[int, Delta]:
+        """What is known of further revisions, where both texts are shown.
+
+        Texts are left over where ``until`` is reached and something is known.
+        """
+        found: dict[int, Delta] = {}
+        while self.fetched and not (found and until()):
+            revid = next(iter(self.fetched))
+            text = self.fetched.pop(revid)
+            self._amounts[revid] = None if text is None else self._meter.amounts(text)
+            if not self.fetched or until():
+                found |= self._ready()
+        return found
+
+    def _ready(self) -> Mapping[int, Delta]:
         ready = [r for r in self._revisions if self._is_ready(r)]
         self._revisions = [r for r in self._revisions if not self._is_ready(r)]
         found = {r.revid: delta for r in ready if (delta := self._delta(r)) is not None}
@@ -240,6 +265,16 @@ class _Texts:
                 self._uses[revid] -= 1
                 if not self._uses[revid]:
                     del self._amounts[revid]
+
+
+def _sizes(revisions: Sequence[Revision]) -> Mapping[int, int]:
+    """How many bytes the texts have, as far as it is known."""
+    sizes: dict[int, int] = {}
+    for one in revisions:
+        if one.size is not None:
+            sizes[one.revid] = one.size
+            sizes.setdefault(one.parentid, one.size - (one.sizediff or 0))
+    return sizes
 
 
 def _pair(revision: Revision) -> tuple[int, ...]:

@@ -144,7 +144,9 @@ class PageCounter:
         counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.reason is None}
         candidates = [revision for revision in revisions if revision.pageid in counting]
         first = firsts(candidates, self.campaign, facts)
-        forerunner = Forerunner(before, self.site, self.worklists, self.tree, source, self.notebook)
+        forerunner = Forerunner(
+            before, self.site, self.worklists, self.tree, source, self.notebook, self.measurer.share
+        )
         return replace(facts, unlike_before=forerunner.unlike(first))
 
     def _page_counts(

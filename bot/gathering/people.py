@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,18 +15,28 @@ from bot.core.questions import Accounts, Answers, Members, PageText, Question, T
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
 from bot.gathering.grounds import Ground
+from bot.gathering.slices import Slice, Spent
+from bot.gathering.strangers import AT_ONCE, Strangers
 from bot.ports import Source
 
 _read_sign_ups = lru_cache(maxsize=16)(sign_ups)
 """Nearly always a list of participants says the same as at the last update."""
 
 
+MOST_TEXT = 4 * 1024 * 1024
+"""So many characters of sign-up pages are read in all. A page has two million at most."""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """How sign-up lists are read here: the usual headings and the names of templates that link a user."""
+    """How sign-up lists are read here: the usual headings and the names of templates that link a user.
+
+    ``most`` is how many people are counted at most.
+    """
 
     headings: tuple[str, ...]
     templates: frozenset[str]
+    most: int = 50_000
 
 
 @dataclass(frozen=True)
@@ -73,27 +84,40 @@ def _declared(campaign: Campaign) -> tuple[str, ...]:
 class Gatherer:
     """Reads who takes part in one campaign.
 
-    ``declaration`` tells on which line somebody or something was named.
+    ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
+    had before, and ``share`` is this turn's.
     """
 
-    def __init__(self, campaign: Campaign, site: Site, reading: Reading, declaration: Declaration) -> None:
+    def __init__(
+        self,
+        campaign: Campaign,
+        site: Site,
+        reading: Reading,
+        declaration: Declaration,
+        *,
+        strangers: Strangers,
+        share: Slice,
+    ) -> None:
         self._campaign = campaign
         self._site = site
         self._reading = reading
         self._declaration = declaration
+        self._strangers = strangers
+        self._share = share
         self._notices: list[Remark] = []
         self._pages: list[Ground] = []
 
     def gather(self, page: PageText, source: Source) -> People:
         """Ask for all accounts in two calls, and in two more for names that nobody has.
 
-        ``page`` is the campaign page.
+        ``page`` is the campaign page. Raises Spent where the turn is over before everybody was looked for.
         """
         questions = first_questions(self._campaign, self._site)
         answers = source.ask(*questions)
         names = [*self._campaign.participants.users, *self._signed_up(page, answers, questions)]
         names += self._in_categories(answers)
         names += [name for members in self._campaign.participants.teams.values() for name in members]
+        names = self._not_too_many(names)
         accounts = self._accounts(names, answers, source)
         self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
@@ -104,6 +128,12 @@ class Gatherer:
         barred = frozenset(account.userid for account in excluded if account)
         return People(people, tuple(self._notices), barred, accounts, tuple(names), tuple(self._pages))
 
+    def _not_too_many(self, names: Sequence[str]) -> list[str]:
+        unique = list(dict.fromkeys(names))
+        if len(unique) > self._reading.most:
+            self._tell(message("notice-too-many-people", len(unique), self._reading.most))
+        return unique[: self._reading.most]
+
     def _signed_up(
         self, page: PageText, answers: Answers, questions: Iterable[Question[object]]
     ) -> Iterable[str]:
@@ -112,17 +142,24 @@ class Gatherer:
             if isinstance(question, Texts):
                 texts.update(answers[question])
         self._tell_missing_categories(texts)
+        left = MOST_TEXT
         for sign_up in self._campaign.participants.sign_ups:
-            yield from self._names_on(sign_up, page, texts)
-
-    def _names_on(self, sign_up: SignUp, page: PageText, texts: Mapping[str, PageText]) -> Sequence[str]:
-        place = page
-        if sign_up.page and sign_up.page != self._campaign.page:
-            place = texts[self._site.full_title(sign_up.page)]
-            if not place.exists:
+            place = self._place(sign_up, page, texts)
+            left -= len(place.text)
+            if left < 0:
+                self._tell(message("notice-too-long", place.title), sign_up.line)
+            elif place.exists or place is page:
+                yield from self._names_on(sign_up, place)
+            else:
                 self._tell(message("notice-no-page", place.title), sign_up.line)
                 self._pages.append(Ground.of(place))
-                return ()
+
+    def _place(self, sign_up: SignUp, page: PageText, texts: Mapping[str, PageText]) -> PageText:
+        if sign_up.page and sign_up.page != self._campaign.page:
+            return texts[self._site.full_title(sign_up.page)]
+        return page
+
+    def _names_on(self, sign_up: SignUp, place: PageText) -> Sequence[str]:
         usual = self._reading.headings if sign_up.default else ()
         found = _read_sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
@@ -151,12 +188,32 @@ class Gatherer:
     ) -> Mapping[str, Account | None]:
         declared = _declared(self._campaign)
         known: dict[str, Account | None] = dict(answers[Accounts(declared)]) if declared else {}
-        unknown = tuple(name for name in dict.fromkeys(names) if name not in known)
+        asleep = self._strangers.asleep(dict.fromkeys((*declared, *names)))
+        unknown = tuple(name for name in names if name not in known and name not in asleep)
         if unknown:
             question = Accounts(unknown)
             known.update(source.ask(question)[question])
-        nobody = [name for name, account in known.items() if account is None]
-        return known | self._renamed(nobody, source) if nobody else known
+        nobody = [name for name, account in known.items() if account is None and name not in asleep]
+        try:
+            known.update(self._looked_for(self._strangers.oldest_first(nobody), source))
+        except Spent:
+            self._strangers.keep((*asleep, *nobody), unfinished=True)
+            raise
+        known = {**dict.fromkeys(asleep), **known}
+        self._strangers.keep(name for name, account in known.items() if account is None)
+        return known
+
+    def _looked_for(self, names: Sequence[str], source: Source) -> dict[str, Account]:
+        """Those of these names whose accounts have others now. Raises Spent where the turn is over before."""
+        found: dict[str, Account] = {}
+        for place in range(0, len(names), AT_ONCE):
+            if place and self._share.late:
+                raise Spent
+            some = names[place : place + AT_ONCE]
+            renamed = {name: one for name, one in self._renamed(some, source).items() if one}
+            self._strangers.asked([name for name in some if name not in renamed])
+            found |= renamed
+        return found
 
     def _renamed(self, names: Iterable[str], source: Source) -> dict[str, Account | None]:
         """Accounts by the names that they had: renaming moves a user's pages and leaves redirects."""
@@ -175,13 +232,13 @@ class Gatherer:
 
     def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
         everybody = dict.fromkeys((*names, *_declared(self._campaign)))
-        missing = [name for name in everybody if accounts.get(name) is None]
+        missing = deque(name for name in everybody if accounts.get(name) is None)
         while missing:
-            name = missing.pop(0)
+            name = missing.popleft()
             written = self._declaration.written.get(name)
             line = written.line if written else None
             if missing and self._may_be_one(name, missing[0]):
-                self._tell(message("notice-no-account-comma", name, missing.pop(0)), line)
+                self._tell(message("notice-no-account-comma", name, missing.popleft()), line)
             else:
                 self._tell(message("notice-no-account", name), line)
 

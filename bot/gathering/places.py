@@ -29,6 +29,9 @@ from bot.gathering.categories import Categories
 from bot.gathering.grounds import Ground, is_written_on
 from bot.ports import Source
 
+MOST_LISTED = 50_000
+"""So many pages of one list are asked for."""
+
 
 @dataclass(frozen=True)
 class Worklists:
@@ -90,6 +93,7 @@ class Surveyor:
         self._site = site
         self._declaration = declaration
         self._scope = campaign.articles.scope
+        self._too_long: set[str] = set()
 
     def texts_question(self) -> Texts | None:
         """The pages that the scope names, to see that they are there and what they list."""
@@ -135,6 +139,9 @@ class Surveyor:
         if not is_written_on(page):
             return ()
         titles = links_in(page.text, self._site, self._campaign.articles.namespaces)
+        if len(titles) > MOST_LISTED:
+            self._too_long.add(page.title)
+            titles = titles[:MOST_LISTED]
         return tuple(map(self._site.full_title, titles))
 
     def _notices(
@@ -148,10 +155,12 @@ class Surveyor:
         for leaf in dict.fromkeys(all_leaves(self._campaign)):
             if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
                 yield self._remark("notice-empty-list", leaf.page)
+            if isinstance(leaf, ListedOn) and texts[self._site.full_title(leaf.page)].title in self._too_long:
+                yield self._remark("notice-long-list", leaf.page, MOST_LISTED)
 
-    def _remark(self, key: str, title: Title) -> Remark:
+    def _remark(self, key: str, title: Title, *params: int) -> Remark:
         written = self._declaration.written.get(title)
-        said = message(key, self._site.full_title(title))
+        said = message(key, self._site.full_title(title), *params)
         return self._declaration.remark(said, written.line if written else None)
 
     @property

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+LEAST = timedelta(seconds=10)
+"""So long may the texts be read of one request, whenever it was answered."""
+
 
 class Spent(Exception):
     """The turn is over in the middle of counting: what was read is kept, the next one goes on from there."""
@@ -34,4 +37,14 @@ class Slice:
     @property
     def spent(self) -> bool:
         """Whether it is the next campaign's turn."""
-        return self.edits <= 0 or self.clock() >= self.until
+        return self.edits <= 0 or self.late
+
+    @property
+    def late(self) -> bool:
+        """Whether its time is over."""
+        return self.clock() >= self.until
+
+    def over(self) -> Callable[[], bool]:
+        """Tells when to leave what is begun now: the turn's time is over, and this has had a little of its own."""
+        soon = self.clock() + LEAST
+        return lambda: self.late and self.clock() >= soon

@@ -10,7 +10,7 @@ empty where there is none, whose block it is: empty for the campaign that reads 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -26,7 +26,7 @@ from bot.core.titles import collapsed
 __all__ = ["Block", "Blocks", "Damage", "Reason", "put_in", "read_blocks", "replace_block", "without_blocks"]
 
 _NAME = re.compile(r"[a-z0-9-]+")
-_LIKE_A_MARK = re.compile(r"<!--\s*/?\s*campaignbot\s*:")
+_LIKE_A_MARK = re.compile(r"<!--\s*+/?\s*+campaignbot\s*+:")
 _ALL_CLOSED = "".join(f"</{tag}>" for tag in sorted(RAW_TAGS))
 
 
@@ -101,11 +101,12 @@ def read_blocks(text: str, whose: Whose = as_written) -> Blocks:
     marks = [replace(mark, name=_named(mark, whose)) for mark in markers(text)]
     by_name = _by_name(marks)
     pairs, damages = {}, []
+    newlines = [match.start() for match in re.finditer("\n", text)]
     reach = 0  # How far the pairs that began so far go: a pair that ends before is within one of them.
     for name, own in by_name.items():
         reason = _reason(own, marks, by_name) or (Reason.NESTED if own[-1].end < reach else None)
         if reason:
-            damages.append(Damage(name, reason, text.count("\n", 0, own[0].start) + 1))
+            damages.append(Damage(name, reason, bisect_left(newlines, own[0].start) + 1))
         else:
             pairs[name] = _block(text, *own)
         if _is_pair(own):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from bot.core.titles import composed
 
 _SPACES = re.compile(r"[\t-\r\x85\u2028\u2029 ]+")
 _UNSEEN = re.compile(
@@ -13,4 +14,4 @@ _UNSEEN = re.compile(
 
 def one_line(raw: str) -> str:
     """The text as it is seen, composed (NFC) as MediaWiki saves it; a no-break space stays one."""
-    return _UNSEEN.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", raw))).strip(" ")
+    return _UNSEEN.sub("", _SPACES.sub(" ", composed(raw))).strip(" ")

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.core.approval import Judgement
 from bot.core.bounds import Bounds, Full, Save, Turning
-from bot.core.keeping import GrandTotals
+from bot.core.keeping import GrandTotals, Passed
 from bot.ports import Check
 from bot.store import approvals, campaigns, saves
 from bot.store.database import Database
@@ -70,6 +70,14 @@ class Store:
     def remember_community(self, wiki: str, text: str) -> None:
         """Keep it in mind."""
         approvals.put_community(self._database, self._wiki(wiki), text)
+
+    def passed(self, wiki: str, pageid: int) -> Passed | None:
+        """The versions of the campaign page that were read in vain, None where none are remembered."""
+        return campaigns.passed_of(campaigns.known(self._database, self._wiki(wiki), pageid))
+
+    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+        """Keep these in mind instead of others."""
+        campaigns.put_passed(self._database, self._campaign(wiki, pageid), passed)
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
         """How the campaign was left the last time, None for never."""

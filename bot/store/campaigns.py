@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
+from bot.core.keeping import Passed
 from bot.ports import Check
 from bot.store.database import Database
 from bot.store.schema import campaigns
@@ -51,6 +54,16 @@ def check_of(row: Any) -> Check | None:
         return None
     again = None if row.again is None else moment(row.again)
     return Check(moment(row.checked), row.seen_revid, bool(row.resting), again, bool(row.urgent))
+
+
+def put_passed(database: Database, campaign: int, passed: Passed) -> None:
+    """Note which versions of a campaign's page were read in vain."""
+    put(database, campaign, passed=json.dumps(asdict(passed)))
+
+
+def passed_of(row: Any) -> Passed | None:
+    """The versions of a campaign's page that were read in vain, None where none are known."""
+    return None if row is None or row.passed is None else Passed(**json.loads(row.passed))
 
 
 def claim(database: Database, campaign: int, owner: str, now: datetime, until: datetime) -> bool:

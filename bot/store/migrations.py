@@ -46,6 +46,11 @@ def _saves_are_counted(connection: Connection) -> None:
         expectations.tell(connection)
 
 
+def _bad_versions_are_remembered(connection: Connection) -> None:
+    if "passed" not in _columns(connection, "campaigns"):
+        connection.execute(text("ALTER TABLE campaigns ADD COLUMN passed TEXT"))
+
+
 def _long(connection: Connection) -> str:
     return "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
 
@@ -54,6 +59,7 @@ STEPS: Mapping[int, Step] = {
     3: _turns_tell_what_they_read,
     4: _settings_are_judged,
     5: _saves_are_counted,
+    6: _bad_versions_are_remembered,
 }
 """From one version to the next, by the version that comes out."""
 

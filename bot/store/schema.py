@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 5
+CURRENT = 6
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -145,6 +145,7 @@ campaigns = _table(
     _some("wiki", Integer),
     _some("pageid"),
     _maybe("good_revid"),
+    _maybe("passed", Text),
     _maybe("checked"),
     Column("seen_revid", BigInteger, nullable=False, server_default="0"),
     Column("resting", SmallInteger, nullable=False, server_default="0"),
@@ -158,10 +159,11 @@ campaigns = _table(
     _maybe("guard", Long),
     Index("campaigns_page", "wiki", "pageid", unique=True),
 )
-"""``key`` NULL: never counted. ``tick`` is up to where changes have been taken up into ``todo``.
+"""``passed``: the versions that were read in vain, as JSON. ``key`` NULL: never counted.
 
-``facts_of``: the facts that the present turn reads are as of that time or later. ``again`` and ``urgent``:
-see ``bot.ports.Check``. ``guard``: what the outputs were made from (``bot.holding``), as JSON.
+``tick`` is up to where changes have been taken up into ``todo``. ``facts_of``: the facts that the present
+turn reads are as of that time or later. ``again`` and ``urgent``: see ``bot.ports.Check``. ``guard``: what
+the outputs were made from (``bot.holding``), as JSON.
 """
 
 approvals = _table("approvals", _key("campaign", Integer), _some("judgement", Long))

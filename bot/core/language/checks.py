@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.campaign import Articles
+from bot.core.campaign import Articles, ListedOn
 from bot.core.language.keyed import Values
 from bot.core.language.moments import Moment
 from bot.core.language.reader import Reader
 from bot.core.language.zones import zone_named
-from bot.core.scope import positive
+from bot.core.scope import leaves, positive
 
 MAX_YEARS = 10
+MOST_LISTS = 50
 
 
 def zone_of(values: Values, reader: Reader) -> ZoneInfo:
@@ -25,6 +26,18 @@ def check_campaign(values: Values, reader: Reader) -> None:
     """Tell what does not fit together."""
     _check_times(values, reader)
     _check_anyone(values, reader)
+    _check_lists(values, reader)
+
+
+def _check_lists(values: Values, reader: Reader) -> None:
+    """Lists of articles are read at each update, so there can't be any number of them."""
+    articles: Articles = values.get("articles", Articles())
+    conditions = [articles.scope, articles.before.scope if articles.before else None]
+    conditions += [weight.where for weight in values.get("weights", ())]
+    pages = {leaf.page for one in conditions for leaf in leaves(one) if isinstance(leaf, ListedOn)}
+    if len(pages) > MOST_LISTS:
+        span = values.node("articles" if "articles" in values.nodes else "weights").span
+        reader.problem(span, "declaration-too-many-of", "listed_on", len(pages), MOST_LISTS)
 
 
 def _check_times(values: Values, reader: Reader) -> None:

@@ -16,18 +16,25 @@ import yaml
 
 from bot.core.language.faults import Fault, Page, Repair, Stop, fault_of
 from bot.core.language.nodes import Node
+from bot.core.language.scanner import MAX_DEPTH, MAX_TOKENS
 from bot.core.language.traps import repairs
-from bot.core.language.tree import MAX_DEPTH, Tree
+from bot.core.language.tree import Tree
 from bot.core.message import Remark, message
 
 WORK = 128 * 1024
 """How many characters are read again at most, over all repairs of one text: it comes from strangers."""
 LINE_WORK = 20
 """A line costs as much to read as so many characters, however short it is."""
+TOKEN_WORK = 8
+"""And so does a mark or a value."""
 TRIALS = 30
 """How many repairs are tried in one place."""
 CUTS = 5
 """How often the text is cut before nothing of it is read."""
+_LOST = {
+    Stop.DEPTH: message("declaration-too-deep", MAX_DEPTH),
+    Stop.SIZE: message("declaration-too-many", MAX_TOKENS),
+}
 _SETTING = re.compile(r"[^\s#\-\[\]{},\"':][^:]{0,60}:(?: |$)")
 
 
@@ -104,7 +111,8 @@ class _Composer:
             root = tree.read()
         except yaml.MarkedYAMLError as error:
             fault = fault_of(error, lines)
-            self._work -= _cost(lines[: fault.line + 1]) + _cost(lines) // 20
+            read = _cost(lines[: fault.line + 1])
+            self._work -= max(read, read // 2 + TOKEN_WORK * tree.fetched) + _cost(lines) // 20
             return _Attempt(lines, fault=fault)
         return _Attempt(lines, root, None, tree.problems, tree.notices)
 
@@ -138,13 +146,12 @@ class _Composer:
 
     def _cut(self, fault: Fault, lines: list[str]) -> list[str]:
         line = min(fault.place[0], len(lines) - 1)
-        if self._lost is None:
-            deep = fault.stop is Stop.DEPTH
-            key = message("declaration-too-deep", MAX_DEPTH) if deep else message("declaration-unreadable")
-            self._lost = Remark(key, line + 1)
+        self._lost = self._lost or Remark(_LOST.get(fault.stop, message("declaration-unreadable")), line + 1)
         self._cuts += 1
-        starts = [index for index in range(line + 1) if _SETTING.match(lines[index])]
-        return lines[: starts[-1]] if starts and starts[-1] > 0 and self._cuts <= CUTS else [""]
+        if fault.stop is Stop.SIZE or self._cuts > CUTS or self._work < -WORK:
+            return [""]
+        start = next((index for index in range(line, 0, -1) if _SETTING.match(lines[index])), 0)
+        return lines[:start] if start else [""]
 
 
 def _is_further(attempt: _Attempt, fault: Fault, lines: Sequence[str], repair: Repair) -> bool:

@@ -11,7 +11,7 @@ import yaml
 
 from bot.core.language.layout import Where, layout
 from bot.core.language.lines import take_apart
-from bot.core.language.tree import Refused
+from bot.core.language.scanner import Refused
 from bot.core.message import Message, message
 
 
@@ -28,6 +28,7 @@ class Stop(Enum):
     BLOCK = "a line does not fit to those above"
     DOCUMENT = "a second document"
     DEPTH = "too many levels"
+    SIZE = "too much altogether"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Page:
 
 Trap: TypeAlias = Callable[[Fault, Page], Iterator[Repair]]
 
+_REFUSALS = {"depth": Stop.DEPTH, "size": Stop.SIZE, "document": Stop.DOCUMENT}
 _CONTEXTS = (
     ("quoted scalar", Stop.QUOTE),
     ("double-quoted", Stop.ESCAPE),
@@ -119,7 +121,7 @@ def _bracket_above(lines: Sequence[str], line: int) -> tuple[int, int]:
 def _stop(error: yaml.MarkedYAMLError) -> Stop:
     context, problem = error.context or "", error.problem or ""
     if isinstance(error, Refused):
-        return {"depth": Stop.DEPTH, "document": Stop.DOCUMENT}.get(error.kind, Stop.CHARACTER)
+        return _REFUSALS.get(error.kind, Stop.CHARACTER)
     if "unknown escape" in problem or "escape sequence" in problem:
         return Stop.ESCAPE
     for words, stop in (*_CONTEXTS, *((start, Stop.CHARACTER) for start in _STARTS)):

@@ -35,6 +35,8 @@ class FreeKeys(Shape[Mapping[str, T]]):
         found: dict[str, T] = {}
         lines: dict[str, int] = {}
         for entry in node.entries:
+            if reader.findings.enough:
+                return None
             name = " ".join(entry.key.text.split())
             self._tell_name(name, entry.key.span, lines, reader)
             lines.setdefault(name, entry.key.span.line)

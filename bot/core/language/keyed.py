@@ -75,6 +75,8 @@ class Keyed(Shape[T]):
         following = [entry.key.text.strip() for entry in settings.entries[1:]] + [""]
         found: dict[str, Any] = {}
         for entry, next_key in zip(settings.entries, following, strict=True):
+            if reader.findings.enough:
+                return None
             name = entry.key.text.strip()
             if nodes.get(name) is entry and (value := self._value(name, entry, next_key, reader)) is not None:
                 found[name] = value
@@ -120,9 +122,12 @@ class Keyed(Shape[T]):
     def _known(self, settings: Settings, reader: Reader) -> dict[str, Entry]:
         """The entries whose keys are known, each once; the others are told."""
         nodes: dict[str, Entry] = {}
+        known = self._by_name()
         for entry in settings.entries:
             name = entry.key.text.strip()
-            if name not in self._by_name():
+            if reader.findings.enough:
+                break
+            if name not in known:
                 tell_unknown(entry, self._here(), reader)
             elif name in nodes:
                 reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 QUOTES = "\"'"
 LINK = re.compile(r"\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}")
 """A wiki link or a template call."""
 
+_LONGEST_REMEMBERED = 200
 _KEY = r"(?:\"[^\"]{1,200}\"|'[^']{1,200}'|[^\s\"'#\[\]{},&*!|>%@`:\-](?:[^:#]|:(?=\S)|(?<=\S)#){0,200}?)"
 _HEAD = re.compile(
-    rf"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<key>{_KEY})(?P<colon> {{0,40}}:(?= |$) *))?(?P<rest>.*)",
+    rf"(?P<indent> *)(?P<dashes>(?:- ++)*+)(?:(?P<key>{_KEY})(?P<colon> {{0,40}}:(?= |$) *))?(?P<rest>.*)",
     re.DOTALL,
 )
-_DASHES_ONLY = re.compile(r" *(?:- +)*-$")
+_DASHES_ONLY = re.compile(r" *+(?:- ++)*+-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Parts:
 
 def take_apart(line: str) -> Parts:
     """Split a line that begins in block style. A line that only goes on with a value has no key."""
+    # The same line is looked at again and again while a text is mended.
+    return _remembered(line) if len(line) <= _LONGEST_REMEMBERED else _taken_apart(line)
+
+
+def _taken_apart(line: str) -> Parts:
     if _DASHES_ONLY.match(line):
         return Parts(line[: line.index("-")], line.lstrip(" "), "", "", "", "")
     match = _HEAD.fullmatch(line)
@@ -54,12 +61,15 @@ def take_apart(line: str) -> Parts:
     return Parts(match["indent"], match["dashes"], match["key"] or "", match["colon"] or "", value, remark)
 
 
+_remembered = lru_cache(maxsize=8192)(_taken_apart)
+
+
 def split_remark(value: str) -> tuple[str, str]:
     """A value and the remark behind it, with the space before: ``# `` and the like of it.
 
     A ``#`` with something directly behind it is left in the value: it may well belong there.
     """
-    for index in outside_quotes(value):
+    for index in outside_quotes(value) if "#" in value else ():
         if (
             value[index] == "#"
             and _opens_remark(value, index)

@@ -19,6 +19,10 @@ DEFAULT_SECTION = "participants"
 """The heading that stands for the usual ones in the wiki's language."""
 
 
+MOST_PAGES = 50
+"""So many pages, and so many categories, can name those who take part: all are read at each update."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """A page with sign-ups: ``heading`` where a section was named with it (``Page#Section``)."""
@@ -150,9 +154,9 @@ PEOPLE: Keyed[Participants] = Keyed(
     "participants",
     (
         Key("section", ListOf(_SectionAt())),
-        Key("page", ListOf(_SheetTitle())),
+        Key("page", ListOf(_SheetTitle(), MOST_PAGES)),
         Key("users", ListOf(UserName())),
-        Key("category", ListOf(CATEGORY_TITLE)),
+        Key("category", ListOf(CATEGORY_TITLE, MOST_PAGES)),
         Key("event", Whole(1, 10**9), planned=True),
         Key("hashtag", ListOf(Text(200)), planned=True),
         Key("anyone", Flag()),

@@ -15,13 +15,17 @@ from bot.core.site import Title
 UTC = ZoneInfo("UTC")
 MAX_PROBLEMS = 50
 """So many are told: who has more of them has one cause for most."""
+MAX_FOUND = 4 * MAX_PROBLEMS
+"""So many are looked for."""
 _LONGEST = 60
+_LONGEST_PARAM = 1000
+_LOOKED_AT = 2000
 _LONGEST_LINE = 200
 
 
 def clipped(text: str, length: int = _LONGEST) -> str:
     """``text`` on one line, cut where it is too long to be shown."""
-    text = " ".join(text.split())
+    text = " ".join(text[:_LOOKED_AT].split())
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
@@ -35,11 +39,13 @@ class Findings:
     """Everything found in one text.
 
     ``lines`` is the text as it was tidied, and ``traps`` what was told about how it is written. ``meant``
-    are keys that were misspelt or written elsewhere, so that nobody is told that they are missing.
+    are keys that were misspelt or written elsewhere, so that nobody is told that they are missing. So many
+    problems as ``most`` are looked for.
     """
 
     lines: Sequence[str]
     traps: Sequence[Remark] = ()
+    most: int = MAX_FOUND
     problems: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
     withdrawn: list[Remark] = field(default_factory=list)
@@ -48,17 +54,34 @@ class Findings:
 
     def told(self, remarks: Iterable[Remark], original: Sequence[str]) -> tuple[Remark, ...]:
         """``remarks`` without those withdrawn and repeated, by line, each with its line quoted."""
-        kept = [remark for remark in dict.fromkeys(remarks) if remark not in self.withdrawn]
+        withdrawn = frozenset(self.withdrawn)
+        kept = [remark for remark in dict.fromkeys(remarks) if remark not in withdrawn]
         kept.sort(key=lambda remark: remark.line or len(original) + 1)
         return tuple(_quoted(kept, original))
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many problems have been found that no more need to be looked for."""
+        return len(self.problems) >= self.most
 
 
 def _quoted(remarks: Sequence[Remark], original: Sequence[str]) -> Iterator[Remark]:
     for remark in remarks[:MAX_PROBLEMS]:
         line = original[remark.line - 1].rstrip() if remark.line else ""
-        yield replace(remark, quote=line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…")
+        said = replace(remark.message, params=tuple(map(_short, remark.message.params)))
+        yield replace(remark, message=said, quote=_cut(line, _LONGEST_LINE))
     if len(remarks) > MAX_PROBLEMS:
-        yield Remark(message("declaration-more", len(remarks) - MAX_PROBLEMS))
+        more = "declaration-more" if len(remarks) < MAX_FOUND else "declaration-many-more"
+        yield Remark(message(more, min(len(remarks), MAX_FOUND) - MAX_PROBLEMS))
+
+
+def _short(param: Param) -> Param:
+    """A line to write instead may be the longest of all, and nobody reads more of it than this."""
+    return _cut(param, _LONGEST_PARAM) if isinstance(param, str) else param
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -89,10 +112,13 @@ class Reader:
 
     def problem(self, span: Span | None, key: str, *params: Param) -> None:
         """Tell a problem: the message ``key`` with its parameters, at the line of ``span``."""
-        self.findings.problems.append(Remark(message(key, *params), span.line if span else None))
+        if not self.findings.enough:
+            self.findings.problems.append(Remark(message(key, *params), span.line if span else None))
 
     def wrong(self, node: Node, key: str, *params: Param) -> None:
         """Tell that a value is not what is wanted. How it is written does not matter then."""
+        if self.findings.enough:
+            return
         if trap := self.trap(node):
             self.findings.withdrawn.append(trap)
         self.problem(node.span, key, *params)
@@ -118,7 +144,8 @@ class Reader:
 
     def notice(self, span: Span, key: str, *params: Param) -> None:
         """Tell a notice."""
-        self.findings.notices.append(Remark(message(key, *params), span.line))
+        if len(self.findings.notices) < MAX_FOUND:
+            self.findings.notices.append(Remark(message(key, *params), span.line))
 
     def note(self, value: str | Title, node: Scalar) -> None:
         """Remember where a user name or a title was written first."""

@@ -22,7 +22,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 Schema: TypeAlias = dict[str, Any]
 
-_SEVERAL_LINKS = re.compile(rf"(?:{LINK.pattern})(?:\s{{0,9}}[,;،、]?\s{{0,9}}(?:{LINK.pattern}))+")
+_SEVERAL_LINKS = re.compile(rf"(?:{LINK.pattern})(?:\s{{0,9}}+[,;،、]?+\s{{0,9}}+(?:{LINK.pattern}))++")
 
 
 class Shape(ABC, Generic[T]):
@@ -183,9 +183,13 @@ class Flag(Words[bool]):
 
 @dataclass(frozen=True)
 class ListOf(Shape[tuple[S, ...]]):
-    """Several of a kind. One alone may stand without a list, and links need only a comma between them."""
+    """Several of a kind. One alone may stand without a list, and links need only a comma between them.
+
+    ``most`` is how many there can be, None: as many as one likes.
+    """
 
     item: Shape[S]
+    most: int | None = None
 
     @property
     def takes_list(self) -> bool:
@@ -195,13 +199,23 @@ class ListOf(Shape[tuple[S, ...]]):
     def read(self, node: Node, reader: Reader) -> tuple[S, ...] | None:
         """All values, None when there is something wrong with any of them, or there are none."""
         nodes = node.items if isinstance(node, Items) else _several_links(node)
-        values = [self.item.read(item, reader) for item in nodes]
+        if self.most is not None and len(nodes) > self.most:
+            reader.problem(node.span, "declaration-too-many-of", reader.key, len(nodes), self.most)
+            return None
+        values: list[S | None] = []
+        for item in nodes:
+            if reader.findings.enough:
+                return None
+            values.append(self.item.read(item, reader))
         return None if None in values else tuple(value for value in values if value is not None)
 
     def schema(self) -> Schema:
         """A list, or a value alone."""
         item = self.item.schema()
-        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
+        several: Schema = {"type": "array", "items": item, "minItems": 1}
+        if self.most is not None:
+            several["maxItems"] = self.most
+        return {"anyOf": [item, several]}
 
     def parts(self) -> Iterable[Shape[Any]]:
         """The items' shape."""

@@ -20,7 +20,7 @@ Mending: TypeAlias = Callable[[str, Collection[str]], str]
 TAB_WIDTH = 4
 _INDENT = re.compile(rf"[ \t{ODD_SPACES}]*")
 _ODD_SPACE = re.compile(rf"[{ODD_SPACES}]")
-_ODD_RUN = re.compile(rf"(?<! ) *[\t{ODD_SPACES}][ \t{ODD_SPACES}]*")
+_ODD_RUN = re.compile(rf"(?<! ) *+[\t{ODD_SPACES}][ \t{ODD_SPACES}]*+")
 _BULLET = re.compile(rf"( *)[{BULLETS}] +(?=\S)")
 _TIGHT_DASH = re.compile(r"( *)-(?=[^\s\-\d.])")
 _TIGHT_KEY = re.compile(r"( *)([a-z_]+):(?=\S)")
@@ -36,8 +36,8 @@ def tidy(original: Sequence[str], known: Collection[str]) -> tuple[list[str], tu
     """The lines as they were meant, and the notices about it. ``known`` are the keys of the language."""
     mended: dict[str, set[int]] = {}
     lines = []
-    for index, line in enumerate(original):
-        fixed, kind = _spaced(visible(line))
+    for index, line in enumerate(visible("\n".join(original)).split("\n")):
+        fixed, kind = _spaced(line)
         lines.append(fixed)
         if kind:
             mended.setdefault(kind, set()).add(index)
@@ -56,6 +56,8 @@ def _notice(kind: str, found: Collection[int], original: Sequence[str], lines: S
 
 
 def _mended(line: str, where: Where, known: Collection[str]) -> tuple[str, list[str]]:
+    if not line:
+        return line, []
     kinds = []
     for kind, mend in _BLOCK if where is Where.BLOCK else _FLOW:
         before, line = line, mend(line, known)
@@ -75,19 +77,26 @@ def _spaced(line: str) -> tuple[str, str]:
     if not rest or rest.startswith("#"):
         return rest, ""
     plain = _ODD_SPACE.sub(" ", front.replace("\u3000", "  ")).expandtabs(TAB_WIDTH)
-    bare = set(outside_quotes(rest))
-    runs = [run for run in _ODD_RUN.finditer(rest) if run.start() in bare and _misleads(rest, run)]
-    for run in reversed(runs):
-        rest = rest[: run.start()] + " " + rest[run.end() :]
+    runs = list(_ODD_RUN.finditer(rest))
+    bare = set(outside_quotes(rest)) if runs else ()
+    runs = [run for run in runs if run.start() in bare and _misleads(rest, run)]
+    rest = _with_spaces(rest, runs)
     mended = front + "".join(run[0] for run in runs)
     if "\t" in mended:
         return plain + rest, "declaration-tab"
     return plain + rest, "declaration-space" if _ODD_SPACE.search(mended) else ""
 
 
+def _with_spaces(text: str, runs: Sequence[re.Match[str]]) -> str:
+    """The text with a single space in the place of each run."""
+    starts = [0, *(run.end() for run in runs)]
+    ends = [*(run.start() for run in runs), len(text)]
+    return " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
 def _misleads(rest: str, run: re.Match[str]) -> bool:
     """Whether YAML would not see a space there that it looks for. Within a text, odd spaces do no harm."""
-    before, after = rest[: run.start()][-1:], rest[run.end() : run.end() + 1]
+    before, after = rest[max(run.start() - 1, 0) : run.start()], rest[run.end() : run.end() + 1]
     at_mark = before in {":", ",", "[", "{", *WIDE_COLONS} or after in {":", "#"}
     return "\t" in run[0] or at_mark or (before == "-" and run.start() == 1)
 

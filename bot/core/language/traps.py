@@ -35,7 +35,7 @@ _WIKI_BULLET = re.compile(r"( *)\*+ *(?=[^ *])")
 
 def repairs(fault: Fault, page: Page) -> Iterator[Repair]:
     """What may mend the fault."""
-    if fault.stop is Stop.DEPTH:
+    if fault.stop in (Stop.DEPTH, Stop.SIZE):
         return
     for trap in (*_TRAPS.get(fault.stop, ()), *LAYOUT_TRAPS.get(fault.stop, ())):
         yield from trap(fault, page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import nsmallest
 
 from bot.core.language.faults import Fault, Page, Repair, repair
 from bot.core.language.lines import QUOTES, outside_quotes, quoted, split_remark, take_apart
@@ -44,8 +45,8 @@ def one_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
     """A bracket, comma or quote that slipped in: the text is read without it."""
     for index in dict.fromkeys((fault.line, fault.place[0])):
         line = page.lines[index]
-        marks = sorted(_suspects(line), key=lambda column: abs(column - fault.column))
-        for column in marks[:MOST_MARKS]:
+        marks = nsmallest(MOST_MARKS, _suspects(line), key=lambda column: abs(column - fault.column))
+        for column in marks:
             new = line[:column] + line[column + 1 :]
             if new.strip():
                 yield repair(index, "declaration-one-too-many", new, line[column], guess=True)

@@ -15,21 +15,16 @@ import yaml
 
 from bot.core.language.lines import quoted
 from bot.core.language.nodes import Entry, Items, Node, Scalar, Settings, Span
+from bot.core.language.scanner import MAX_DEPTH, Events, Refused
 from bot.core.message import Remark, message
 
-MAX_DEPTH = 20
+MAX_COMMAS = 100
+"""So many commas are taken for parts of a value, and so many missing spaces are told."""
 _SWALLOWED = re.compile(r" +(#\S.*)")
 _REMARK = re.compile(r"\s#\s.*")
 _TIGHT_KEY = re.compile(r"([a-z_]+):(\S.*)", re.DOTALL)
+_COLON = re.compile(r"\s*+:")
 _THOUSANDS = re.compile(r"\d,\d")
-
-
-class Refused(yaml.MarkedYAMLError):
-    """YAML that is not part of this language: ``kind`` is alias, anchor, tag, depth or document."""
-
-    def __init__(self, kind: str, mark: Any) -> None:
-        super().__init__(kind, None, None, mark)
-        self.kind = kind
 
 
 class Tree:
@@ -41,10 +36,19 @@ class Tree:
         self._known = known
         self.problems: list[Remark] = []
         self.notices: list[Remark] = []
+        self._commas = 0
+        self.fetched = 0
+        """How many marks and values YAML has looked at."""
 
     def read(self) -> Node | None:
         """The tree; None where nothing but remarks was written. Raises :class:`yaml.MarkedYAMLError`."""
-        events = iter(yaml.parse(self._text, Loader=yaml.SafeLoader))
+        events = Events(self._text)
+        try:
+            return self._root(events)
+        finally:
+            self.fetched = events.fetched
+
+    def _root(self, events: Iterator[Any]) -> Node | None:
         next(events)
         root, documents = None, 0
         for event in events:
@@ -117,25 +121,26 @@ class Tree:
         if event.style is not None:
             return Scalar(event.value, span, plain=False)
         end = event.end_mark
-        behind = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        match = _SWALLOWED.match(behind)
+        behind = self._lines[end.line] if end.line < len(self._lines) else ""
+        match = _SWALLOWED.match(behind, end.column)
         if not match:
             return Scalar(event.value, span)
         swallowed = _REMARK.sub("", match[1]).rstrip()
-        start = end.column + match.start(1)
+        start = match.start(1)
         if not event.value:
             span = replace(span, start=start, end=start)
         return Scalar(event.value, span, swallowed=swallowed, swallowed_end=start + len(swallowed))
 
     def _has_colon(self, key: Scalar) -> bool:
         # The key's own line is enough: where its colon stands on the next, YAML would not take it for a key.
-        return key.span.text[key.span.end :].lstrip().startswith(":")
+        return _COLON.match(key.span.text, key.span.end) is not None
 
     def _without_colon(self, key: Scalar, entries: list[Entry]) -> None:
         tight = _TIGHT_KEY.fullmatch(key.text) if key.plain else None
         if tight and tight[1] in self._known:
             self._split_key(key, tight, entries)
-        elif entries and isinstance(entries[-1].value, Scalar):
+        elif entries and isinstance(entries[-1].value, Scalar) and self._commas < MAX_COMMAS:
+            self._commas += 1
             entries[-1] = self._with_comma(entries[-1], key)
         else:
             entries.append(Entry(key, Scalar("", replace(key.span, start=key.span.end))))
@@ -145,7 +150,8 @@ class Tree:
         span = key.span
         middle = min(span.start + len(tight[1]), span.end)
         written = span.rewritten(f"{tight[1]}: {tight[2]}")
-        self.notices.append(Remark(message("declaration-colon-space", written, 1), span.line))
+        if len(self.notices) < MAX_COMMAS:
+            self.notices.append(Remark(message("declaration-colon-space", written, 1), span.line))
         entries.append(
             Entry(
                 Scalar(tight[1], replace(span, end=middle)), Scalar(tight[2], replace(span, start=middle + 1))

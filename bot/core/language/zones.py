@@ -11,6 +11,8 @@ from bot.core.language.reader import Reader, clipped
 from bot.core.language.shapes import Schema, Words
 from bot.core.language.suggest import nearest
 
+_LONGEST_CODE = 60
+
 
 @cache
 def _zones() -> dict[str, str]:
@@ -78,7 +80,7 @@ class Language(Words[str]):
     def from_text(self, text: str, node: Scalar, reader: Reader) -> str | None:
         """The code as MediaWiki writes it."""
         code = text.lower().replace("_", "-")
-        if reader.context.languages(code):
+        if len(code) <= _LONGEST_CODE and reader.context.languages(code):
             return code
         reader.wants(self.wants, node)
         return None

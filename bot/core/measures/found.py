@@ -10,6 +10,7 @@ NESTED = "\0"
 """Stands for a template within another construct, so that a name made by a template is known to be none."""
 
 Mark = tuple[int, int, int, int, int, int, int]
+Part = tuple[tuple[tuple[str, ...], ...], int, int]
 
 
 class Found:
@@ -38,6 +39,21 @@ class Found:
         for found, length in zip(lists, mark[:5], strict=True):
             del found[length:]
         self.notes, self.reuses = mark[5:]
+
+    def since(self, mark: Mark) -> Part:
+        """What was found since ``mark``."""
+        lists = (self.links, self.files, self.categories, self.templates, self.noted)
+        found = tuple(tuple(one[length:]) for one, length in zip(lists, mark[:5], strict=True))
+        return found, self.notes - mark[5], self.reuses - mark[6]
+
+    def add(self, part: Part) -> None:
+        """Find the same once more."""
+        found, notes, reuses = part
+        lists = (self.links, self.files, self.categories, self.templates, self.noted)
+        for one, more in zip(lists, found, strict=True):
+            one.extend(more)
+        self.notes += notes
+        self.reuses += reuses
 
     def link(self, target: str, label: str | None) -> str:
         """Note a link; returns what it shows in the running text. None: it has no label.

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from bot.core.measures.magicwords import MagicWords, magic_words
 from bot.core.measures.reference_templates import ReferenceTemplates, default_reference_templates
 from bot.core.measures.tags import Tag, tag_table
 from bot.core.site import CATEGORY, FILE, MAIN, TEMPLATE, Site
-from bot.core.titles import first_upper, folded
+from bot.core.titles import first_upper, folded, remembering
 
 _MEDIA = -2
 _REMEMBERED = 1 << 16
@@ -83,22 +83,22 @@ class Syntax:
     @cached_property
     def link_kind(self) -> Callable[[str], LinkKind]:
         """From what stands before a link's first colon to its kind."""
-        return lru_cache(_REMEMBERED)(self._link_kind)
+        return remembering(self._link_kind, _REMEMBERED)
 
     @cached_property
     def article(self) -> Callable[[str], str | None]:
         """From a link's target to the full title of the article it leads to; None: it leads elsewhere."""
-        return lru_cache(_REMEMBERED)(self._article)
+        return remembering(self._article, _REMEMBERED)
 
     @cached_property
     def file(self) -> Callable[[str], str | None]:
         """From a file as it is named in wikitext to its name without the namespace; None: no file."""
-        return lru_cache(_REMEMBERED)(self._file)
+        return remembering(self._file, _REMEMBERED)
 
     @cached_property
     def category(self) -> Callable[[str], str | None]:
         """From a category link's target to the category's name without the namespace; None: no category."""
-        return lru_cache(_REMEMBERED)(self._category)
+        return remembering(self._category, _REMEMBERED)
 
     @cached_property
     def template(self) -> Callable[[str], str | None]:
@@ -107,7 +107,7 @@ class Syntax:
         For another page the full title behind a colon; None for magic words, parser functions and names
         that no page can have.
         """
-        return lru_cache(_REMEMBERED)(self._template)
+        return remembering(self._template, _REMEMBERED)
 
     @cached_property
     def citing(self) -> frozenset[str]:
@@ -132,7 +132,7 @@ class Syntax:
 
     def _article(self, target: str) -> str | None:
         text = target.strip(" ")
-        if _PLAIN.fullmatch(text) and len(text) < 60 and unicodedata.is_normalized("NFC", text):
+        if len(text) < 60 and _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFC", text):
             as_written = not self.site.namespaces[MAIN].first_letter
             return text if as_written else first_upper(text, dotted_i=self.site.dotted_i)
         title = self.site.title(text)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.core.measures.elements import take_tag
-from bot.core.measures.found import NESTED, Found, Mark
+from bot.core.measures.found import NESTED, Found, Mark, Part
 from bot.core.measures.syntax import LinkKind
 from bot.core.measures.tables import WIKI, Tables
 from bot.core.measures.tokens import TOKEN
 
+Inners = dict[tuple[int, int, bool], tuple[str, Part]]
+"""What parts hold that are closed off, by where they begin and end and whether they are a note's."""
 Literals = Mapping[int, int]
 """Where something begins that is never closed, and how many braces or brackets there are plain text."""
 
@@ -23,11 +25,12 @@ Literals = Mapping[int, int]
 class _Brace:
     """A run of braces or brackets that is open: how many are left, and what had been found when it began."""
 
-    __slots__ = ("bracket", "count", "odd", "out", "since", "start")
+    __slots__ = ("bracket", "count", "held", "odd", "out", "since", "start")
 
     def __init__(self, bracket: str, count: int, start: int, out: int, since: Mark) -> None:
         self.bracket = bracket
         self.count = count
+        self.held = False
         self.odd = count % 2 == 1
         self.start = start
         self.out = out
@@ -50,6 +53,7 @@ class Walk:
         noted: bool = False,
         literals: Literals | None = None,
         unclosed: set[str] | None = None,
+        inners: Inners | None = None,
     ) -> None:
         self.text = text
         self.start = start
@@ -59,6 +63,7 @@ class Walk:
         self.out: list[str] = []
         self.unclosed: set[str] = set() if unclosed is None else unclosed
         self.tag_end = start
+        self.inners: Inners = {} if inners is None else inners
         self._literals: Literals = literals or {}
         self._braces: list[_Brace] = []
         self._tables = Tables()
@@ -109,7 +114,14 @@ class Walk:
 
     def inner(self, start: int, end: int, *, noted: bool = False) -> str:
         """Walk over a part that is closed off, and return its running text."""
-        return walked(self.text, start, end, self.found, noted=noted or self.noted)[0]
+        key = (start, end, noted or self.noted)
+        if known := self.inners.get(key):
+            self.found.add(known[1])
+            return known[0]
+        mark = self.found.mark()
+        text = walked(self.text, start, end, self.found, noted=key[2])[0]
+        self.inners[key] = text, self.found.since(mark)
+        return text
 
     def open_table(self, mark: str, start: int) -> None:
         """A table begins at ``start``."""
@@ -181,11 +193,14 @@ class Walk:
         self._gap()
 
     def _take_link(self, brace: _Brace) -> None:
+        if brace.held:
+            return
         start = self.out[brace.out].partition("|")[0] if len(self.out) > brace.out else ""
         kind = self.found.syntax.link_kind(start.partition(":")[0]) if ":" in start else LinkKind.TEXT
         holds_links = self.found.mark()[:3] != brace.since[:3]
         if kind != LinkKind.FILE and holds_links:
-            return  # Only a file's caption can hold links: MediaWiki shows this as it stands.
+            brace.held = True  # Only a file's caption can hold links: MediaWiki shows this as it stands.
+            return
         target, bar, label = "".join(self.out[brace.out :]).partition("|")
         if "\n" in target or brace.odd:
             brace.out = len(self.out)  # Should the same run be closed again, this is not read again.
@@ -195,6 +210,7 @@ class Walk:
             self.out.append(self.found.link(target, label if bar else None))
         elif kind == LinkKind.TEXT:
             self.out.append(label)
+            brace.out = len(self.out)
 
     def _table(self, match: re.Match[str]) -> int:
         self.open_table(WIKI, match.start())
@@ -229,6 +245,6 @@ def walked(text: str, start: int, end: int, found: Found, *, noted: bool = False
     if walk.in_braces:
         # What is never closed was no markup, so all that came behind is read again without it.
         found.back_to(mark)
-        walk = Walk(text, start, end, found, noted=noted, literals=walk.leftovers())
+        walk = Walk(text, start, end, found, noted=noted, literals=walk.leftovers(), inners=walk.inners)
         walk.run()
     return "".join(walk.out), closed

@@ -12,7 +12,7 @@ from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
 PROPS = "ids|timestamp|size|sha1|tags|userid|user"
-REDIRECT = re.compile(r"\s*#\s*[^\W\d_]+\s*:?\s*\[\[")
+REDIRECT = re.compile(r"\s*+#\s*+[^\W\d_]++\s*+:?\s*+\[\[")
 """A redirect in any language; no article begins with a numbered line of one word and a link."""
 
 

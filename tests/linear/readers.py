@@ -1,0 +1,276 @@
+"""All that reads what people wrote, as functions of one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.core import (
+    addresses,
+    declaration,
+    declaration_block,
+    footers,
+    markers,
+    masking,
+    mentioned,
+    mentions,
+    participants,
+    permission,
+    readable,
+    sections,
+    site,
+    textlines,
+    titles,
+)
+from bot.core.language import (
+    characters,
+    layout,
+    lines,
+    moments,
+    names,
+    numbers,
+    reader,
+    shapes,
+    suggest,
+    tidy,
+    tree,
+    zones,
+)
+from bot.core.language.grammar import language
+from bot.core.language.keyed import list_keys, places
+from bot.core.language.nodes import Scalar, Span
+from bot.core.measures import passages, prose, walk, wordcount
+from bot.core.measures import scan as scans
+from bot.core.measures.found import Found
+from bot.core.measures.meter import Meter
+from bot.core.measures.syntax import Syntax
+from bot.core.measures.text_measures import TEXT_MEASURES
+from bot.core.message import message
+from bot.i18n.texts import Texts
+from bot.render import blocks, clean, marks, wikitext
+from bot.sources.api.history import REDIRECT
+from tests.core.language.reading import context
+from tests.core.measures.wikis import siteinfo
+from tests.data import small_site
+
+Reads = Callable[[str], object]
+
+
+def new_site() -> site.Site:
+    """A wiki of which nobody remembers a title."""
+    return small_site()
+
+
+def new_syntax() -> Syntax:
+    """Chinese has most to be looked for: variants, characters, words of its own."""
+    return Syntax.from_siteinfo(siteinfo("zh"))
+
+
+ROOT = language(context().outputs, context().planned_outputs)
+KNOWN, LISTS = places(ROOT), list_keys(ROOT)
+
+
+def _sign_ups(text: str) -> object:
+    return participants.sign_ups(text, new_site(), None, ("Deltakere", "Participants", "Påmeldte"), {"u"})
+
+
+def _in_section(text: str) -> object:
+    return participants.sign_ups(f"== Deltakere ==\n{text}", new_site(), "Deltakere", (), {"u"})
+
+
+def _lines(text: str) -> object:
+    found = textlines.Lines(text)
+    return [found.pieces(found.number(offset)) for offset in range(0, len(text), 1000)]
+
+
+def _attributes(text: str) -> object:
+    return [span.attribute("lang") for span in masking.spans(f"<pre {text}>x</pre>", masking.UNREAD_TAGS)]
+
+
+def _blocks(text: str) -> object:
+    return blocks.read_blocks(text)
+
+
+def _put_in(text: str) -> object:
+    return blocks.put_in(text, "status", "x", "Board", site=new_site())
+
+
+def _replaced(text: str) -> object:
+    whole = f"{text}\n<!-- campaignbot:status -->\nx\n<!-- /campaignbot:status -->\n"
+    return blocks.replace_block(whole, "status", "y")
+
+
+def _checked(text: str) -> object:
+    try:
+        return blocks.checked(text)
+    except ValueError:
+        return None
+
+
+def _passages(text: str) -> object:
+    return Meter(TEXT_MEASURES, new_syntax()).passages(text)
+
+
+def _amounts(text: str) -> object:
+    return Meter(TEXT_MEASURES, new_syntax()).amounts(text)
+
+
+def _change(text: str) -> object:
+    meter = Meter(TEXT_MEASURES, new_syntax())
+    return meter.delta(meter.amounts(text), meter.amounts(text + "x"))
+
+
+def _walked(text: str) -> object:
+    return walk.walked(text, 0, len(text), Found(new_syntax()))
+
+
+def _of_syntax(name: str) -> Reads:
+    def read(text: str) -> object:
+        return getattr(new_syntax(), name)(text)
+
+    return read
+
+
+def _settings(text: str) -> object:
+    return declaration.read_declaration(text, context())
+
+
+def _tree(text: str) -> object:
+    try:
+        return tree.Tree(text.split("\n"), KNOWN).read()
+    except tree.yaml.MarkedYAMLError:
+        return None
+
+
+def scalar(text: str) -> Scalar:
+    """A text as the value of a line."""
+    line = text.replace("\n", " ")
+    return Scalar(line, Span(1, 1, line, 0, len(line)))
+
+
+def _value(shape: shapes.Words[Any]) -> Reads:
+    """What a value of this shape is read as."""
+
+    def read(text: str) -> object:
+        node = scalar(text)
+        findings = reader.Findings([node.text])
+        return shape.read(node, reader.Reader(context(), findings, KNOWN, key="name"))
+
+    return read
+
+
+def _said(text: str) -> object:
+    return wikitext.say_message(Texts.of("en"), message("declaration-column-first", text))
+
+
+READERS: Mapping[str, Reads] = {
+    "addresses.title_text": lambda t: addresses.title_text(
+        f"https://a.org/wiki/{t}", "//a.org", "/w/i.php", ["/wiki/$1"]
+    ),
+    "declaration.read_declaration": _settings,
+    "declaration_block.declaration_blocks": lambda t: declaration_block.declaration_blocks(
+        t, declaration.TOP_LEVEL_KEYS
+    ),
+    "footers.footer_start": lambda t: footers.footer_start(t, new_site()),
+    "language.characters.plain_breaks": characters.plain_breaks,
+    "language.characters.visible": characters.visible,
+    "language.characters.ascii_digits": characters.ascii_digits,
+    "language.layout.layout": lambda t: layout.layout(t.split("\n")),
+    "language.lines.take_apart": lambda t: lines.take_apart(t.replace("\n", " ")),
+    "language.lines.split_remark": lines.split_remark,
+    "language.lines.outside_quotes": lambda t: list(lines.outside_quotes(t)),
+    "language.lines.walk": lambda t: list(lines.walk(t)),
+    "language.lines.quote_end": lambda t: lines.quote_end('"' + t, 0),
+    "language.lines.quoted": lines.quoted,
+    "language.moments.When": _value(moments.When()),
+    "language.moments.meant": lambda text: moments.meant(text, {"november": 11}),
+    "language.clocks.spoken": clocks.spoken,
+    "language.clocks.offset": clocks.offset,
+    "language.clocks.with_zone": clocks.with_zone,
+    "language.names.unlinked": names.unlinked,
+    "language.names.link_within": names.link_within,
+    "language.names.UserName": _value(names.UserName()),
+    "language.names.PageTitle": _value(names.PageTitle(relative=True)),
+    "language.names.NamespaceNumber": _value(names.NamespaceNumber()),
+    "language.names.SectionName": _value(names.SectionName()),
+    "language.numbers.read_number": numbers.read_number,
+    "language.numbers.Number": _value(numbers.Number()),
+    "language.numbers.Whole": _value(numbers.Whole(0, 9)),
+    "language.reader.clipped": reader.clipped,
+    "language.shapes.Text": _value(shapes.Text(60)),
+    "language.shapes.Choice": _value(shapes.Choice(("one", "two"))),
+    "language.shapes.Flag": _value(shapes.Flag()),
+    "language.shapes.ListOf": lambda t: shapes.ListOf(names.UserName()).read(
+        scalar(t), reader.Reader(context(), reader.Findings([t]), KNOWN)
+    ),
+    "language.suggest.nearest": lambda t: suggest.nearest(t, KNOWN),
+    "language.tidy.tidy": lambda t: tidy.tidy(t.split("\n"), KNOWN),
+    "language.tidy.links_quoted": lambda t: tidy.links_quoted(t.replace("\n", " ")),
+    "language.tree.Tree": _tree,
+    "language.zones.zone_named": zones.zone_named,
+    "language.zones.zone_near": zones.zone_near,
+    "language.zones.TimeZone": _value(zones.TimeZone()),
+    "language.zones.Language": _value(zones.Language()),
+    "markers.markers": markers.markers,
+    "markers.without_blocks": markers.without_blocks,
+    "masking.spans": lambda t: masking.spans(t, masking.UNREAD_TAGS),
+    "masking.mask": masking.mask,
+    "masking.Span.attribute": _attributes,
+    "measures.meter.Meter.amounts": _amounts,
+    "measures.meter.Meter.passages": _passages,
+    "measures.passages.without_comments": passages.without_comments,
+    "measures.passages.may_be_closed": passages.may_be_closed,
+    "measures.prose.readable": lambda t: prose.readable(t, new_syntax()),
+    "measures.scan.scan": lambda t: scans.scan(t, new_syntax()),
+    "measures.syntax.article": _of_syntax("article"),
+    "measures.syntax.category": _of_syntax("category"),
+    "measures.syntax.file": _of_syntax("file"),
+    "measures.syntax.link_kind": _of_syntax("link_kind"),
+    "measures.syntax.template": _of_syntax("template"),
+    "measures.syntax.redirect": lambda t: new_syntax().redirect.match(t),
+    "measures.walk.walked": _walked,
+    "measures.wordcount.word_units": lambda t: wordcount.word_units(t, "zh"),
+    "mentioned.categories": lambda t: mentioned.categories(t, new_site()),
+    "mentioned.templates": lambda t: mentioned.templates(t, new_site()),
+    "mentions.mentions": lambda t: list(mentions.mentions(t, new_site(), {"u"})),
+    "mentions.link_targets": lambda t: list(mentions.link_targets(t)),
+    "participants.sign_ups": _sign_ups,
+    "participants.sign_ups in a section": _in_section,
+    "participants.links_in": lambda t: participants.links_in(t, new_site()),
+    "permission.bots_allowed": lambda t: permission.bots_allowed(t, "CampaignBot"),
+    "readable.readable": readable.readable,
+    "sections.headings": sections.headings,
+    "sections.section_texts": lambda t: sections.section_texts(t, "Deltakere"),
+    "sections.section_texts of a": lambda t: sections.section_texts(t, "a"),
+    "sections.comparable": sections.comparable,
+    "site.Site.title": lambda t: new_site().title(t),
+    "site.Site.plain_title": lambda t: new_site().plain_title(t),
+    "site.Site.namespace_number": lambda t: new_site().namespace_number(t),
+    "site.Site.user_name": lambda t: new_site().user_name(t),
+    "site.Site.linked_user": lambda t: new_site().linked_user(t),
+    "site.Site.linked_user of a user": lambda t: new_site().linked_user(f"User:{t}"),
+    "site.Site.linked_user of contributions": lambda t: new_site().linked_user(f"Special:Contribs/{t}"),
+    "site.Site.address_title": lambda t: new_site().address_title(f"https://test.wikipedia.org/wiki/{t}"),
+    "site.Site.address_title of a host": lambda t: new_site().address_title(f"https://{t}"),
+    "textlines.Lines": _lines,
+    "titles.decoded_entities": titles.decoded_entities,
+    "titles.decoded_link": titles.decoded_link,
+    "titles.collapsed": titles.collapsed,
+    "titles.folded": titles.folded,
+    "titles.first_upper": titles.first_upper,
+    "titles.is_legal": titles.is_legal,
+    "titles.is_ip": titles.is_ip,
+    "render.blocks.read_blocks": _blocks,
+    "render.blocks.put_in": _put_in,
+    "render.blocks.replace_block": _replaced,
+    "render.blocks.checked": _checked,
+    "render.clean.one_line": clean.one_line,
+    "render.marks.read": marks.read,
+    "render.wikitext.text": wikitext.text,
+    "render.wikitext.page_link": wikitext.page_link,
+    "render.wikitext.section_link": wikitext.section_link,
+    "render.wikitext.user_link": wikitext.user_link,
+    "render.wikitext.code": wikitext.code,
+    "render.wikitext.say": _said,
+    "sources.api.history.REDIRECT": REDIRECT.match,
+}
