@@ -41,10 +41,6 @@ def last(bot: LocalBot, title: str) -> str:
     return str(bot.wiki.query(prop="revisions", titles=title)["query"]["pages"][0]["revisions"][0]["user"])
 
 
-def text_of(bot: LocalBot, title: str) -> str:
-    return bot.wiki.text(title)
-
-
 Story = tuple[Sequence[Action], object]
 PORTAL_STORIES: dict[str, Story] = {
     "somebody writes there": ([add("Dora", PORTAL, "\nHello!")], Saved),
@@ -97,12 +93,6 @@ def test_another_page_that_changes_in_the_moment_of_saving(case: str, bot: Local
     if outcome is not Saved and "moved" not in case:
         exists = bot.wiki.history(PORTAL)
         assert not exists or last(bot, PORTAL) != "CampaignBot"
-
-
-OWN_STORIES: dict[str, Story] = {
-    "somebody signs up": ([], Saved),
-    "the template is taken off": ([("{{CampaignBot}}", "")], Failure.NO_CAMPAIGN),  # type: ignore[list-item]
-}
 
 
 def edited(bot: LocalBot, old: str, new: str) -> list[Action]:
@@ -177,7 +167,7 @@ def test_what_the_wiki_merged_and_must_not_have_been_written_is_taken_back(
         assert "Welcome!" in bot.wiki.text(PAGE)
         assert "B" in bot.wiki.text(PAGE)
     else:
-        assert bot.wiki.text(PAGE) == text.strip()
+        assert bot.wiki.text(PAGE).strip() == text.strip()
         assert "taken back" in bot.wiki.history(PAGE)[-1]["comment"]
 
 
