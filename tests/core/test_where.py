@@ -106,7 +106,7 @@ SIGN = Title(10, "CampaignBot")
         ("{{subst:CampaignBot}}", False),
         ("{{campaignbot}}", False),
         ("{{:CampaignBot}}", False),
-        ("<!-- campaignbot:status -->{{CampaignBot}}<!-- /campaignbot:status -->", False),
+        ("<!-- campaignbot:articles -->\nlost\n{{CampaignBot}}", True),
     ],
 )
 def test_a_template_is_named_in_the_pages_own_text(text: str, named: bool) -> None:

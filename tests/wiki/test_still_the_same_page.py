@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bot.core.outcomes import Failure, Saved, Unchanged
-from bot.core.questions import Answers
+from bot.core.outcomes import Failure, Outcome, Saved, Unchanged
+from bot.core.questions import Answers, Question
+from bot.ports import Change, Source, Wiki
 from bot.publishing import marks_of
 from bot.tools import Tools
 from scripts.wiki.storyteller import Action
@@ -195,29 +197,30 @@ class Slow(LocalBot):
     @property
     def tools(self) -> Tools:
         tools = super().tools
-        return replace(tools, wiki=_SlowWiki(tools.wiki, self), source=_SlowSource(tools.source, self))
+        wiki: Any = _SlowWiki(tools.wiki, self)
+        return replace(tools, wiki=wiki, source=_SlowSource(tools.source, self))
 
 
 class _SlowSource:
-    def __init__(self, source: object, bot: Slow) -> None:
+    def __init__(self, source: Source, bot: Slow) -> None:
         self._source, self._bot = source, bot
 
-    def ask(self, *questions: object) -> Answers:
-        answers: Answers = self._source.ask(*questions)  # type: ignore[attr-defined]
+    def ask(self, *questions: Question[Any]) -> Answers:
+        answers = self._source.ask(*questions)
         self._bot.now += self._bot.before
         self._bot.before = timedelta(0)
         return answers
 
 
 class _SlowWiki:
-    def __init__(self, wiki: object, bot: Slow) -> None:
+    def __init__(self, wiki: Wiki, bot: Slow) -> None:
         self._wiki, self._bot = wiki, bot
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._wiki, name)
 
-    def save(self, change: object) -> object:
-        outcome = self._wiki.save(change)  # type: ignore[attr-defined]
+    def save(self, change: Change) -> Outcome:
+        outcome = self._wiki.save(change)
         self._bot.now += self._bot.step
         return outcome
 
