@@ -6,7 +6,7 @@ Which titles were followed is noted, so that the next update reads them along wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.markers import markers
@@ -19,8 +19,8 @@ Pages = Mapping[Title, PageText]
 NOTE = "names-followed"
 HOPS = 3
 """So many redirects are followed from the name in a mark to the campaign's page."""
-NAMES = 50
-"""So many names of other pages are looked up for one campaign."""
+NAMES = 10
+"""So many names of other pages are looked up for one campaign: these pages are then read at each update."""
 _LINK = re.compile(r"\[\[([^\[\]{}|<>\n]+)")
 
 
@@ -45,12 +45,14 @@ class Former:
     site: Site
     read: Callable[[Iterable[Title]], Pages]
 
-    def followed(self, guests: Iterable[PageText], pages: dict[Title, PageText]) -> list[Title]:
-        """The titles that the marks of these pages name, and those that they lead to.
+    def followed(
+        self, guests: Iterable[tuple[PageText, Collection[str]]], pages: dict[Title, PageText]
+    ) -> list[Title]:
+        """The titles that the marks of these blocks of pages name, and those that they lead to.
 
         ``pages`` are those that are known already; the others are read and added. Raises WikiUnavailable.
         """
-        names = dict.fromkeys(title for page in guests for title in self._named_on(page))
+        names = dict.fromkeys(title for page, blocks in guests for title in self._named_on(page, blocks))
         followed: dict[Title, None] = {}
         waiting = [title for title in names if title != self.title][:NAMES]
         for _ in range(HOPS):
@@ -71,8 +73,9 @@ class Former:
             title = target
         return False
 
-    def _named_on(self, page: PageText) -> Iterable[Title]:
-        return (title for mark in markers(page.text) if mark.of and (title := named(mark.of, self.site)))
+    def _named_on(self, page: PageText, blocks: Collection[str]) -> Iterable[Title]:
+        marks = (mark for mark in markers(page.text) if mark.of and mark.name in blocks)
+        return (title for mark in marks if (title := named(mark.of, self.site)))
 
     def _target(self, page: PageText) -> Title | None:
         """Where a redirect leads; None for what is none."""

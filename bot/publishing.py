@@ -137,10 +137,14 @@ class Sheet:
     def remarks(self) -> tuple[Remark, ...]:
         """What the organizer has to know about the blocks of this page."""
         return tuple(
-            Remark(message(f"page-block-{state.value}", name, self.page.title, *self._marks(name)))
+            Remark(message(self._said_of(state), name, self.page.title, *self._marks(name)))
             for name, state in self.states().items()
             if not state.writable
         )
+
+    def _said_of(self, state: State) -> str:
+        # On another page the bot puts in no new pair.
+        return "page-block-torn" if self.guest and state is State.DAMAGED else f"page-block-{state.value}"
 
     def _marks(self, name: str) -> tuple[str, str]:
         if self.naming is None or not self.guest:

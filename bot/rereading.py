@@ -50,7 +50,9 @@ class Rereading:
         """
         site = self._desk.tools.site
         title = site.plain_title(sheet.page.title)
-        involved = [] if title is None or sheet.shared else self._desk.involved(title)
+        if title is None:
+            return NotSaved(sheet.page.title, Failure.OTHER_PAGE)
+        involved = [] if sheet.shared else self._desk.involved(title)
         opened = open_page(self._desk.title, self._desk.tools, map(site.full_title, involved))
         now = self._laid_out(sheet, opened, {one: opened.others[site.full_title(one)] for one in involved})
         self.shut_off = opened.shut_off

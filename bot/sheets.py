@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from bot.core.site import Title
 from bot.edition import STATUS, elsewhere
 from bot.former_names import Former, Pages
 from bot.ports import Ledger
-from bot.publishing import Sheet
+from bot.publishing import Sheet, State
 from bot.render.outputs import OUTPUTS
 from bot.tools import Tools
 
@@ -41,7 +41,8 @@ class Desk:
                 grouped.setdefault(title, []).append(name)
         own = self.own(tuple(grouped.pop(self.title)), frozenset(placed))
         pages = self._read(grouped)
-        former = self._former([title for title in grouped if not self.reach.owns(title)], pages)
+        guests = {one: names for one, names in grouped.items() if not self.reach.owns(one)}
+        former = self._former(guests, pages)
         return own, *(self._sheet(one, names, pages, former, placed) for one, names in grouped.items())
 
     def own(self, names: tuple[str, ...], placed: frozenset[str] = frozenset()) -> Sheet:
@@ -54,7 +55,7 @@ class Desk:
 
     def talk(self, page: PageText, name: str) -> Sheet:
         """Its talk page, for a block of this name."""
-        naming, title = Naming(self.tools.site, self.title), self.tools.site.plain_title(page.title)
+        naming, title = Naming(self.tools.site, self.title), self._read_as(page)
         others = title is None or (title != self.title and why_no_campaign(title, page, self.tools) is None)
         return Sheet(page, (name,), self.page.pageid, shared=True, others=others, naming=naming)
 
@@ -72,7 +73,8 @@ class Desk:
             tuple(names),
             self.page.pageid,
             frozenset(name for name in names if elsewhere(name, full) in placed),
-            others=self.is_others(title, pages),
+            # What the wiki calls otherwise than it was understood here may be any page.
+            others=self._read_as(pages[title]) != title or self.is_others(title, pages),
             naming=Naming(self.tools.site, self.title, former, guest=not self.reach.owns(title)),
         )
 
@@ -113,15 +115,28 @@ class Desk:
             wanted += former_names.noted(self._ledger, self.tools.site)
         return self.texts(wanted)
 
-    def _former(self, guests: Collection[Title], pages: dict[Title, PageText]) -> frozenset[Title]:
+    def _read_as(self, page: PageText) -> Title | None:
+        """The title that the wiki gave a page: its namespace may have names for women and for men."""
+        return self.tools.site.plain_title(page.title)
+
+    def _former(
+        self, guests: Mapping[Title, Sequence[str]], pages: dict[Title, PageText]
+    ) -> frozenset[Title]:
         """The titles that the marks on these pages use for the campaign beside its own."""
-        if not guests:
+        unnamed = [(pages[title], self._unnamed(pages[title], names)) for title, names in guests.items()]
+        if not unnamed:
             return frozenset()
         former = Former(self.title, self.tools.site, self.texts)
-        followed = former.followed([pages[title] for title in guests], pages)
+        followed = former.followed(unnamed, pages)
         if self.keeping:
             former_names.note(followed, self._ledger, self.tools.site)
         return frozenset(title for title in followed if former.leads_here(title, pages))
+
+    def _unnamed(self, page: PageText, names: Sequence[str]) -> list[str]:
+        """The outputs for which no marks on another page name the campaign by its present title."""
+        naming = Naming(self.tools.site, self.title, guest=True)
+        states = Sheet(page, tuple(names), self.page.pageid, naming=naming).states()
+        return [name for name, state in states.items() if state is State.UNINVITED]
 
     @property
     def _ledger(self) -> Ledger:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.site import Title
 from bot.edition import edition, elsewhere
+from bot.render.details import apart, further_page
 from bot.render.leaderboard import leaderboard_pages
 from bot.render.view import View
 
@@ -52,6 +53,17 @@ def test_leaderboard_and_details_may_share_a_page(title: Title) -> None:
     made = edition(campaign(600, leaderboard=title, details=title), ())
     assert made.places["leaderboard"] == made.places["details"]
     assert set(made.texts) == {"leaderboard", "leaderboard-2", "teams", "details"}
+
+
+def test_below_a_page_that_is_not_the_campaigns_own_nothing_is_made() -> None:
+    portal = Title(4, "Portal")
+    made = edition(campaign(600, leaderboard=portal), ())
+    assert made.places["leaderboard"] == "Project:Portal"
+    assert made.places["leaderboard-2"] == SECOND
+    assert SECOND in made.texts["leaderboard"]
+    view = campaign(3, details=portal)
+    assert further_page("Project:Portal", 2, apart("Project:Portal", view)) == "Project:WiP/Details 2"
+    assert apart("Project:WiP/Details", view) == apart("Project:WiP", view) == ""
 
 
 def test_without_a_leaderboard_there_are_no_pages_of_it() -> None:

@@ -154,6 +154,18 @@ def test_check_reads_pages_and_files(commands: Commands, wiki: LocalWiki) -> Non
     assert len(wiki.history(PAGE)) == 1
 
 
+def test_every_command_says_of_a_page_that_it_is_no_campaign(commands: Commands, wiki: LocalWiki) -> None:
+    portal = "Project:Portal"
+    wiki.tell({"do": "edit", "title": portal, "text": f"{{{{{PAGE}}}}}"})
+    for command in (("update", portal), ("check", portal), ("explain", portal, "Alice"), ("run", "--once")):
+        done = commands(*command)
+        assert "“Project:Portal” is not a campaign yet" in done.stdout + done.stderr, command
+    assert len(wiki.history(portal)) == 1
+    wiki.tell({"do": "edit", "title": PAGE, "text": page(SETTINGS + "publish: {articles: Project:Portal}\n")})
+    checked = commands("check", PAGE)
+    assert "<!-- campaignbot:articles of Project:WiP -->" in " ".join(checked.stdout.split())
+
+
 def test_check_of_a_file_needs_no_wiki(tmp_path: Path) -> None:
     file = tmp_path / "good.yaml"
     file.write_text(SETTINGS)

@@ -111,7 +111,7 @@ SECOND = '<syntaxhighlight lang="yaml">\nname: B\nstart: 2026-11-01\nend: 2026-1
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("{{CampaignBot}}", "declaration-no-block"),
+        ("{{CampaignBot}}\nname: A\nstart: 2026-11-01", "declaration-no-block"),
         ("{{CampaignBot}}\n<syntaxhighlight lang=yaml>\n</syntaxhighlight>", "declaration-no-settings"),
         (campaign_page() + SECOND, "declaration-several-blocks"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.outcomes import Failure, Saved, Unchanged
+from bot.publishing import marks_of
 from bot.render.blocks import read_blocks
 
 from .bot import PAGE, SIGN_UP, LocalBot
@@ -94,7 +95,9 @@ def test_the_status_is_put_back_because_problems_are_told_there(bot: LocalBot) -
 # --- other pages
 
 
-def test_an_output_can_go_to_a_subpage(bot: LocalBot) -> None:
+def test_an_output_can_go_to_a_subpage_and_to_a_page_that_invites_it(bot: LocalBot) -> None:
+    opening, closing = marks_of("leaderboard of Project:WiP")
+    bot.wiki.tell(write("Carol", "Project:Tables", f"{opening}\n{closing}"))
     bot.declare("publish: {articles: /Articles, leaderboard: Project:Tables}")
     report = bot.update()
     assert outcomes(report) == [Saved, Saved, Saved]
@@ -105,19 +108,21 @@ def test_an_output_can_go_to_a_subpage(bot: LocalBot) -> None:
     bot.count(
         write("Bob", "B", 1), write("Carol", "Project:Tables", "== Us ==\n" + bot.wiki.text("Project:Tables"))
     )
-    assert bot.wiki.text("Project:Tables").startswith("== Us ==\n<!-- campaignbot:leaderboard -->")
+    assert bot.wiki.text("Project:Tables").startswith(f"== Us ==\n{opening}\n<!-- campaign: ")
 
 
 def test_two_campaigns_never_write_the_same_block(bot: LocalBot) -> None:
-    bot.declare("publish: {leaderboard: Project:Tables}")
-    bot.declare("publish: {leaderboard: Project:Tables}", title="Project:Second", sign_up="* [[User:Bob]]")
+    bot.declare("publish: {leaderboard: /Tables}")
     bot.update()
-    mine = bot.wiki.text("Project:Tables")
-    report = bot.update("Project:Second")
+    mine = bot.wiki.text("Project:WiP/Tables")
+    # The campaign is moved without its subpages, and another one begins at its place.
+    bot.wiki.tell(do("move", title=PAGE, to="Project:First"))
+    bot.declare("publish: {leaderboard: /Tables}", sign_up="* [[User:Bob]]", at="2026-11-16T00:00:00Z")
+    report = bot.update()
     assert [(key, params[:2]) for key, params, _ in told(report) if key.startswith("page")] == [
-        ("page-block-taken", ("leaderboard", "Project:Tables"))
+        ("page-block-taken", ("leaderboard", "Project:WiP/Tables"))
     ]
-    assert bot.wiki.text("Project:Tables") == mine
+    assert bot.wiki.text("Project:WiP/Tables") == mine
 
 
 def test_no_campaign_writes_on_another_campaigns_page(bot: LocalBot) -> None:

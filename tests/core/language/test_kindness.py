@@ -276,7 +276,7 @@ def test_what_only_states_the_default_is_fine() -> None:
     [
         ("publish: {articles: /Artikler}", {"articles": Title(4, "Kvinner i fysikk/Artikler")}),
         ("publish: {articles: WP:Annet, status: yes}", {"articles": Title(4, "Annet")}),
-        ("publish: {articles: '[[Bruker:Alice/X]]'}", {"articles": Title(2, "Alice/X")}),
+        ("publish: {articles: '[[Project:Annet/X]]'}", {"articles": Title(4, "Annet/X")}),
         ("publish: {articles: true, leaderboard: On}", {}),
     ],
 )
