@@ -44,7 +44,7 @@ def bot_version() -> str:
 
 
 def grounds(declaration: str, read: Read) -> Grounds:
-    """Short names for what the outputs are made from. ``declaration`` is the running one, as written."""
+    """Short names for what the outputs are made from. ``declaration`` tells of the settings that hold now."""
     return Grounds(
         fingerprint(f"{bot_version()}\n{declaration}"),
         fingerprint(canonical(read.people)),
