@@ -122,9 +122,9 @@ def _name(people: Collection[str]) -> str:
 class Grounds:
     """What a campaign's outputs are made from: short names that change with it.
 
-    ``declaration`` stands for the settings, the season and the bot's version, ``people`` for the sign-up pages, ``scope``
-    for the pages that the scope names; ``listed`` is how many names the list of participants has. ``whole``:
-    all of these pages are there.
+    ``declaration`` stands for the settings, the season and the bot's version, ``people`` for the sign-up
+    pages, ``scope`` for the pages that the scope names; ``listed`` is how many names the list of participants
+    has. ``whole``: all of these pages are there.
     """
 
     declaration: str
