@@ -235,7 +235,6 @@ class _Update:
             Outputs.of(sheets, contents),
             self.guard or Guard(),
             grounds(declaration, read),
-            read.names,
             self._logged,
             anyone=view.campaign.participants.anyone,
         )

@@ -113,7 +113,7 @@ class _Count:
             self.reader.foresee()
         people = self._people(page)
         worklists = self.surveyor.worklists(self.source)
-        self.grounds = Grounds(people.pages, worklists.pages, people.listed)
+        self.grounds = Grounds(people.pages, worklists.pages)
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = (*people.notices, *worklists.notices, *verdicts.notices)
         if not begun:
