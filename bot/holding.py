@@ -16,18 +16,19 @@ from bot.core.outcomes import Failure
 from bot.core.shrinking import (
     Extent,
     Grounds,
+    Listed,
     Shrinkage,
     by_output,
     explained,
     extent,
     logged,
-    lost_people,
     lost_titles,
     shrinkage,
 )
 from bot.counting import fingerprint
 from bot.edition import STATUS
 from bot.gathering import VERSION
+from bot.gathering.grounds import Ground
 from bot.gathering.grounds import Grounds as Read
 from bot.publishing import Contents, Sheet, State
 from bot.render import marks
@@ -44,14 +45,22 @@ def bot_version() -> str:
 
 
 def grounds(declaration: str, read: Read) -> Grounds:
-    """Short names for what the outputs are made from. ``declaration`` is the running one, as written."""
+    """Short names for what the outputs are made from. ``declaration`` tells of the settings that hold now."""
+    lists: dict[str, list[Ground]] = {}
+    for page in read.people:  # One page may have several lists.
+        lists.setdefault(page.title, []).append(page)
     return Grounds(
         fingerprint(f"{bot_version()}\n{declaration}"),
-        fingerprint(canonical(read.people)),
+        {title: _listed(pages) for title, pages in lists.items()},
         fingerprint(canonical(read.scope)),
-        len(set(read.names)),
         read.whole,
     )
+
+
+def _listed(pages: Sequence[Ground]) -> Listed:
+    names = fingerprint(canonical([page.read for page in pages]))
+    revid = pages[0].revid
+    return Listed(names if revid is None else str(revid), names, sum(len(page.read) for page in pages))
 
 
 @dataclass(frozen=True)
@@ -69,15 +78,16 @@ class Guard:
 
     @classmethod
     def of(cls, value: Any) -> Guard:
-        """Out of the JSON that was remembered; None where there is none."""
-        if not value:
+        """Out of the JSON that was remembered; None, or that of another version of the bot, is nothing."""
+        try:
+            return cls(
+                Grounds.of(value["grounds"]) if value["grounds"] else None,
+                {output: Extent(*numbers) for output, numbers in value["written"].items()},
+                tuple(Shrinkage(*one) for one in value["held"]),
+                tuple(Shrinkage(*one) for one in value["passed"]),
+            )
+        except (TypeError, KeyError, ValueError, AttributeError):
             return cls()
-        return cls(
-            Grounds(*value["grounds"]) if value["grounds"] else None,
-            {output: Extent(*numbers) for output, numbers in value["written"].items()},
-            tuple(Shrinkage(*one) for one in value["held"]),
-            tuple(Shrinkage(*one) for one in value["passed"]),
-        )
 
     def as_json(self) -> Any:
         """As JSON."""
@@ -123,10 +133,6 @@ class Outputs:
             for name, text in self.before.items()
         )
         return tuple(one for one in found if one)
-
-    def lost_people(self) -> frozenset[str]:
-        """Who is not on the leaderboard any more."""
-        return lost_people(self.before.get(LEADERBOARD, ""), self.after.get(LEADERBOARD, ""))
 
     def lost_titles(self) -> frozenset[str]:
         """The pages that no output links any more."""
@@ -179,23 +185,21 @@ def look(
     outputs: Outputs,
     guard: Guard,
     now: Grounds,
-    names: Sequence[str],
     log: Callable[[], frozenset[str]],
     *,
     anyone: bool,
 ) -> Doubt:
     """See what would shrink, and whether something explains it or another reading said so, too.
 
-    ``names`` are those on the lists of participants; ``log`` asks the wiki for the titles of the pages to
-    which something happened since the last turn, and is used only where nothing else explains it.
+    ``log`` asks the wiki for the titles of the pages to which something happened since the last turn, and is
+    used only where nothing else explains it.
     """
     shrinking = outputs.shrinkages(guard.written)
-    lost, listed = outputs.lost_people() if shrinking else frozenset[str](), frozenset(names)
     left = tuple(
         one
         for one in shrinking
         if not any(one.agrees(other) for other in (*guard.passed, *guard.held))
-        and not explained(one, guard.grounds, now, lost, listed, anyone=anyone)
+        and not explained(one, guard.grounds, now, anyone=anyone)
     )
     if left and (anyone or not all(one.who for one in left)) and (titles := outputs.lost_titles()):
         found = log()

@@ -281,12 +281,12 @@ class _Update:
         """See whether what is to be published would shrink without a reason."""
         read = counted.counted.grounds
         # What is wrong with the present settings is told at length, and mending it makes the status shorter.
-        declaration = f"{found.running_text}\n{found.present.problems}\n{found.present.notices}"
+        present = found.present
+        declaration = f"{view.phase}\n{found.running_text}\n{present.problems}\n{present.notices}"
         return look(
             Outputs.of(sheets, contents),
             self.guard or Guard(),
             grounds(declaration, read),
-            read.names,
             self._logged,
             anyone=view.campaign.participants.anyone,
         )

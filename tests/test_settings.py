@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.bounds import Bounds
 from bot.settings import Replicas, SettingsProblem, find, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -24,6 +25,8 @@ def test_the_sample_is_read_and_holds_the_defaults(tmp_path: Path) -> None:
     short = load(written(tmp_path, "wikis:\n  - wiki: test.wikipedia.org\ncontact: me@example.org\n"))
     assert sample == short
     assert (sample.interval, sample.grace) == (timedelta(minutes=30), timedelta(days=3))
+    assert (short.interval, short.grace) == (sample.interval, sample.grace)
+    assert sample.bounds == short.bounds == Bounds(360, 30, 100)
 
 
 WIKIMEDIA = (
@@ -90,6 +93,13 @@ def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> N
         ("wikis: [{wiki: a}]\ncontact: [me@example.org]", "settings-bad-value"),
         ("wikis: [{wiki: a}]\nrequest_seconds: 0", "settings-bad-value"),
         ("wikis: [{wiki: a}]\nturn_seconds: soon", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\nbounds: 3", "settings-not-a-section"),
+        ("wikis: [{wiki: a}]\nbounds: {saves: 3}", "settings-unknown"),
+        ("wikis: [{wiki: a}]\nbounds: {saves_per_hour: 0}", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\nbounds: {saves_per_hour: 1.5}", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\nbounds: {pages_per_day: -1}", "settings-bad-value"),
+        ("wikis: [{wiki: a, bounds: {campaign_saves_per_hour: yes}}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, bounds: {colour: 1}}]", "settings-unknown"),
         ("wikis: [", "settings-unreadable"),
         ("wikis: [{wiki: a, source: database}]", "settings-bad-value"),
         ("wikis: [{wiki: a, source: [replicas]}]", "settings-bad-value"),
@@ -113,6 +123,13 @@ def test_a_wiki_is_read_through_its_api_unless_it_says_replicas(tmp_path: Path) 
     first, second, third = load(written(tmp_path, wikis)).wikis
     assert first.replicas is None and second.replicas is None
     assert third.replicas == Replicas(credentials=Path.home() / "replica.my.cnf")
+
+
+def test_a_wiki_can_have_bounds_of_its_own(tmp_path: Path) -> None:
+    wikis = "wikis: [{wiki: a, bounds: {saves_per_hour: 60, pages_per_day: 0}}, {wiki: b}]"
+    settings = load(written(tmp_path, f"{wikis}\nbounds: {{campaign_saves_per_hour: 10}}\n"))
+    assert settings.bounds == Bounds(360, 10, 100)
+    assert [wiki.bounds for wiki in settings.wikis] == [Bounds(60, 10, 0), None]
 
 
 def test_the_replicas_place_can_be_named(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 MUCH = 2000
@@ -119,39 +119,47 @@ def _name(people: Collection[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A page that people sign up on: short names for what it says and for who is on it, and how many are."""
+
+    says: str
+    names: str
+    count: int
+
+    def as_json(self) -> list[Any]:
+        """As JSON; ``Listed(*value)`` is the same again."""
+        return [self.says, self.names, self.count]
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """What a campaign's outputs are made from: short names that change with it.
 
-    ``declaration`` stands for the settings and the bot's version, ``people`` for the sign-up pages, ``scope``
-    for the pages that the scope names; ``listed`` is how many names the list of participants has. ``whole``:
-    all of these pages are there.
+    ``declaration`` stands for the settings, the season and the bot's version, ``lists`` are the sign-up pages
+    by their titles, ``scope`` stands for the pages that the scope names. ``whole``: all of these are there.
     """
 
     declaration: str
-    people: str = ""
+    lists: Mapping[str, Listed] = field(default_factory=dict)
     scope: str = ""
-    listed: int = 0
     whole: bool = True
 
+    @classmethod
+    def of(cls, value: Sequence[Any]) -> Grounds:
+        """Out of JSON."""
+        declaration, lists, scope, whole = value
+        return cls(declaration, {title: Listed(*one) for title, one in lists.items()}, scope, whole)
+
     def as_json(self) -> list[Any]:
-        """As JSON; ``Grounds(*value)`` is the same again."""
-        return [self.declaration, self.people, self.scope, self.listed, self.whole]
+        """As JSON."""
+        lists = {title: one.as_json() for title, one in self.lists.items()}
+        return [self.declaration, lists, self.scope, self.whole]
 
 
-def explained(
-    found: Shrinkage,
-    then: Grounds | None,
-    now: Grounds,
-    lost: Collection[str],
-    names: Collection[str],
-    *,
-    anyone: bool = False,
-) -> bool:
+def explained(found: Shrinkage, then: Grounds | None, now: Grounds, *, anyone: bool = False) -> bool:
     """Whether what changed since explains it; ``then`` None: nothing is known of what there was.
 
-    ``lost`` are the people who are lost, ``names`` those who are on the list of participants now: whoever is
-    still there is not lost because the list changed. ``anyone``: whoever works on the articles takes part, so
-    that the scope explains the loss of people, too.
+    ``anyone``: whoever works on the articles takes part, so that the scope explains the loss of people, too.
     """
     if then is None:
         return False
@@ -162,11 +170,19 @@ def explained(
         return False
     if then.scope != now.scope and (anyone or not found.who):
         return True
-    if then.people == now.people:
-        return False
+    fewer = [then.lists[title].count - one.count for title, one in _changed(then, now)]
     if found.who:
-        return 2 * sum(name not in names for name in lost) >= len(lost)
-    return now.listed <= then.listed
+        # Somebody who joins in the same hour explains nothing.
+        return 2 * sum(max(0, count) for count in fewer) >= found.lost
+    return any(count >= 0 for count in fewer)
+
+
+def _changed(then: Grounds, now: Grounds) -> Iterator[tuple[str, Listed]]:
+    """The lists that changed, both as pages and in their names: an old revision has its old names."""
+    for title, one in now.lists.items():
+        before = then.lists.get(title)
+        if before and before.says != one.says and before.names != one.names:
+            yield title, one
 
 
 def logged(lost: Collection[str], titles: Collection[str]) -> bool:

@@ -121,7 +121,7 @@ class _Count:
         except Spent:
             return Counted((), (), unfinished=True)
         worklists = self.surveyor.worklists(self.source)
-        self.grounds = Grounds(people.pages, worklists.pages, people.listed)
+        self.grounds = Grounds(people.pages, worklists.pages)
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:

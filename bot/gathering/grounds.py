@@ -16,26 +16,30 @@ def is_written_on(page: PageText) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One such page, and what it says: its revision, or what was read from it. ``there``: it exists."""
+    """One such page, and what was ``read`` from it, as far as that is looked at.
+
+    ``revid`` is its revision, None where new ones may be the bot's own. ``there``: it exists.
+    """
 
     title: str
-    says: tuple[str, ...]
+    revid: int | None
+    read: tuple[str, ...]
     there: bool
 
     @classmethod
-    def of(cls, page: PageText, read: Iterable[str] = ()) -> Ground:
-        """``read`` is what was read from it. A category need not have a page of its own."""
-        says = tuple(read) if is_written_on(page) else (str(page.revid),)
-        return cls(page.title, says, page.exists or page.namespace == CATEGORY or bool(page.members))
+    def of(cls, page: PageText, read: Iterable[str] = (), *, own: bool = False) -> Ground:
+        """A category need not have a page. ``own``: it is the campaign's page, on which the bot writes."""
+        revid = None if own or is_written_on(page) else page.revid
+        there = page.exists or page.namespace == CATEGORY or bool(page.members)
+        return cls(page.title, revid, tuple(read), there)
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What people and scope were read from, and the names on all lists of participants."""
+    """What people and scope were read from."""
 
     people: tuple[Ground, ...] = ()
     scope: tuple[Ground, ...] = ()
-    names: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:

@@ -44,15 +44,13 @@ class People:
     """The participants, in the order of their sign-up, and what the organizer should know about them.
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
-    for, by the name as it was written. ``listed`` are the names on all lists, and ``pages`` the pages that
-    these stand on.
+    for, by the name as it was written. ``pages`` are those on which people sign up.
     """
 
     accounts: tuple[Account, ...]
     notices: tuple[Remark, ...]
     excluded: frozenset[int] = frozenset()
     named: Mapping[str, Account | None] = field(default_factory=dict)
-    listed: tuple[str, ...] = ()
     pages: tuple[Ground, ...] = ()
 
 
@@ -126,7 +124,7 @@ class Gatherer:
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         barred = frozenset(account.userid for account in excluded if account)
-        return People(people, tuple(self._notices), barred, accounts, tuple(names), tuple(self._pages))
+        return People(people, tuple(self._notices), barred, accounts, tuple(self._pages))
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))
@@ -164,7 +162,7 @@ class Gatherer:
         found = _read_sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
             self._tell_no_section(sign_up, place)
-        self._pages.append(Ground.of(place, found.names))
+        self._pages.append(Ground.of(place, found.names, own=place is page))
         return found.names
 
     def _tell(self, said: Message, line: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How much may be saved: never more than so many in any hour; what has no room is told when to come back."""
+"""How much may be saved: never more than so many in any hour, and what waits is told when to come back."""
 
 from __future__ import annotations
 

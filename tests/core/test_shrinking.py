@@ -9,6 +9,7 @@ import pytest
 from bot.core.shrinking import (
     Extent,
     Grounds,
+    Listed,
     Shrinkage,
     by_output,
     explained,
@@ -21,7 +22,7 @@ from bot.core.shrinking import (
 from bot.render.wikitext import user_link
 
 PEOPLE = [f"Writer {number}" for number in range(20)]
-THEN = Grounds("declaration", "people", "scope", 20)
+THEN = Grounds("declaration", {"People": Listed("1", "names", 20)}, "scope")
 
 
 def board(names: list[str]) -> str:
@@ -114,51 +115,51 @@ def test_the_numbers_can_be_shown_and_kept() -> None:
     assert people.shown == "leaderboard: 20 → 3"
     assert size.shown == "articles: 12.3 → 0.1 kB"
     assert Shrinkage(*people.as_json()) == people
-    assert Grounds(*THEN.as_json()) == THEN
+    assert Grounds.of(THEN.as_json()) == THEN
 
 
 # --- what explains it
 
-LOST = PEOPLE[5:]
 FEWER = loss(PEOPLE, PEOPLE[:5])
 SMALLER = Shrinkage("articles", 100_000, 30_000)
+
+
+def on_the_list(count: int, revision: str = "2", names: str = "others") -> Grounds:
+    return replace(THEN, lists={"People": Listed(revision, names, count)})
+
+
 CASES = {
-    "nothing": (FEWER, THEN, False),
-    "nothing, of a size": (SMALLER, THEN, False),
-    "the settings": (FEWER, replace(THEN, declaration="other"), True),
-    "the settings, of a size": (SMALLER, replace(THEN, declaration="other"), True),
-    "the list": (FEWER, replace(THEN, people="other", listed=5), True),
-    "the list, of a size": (SMALLER, replace(THEN, people="other", listed=5), True),
-    "a list that somebody joined, of a size": (SMALLER, replace(THEN, people="other", listed=21), False),
-    "the scope": (FEWER, replace(THEN, scope="other"), False),
-    "the scope, of a size": (SMALLER, replace(THEN, scope="other"), True),
-    "a page that is not there": (FEWER, replace(THEN, people="other", listed=0, whole=False), False),
-    "a worklist that is not there": (SMALLER, replace(THEN, scope="other", whole=False), False),
+    "nothing": (THEN, False, False),
+    "the settings": (replace(THEN, declaration="other"), True, True),
+    "a list with fewer": (on_the_list(5), True, True),
+    "a list with somewhat fewer": (on_the_list(12), True, True),
+    "a list with hardly fewer": (on_the_list(13), False, True),
+    "a list with one more": (on_the_list(21), False, False),
+    "a list with others": (on_the_list(20), False, True),
+    "a list with the same": (on_the_list(20, names="names"), False, False),
+    "a list that says less in its old revision": (on_the_list(3, revision="1"), False, False),
+    "a list that is not there": (replace(on_the_list(0), whole=False), False, False),
+    "the scope": (replace(THEN, scope="other"), False, True),
+    "a worklist that is not there": (replace(THEN, scope="other", whole=False), False, False),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_explains_a_loss(case: str) -> None:
-    found, now, expected = CASES[case]
-    assert found is not None
-    assert explained(found, THEN, now, LOST, PEOPLE[:5]) is expected
-
-
-def test_who_is_still_on_the_list_is_not_lost_because_the_list_changed() -> None:
+def test_what_explains_a_loss_of_people_and_of_text(case: str) -> None:
+    now, people, size = CASES[case]
     assert FEWER is not None
-    now = replace(THEN, people="other", listed=21)
-    assert not explained(FEWER, THEN, now, LOST, [*PEOPLE, "Newcomer"])
-    assert explained(FEWER, THEN, now, LOST, PEOPLE[:12])
+    assert explained(FEWER, THEN, now) is people
+    assert explained(SMALLER, THEN, now) is size
 
 
 def test_where_anyone_takes_part_the_scope_explains_the_loss_of_people() -> None:
     assert FEWER is not None
-    assert explained(FEWER, THEN, replace(THEN, scope="other"), LOST, (), anyone=True)
+    assert explained(FEWER, THEN, replace(THEN, scope="other"), anyone=True)
 
 
 def test_where_nothing_is_known_of_what_there_was_nothing_is_explained() -> None:
     assert FEWER is not None
-    assert not explained(FEWER, None, replace(THEN, declaration="other"), LOST, ())
+    assert not explained(FEWER, None, replace(THEN, declaration="other"))
 
 
 def test_the_log_explains_what_is_lost_where_it_tells_of_half_of_it() -> None:
