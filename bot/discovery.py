@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.campaign_page import campaign_namespaces, context
+from bot.campaign_page import campaign_namespaces, campaign_texts, context, why_no_campaign
 from bot.core.due import next_turn
 from bot.core.questions import Campaigns, PageText
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
@@ -59,12 +60,32 @@ def campaigns_question(site: Site, discovery: Discovery) -> Campaigns:
     )
 
 
-def discover(tools: Tools) -> tuple[Waiting, ...]:
-    """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable."""
+def discover(tools: Tools, known: Iterable[PageText] = ()) -> tuple[Waiting, ...]:
+    """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable.
+
+    ``known`` are the pages of those that were found before: they are given up when their pages say so.
+    """
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
-    found = [waiting_for(page, tools) for page in tools.source.ask(question)[question]]
+    pages = tools.source.ask(question)[question]
+    found = [waiting_for(page, tools) for page in (*pages, *_missed(pages, known, tools))]
     never = datetime.max.replace(tzinfo=tools.clock().tzinfo)
     return tuple(sorted(found, key=lambda waiting: waiting.due or never))
+
+
+def _missed(pages: Iterable[PageText], known: Iterable[PageText], tools: Tools) -> Iterator[PageText]:
+    """The known campaigns that are not among these pages and are campaigns all the same.
+
+    Nobody sees from a list that it is too short.
+    """
+    there = {page.pageid for page in pages}
+    missing = {page.title: page for page in known if page.pageid not in there}
+    question = campaign_texts(missing, tools)
+    texts = tools.source.ask(question)[question] if missing else {}
+    for name, page in texts.items():
+        title = tools.site.plain_title(name)
+        same = title is not None and page.pageid == missing[name].pageid
+        if title is not None and same and why_no_campaign(title, page, tools) is None:
+            yield page
 
 
 def waiting_for(page: PageText, tools: Tools) -> Waiting:

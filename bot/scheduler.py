@@ -17,6 +17,7 @@ from threading import Event
 import schedule
 
 from bot.core.due import next_turn
+from bot.core.questions import PageText
 from bot.core.site import Title
 from bot.discovery import Waiting, discover
 from bot.ports import Check, MemoryUnavailable, Stopped, Unavailable
@@ -86,7 +87,7 @@ class Turns:
         worst = Result.FINE
         for number in range(len(self.open_wikis)):
             try:
-                found = discover(self._open(number))
+                found = discover(self._open(number), self._known(number))
             except Unavailable as unavailable:
                 self.excuse(unavailable)
                 worst = Result.UNAVAILABLE
@@ -103,6 +104,11 @@ class Turns:
         if number not in self._wikis:
             self._wikis[number] = self.open_wikis[number]()
         return self._wikis[number]
+
+    def _known(self, number: int) -> Sequence[PageText]:
+        """The campaign pages that were found on a wiki before."""
+        address = self._wikis[number].address
+        return [waiting.page for key, waiting in self._queue.items() if key[0] == address]
 
     def _replace(self, tools: Tools, found: Sequence[Waiting]) -> None:
         """A campaign that is not found any more has ended."""
