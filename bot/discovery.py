@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.campaign_page import campaign_namespaces, context_of, why_no_campaign
+from bot.campaign_page import campaign_namespaces, campaign_texts, context_of, why_no_campaign
 from bot.community import as_remembered
 from bot.core.declaration import read_declaration
 from bot.core.due import next_turn
@@ -80,12 +81,16 @@ def discover(tools: Tools) -> tuple[Waiting, ...]:
     return look(tools).campaigns
 
 
-def look(tools: Tools) -> Found:
-    """The same, with what only seems to be a campaign. Raises WikiUnavailable."""
+def look(tools: Tools, known: Iterable[PageText] = ()) -> Found:
+    """The same, with what only seems to be a campaign. Raises WikiUnavailable.
+
+    ``known`` are the pages of those that were found before: they are given up when their pages say so.
+    """
     tools.begin()
     question = campaigns_question(tools.site, tools.wiki_settings.discovery)
     tools = as_remembered(tools)
-    pages = tools.source.ask(question)[question]
+    told = tools.source.ask(question)[question]
+    pages = (*told, *_missed(told, known, tools))
     refusals = [why_no_campaign(_title(page, tools), page, tools) for page in pages]
     found = [waiting_for(page, tools) for page, why in zip(pages, refusals, strict=True) if why is None]
     never = datetime.max.replace(tzinfo=tools.clock().tzinfo)
@@ -100,6 +105,22 @@ def _title(page: PageText, tools: Tools) -> Title:
     if title is None:
         raise ValueError(f"the wiki has a page of an impossible title: {page.title!r}")
     return title
+
+
+def _missed(pages: Iterable[PageText], known: Iterable[PageText], tools: Tools) -> Iterator[PageText]:
+    """The known campaigns that are not among these pages and are campaigns all the same.
+
+    Nobody sees from a list that it is too short.
+    """
+    there = {page.pageid for page in pages}
+    missing = {page.title: page for page in known if page.pageid not in there}
+    question = campaign_texts(missing, tools)
+    texts = tools.source.ask(question)[question] if missing else {}
+    for name, page in texts.items():
+        title = tools.site.plain_title(name)
+        same = title is not None and page.pageid == missing[name].pageid
+        if title is not None and same and why_no_campaign(title, page, tools) is None:
+            yield page
 
 
 def waiting_for(page: PageText, tools: Tools) -> Waiting:

@@ -21,6 +21,7 @@ import schedule
 from bot.core.due import next_turn
 from bot.core.message import Message
 from bot.core.outcomes import Failure
+from bot.core.questions import PageText
 from bot.core.site import Title
 from bot.discovery import Waiting, look
 from bot.ports import Check, MemoryUnavailable, Stopped, Unavailable, WikiUnavailable
@@ -131,7 +132,7 @@ class Turns:
             if number in self.rests:
                 continue
             try:
-                found = look(self._open(number))
+                found = look(self._open(number), self._known(number))
                 self.pass_over(self._wikis[number], found.others)
             except Unavailable as unavailable:
                 self._excuse(number, unavailable)
@@ -159,6 +160,11 @@ class Turns:
         if number not in self._wikis:
             self._wikis[number] = self.open_wikis[number]()
         return self._wikis[number]
+
+    def _known(self, number: int) -> Sequence[PageText]:
+        """The campaign pages that were found on a wiki before."""
+        address = self._wikis[number].address
+        return [waiting.page for key, waiting in self._queue.items() if key[0] == address]
 
     def _replace(self, tools: Tools, found: Sequence[Waiting]) -> None:
         """A campaign that is not found any more has ended."""

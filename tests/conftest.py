@@ -3,10 +3,16 @@
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # The tests start wikis with the modules of scripts/, which are not installed with the bot.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole-matrix", action="store_true", help="try every fault on every kind of request")
+
 
 # A change is tested with the same cases every time, however slow the machine is. Others are looked for with
 # `scripts/test --hypothesis-profile=hunt`, as often as one likes.

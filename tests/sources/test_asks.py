@@ -35,11 +35,13 @@ from bot.core.questions import (
 from bot.sources.api import ApiSource
 from bot.sources.api.asks import Ask, chunks, joined, merge
 
+from .nothing import nothing
+
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 class Recorder:
-    """Answers nothing and remembers what it was asked; ``answers`` are given first, one a request."""
+    """Has nothing and remembers what it was asked; ``answers`` are given first, one a request."""
 
     def __init__(self, *answers: Mapping[str, Any], batch: int = 50) -> None:
         self.batch = batch
@@ -48,8 +50,7 @@ class Recorder:
 
     def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         self.requests.append(params)
-        nothing = {"batchcomplete": True, "curtimestamp": "2026-11-20T12:00:00Z"}
-        return self._answers.pop(0) if self._answers else nothing
+        return self._answers.pop(0) if self._answers else nothing(params)
 
 
 def ask(**params: str) -> Ask:
@@ -109,11 +110,15 @@ def test_a_look_at_what_is_new_takes_two_requests_for_each_batch_of_people(
 
 
 def test_the_first_part_of_one_question_shares_a_request_with_all_of_the_others() -> None:
-    row = {"revid": 1, "pageid": 1, "ns": 0, "title": "A", "timestamp": "2026-11-02T00:00:00Z"}
+    row = {"userid": 1, "revid": 1, "pageid": 1, "timestamp": "2026-11-02T00:00:00Z", "tags": []}
+    nobody = {"name": "Alice", "missing": True}
     continued = {"uccontinue": "x", "lecontinue": "y", "continue": "-||users"}
     recorder = Recorder(
-        {"continue": continued, "query": {"usercontribs": [row]}},
-        {"continue": {"lecontinue": "z", "continue": "-||users|usercontribs"}},
+        {"continue": continued, "query": {"usercontribs": [row], "logevents": [], "users": [nobody]}},
+        {
+            "continue": {"lecontinue": "z", "continue": "-||users|usercontribs"},
+            "query": {"logevents": []},
+        },
     )
     question = Contributions((1,), START, limit=1)
     answers = ApiSource(recorder).ask(question, Events(START), Accounts(("Alice",)))
@@ -125,16 +130,21 @@ def test_the_first_part_of_one_question_shares_a_request_with_all_of_the_others(
 
 
 def test_nothing_is_continued_where_the_first_part_is_enough() -> None:
-    recorder = Recorder({"continue": {"uccontinue": "x", "continue": "-||users"}})
+    told = {"usercontribs": [], "users": [{"name": "Alice", "missing": True}]}
+    recorder = Recorder({"continue": {"uccontinue": "x", "continue": "-||users"}, "query": told})
     ApiSource(recorder).ask(Contributions((1,), START, limit=1), Accounts(("Alice",)))
     assert len(recorder.requests) == 1
 
 
 def test_the_wikis_time_is_that_of_the_first_answer() -> None:
-    recorder = Recorder({"curtimestamp": "2026-11-01T00:00:01Z"}, {"curtimestamp": "2026-11-01T00:00:02Z"})
+    recorder = Recorder({"batchcomplete": True, "curtimestamp": "2026-11-01T00:00:01Z"})
     ApiSource(recorder).ask(Clock())
     assert recorder.requests == [{"curtimestamp": "1"}]
-    more = {"continue": {"lecontinue": "x", "continue": "-||"}, "curtimestamp": "2026-11-01T00:00:01Z"}
+    more = {
+        "continue": {"lecontinue": "x", "continue": "-||"},
+        "curtimestamp": "2026-11-01T00:00:01Z",
+        "query": {"logevents": []},
+    }
     answers = ApiSource(Recorder(more)).ask(Events(START), Clock())
     assert answers[Clock()] == Moment(datetime(2026, 11, 1, 0, 0, 1, tzinfo=UTC))
 
@@ -185,25 +195,28 @@ def test_a_history_is_one_request_for_each_page() -> None:
 
 def test_a_continued_answer_is_read_to_its_end() -> None:
     first = {
-        "continue": {"uccontinue": "x", "continue": "-||"},
-        "query": {"users": [{"userid": 1, "name": "Alice"}]},
+        "continue": {"ususers": "Bob|Eve", "continue": "-||"},
+        "query": {"users": [{"userid": 1, "name": "Alice", "groups": []}]},
     }
-    second = {"query": {"users": [{"userid": 2, "name": "Bob"}]}}
+    rows = [{"userid": 2, "name": "Bob", "groups": []}, {"name": "Eve", "missing": True}]
+    second = {"batchcomplete": True, "query": {"users": rows}}
     recorder = Recorder(first, second)
     question = Accounts(("Alice", "Bob", "Eve"))
     answer = ApiSource(recorder).ask(question)[question]
     assert [account and account.userid for account in answer.values()] == [1, 2, None]
-    assert recorder.requests[1]["uccontinue"] == "x"
+    assert recorder.requests[1]["ususers"] == "Bob|Eve"
 
 
 def test_texts_are_found_under_the_title_that_was_asked_for() -> None:
     version = {"revid": 5, "timestamp": "2026-11-01T00:00:00Z", "slots": {"main": {"content": "hi"}}}
+    row = {"pageid": 3, "ns": 0, "title": "C", "lastrevid": 5, "revisions": [version]}
     answer = {
+        "batchcomplete": True,
         "query": {
             "normalized": [{"from": "a b", "to": "A b"}],
             "redirects": [{"from": "A b", "to": "C"}],
-            "pages": [{"pageid": 3, "ns": 0, "title": "C", "revisions": [version]}],
-        }
+            "pages": [row, {"ns": 0, "title": "Missing", "missing": True}],
+        },
     }
     question = Texts(("a b", "Missing"), follow=True)
     texts = ApiSource(Recorder(answer)).ask(question)[question]
@@ -214,5 +227,6 @@ def test_texts_are_found_under_the_title_that_was_asked_for() -> None:
 def test_a_category_without_a_page_still_tells_its_members() -> None:
     row = {"ns": 14, "title": "Category:X", "missing": True, "categoryinfo": {"size": 3, "pages": 3}}
     question = Texts(("Category:X",))
-    category = ApiSource(Recorder({"query": {"pages": [row]}})).ask(question)[question]["Category:X"]
+    answer = {"batchcomplete": True, "query": {"pages": [row]}}
+    category = ApiSource(Recorder(answer)).ask(question)[question]["Category:X"]
     assert (category.exists, category.members) == (False, 3)

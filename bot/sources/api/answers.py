@@ -168,8 +168,8 @@ def _lines(warnings: Any) -> Iterator[str]:
 
 def _list(name: str, sent: Params, query: Mapping[str, Any], left: Any) -> None:
     """The rows of one ``list=`` module."""
-    flaw = LISTS[name]
-    found = rows_flaw(query.get(name), lambda row: flaw(sent, row))
+    flaw = LISTS.get(name)
+    found = rows_flaw(query.get(name), lambda row: flaw(sent, row) if flaw else None)
     if found is not None:
         raise HalfAnswer(f"query.{name}{found}")
     if name == "users":

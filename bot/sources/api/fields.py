@@ -116,6 +116,14 @@ def _member(_params: Params, row: Any) -> str | None:
     return misfit(row, {**TITLE, "pageid": known})
 
 
+ACCOUNT: Checks = {"groups": texts, "editcount": number}
+
+
+def _perhaps(check: Check) -> Check:
+    """The same, or null where nothing is known."""
+    return lambda value: value is None or check(value)
+
+
 def _user(params: Params, row: Any) -> str | None:
     """An account, or the statement that there is none."""
     if not isinstance(row, dict):
@@ -123,8 +131,8 @@ def _user(params: Params, row: Any) -> str | None:
     if any(name in row for name in ("missing", "invalid", "interwiki")):
         by: Checks = {"userid": known} if "ususerids" in params else {"name": text}
         return misfit(row, by, {"missing": yes, "invalid": yes, "interwiki": yes})
-    groups: Checks = {"groups": texts} if "groups" in asked(params, "usprop") else {}
-    return misfit(row, {"userid": known, "name": text, **groups})
+    more = {name: check for name, check in ACCOUNT.items() if name in asked(params, "usprop")}
+    return misfit(row, {"userid": known, "name": text, **more}, {"registration": _perhaps(moment)})
 
 
 EDIT: Mapping[str, Checks] = {
@@ -182,7 +190,7 @@ LISTS: Mapping[str, Flaw] = {
     "categorymembers": _member,
     "embeddedin": _member,
 }
-"""The rows of ``list=`` modules."""
+"""The rows of ``list=`` modules; those of others are looked at by nobody."""
 
 
 def _hidden_or(row: Mapping[str, Any], hidden: str, required: Checks) -> Checks:
@@ -190,7 +198,14 @@ def _hidden_or(row: Mapping[str, Any], hidden: str, required: Checks) -> Checks:
     return {hidden: yes} if hidden in row else required
 
 
-REVISION_MAYBE: Checks = {"parentid": number, "sha1": checksum, "userid": number, "slotsmissing": yes}
+REVISION_MAYBE: Checks = {
+    "parentid": number,
+    "sha1": checksum,
+    "userid": number,
+    "user": text,
+    "comment": text,
+    "slotsmissing": yes,
+}
 
 
 def _revision(params: Params, row: Any) -> str | None:
@@ -205,11 +220,11 @@ def _revision(params: Params, row: Any) -> str | None:
         required["size"] = number
     if "sha1" in wanted:
         required |= _hidden_or(row, "sha1hidden", {"sha1": checksum})
-    if "userid" in wanted:
-        required |= _hidden_or(row, "userhidden", {"userid": number})
-    found = misfit(
-        row, required, {"parentid": number, "sha1": checksum, "userid": number, "slotsmissing": yes}
-    )
+    for prop, check in (("userid", number), ("user", text)):
+        required |= _hidden_or(row, "userhidden", {prop: check}) if prop in wanted else {}
+    if "comment" in wanted:
+        required |= _hidden_or(row, "commenthidden", {"comment": text})
+    found = misfit(row, required, REVISION_MAYBE)
     if found is None and "content" in wanted and "slotsmissing" not in row:
         return _slot(row)
     return found
@@ -253,7 +268,9 @@ PROPS: Mapping[str, Flaw] = {
     "contributors": _several(_contributor),
     "categoryinfo": lambda _params, value: misfit(value, {"size": number}),
     "imagerepository": lambda _params, value: None if text(value) else "",
+    "contentmodel": lambda _params, value: None if text(value) else "",
     "lastrevid": lambda _params, value: None if number(value) else "",
+    "length": lambda _params, value: None if number(value) else "",
     "redirect": lambda _params, value: None if yes(value) else "",
 }
 """What ``prop=`` modules add to a page, by its name in the page's row."""
