@@ -93,6 +93,8 @@ class Turns:
     longest_rest: timedelta = timedelta(minutes=30)
     _wikis: dict[int, Tools] = field(default_factory=dict)
     _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
+    _failed: dict[tuple[str, Title], datetime] = field(default_factory=dict)
+    """When the wiki could not be reached in these campaigns' turns; the others come before them."""
 
     def __post_init__(self) -> None:
         self.rests = Rests(self.longest_rest.total_seconds())
@@ -171,7 +173,11 @@ class Turns:
         wiki = tools.address
         for key in [key for key in self._queue if key[0] == wiki]:
             del self._queue[key]
-        self._queue.update({(wiki, waiting.title): waiting for waiting in found})
+        for waiting in found:
+            key = wiki, waiting.title
+            failed = self._failed.get(key, waiting.due)
+            later = waiting.due and failed and max(waiting.due, failed)
+            self._queue[key] = replace(waiting, due=later)
 
     def _due(self) -> list[tuple[datetime, tuple[str, Title]]]:
         """What is due, with since when; a wiki that is left alone has nothing."""
@@ -195,8 +201,9 @@ class Turns:
             return self._taken(waiting)
         except WikiUnavailable as unavailable:
             self._excuse(self._number(waiting.tools.address), unavailable)
-            # The others come first then: it may be this very campaign that the wiki can't do.
+            # It may be this very campaign that the wiki can't do.
             self._stand_in_line(waiting)
+            self._failed[waiting.tools.address, waiting.title] = waiting.tools.clock()
             return Result.UNAVAILABLE
         except Unavailable as unavailable:
             self.excuse(unavailable)
@@ -218,6 +225,7 @@ class Turns:
             self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=free)
             return Result.PROBLEMS
         report = update(waiting.title, waiting.tools, left=waiting.left)
+        self._failed.pop((waiting.tools.address, waiting.title), None)
         self._rest_or_not(waiting.tools.address, report)
         if report.unfinished or report.busy:
             self._stand_in_line(waiting, BUSY if report.busy else timedelta(0))

@@ -174,6 +174,14 @@ def _contact(reader: _Section, wikis: Iterable[WikiSettings]) -> str | None:
 
 
 def _host(address: str) -> str:
+    """The host in lower case, empty where the address is none."""
+    try:
+        return _named_host(address)
+    except ValueError:
+        return ""
+
+
+def _named_host(address: str) -> str:
     return (urlsplit(address if "://" in address else f"//{address}").hostname or "").rstrip(".").lower()
 
 

@@ -105,7 +105,8 @@ class Door:
         response = self._response(params, errand)
         if (seconds := answers.rest(response)) is not None:
             self.leave_alone(seconds)
-        if where := answers.moved_to(response):
+        where = answers.moved_to(response)
+        if where and self.rest is None:
             raise WikiUnavailable(message("wiki-moved", self.address, where))
         answer = answers.read(response)
         error = answer.get("error", {})

@@ -91,7 +91,9 @@ def find(address: str) -> Place:
 
 def _api(parts: SplitResult) -> str:
     """The address of an ``api.php``, for whoever wrote that of its folder or of the host, too."""
-    path = parts.path.rstrip("/").removesuffix("/index.php") or "/w"
+    path = parts.path.rstrip("/") or "/w"
+    if path.endswith("/index.php"):
+        path = path.removesuffix("/index.php")
     path = path if path.endswith(".php") else f"{path}/api.php"
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 

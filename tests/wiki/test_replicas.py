@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -177,6 +178,21 @@ def test_it_stops_between_two_statements(told: Told) -> None:
     source = ReplicaSource(told.api, told.site, told.access(), patience)
     with pytest.raises(Stopped):
         source.ask(q.Clock())
+
+
+def test_a_statement_ends_with_the_turn_and_with_the_process(told: Told) -> None:
+    patience = Patience(turn_seconds=1)
+    with Connection(told.access(), patience) as connection:
+        patience.begin_turn()
+        with pytest.raises(WikiUnavailable) as caught:
+            connection.rows("test", "SELECT SLEEP(60)", {})
+        assert "no answer in 1 seconds" in str(caught.value.message.params)
+        patience.turn_seconds = 60
+        patience.begin_turn()
+        assert connection.rows("test", "SELECT 1", {}) == ((1,),)
+        Timer(0.3, patience.stop.set).start()
+        with pytest.raises(Stopped):
+            connection.rows("test", "SELECT SLEEP(60)", {})
 
 
 def test_the_replicas_account_sees_the_views_alone(told: Told) -> None:

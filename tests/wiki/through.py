@@ -102,6 +102,15 @@ def elsewhere(proxy: FaultProxy, wiki: LocalWiki, tmp_path: Path) -> Elsewhere:
     return made
 
 
-def forget_cookies() -> None:
-    """Nobody is logged in any more."""
-    library.load().comms.http.cookie_jar.clear()
+@pytest.fixture
+def logged_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody is logged in, and no log-in is kept: meanwhile."""
+    pywikibot = library.load()
+    monkeypatch.setattr(pywikibot.config, "base_dir", str(tmp_path))
+    jar = pywikibot.comms.http.cookie_jar
+    cookies = list(jar)
+    jar.clear()
+    yield
+    jar.clear()
+    for cookie in cookies:
+        jar.set_cookie(cookie)
