@@ -18,6 +18,7 @@ LEVELS = (
     {"render"},
     {"turns"},
     {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
+    {"trust", "community"},
     {"campaign_page", "counting"},
     {"edition"},
     {"update", "explaining", "discovery"},
