@@ -89,15 +89,17 @@ def test_a_store_that_was_taken_over_is_like_a_new_one(bare: str, tmp_path: Path
         assert taken_over == shape(f"sqlite:///{tmp_path}/new.sqlite")
 
 
-SECOND_VERSION = "ALTER TABLE campaigns DROP COLUMN facts_of; UPDATE version SET number = 2"
+THIRD_VERSION = "DROP TABLE approvals; ALTER TABLE wikis DROP COLUMN community; UPDATE version SET number = 3"
+SECOND_VERSION = f"{THIRD_VERSION}; ALTER TABLE campaigns DROP COLUMN facts_of; UPDATE version SET number = 2"
 
 
-def test_the_second_version_is_taken_over_with_all_it_holds(bare: str) -> None:
+@pytest.mark.parametrize("version", [SECOND_VERSION, THIRD_VERSION], ids=["second", "third"])
+def test_a_later_version_is_taken_over_with_all_it_holds(version: str, bare: str) -> None:
     store = Store(bare)
     store.remember_good("a.example", 12, 7)
     store.notebook("a.example").log_read(START, END)
     new = shape(bare)
-    execute(bare, SECOND_VERSION)
+    execute(bare, version)
     assert shape(bare) != new
     for _ in range(2):
         store = Store(bare)
