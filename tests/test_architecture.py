@@ -18,6 +18,7 @@ LEVELS = (
     {"render"},
     {"turns", "bounds", "waiting"},
     {"sources", "wiki", "store", "gathering", "tools", "declaring", "publishing"},
+    {"trust", "community"},
     {"template_names", "former_names", "counting"},
     {"campaign_page"},
     {"edition"},

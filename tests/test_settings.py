@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.bounds import Bounds
+from bot.core.trust import Trust
 from bot.settings import Replicas, SettingsProblem, find, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -101,6 +102,8 @@ def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> N
         ("wikis: [{wiki: a, bounds: {campaign_saves_per_hour: yes}}]", "settings-bad-value"),
         ("wikis: [{wiki: a, bounds: {colour: 1}}]", "settings-unknown"),
         ("wikis: [", "settings-unreadable"),
+        ("wikis: [{wiki: a, trust: {colour: red}}]", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\ntrust: {edits: many}", "settings-bad-value"),
         ("wikis: [{wiki: a, source: database}]", "settings-bad-value"),
         ("wikis: [{wiki: a, source: [replicas]}]", "settings-bad-value"),
         ("wikis: [{wiki: a, replicas: {host: b}}]", "settings-replicas-unused"),
@@ -155,3 +158,11 @@ def test_a_wiki_can_name_templates_of_its_own_that_make_a_reference(tmp_path: Pa
     [wiki] = load(written(tmp_path, wikis)).wikis
     assert wiki.reference_templates == {"nota"}
     assert wiki.reuse_templates == {"ibid"}
+
+
+def test_who_may_declare_is_set_for_all_wikis_or_for_one(tmp_path: Path) -> None:
+    wikis = "wikis: [{wiki: a}, {wiki: b, trust: anyone}]"
+    assert [wiki.trust for wiki in load(written(tmp_path, wikis)).wikis] == [Trust(), Trust(anyone=True)]
+    first, second = load(written(tmp_path, f"{wikis}\ntrust: {{groups: [sysop], edits: 3}}")).wikis
+    assert first.trust == Trust(frozenset({"sysop"}), edits=3)
+    assert second.trust == Trust(anyone=True)

@@ -63,7 +63,8 @@ class Trust:
             return True
         if rights.name in self.users:
             return True
-        old = rights.registered is None or now - rights.registered >= timedelta(days=self.days)
+        registered = rights.registered
+        old = not self.days or registered is None or now - registered >= timedelta(days=self.days)
         return old and rights.edits >= self.edits and not self.groups.isdisjoint(rights.groups)
 
 

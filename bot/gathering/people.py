@@ -147,7 +147,7 @@ class Gatherer:
             if left < 0:
                 self._tell(message("notice-too-long", place.title), sign_up.line)
             elif place.exists or place is page:
-                yield from self._names_on(sign_up, place)
+                yield from self._names_on(sign_up, place, own=place is page)
             else:
                 self._tell(message("notice-no-page", place.title), sign_up.line)
                 self._pages.append(Ground.of(place))
@@ -157,12 +157,12 @@ class Gatherer:
             return texts[self._site.full_title(sign_up.page)]
         return page
 
-    def _names_on(self, sign_up: SignUp, place: PageText) -> Sequence[str]:
+    def _names_on(self, sign_up: SignUp, place: PageText, *, own: bool) -> Sequence[str]:
         usual = self._reading.headings if sign_up.default else ()
         found = _read_sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
             self._tell_no_section(sign_up, place)
-        self._pages.append(Ground.of(place, found.names, own=place is page))
+        self._pages.append(Ground.of(place, found.names, own=own))
         return found.names
 
     def _tell(self, said: Message, line: int | None = None) -> None:

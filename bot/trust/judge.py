@@ -20,7 +20,7 @@ from bot.core.approval import (
 from bot.core.canonical import canonical
 from bot.core.declaration import TOP_LEVEL_KEYS, Context
 from bot.core.declaration_block import declaration_blocks
-from bot.core.questions import Pages, PageText, SignedVersion, SignedVersions, Texts
+from bot.core.questions import Pages, PageText, RevisionTexts, SignedVersion, SignedVersions, Texts
 from bot.core.site import Title
 from bot.core.trust import Trust
 from bot.publishing import OWNER
@@ -94,8 +94,8 @@ class Judge:
 
     def _after(self, stretch: Stretch, known: Judgement | None) -> Judgement:
         people = self._people(stretch)
-        versions = [self._version(one) for one in stretch.versions]
-        people.expect(_changers(versions, known))
+        versions = self._attributed([self._version(one) for one in stretch.versions], known)
+        people.expect(one.author for one in _changes(versions, known) if one.author)
         start = known.approval if known else None
         if versions and not stretch.whole:
             # Of the oldest that was read, nobody can tell what its author did.
@@ -130,6 +130,21 @@ class Judge:
             return ""
         blocks = self._blocks.get(approval.good.settings or NO_SETTINGS)
         return blocks[0] if blocks else known.text if known else ""
+
+    def _attributed(self, versions: list[Version], known: Judgement | None) -> list[Version]:
+        """The same, but that nobody is taken for who made a change that was there before their edit.
+
+        A wiki does not list versions with hidden authors where somebody's are left out.
+        """
+        there = {one.revid for one in versions} | {known.seen if known else 0, 0}
+        doubtful = [one for one in _changes(versions, known) if one.parentid not in there]
+        if not doubtful:
+            return versions
+        question = RevisionTexts(tuple(one.parentid for one in doubtful))
+        texts = self._tools.source.ask(question)[question]
+        before = {revid: settings_of(text)[0] for revid, text in texts.items()}
+        found = {one.revid for one in doubtful if before.get(one.parentid, one.settings) == one.settings}
+        return [_nobodys(one) if one.revid in found else one for one in versions]
 
     def _version(self, one: SignedVersion) -> Version:
         settings = None
@@ -183,14 +198,14 @@ def _nobodys(version: Version) -> Version:
     return replace(version, author=None, shown=None)
 
 
-def _changers(versions: Sequence[Version], known: Judgement | None) -> set[str]:
-    """Those who changed the settings, trusted or not."""
+def _changes(versions: Sequence[Version], known: Judgement | None) -> list[Version]:
+    """Those in which the settings are others than before, trusted or not."""
     before = known.approval.settings if known else NO_SETTINGS
-    found = set()
+    found = []
     for version in versions:
-        if version.author and version.settings != before:
-            found.add(version.author)
-        before = version.settings
+        if version.settings is not None and version.settings != before:
+            found.append(version)
+            before = version.settings
     return found
 
 

@@ -24,6 +24,7 @@ from bot.core import (
 )
 from bot.core.language import (
     characters,
+    clocks,
     layout,
     lines,
     moments,

@@ -90,8 +90,10 @@ def test_a_store_that_was_taken_over_is_like_a_new_one(bare: str, tmp_path: Path
 
 
 THIRD_VERSION = """
+ALTER TABLE campaigns DROP COLUMN passed;
 ALTER TABLE campaigns DROP COLUMN again; ALTER TABLE campaigns DROP COLUMN urgent;
 ALTER TABLE campaigns DROP COLUMN guard; DROP TABLE saves; DROP TABLE stops;
+DROP TABLE approvals; ALTER TABLE wikis DROP COLUMN community;
 UPDATE version SET number = 3
 """
 SECOND_VERSION = f"""{THIRD_VERSION};

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import make_url
 
+from bot.core.approval import Approval, Judgement, Reason, Version
 from bot.core.message import Message
 from bot.ports import Check, Memory, MemoryUnavailable
 from bot.store import Store, StoreProblem
@@ -30,6 +32,32 @@ def test_a_check_is_remembered_to_the_microsecond(store: Memory) -> None:
     store.remember_check(WIKI, CAMPAIGN, Check(START, 8))
     store.remember_check(WIKI, CAMPAIGN, check)
     assert store.last_check(WIKI, CAMPAIGN) == check
+
+
+def judgement() -> Judgement:
+    good = Version(7, START, "Olga", "a1", "Olga", 6)
+    waiting = Version(9, END, None, None, "192.0.2.7", 8)
+    approval = Approval(
+        replace(good, settings=""), good, frozenset({"Olga", "Ægir"}), waiting, Reason.ORGANIZERS
+    )
+    return Judgement(approval, 9, END, "t", "name: é", ("Olga",), tellable=False)
+
+
+def test_what_was_judged_of_a_page_is_remembered(store: Memory) -> None:
+    assert store.judgement(WIKI, CAMPAIGN) is None
+    for one in (Judgement(Approval(), 3, START, "t"), judgement()):
+        store.remember_judgement(WIKI, CAMPAIGN, one)
+        assert store.judgement(WIKI, CAMPAIGN) == one
+    assert store.judgement(WIKI, 13) is None
+    assert store.judgement("other", CAMPAIGN) is None
+
+
+def test_what_a_community_has_set_is_remembered(store: Memory) -> None:
+    assert store.community(WIKI) == ""
+    for text in ('{"enabled": false}', ""):
+        store.remember_community(WIKI, text)
+        assert store.community(WIKI) == text
+    assert store.community("other") == ""
 
 
 def test_a_good_version_does_not_make_a_check(store: Memory) -> None:

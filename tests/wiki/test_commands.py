@@ -166,6 +166,23 @@ def test_every_command_says_of_a_page_that_it_is_no_campaign(commands: Commands,
     assert "<!-- campaignbot:articles of Project:WiP -->" in " ".join(checked.stdout.split())
 
 
+def test_settings_that_wait_are_told_by_every_command(commands: Commands, wiki: LocalWiki) -> None:
+    changed = page(SETTINGS.replace("10\n", "30\n"))
+    wiki.tell({"do": "edit", "as": "192.0.2.7", "title": PAGE, "text": changed})
+    checked = commands("check", PAGE)
+    assert checked.returncode == 1
+    assert "A change of the settings waits for approval" in checked.stdout
+    document = json.loads(commands("update", PAGE, "--json", "--dry-run").stdout)
+    assert document["rows"][0]["points"] == 22.3
+    assert "192.0.2.7" in document["waiting"][1]
+    ran = commands("run", "--once")
+    assert (ran.returncode, "waits for approval" in ran.stderr) == (0, True)
+    updated = commands("update", PAGE)
+    assert updated.returncode == 0
+    assert "waits for approval" in updated.stdout
+    assert "22.3" in commands("explain", PAGE, "Alice").stdout
+
+
 def test_check_of_a_file_needs_no_wiki(tmp_path: Path) -> None:
     file = tmp_path / "good.yaml"
     file.write_text(SETTINGS)

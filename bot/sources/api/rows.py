@@ -85,8 +85,7 @@ def versions(row: Row) -> Iterator[PageText]:
             timestamp=moment(version["timestamp"]),
             text=slot["content"],
             parentid=version.get("parentid", 0),
-            userid=version.get("userid", 0),
-            user=version.get("user", ""),
+            **_author(version),
             model=slot.get("contentmodel", "wikitext"),
         )
 
@@ -102,16 +101,24 @@ def kind(row: Row) -> dict[str, Any]:
 
 
 def signed(row: Row) -> Iterator[SignedVersion]:
-    """The versions of one page with who saved them."""
+    """The versions of one page with who saved them. Hidden is what is hidden from others, too."""
     for version in row.get("revisions", ()):
+        content = version.get("slots", {}).get("main", {})
+        hidden = version.get("texthidden") or content.get("texthidden")
         yield SignedVersion(
             revid=version["revid"],
             parentid=version.get("parentid", 0),
             timestamp=moment(version["timestamp"]),
-            userid=version.get("userid", 0),
-            user=version.get("user", ""),
-            text=version.get("slots", {}).get("main", {}).get("content"),
+            **_author(version),
+            text=None if hidden else content.get("content"),
         )
+
+
+def _author(version: Row) -> dict[str, Any]:
+    """Who saved a version; nobody where that is hidden, even if the bot's account could see it."""
+    if version.get("userhidden"):
+        return {"userid": 0, "user": ""}
+    return {"userid": version.get("userid", 0), "user": version.get("user", "")}
 
 
 def rights(row: Row) -> Rights | None:

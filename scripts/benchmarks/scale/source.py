@@ -26,10 +26,12 @@ from bot.core.questions import (
     Redirects,
     Reverted,
     Revisions,
+    RightsOf,
     Texts,
     Versions,
 )
 from bot.core.revisions import BY_AGE, Account, Move, Revision
+from bot.core.trust import DEFAULT_GROUPS, Rights
 
 from .arithmetic import NEW_FROM, START
 from .pages import StoredPages
@@ -67,6 +69,7 @@ class SyntheticSource:
             Redirects: lambda question: (frozenset[int](), len(question.revids)),
             Reverted: self._reverted,
             Revisions: self._revisions,
+            RightsOf: self._rights_of,
             Texts: self._texts,
             Versions: lambda _: ((), 0),
         }
@@ -82,6 +85,9 @@ class SyntheticSource:
 
     def _accounts(self, question: Accounts) -> tuple[Mapping[str, Account | None], int]:
         return {name: self._world.account(name) for name in question.names}, len(question.names)
+
+    def _rights_of(self, question: RightsOf) -> tuple[Mapping[str, Rights], int]:
+        return {name: Rights(name, DEFAULT_GROUPS) for name in question.names}, len(question.names)
 
     def _accounts_by_id(self, question: AccountsById) -> tuple[Mapping[int, Account], int]:
         found = {userid: Account(userid, self._world.name(userid)) for userid in question.userids}

@@ -1,0 +1,387 @@
+"""Who may declare, on a real wiki: what runs, what waits, what the page says of it, and what it costs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.trust import Trust
+from bot.discovery import waiting_for
+from bot.explaining import explain
+from bot.store import Store
+from bot.update import Report
+
+from .bot import NOW, PAGE, SIGN_UP, LocalBot, campaign_page
+from .stories import add, do, rows, work, write
+from .test_requests import OPENING, sent
+
+GOOD, NEW = "points: {articles_created: 10}", "points: {articles_created: 20}"
+OLGAS = "organizers: [Olga]"
+IP = "192.0.2.7"
+
+
+@pytest.fixture
+def bot(bot: LocalBot) -> LocalBot:
+    """A bot that reads what is new, on a wiki with one article of Alice's; Olga has made the page."""
+    bot.settings = replace(bot.settings, full_reading=timedelta(days=1))
+    bot.wiki.tell(
+        *(do("user", "Admin", "10-01", name=name) for name in ("Olga", "Tess", "Bob")),
+        write("Olga", PAGE, campaign_page(OLGAS, GOOD), "10-20"),
+        write("Alice", "A", 100, "11-02"),
+    )
+    return bot
+
+
+def change(bot: LocalBot, who: str, old: str = GOOD, new: str = NEW, page: str = PAGE) -> int:
+    """Somebody changes something on the page; the revision."""
+    text = bot.wiki.text(page)
+    assert old in text
+    return int(bot.wiki.tell(write(who, page, text.replace(old, new, 1)))[0]["revid"])
+
+
+def points(bot: LocalBot) -> int | None:
+    """What Alice's article gives; the same is found without the store."""
+    found = rows(bot.update())["Alice"].points
+    kept, text = bot.store, bot.wiki.text(PAGE)
+    bot.store = Store()
+    report = bot.update()
+    assert rows(report)["Alice"].points == found
+    assert bot.wiki.text(PAGE) == text
+    bot.store = kept
+    return None if found is None else int(found)
+
+
+def waits(report: Report) -> tuple[str | None, tuple[str, ...], bool] | None:
+    """Whose change waits, who approves it by any edit, and whether it is one of the organizers."""
+    found = report.waiting
+    return (found.author, found.by, found.organizers) if found else None
+
+
+# --- a change by somebody who may not
+
+
+def test_a_strangers_change_waits_and_the_page_says_whose_it_is_and_who_approves_it(bot: LocalBot) -> None:
+    bot.update()
+    first = bot.wiki.history(PAGE)[0]["revid"]
+    second = change(bot, IP)
+    assert points(bot) == 10
+    assert waits(bot.update()) == (IP, ("Olga",), False)
+    text, html = bot.wiki.text(PAGE), bot.wiki.html(PAGE)
+    assert f"[[Special:Diff/{first}/{second}|see the change]]" in text
+    assert f"[[Special:PermanentLink/{first}|20 October 2026]]" in text
+    assert "A change of the settings waits for approval." in html
+    assert f"Last changed by <bdi>{IP}</bdi>" in html
+    assert "[[User talk:Olga|Olga]]" in text
+    assert IP not in text.replace(f"<bdi>{IP}</bdi>", "")  # Nobody is linked, so nobody is called.
+
+
+def test_an_organizer_approves_by_any_edit_but_a_sign_up(bot: LocalBot) -> None:
+    bot.update()
+    change(bot, IP)
+    bot.update()
+    change(bot, "Olga", SIGN_UP, f"{SIGN_UP}* [[User:Olga]]\n")
+    assert points(bot) == 10
+    change(bot, "Tess", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome to all!")
+    assert points(bot) == 10
+    change(bot, "Olga", "Welcome to all!", "Welcome!")
+    assert points(bot) == 20
+    assert "waits for approval" not in bot.wiki.html(PAGE)
+
+
+def test_others_who_may_declare_approve_by_saving_a_change_of_their_own(bot: LocalBot) -> None:
+    change(bot, IP)
+    assert points(bot) == 10
+    change(bot, "Tess", NEW, f"{NEW} # as discussed")
+    assert points(bot) == 20
+
+
+@pytest.mark.parametrize("who", ["Tess", "Newbie", IP])
+def test_whoever_takes_a_change_back_it_is_gone(who: str, bot: LocalBot) -> None:
+    bot.update()
+    change(bot, IP)
+    bot.update()
+    change(bot, who, NEW, GOOD)
+    assert points(bot) == 10
+    assert waits(bot.update()) is None
+
+
+def test_a_second_block_waits_like_any_other_change(bot: LocalBot) -> None:
+    second = (
+        '<syntaxhighlight lang="yaml">\nname: B\nstart: 2026-11-01\nend: 2026-11-02\n</syntaxhighlight>\n'
+    )
+    change(bot, IP, "== Participants", f"{second}== Participants")
+    report = bot.update()
+    assert waits(report) == (IP, ("Olga",), False)
+    assert not report.problems
+
+
+def test_settings_that_were_taken_off_by_a_stranger_run_on(bot: LocalBot) -> None:
+    bot.update()
+    settings = bot.wiki.text(PAGE).partition("<syntax")[2].partition("</syntax")[0]
+    change(bot, IP, settings, ' lang="text">')
+    assert points(bot) == 10
+
+
+def test_only_an_organizer_or_who_made_the_page_names_other_organizers(bot: LocalBot) -> None:
+    bot.update()
+    change(bot, "Tess", OLGAS, "organizers: [Tess]")
+    assert points(bot) == 10
+    assert waits(bot.update()) == ("Tess", ("Olga",), True)
+    assert "Only an organizer, or whoever made the page" in bot.wiki.html(PAGE)
+    change(bot, "Tess", "{{CampaignBot}}", "{{CampaignBot}}\nIt is mine.")
+    change(bot, "Tess", GOOD, NEW)  # Not even together with what she may change.
+    assert points(bot) == 10
+    change(bot, "Olga", "It is mine.", "")
+    assert points(bot) == 20
+    change(bot, "Olga", "[Tess]", "[Tess, Bob]")  # She made the page.
+    assert waits(bot.update()) is None
+    change(bot, "Bob", "[Tess, Bob]", "[Bob]")
+    assert waits(bot.update()) is None
+
+
+def test_where_no_organizer_is_named_who_made_the_page_approves(bot: LocalBot) -> None:
+    change(bot, "Olga", f"{OLGAS}\n", "")
+    change(bot, IP)
+    assert waits(bot.update()) == (IP, ("Olga",), False)
+    change(bot, "Olga", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!")
+    assert points(bot) == 20
+
+
+# --- accounts
+
+
+def make_wary(bot: LocalBot) -> None:
+    """Accounts are autoconfirmed after ten edits; Olga and Tess are administrators."""
+    bot.wiki.configure(wgAutoConfirmCount=10)
+    bot.wiki.tell(*(do("user", "Admin", "10-02", name=name, groups=["sysop"]) for name in ("Olga", "Tess")))
+
+
+def test_new_accounts_may_not_and_may_when_they_are_confirmed(bot: LocalBot) -> None:
+    make_wary(bot)
+    change(bot, "Newbie")
+    assert points(bot) == 10
+    assert waits(bot.update()) == ("Newbie", ("Olga",), False)
+    bot.wiki.configure(wgAutoConfirmCount=0)
+    assert rows(bot.update())["Alice"].points == 10  # Rights are not asked for all the time,
+    bot.now += timedelta(days=1)  # but once a day.
+    assert points(bot) == 20
+
+
+def test_a_blocked_account_may_not_declare_nor_approve(bot: LocalBot) -> None:
+    change(bot, "Mallory")
+    bot.wiki.tell(do("block", user="Mallory"))
+    assert points(bot) == 10
+    change(bot, "Olga", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!")
+    bot.wiki.tell(do("block", user="Olga"))
+    bot.store = Store()
+    report = bot.update()
+    assert report.view is None
+    assert report.waiting is not None
+
+
+def test_what_runs_goes_on_when_its_author_is_blocked_later(bot: LocalBot) -> None:
+    bot.update()
+    bot.wiki.tell(do("block", user="Olga"), write("Alice", "B", 100))
+    bot.now += timedelta(days=2)
+    assert rows(bot.update())["Alice"].points == 20
+
+
+def test_a_hidden_author_is_not_trusted_and_not_named(bot: LocalBot) -> None:
+    bot.update()
+    revid = change(bot, "Tess")
+    change(bot, "Bob", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!")
+    bot.wiki.tell(do("hide", revids=[revid], what=["user"]))
+    assert points(bot) == 10
+    assert waits(bot.update()) == (None, ("Olga",), False)
+    assert "Tess" not in bot.wiki.text(PAGE)
+
+
+def test_who_saves_the_page_after_a_hidden_change_has_not_made_it(bot: LocalBot) -> None:
+    revid = change(bot, IP)
+    change(bot, "Bob", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!")
+    bot.wiki.tell(do("hide", revids=[revid], what=["text"]))
+    assert points(bot) == 10
+
+
+def test_a_renamed_organizer_is_none_and_neither_is_who_takes_the_name(bot: LocalBot) -> None:
+    make_wary(bot)
+    change(bot, "Olga", OLGAS, "organizers: [Bob]")
+    bot.update()
+    bot.wiki.tell(do("rename", user="Bob", to="Robert"), do("user", "Admin", "12-30", name="Bob"))
+    change(bot, "Bob", GOOD, NEW)
+    assert points(bot) == 10
+    assert waits(bot.update()) == ("Bob", ("Olga",), False)
+
+
+def test_the_operator_says_who_may(bot: LocalBot) -> None:
+    make_wary(bot)
+    change(bot, "Bob", GOOD, NEW)
+    assert points(bot) == 10
+    for trust in (Trust(anyone=True), Trust(frozenset(), frozenset({"bob"})), Trust(frozenset({"user"}))):
+        bot.wiki_settings = replace(bot.wiki_settings, trust=trust)
+        assert points(bot) == 20
+    bot.wiki_settings = replace(bot.wiki_settings, trust=Trust(frozenset({"user"}), edits=10))
+    assert bot.update().view is None  # Not even Olga has so many.
+
+
+# --- a campaign that somebody began who may not
+
+BEGUN = "Project:Begun"
+
+
+def test_nothing_is_written_where_an_ip_address_begins_a_campaign(bot: LocalBot) -> None:
+    bot.wiki.tell(write("Olga", BEGUN, "A page.", "10-20"), write(IP, BEGUN, campaign_page(GOOD)))
+    report = bot.update(BEGUN)
+    assert (report.view, report.pages, waits(report)) == (None, (), (IP, ("Olga",), False))
+    assert bot.update(BEGUN).pages == ()
+    assert len(bot.wiki.history(BEGUN)) == 2
+    found = explain(bot.title(BEGUN), "Alice", bot.tools)
+    assert getattr(found, "key", "") == "explain-waits"
+    change(bot, "Olga", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!", BEGUN)
+    assert work(bot.update(BEGUN)) == {"Alice": (1, 1, 0, 100)}
+
+
+def test_a_new_account_is_told_on_a_page_of_its_own_once(bot: LocalBot) -> None:
+    make_wary(bot)
+    bot.wiki.tell(write("Newbie", BEGUN, campaign_page(GOOD)))
+    for _ in range(2):
+        report = bot.update(BEGUN)
+        assert waits(report) == ("Newbie", (), False)
+    assert len(bot.wiki.history(BEGUN)) == 2
+    assert "These settings wait for approval" in bot.wiki.html(BEGUN)
+    assert "campaignbot:leaderboard" not in bot.wiki.text(BEGUN)
+    change(bot, "Tess", GOOD, f"{GOOD} # fine", BEGUN)
+    assert work(bot.update(BEGUN)) == {"Alice": (1, 1, 0, 100)}
+    assert "wait for approval" not in bot.wiki.html(BEGUN)
+
+
+ELSEWHERE: dict[str, Callable[[str], str]] = {
+    "settings": lambda text: text + campaign_page(GOOD),
+    "no settings": lambda text: text + "{{CampaignBot}}",
+    "settings that nobody can read": lambda text: text + campaign_page("pionts: 3"),
+}
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+@pytest.mark.parametrize("who", ["Newbie", IP])
+def test_no_box_can_be_put_onto_other_peoples_pages(who: str, what: str, bot: LocalBot) -> None:
+    make_wary(bot)
+    bot.wiki.tell(write("Tess", BEGUN, "The village pump.\n", "10-20"))
+    bot.wiki.tell(write(who, BEGUN, ELSEWHERE[what]("The village pump.\n")))
+    for _ in range(2):
+        bot.update(BEGUN)
+    assert len(bot.wiki.history(BEGUN)) == 2
+
+
+def test_a_blocked_vandals_own_page_gets_nothing(bot: LocalBot) -> None:
+    bot.wiki.tell(write("Mallory", BEGUN, campaign_page(GOOD)), do("block", user="Mallory"))
+    bot.update(BEGUN)
+    assert len(bot.wiki.history(BEGUN)) == 1
+
+
+# --- the page
+
+
+def test_a_page_that_the_bot_made_belongs_to_the_organizers_of_the_campaign(bot: LocalBot) -> None:
+    change(bot, "Olga", GOOD, f"{GOOD}\npublish: {{articles: /Articles}}")
+    bot.update()
+    below = f"{PAGE}/Articles"
+    assert bot.wiki.history(below)[0]["user"] == "CampaignBot"
+    change(
+        bot, "Tess", "<!-- campaignbot:articles -->", f"{campaign_page()}<!-- campaignbot:articles -->", below
+    )
+    assert bot.update(below).view is not None
+    change(bot, "Bob", "name: Women", "organizers: [Bob]\nname: Women", below)
+    assert waits(bot.update(below)) == ("Bob", ("Olga",), True)
+    change(bot, "Olga", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!", below)
+    report = bot.update(below)
+    assert waits(report) is None
+    assert report.view is not None
+    assert report.view.campaign.organizers == ("Bob",)
+
+
+def test_moving_a_page_and_taking_the_template_off_approve_nothing(bot: LocalBot) -> None:
+    change(bot, IP)
+    bot.wiki.tell(do("move", "Olga", title=PAGE, to=BEGUN), do("move", "Olga", title=BEGUN, to=PAGE))
+    assert points(bot) == 10
+    change(bot, "Tess", "{{CampaignBot}}", "")
+    assert bot.update().refusal is not None
+    change(bot, "Tess", "<syntaxhighlight", "{{CampaignBot}}<syntaxhighlight")
+    assert points(bot) == 10
+
+
+def test_a_page_made_anew_is_another_page(bot: LocalBot) -> None:
+    bot.update()
+    bot.wiki.tell(do("delete", title=PAGE), write(IP, PAGE, campaign_page(OLGAS, NEW)))
+    report = bot.update()
+    assert (report.view, report.pages) == (None, ())
+    assert len(bot.wiki.history(PAGE)) == 1
+
+
+def test_what_waits_is_found_below_many_other_edits_without_the_store(bot: LocalBot) -> None:
+    change(bot, IP)
+    bot.wiki.tell(*(add(f"P{n}", PAGE, f"\n* [[User:P{n}]]") for n in range(60)))
+    bot.store = Store()
+    assert waits(bot.update()) == (IP, ("Olga",), False)
+
+
+def test_settings_older_than_all_that_is_looked_at_are_trusted(
+    bot: LocalBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.trust.judge.BATCH", 5)
+    monkeypatch.setattr("bot.trust.judge.LOOKED_AT", 10)
+    bot.wiki.tell(*(add(f"P{n}", PAGE, f"\n* [[User:P{n}]]") for n in range(20)))
+    assert points(bot) == 10
+    change(bot, IP)
+    for store in (bot.store, Store()):
+        bot.store = store
+        assert rows(bot.update())["Alice"].points == 10
+
+
+def test_a_final_campaign_rests_whatever_became_of_its_organizers(bot: LocalBot) -> None:
+    bot.now = NOW + timedelta(days=30)
+    bot.update()
+    bot.wiki.tell(do("block", user="Olga"))
+    bot.store = Store()
+    assert bot.update().resting
+
+
+def test_settings_that_wait_do_not_say_when_the_next_turn_is(bot: LocalBot) -> None:
+    bot.update()
+    change(bot, IP, "2026-11-01", "2031-11-01")
+    change(bot, IP, "2026-11-30", "2031-11-30")
+    report = bot.update()
+    page = replace(bot.update().pages[0].page, revid=bot.wiki.history(PAGE)[-1]["revid"])
+    assert report.view is not None
+    page = replace(page, text=bot.wiki.text(PAGE))
+    assert waiting_for(page, bot.tools).due == bot.now + timedelta(minutes=30)
+
+
+# --- the request budget
+
+
+def test_nothing_new_costs_nothing_more_while_something_waits(bot: LocalBot) -> None:
+    bot.update()
+    quiet = sent(bot)
+    change(bot, IP)
+    first = sent(bot)  # Who are they, and who can approve it?
+    assert first - quiet == Counter({"users": 1})
+    assert sent(bot) == quiet
+    assert quiet["info|revisions|categoryinfo|templates"] == OPENING["info|revisions|categoryinfo|templates"]
+
+
+def test_edits_beside_the_settings_cost_nothing_more(bot: LocalBot) -> None:
+    bot.update()
+    quiet = sent(bot)
+    bot.wiki.tell(*(add("Tess", PAGE, f"\nSentence {n}.") for n in range(3)))
+    assert sent(bot) == quiet
+
+
+def test_a_first_update_costs_two_requests_more_at_most(bot: LocalBot) -> None:
+    bot.wiki.tell(*(add(f"P{n}", PAGE, f"\n* [[User:P{n}]]") for n in range(5)))
+    first = sent(bot)
+    assert (first["info|revisions"], first["users"]) == (1, 2)  # The participants' accounts, too.
