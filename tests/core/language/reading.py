@@ -27,6 +27,7 @@ def context() -> Context:
         planned_outputs=("report",),
         languages=lambda code: code in ("nb", "en", "ar", "zh-hans"),
         publish_namespaces=frozenset({2, 4}),
+        account="CampaignBot",
     )
 
 
