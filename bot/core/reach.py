@@ -15,7 +15,7 @@ CODE_ENDINGS = (".js", ".css", ".json")
 
 
 class Beyond(Enum):
-    """Why a campaign can't write on a page; the value is the end of its message's key."""
+    """Why a campaign can't write on a page."""
 
     NAMESPACE = "namespace"
     CODE = "code"

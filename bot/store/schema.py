@@ -145,7 +145,6 @@ campaigns = _table(
     _some("wiki", Integer),
     _some("pageid"),
     _maybe("good_revid"),
-    _maybe("passed", Text),
     _maybe("checked"),
     Column("seen_revid", BigInteger, nullable=False, server_default="0"),
     Column("resting", SmallInteger, nullable=False, server_default="0"),
@@ -157,6 +156,7 @@ campaigns = _table(
     _maybe("again"),
     Column("urgent", SmallInteger, nullable=False, server_default="0"),
     _maybe("guard", Long),
+    _maybe("passed", Text),
     Index("campaigns_page", "wiki", "pageid", unique=True),
 )
 """``passed``: the versions that were read in vain, as JSON. ``key`` NULL: never counted.

@@ -35,7 +35,7 @@ def said(report: Report) -> list[str]:
     """What the report tells: the refusal, problems, notices and failures, without what is said of people."""
     refusal = [report.refusal.key] if report.refusal else []
     remarks = [one.message.key for one in (*report.problems, *report.notices)]
-    remarks = [key for key in remarks if key != "notice-no-account"]
+    remarks = [key for key in remarks if key not in {"notice-no-account", "notice-no-usual-section"}]
     return refusal + remarks + [failure.failure.value for failure in report.failures]
 
 

@@ -20,6 +20,13 @@ STATUS = "status"
 DEFAULT_OUTPUTS = (STATUS, "leaderboard", "articles")
 """What is published on the campaign page unless the organizer says otherwise."""
 
+_SAID = {
+    Beyond.CODE: "declaration-target-code",
+    Beyond.BOT: "declaration-target-bot",
+    Beyond.USER: "declaration-target-user",
+    Beyond.TALK: "declaration-target-talk",
+}
+
 Target: TypeAlias = Title | Literal[False]
 
 
@@ -45,7 +52,7 @@ class _TargetPage(Words[Target]):
     def _tell(beyond: Beyond, text: str, node: Scalar, reader: Reader) -> None:
         inviting = reader.context.reach.inviting()
         if beyond is not Beyond.NAMESPACE:
-            reader.wrong(node, f"declaration-target-{beyond.value}", reader.key, clipped(text))
+            reader.wrong(node, _SAID[beyond], reader.key, clipped(text))
         elif inviting:
             reader.wrong(node, "declaration-target-namespace", reader.key, clipped(text), inviting)
         else:

@@ -120,6 +120,7 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
         "declaration-too-large",
         "declaration-too-deep",
         "declaration-target-subpage",
+        "declaration-target-talk",
         "declaration-unreadable",
         "declaration-brackets",
     }
