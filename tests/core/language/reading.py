@@ -28,11 +28,8 @@ def context() -> Context:
         planned_outputs=("report",),
         languages=lambda code: code in ("nb", "en", "ar", "zh-hans"),
         publish_namespaces=frozenset({2, 4}),
-<<<<<<< HEAD
         months=month_names,
-=======
         account="CampaignBot",
->>>>>>> where
     )
 
 
