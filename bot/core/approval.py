@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
+MOST_ASKED = 50
+"""Organizers who are looked up to say who can approve; each of them can, however many there are."""
 NO_SETTINGS = ""
 """The settings of a page that has none."""
 
@@ -99,6 +101,9 @@ class People(Protocol):
     def organizers(self, settings: str) -> frozenset[str] | None:
         """Whom settings name; None for settings that have problems, or are none."""
 
+    def expect(self, names: Iterable[str]) -> None:
+        """These are asked about next."""
+
     def approves(self, version: Version) -> bool:
         """Whether an edit that leaves the settings as they are is one that approves: not just a sign-up."""
 
@@ -128,7 +133,9 @@ def settled(version: Version, people: People) -> Approval:
 
 def approvers(approval: Approval, people: People) -> frozenset[str]:
     """Who approves by any edit: the organizers, or where none of those is there, who made the page."""
-    named = frozenset(name for name in approval.organizers if is_organizer(name, approval, people))
+    asked = sorted(approval.organizers)[:MOST_ASKED]
+    people.expect(asked)
+    named = frozenset(name for name in asked if is_organizer(name, approval, people))
     return named or frozenset(name for name in people.makers() if people.may_declare(name))
 
 

@@ -7,6 +7,7 @@ are a word, with the organizers that they name in brackets: ``v1[Olga,Oscar]``. 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -46,6 +47,9 @@ class Village:
         if settings == NO_SETTINGS or settings.startswith("bad"):
             return None
         return frozenset(filter(None, settings.partition("[")[2].rstrip("]").split(",")))
+
+    def expect(self, names: Iterable[str]) -> None:
+        pass
 
     def approves(self, version: Version) -> bool:
         return version.revid not in self.signing
