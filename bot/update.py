@@ -174,7 +174,7 @@ class _Update:
         contents = Contents(
             {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
         )
-        sheets = (sheet, *self._talk(opened, sheet, told=True))
+        sheets = (sheet, *self._talk(opened, sheet, told=found.waiting is None))
         pages = self._publisher(opened, words, "summary-problems").publish(sheets, contents)
         self._note_check(opened.page, pages)
         return Report(self.name, None, present.problems, present.notices, pages=pages)

@@ -25,7 +25,8 @@ class Version:
     ``settings`` stands for the text of its settings, the same for equal texts (``NO_SETTINGS`` for none);
     None where the text is hidden. ``author`` is the present name of an account; None for a hidden author, an
     imported one, and whoever had no account; ``shown`` is how the author is named to people, None for hidden.
-    ``parentid`` is the version before it, of whomever, 0 for none.
+    ``parentid`` is the version before it, of whomever, 0 for none. ``signed``: the page says that it is a
+    campaign's.
     """
 
     revid: int
@@ -34,6 +35,7 @@ class Version:
     settings: str | None
     shown: str | None = None
     parentid: int = 0
+    signed: bool = True
 
 
 class Reason(Enum):
@@ -121,9 +123,19 @@ def judged(versions: Iterable[Version], people: People, start: Approval | None =
             continue
         # What was changed out of sight was not changed by whoever saved the page next.
         seen = replace(version, author=None, shown=None) if hidden else version
-        approval = _after(approval, seen, people)
+        approval = _after(approval, _begun(seen, approval), people)
         hidden = False
     return approval
+
+
+def _begun(version: Version, approval: Approval) -> Version:
+    """The version without settings where they are none of a campaign yet, as an example on a page of help.
+
+    So whoever makes a campaign of the page begins it.
+    """
+    if version.signed or approval.approved:
+        return version
+    return replace(version, settings=NO_SETTINGS)
 
 
 def settled(version: Version, people: People) -> Approval:

@@ -124,7 +124,7 @@ class Judge:
 
     def _after(self, stretch: Stretch, known: Judgement | None) -> Judgement:
         people = self._people(stretch)
-        versions = self._attributed(self._versions(stretch), known)
+        versions = self._attributed([self._version(one) for one in stretch.versions], known)
         people.read_first(one.settings for one in reversed(versions) if one.settings)
         people.expect(one.author for one in _changes(versions, known) if one.author)
         start = known.approval if known else None
@@ -173,25 +173,18 @@ class Judge:
             return versions
         question = RevisionTexts(tuple(one.parentid for one in doubtful))
         texts = self._tools.source.ask(question)[question]
-        before = {revid: self._settings_in(text) for revid, text in texts.items()}
-        found = {one.revid for one in doubtful if before.get(one.parentid, one.settings) == one.settings}
+        before = {revid: (settings_of(text)[0], self._signed(text)) for revid, text in texts.items()}
+        found = {one.revid for one in doubtful if before.get(one.parentid, _state(one)) == _state(one)}
         return [_nobodys(one) if one.revid in found else one for one in versions]
 
-    def _versions(self, stretch: Stretch) -> list[Version]:
-        """The versions of the page as a campaign's: those without its sign are passed over."""
-        read = (self._version(one) for one in stretch.versions if one.text is None or self._signed(one.text))
-        return list(read)
-
     def _version(self, one: SignedVersion) -> Version:
-        settings = None
+        settings, signed = None, True
         if one.text is not None:
             settings, blocks = settings_of(one.text)
+            signed = self._signed(one.text)
             self._blocks.setdefault(settings, blocks)
-        return Version(one.revid, one.timestamp, _author(one), settings, one.user or None, one.parentid)
-
-    def _settings_in(self, text: str) -> str | None:
-        """The short name of the settings; None where the page was no campaign."""
-        return settings_of(text)[0] if self._signed(text) else None
+        shown = one.user or None
+        return Version(one.revid, one.timestamp, _author(one), settings, shown, one.parentid, signed)
 
     def _people(self, stretch: Stretch) -> PagePeople:
         return PagePeople(self._page, self._tools, self.context, self._blocks, stretch, self._owners_above)
@@ -243,14 +236,19 @@ def _nobodys(version: Version) -> Version:
     return replace(version, author=None, shown=None)
 
 
+def _state(version: Version) -> tuple[str | None, bool]:
+    """What makes a campaign of a version."""
+    return version.settings, version.signed
+
+
 def _changes(versions: Sequence[Version], known: Judgement | None) -> list[Version]:
-    """Those in which the settings are others than before, trusted or not."""
-    before = known.approval.settings if known else NO_SETTINGS
+    """Those in which the settings are others than before, trusted or not, or the page becomes a campaign."""
+    before: tuple[str | None, bool] = (known.approval.settings if known else NO_SETTINGS, True)
     found = []
     for version in versions:
-        if version.settings is not None and version.settings != before:
+        if version.settings is not None and _state(version) != before:
             found.append(version)
-            before = version.settings
+            before = _state(version)
     return found
 
 

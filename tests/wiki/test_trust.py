@@ -344,6 +344,15 @@ def test_moving_a_page_and_taking_the_template_off_approve_nothing(bot: LocalBot
     assert points(bot) == 10
 
 
+def test_a_change_made_together_with_taking_the_template_off_waits(bot: LocalBot) -> None:
+    bot.update()
+    text = bot.wiki.text(PAGE)
+    bot.wiki.tell(write(IP, PAGE, text.replace("{{CampaignBot}}", "").replace(GOOD, NEW)))
+    change(bot, "Tess", "<syntaxhighlight", "{{CampaignBot}}\n<syntaxhighlight")
+    assert points(bot) == 10
+    without_the_store(bot)
+
+
 def test_a_page_made_anew_is_another_page(bot: LocalBot) -> None:
     bot.update()
     bot.wiki.tell(do("delete", title=PAGE), write(IP, PAGE, campaign_page(OLGAS, NEW)))
