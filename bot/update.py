@@ -218,7 +218,7 @@ class _Update:
         contents = Contents(
             {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
         )
-        sheets = (sheet, *self._talk(desk, opened, sheet, told=True))
+        sheets = (sheet, *self._talk(desk, opened, sheet, told=found.waiting is None))
         publisher = self._publisher(Rereading(desk, opened), words, "summary-problems")
         pages = publisher.publish(sheets, contents)
         report = Report(self.name, None, present.problems, present.notices, pages=pages)

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
+MOST_ASKED = 50
+"""Organizers who are looked up to say who can approve; each of them can, however many there are."""
 NO_SETTINGS = ""
 """The settings of a page that has none."""
 
@@ -23,7 +25,8 @@ class Version:
     ``settings`` stands for the text of its settings, the same for equal texts (``NO_SETTINGS`` for none);
     None where the text is hidden. ``author`` is the present name of an account; None for a hidden author, an
     imported one, and whoever had no account; ``shown`` is how the author is named to people, None for hidden.
-    ``parentid`` is the version before it, of whomever, 0 for none.
+    ``parentid`` is the version before it, of whomever, 0 for none. ``signed``: the page says that it is a
+    campaign's.
     """
 
     revid: int
@@ -32,6 +35,7 @@ class Version:
     settings: str | None
     shown: str | None = None
     parentid: int = 0
+    signed: bool = True
 
 
 class Reason(Enum):
@@ -99,6 +103,9 @@ class People(Protocol):
     def organizers(self, settings: str) -> frozenset[str] | None:
         """Whom settings name; None for settings that have problems, or are none."""
 
+    def expect(self, names: Iterable[str]) -> None:
+        """These are asked about next."""
+
     def approves(self, version: Version) -> bool:
         """Whether an edit that leaves the settings as they are is one that approves: not just a sign-up."""
 
@@ -116,9 +123,19 @@ def judged(versions: Iterable[Version], people: People, start: Approval | None =
             continue
         # What was changed out of sight was not changed by whoever saved the page next.
         seen = replace(version, author=None, shown=None) if hidden else version
-        approval = _after(approval, seen, people)
+        approval = _after(approval, _begun(seen, approval), people)
         hidden = False
     return approval
+
+
+def _begun(version: Version, approval: Approval) -> Version:
+    """The version without settings where they are none of a campaign yet, as an example on a page of help.
+
+    So whoever makes a campaign of the page begins it.
+    """
+    if version.signed or approval.approved:
+        return version
+    return replace(version, settings=NO_SETTINGS)
 
 
 def settled(version: Version, people: People) -> Approval:
@@ -128,7 +145,9 @@ def settled(version: Version, people: People) -> Approval:
 
 def approvers(approval: Approval, people: People) -> frozenset[str]:
     """Who approves by any edit: the organizers, or where none of those is there, who made the page."""
-    named = frozenset(name for name in approval.organizers if is_organizer(name, approval, people))
+    asked = sorted(approval.organizers)[:MOST_ASKED]
+    people.expect(asked)
+    named = frozenset(name for name in asked if is_organizer(name, approval, people))
     return named or frozenset(name for name in people.makers() if people.may_declare(name))
 
 

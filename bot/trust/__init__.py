@@ -29,7 +29,7 @@ def trusted(
     declared = _declared(page, judge.context, found)
     if declared is None:
         found = judge.judgement(None)
-        declared = _declared(page, judge.context, found) or Declared(Declaration(None))
+        declared = _declared(page, judge.context, found, anew=True) or Declared(Declaration(None))
     if remembering and found != remembered:
         tools.memory.remember_judgement(tools.address, page.pageid, found)
     good = found.approval.good
@@ -55,14 +55,17 @@ def remembered_settings(page: PageText, tools: Tools) -> str | None:
     return found.text if found.approval.settings == settings_of(page.text)[0] else None
 
 
-def _declared(page: PageText, context: Context, found: Judgement) -> Declared | None:
-    """What runs by this judgement; None where it was made by other rules of the language than today's."""
+def _declared(page: PageText, context: Context, found: Judgement, *, anew: bool = False) -> Declared | None:
+    """What runs by this judgement; None where it was made by other rules of the language than today's.
+
+    ``anew``: it was made just now.
+    """
     approval = found.approval
     present, block = Declaration(None), None
     if approval.waiting is None:
         present, block = read_page(page, context)
         if present.campaign and block:
-            current = approval.good and approval.approved and approval.good.settings == approval.settings
+            current = anew or (approval.good and approval.good.settings == approval.settings)
             return Declared(present, present, None, block.text) if current else None
     waits = _waiting(found)
     if approval.good is None:

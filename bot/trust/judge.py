@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bot.core import mentioned
 from bot.core.approval import (
     NO_SETTINGS,
     Approval,
@@ -21,7 +22,7 @@ from bot.core.canonical import canonical
 from bot.core.declaration import TOP_LEVEL_KEYS, Context
 from bot.core.declaration_block import declaration_blocks
 from bot.core.questions import Pages, PageText, RevisionTexts, SignedVersion, SignedVersions, Texts
-from bot.core.site import Title
+from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.core.trust import Trust
 from bot.publishing import OWNER
 from bot.render.blocks import read_blocks
@@ -46,6 +47,34 @@ def settings_of(text: str) -> tuple[str, tuple[str, ...]]:
     return hashlib.sha256(told).hexdigest()[:32], blocks
 
 
+@dataclass(frozen=True)
+class Sign:
+    """What makes a campaign of a page's text: a template, or a category. ``name`` "": nothing in it does."""
+
+    name: str
+    names_of: Callable[[str, Site], frozenset[str]]
+    site: Site
+
+    def __call__(self, text: str) -> bool:
+        """Whether a version of the page has it."""
+        return not self.name or self.name in self.names_of(text, self.site)
+
+
+def sign_of(text: str, tools: Tools) -> Sign:
+    """The sign of a campaign's page, as its text bears it now."""
+    site, discovery = tools.site, tools.wiki_settings.discovery
+    ways = (
+        (discovery.template, TEMPLATE, mentioned.templates),
+        (discovery.category, CATEGORY, mentioned.categories),
+    )
+    for name, namespace, names_of in ways:
+        title = site.title(name, namespace) if name else None
+        sign = Sign(site.full_title(title), names_of, site) if title else None
+        if sign and sign(text):
+            return sign
+    return Sign("", mentioned.templates, site)
+
+
 class Judge:
     """Judges the settings of one page. ``level``: how many pages below the one that was asked for first."""
 
@@ -60,7 +89,8 @@ class Judge:
         self._now = tools.clock()
         self._settings, blocks = settings_of(page.text)
         self._blocks = {self._settings: blocks}
-        self._trust = _short_name(tools.trust)
+        self._signed = sign_of(page.text, tools)
+        self._trust = _short_name(tools.trust, self._signed)
 
     def remembered(self) -> Judgement | None:
         """What was found before by the same settings of trust."""
@@ -95,6 +125,7 @@ class Judge:
     def _after(self, stretch: Stretch, known: Judgement | None) -> Judgement:
         people = self._people(stretch)
         versions = self._attributed([self._version(one) for one in stretch.versions], known)
+        people.read_first(one.settings for one in reversed(versions) if one.settings)
         people.expect(one.author for one in _changes(versions, known) if one.author)
         start = known.approval if known else None
         if versions and not stretch.whole:
@@ -108,7 +139,7 @@ class Judge:
             when = page.timestamp or self._now
             unseen = Version(page.revid, when, None, self._settings, None, page.parentid)
             approval = judged((unseen,), people, approval)
-        last = versions[-1].author if versions else None
+        last = _author(stretch.versions[-1]) if stretch.versions else None
         return self._noted(approval, people, known, last)
 
     def _noted(
@@ -142,17 +173,18 @@ class Judge:
             return versions
         question = RevisionTexts(tuple(one.parentid for one in doubtful))
         texts = self._tools.source.ask(question)[question]
-        before = {revid: settings_of(text)[0] for revid, text in texts.items()}
-        found = {one.revid for one in doubtful if before.get(one.parentid, one.settings) == one.settings}
+        before = {revid: (settings_of(text)[0], self._signed(text)) for revid, text in texts.items()}
+        found = {one.revid for one in doubtful if before.get(one.parentid, _state(one)) == _state(one)}
         return [_nobodys(one) if one.revid in found else one for one in versions]
 
     def _version(self, one: SignedVersion) -> Version:
-        settings = None
+        settings, signed = None, True
         if one.text is not None:
             settings, blocks = settings_of(one.text)
+            signed = self._signed(one.text)
             self._blocks.setdefault(settings, blocks)
-        author = one.user if one.userid and one.user else None
-        return Version(one.revid, one.timestamp, author, settings, one.user or None, one.parentid)
+        shown = one.user or None
+        return Version(one.revid, one.timestamp, _author(one), settings, shown, one.parentid, signed)
 
     def _people(self, stretch: Stretch) -> PagePeople:
         return PagePeople(self._page, self._tools, self.context, self._blocks, stretch, self._owners_above)
@@ -191,21 +223,32 @@ class Judge:
                 break
             before = versions[-1].revid
         new = {one.revid: one for one in found if seen < one.revid <= self._page.revid}
-        return Stretch(tuple(new[revid] for revid in sorted(new)), not more or len(new) < len(found))
+        reached = any(one.revid <= seen for one in found)
+        return Stretch(tuple(new[revid] for revid in sorted(new)), whole=reached or not more)
+
+
+def _author(version: SignedVersion) -> str | None:
+    """The account that saved a version; None for whoever has none, or is hidden."""
+    return version.user if version.userid and version.user else None
 
 
 def _nobodys(version: Version) -> Version:
     return replace(version, author=None, shown=None)
 
 
+def _state(version: Version) -> tuple[str | None, bool]:
+    """What makes a campaign of a version."""
+    return version.settings, version.signed
+
+
 def _changes(versions: Sequence[Version], known: Judgement | None) -> list[Version]:
-    """Those in which the settings are others than before, trusted or not."""
-    before = known.approval.settings if known else NO_SETTINGS
+    """Those in which the settings are others than before, trusted or not, or the page becomes a campaign."""
+    before: tuple[str | None, bool] = (known.approval.settings if known else NO_SETTINGS, True)
     found = []
     for version in versions:
-        if version.settings is not None and version.settings != before:
+        if version.settings is not None and _state(version) != before:
             found.append(version)
-            before = version.settings
+            before = _state(version)
     return found
 
 
@@ -230,5 +273,5 @@ def _owner(text: str) -> int | None:
     return next((int(match[1]) for match in found if match), None)
 
 
-def _short_name(trust: Sequence[Trust]) -> str:
-    return hashlib.sha256(canonical(trust).encode()).hexdigest()[:16]
+def _short_name(trust: Sequence[Trust], sign: Sign) -> str:
+    return hashlib.sha256(f"{canonical(trust)} {sign.name}".encode()).hexdigest()[:16]

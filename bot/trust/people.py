@@ -16,8 +16,8 @@ from bot.core.trust import Rights, Trust, may_declare
 from bot.i18n.texts import Texts as Words
 from bot.tools import Tools
 
-MOST_SETTINGS = 50
-"""Different settings of one page that are read at once; the others are taken to have problems."""
+MOST_CHARACTERS = 2**20
+"""So much of a page's different settings is read at once; what is older is taken to have problems."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class PagePeople:
     _rights: dict[str, Rights | None] = field(default_factory=dict)
     _expected: set[str] = field(default_factory=set)
     _campaigns: dict[str, Campaign | None] = field(default_factory=dict)
+    _unread: set[str] = field(default_factory=set)
     _texts: dict[int, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,6 +51,14 @@ class PagePeople:
     def expect(self, names: Iterable[str]) -> None:
         """These will be asked for, too, so that one request is enough."""
         self._expected.update(names)
+
+    def read_first(self, settings: Iterable[str]) -> None:
+        """Settings, the most important first: there is no time for more than a bounded number of them."""
+        length = 0
+        for one in dict.fromkeys(settings):
+            length += sum(map(len, self.blocks.get(one, ())))
+            if length > MOST_CHARACTERS:
+                self._unread.add(one)
 
     def may_declare(self, name: str) -> bool:
         """Whether an account may declare by itself."""
@@ -110,7 +119,7 @@ class PagePeople:
     def _campaign(self, settings: str) -> Campaign | None:
         if settings not in self._campaigns:
             blocks = self.blocks.get(settings, ())
-            read = len(blocks) == 1 and len(self._campaigns) < MOST_SETTINGS
+            read = len(blocks) == 1 and settings not in self._unread
             found = read_declaration(blocks[0], self.context, thorough=False).campaign if read else None
             self._campaigns[settings] = found
         return self._campaigns[settings]

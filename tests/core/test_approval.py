@@ -7,6 +7,7 @@ are a word, with the organizers that they name in brackets: ``v1[Olga,Oscar]``. 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -47,6 +48,9 @@ class Village:
             return None
         return frozenset(filter(None, settings.partition("[")[2].rstrip("]").split(",")))
 
+    def expect(self, names: Iterable[str]) -> None:
+        pass
+
     def approves(self, version: Version) -> bool:
         return version.revid not in self.signing
 
@@ -60,7 +64,8 @@ def versions(history: str, people: Village, first: int = 1) -> list[Version]:
         said = None if special.strip() == "text hidden" else settings(what.strip())
         if special.strip() == "signs up":
             people.signing.add(revid)
-        found.append(Version(revid, DAY + timedelta(days=revid), author, said, who, revid - 1))
+        signed = special.strip() != "no campaign"
+        found.append(Version(revid, DAY + timedelta(days=revid), author, said, who, revid - 1, signed))
     return found
 
 
@@ -152,6 +157,15 @@ HISTORIES = {
         "v1[Olga] / v2[Tess]",
     ),
     "before any were good, whoever may declare names them": ("Olga: bad\nTess: v1[Tess]", "v1[Tess]"),
+    "an example becomes no campaign by a stranger's hand": (
+        "Olga: v1 ! no campaign\nMallory: v1",
+        "nothing / v1",
+    ),
+    "but by a trusted one": ("Mallory: v1 ! no campaign\nTess: v1", "v1"),
+    "what a stranger changes together with the sign is not approved by putting the sign back": (
+        "Olga: v1\nMallory: v2 ! no campaign\nTess: v2",
+        "v1 / v2",
+    ),
     "the page was there before the campaign": ("Olga: -\nTess: -\nNewbie: -\nTess: v1", "v1"),
 }  # fmt: skip
 

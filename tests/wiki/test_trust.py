@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.outcomes import Unchanged
 from bot.core.trust import Trust
 from bot.discovery import waiting_for
 from bot.explaining import explain
@@ -44,15 +45,19 @@ def change(bot: LocalBot, who: str, old: str = GOOD, new: str = NEW, page: str =
 
 
 def points(bot: LocalBot) -> int | None:
-    """What Alice's article gives; the same is found without the store."""
+    """What Alice's article gives."""
     found = rows(bot.update())["Alice"].points
-    kept, text = bot.store, bot.wiki.text(PAGE)
+    return None if found is None else int(found)
+
+
+def without_the_store(bot: LocalBot) -> None:
+    """The same is found, and nothing is saved."""
+    last, kept = bot.update(), bot.store
     bot.store = Store()
     report = bot.update()
-    assert rows(report)["Alice"].points == found
-    assert bot.wiki.text(PAGE) == text
+    assert [type(page.outcome) for page in report.pages] == [Unchanged]
+    assert report.waiting == last.waiting
     bot.store = kept
-    return None if found is None else int(found)
 
 
 def waits(report: Report) -> tuple[str | None, tuple[str, ...], bool] | None:
@@ -69,6 +74,7 @@ def test_a_strangers_change_waits_and_the_page_says_whose_it_is_and_who_approves
     first = bot.wiki.history(PAGE)[0]["revid"]
     second = change(bot, IP)
     assert points(bot) == 10
+    without_the_store(bot)
     assert waits(bot.update()) == (IP, ("Olga",), False)
     text, html = bot.wiki.text(PAGE), bot.wiki.html(PAGE)
     assert f"[[Special:Diff/{first}/{second}|see the change]]" in text
@@ -87,8 +93,10 @@ def test_an_organizer_approves_by_any_edit_but_a_sign_up(bot: LocalBot) -> None:
     assert points(bot) == 10
     change(bot, "Tess", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome to all!")
     assert points(bot) == 10
+    without_the_store(bot)
     change(bot, "Olga", "Welcome to all!", "Welcome!")
     assert points(bot) == 20
+    without_the_store(bot)
     assert "waits for approval" not in bot.wiki.html(PAGE)
 
 
@@ -135,6 +143,7 @@ def test_only_an_organizer_or_who_made_the_page_names_other_organizers(bot: Loca
     change(bot, "Tess", "{{CampaignBot}}", "{{CampaignBot}}\nIt is mine.")
     change(bot, "Tess", GOOD, NEW)  # Not even together with what she may change.
     assert points(bot) == 10
+    without_the_store(bot)
     change(bot, "Olga", "It is mine.", "")
     assert points(bot) == 20
     change(bot, "Olga", "[Tess]", "[Tess, Bob]")  # She made the page.
@@ -169,6 +178,7 @@ def test_new_accounts_may_not_and_may_when_they_are_confirmed(bot: LocalBot) -> 
     assert rows(bot.update())["Alice"].points == 10  # Rights are not asked for all the time,
     bot.now += timedelta(days=1)  # but once a day.
     assert points(bot) == 20
+    without_the_store(bot)
 
 
 def test_a_blocked_account_may_not_declare_nor_approve(bot: LocalBot) -> None:
@@ -196,6 +206,7 @@ def test_a_hidden_author_is_not_trusted_and_not_named(bot: LocalBot) -> None:
     change(bot, "Bob", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!")
     bot.wiki.tell(do("hide", revids=[revid], what=["user"]))
     assert points(bot) == 10
+    without_the_store(bot)
     assert waits(bot.update()) == (None, ("Olga",), False)
     assert "Tess" not in bot.wiki.text(PAGE)
 
@@ -205,6 +216,7 @@ def test_who_saves_the_page_after_a_hidden_change_has_not_made_it(bot: LocalBot)
     change(bot, "Bob", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!")
     bot.wiki.tell(do("hide", revids=[revid], what=["text"]))
     assert points(bot) == 10
+    without_the_store(bot)
 
 
 def test_a_renamed_organizer_is_none_and_neither_is_who_takes_the_name(bot: LocalBot) -> None:
@@ -266,6 +278,24 @@ ELSEWHERE: dict[str, Callable[[str], str]] = {
 }
 
 
+def test_no_campaign_can_be_made_of_an_example_on_a_help_page(bot: LocalBot) -> None:
+    example = campaign_page(GOOD).replace("{{CampaignBot}}", "Write:")
+    bot.wiki.tell(write("Tess", BEGUN, example, "10-20"), write(IP, BEGUN, "{{CampaignBot}}\n" + example))
+    report = bot.update(BEGUN)
+    assert (report.view, report.pages, waits(report)) == (None, (), (IP, ("Tess",), False))
+    change(bot, "Tess", "Write:", "", BEGUN)
+    assert bot.update(BEGUN).view is not None
+
+
+def test_many_organizers_are_asked_for_in_one_request(bot: LocalBot) -> None:
+    many = ", ".join(f"Organizer {n}" for n in range(99))
+    change(bot, "Olga", OLGAS, f"organizers: [Olga, {many}]")
+    bot.update()
+    quiet = sent(bot)
+    change(bot, IP)
+    assert sent(bot)["users"] - quiet["users"] <= 2
+
+
 @pytest.mark.parametrize("what", ELSEWHERE)
 @pytest.mark.parametrize("who", ["Newbie", IP])
 def test_no_box_can_be_put_onto_other_peoples_pages(who: str, what: str, bot: LocalBot) -> None:
@@ -314,6 +344,15 @@ def test_moving_a_page_and_taking_the_template_off_approve_nothing(bot: LocalBot
     assert points(bot) == 10
 
 
+def test_a_change_made_together_with_taking_the_template_off_waits(bot: LocalBot) -> None:
+    bot.update()
+    text = bot.wiki.text(PAGE)
+    bot.wiki.tell(write(IP, PAGE, text.replace("{{CampaignBot}}", "").replace(GOOD, NEW)))
+    change(bot, "Tess", "<syntaxhighlight", "{{CampaignBot}}\n<syntaxhighlight")
+    assert points(bot) == 10
+    without_the_store(bot)
+
+
 def test_a_page_made_anew_is_another_page(bot: LocalBot) -> None:
     bot.update()
     bot.wiki.tell(do("delete", title=PAGE), write(IP, PAGE, campaign_page(OLGAS, NEW)))
@@ -322,19 +361,19 @@ def test_a_page_made_anew_is_another_page(bot: LocalBot) -> None:
     assert len(bot.wiki.history(PAGE)) == 1
 
 
-def test_what_waits_is_found_below_many_other_edits_without_the_store(bot: LocalBot) -> None:
+def test_what_waits_is_found_below_many_other_edits(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
     change(bot, IP)
-    bot.wiki.tell(*(add(f"P{n}", PAGE, f"\n* [[User:P{n}]]") for n in range(60)))
-    bot.store = Store()
+    bot.wiki.tell(*(add("Bob", PAGE, f"\n* [[User:P{n}]]") for n in range(9)))
+    monkeypatch.setattr("bot.trust.judge.BATCH", 4)
     assert waits(bot.update()) == (IP, ("Olga",), False)
 
 
 def test_settings_older_than_all_that_is_looked_at_are_trusted(
     bot: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.trust.judge.BATCH", 5)
-    monkeypatch.setattr("bot.trust.judge.LOOKED_AT", 10)
-    bot.wiki.tell(*(add(f"P{n}", PAGE, f"\n* [[User:P{n}]]") for n in range(20)))
+    monkeypatch.setattr("bot.trust.judge.BATCH", 2)
+    monkeypatch.setattr("bot.trust.judge.LOOKED_AT", 4)
+    bot.wiki.tell(*(add("Bob", PAGE, f"\n* [[User:P{n}]]") for n in range(9)))
     assert points(bot) == 10
     change(bot, IP)
     for store in (bot.store, Store()):
