@@ -111,10 +111,10 @@ class Turns:
             del self._queue[key]
         self._queue.update({(wiki, waiting.title): waiting for waiting in found})
 
-    def _due(self) -> list[tuple[datetime, tuple[str, Title]]]:
-        """What is due, with since when."""
+    def _due(self) -> list[tuple[tuple[datetime, datetime], tuple[str, Title]]]:
+        """What is due, with since when, and when it last had its turn: many may come back at one moment."""
         return [
-            (waiting.due, key)
+            ((waiting.due, waiting.left.at if waiting.left else waiting.due), key)
             for key, waiting in self._queue.items()
             if waiting.due is not None and waiting.is_due
         ]
