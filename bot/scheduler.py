@@ -179,11 +179,14 @@ class Turns:
             later = waiting.due and failed and max(waiting.due, failed)
             self._queue[key] = replace(waiting, due=later)
 
-    def _due(self) -> list[tuple[datetime, tuple[str, Title]]]:
-        """What is due, with since when; a wiki that is left alone has nothing."""
+    def _due(self) -> list[tuple[tuple[datetime, datetime], tuple[str, Title]]]:
+        """What is due, with since when, and when it last had its turn: many may come back at one moment.
+
+        A wiki that is left alone has nothing.
+        """
         resting = {tools.address for number, tools in self._wikis.items() if number in self.rests}
         return [
-            (waiting.due, key)
+            ((waiting.due, waiting.left.at if waiting.left else waiting.due), key)
             for key, waiting in self._queue.items()
             if waiting.due is not None and key[0] not in resting and waiting.is_due
         ]

@@ -194,9 +194,10 @@ def _store(address: str, path: Path) -> str:
 
 
 def _bounds(section: _Section, default: Bounds) -> Bounds:
+    """With room for one page an hour, either a campaign's own page or its others would never be saved."""
     found = Bounds(
-        section.whole_number("saves_per_hour", default.saves_per_hour, least=1),
-        section.whole_number("campaign_saves_per_hour", default.campaign_saves_per_hour, least=1),
+        section.whole_number("saves_per_hour", default.saves_per_hour, least=2),
+        section.whole_number("campaign_saves_per_hour", default.campaign_saves_per_hour, least=2),
         section.whole_number("pages_per_day", default.pages_per_day, least=0),
     )
     section.finish()

@@ -96,7 +96,7 @@ def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> N
         ("wikis: [{wiki: a}]\nturn_seconds: soon", "settings-bad-value"),
         ("wikis: [{wiki: a}]\nbounds: 3", "settings-not-a-section"),
         ("wikis: [{wiki: a}]\nbounds: {saves: 3}", "settings-unknown"),
-        ("wikis: [{wiki: a}]\nbounds: {saves_per_hour: 0}", "settings-bad-value"),
+        ("wikis: [{wiki: a}]\nbounds: {saves_per_hour: 1}", "settings-bad-value"),
         ("wikis: [{wiki: a}]\nbounds: {saves_per_hour: 1.5}", "settings-bad-value"),
         ("wikis: [{wiki: a}]\nbounds: {pages_per_day: -1}", "settings-bad-value"),
         ("wikis: [{wiki: a, bounds: {campaign_saves_per_hour: yes}}]", "settings-bad-value"),
