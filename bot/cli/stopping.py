@@ -21,7 +21,7 @@ INTERRUPTED_AFTER = 3.0
 """Seconds after which whatever is being computed is interrupted."""
 ENDED_AFTER = 8.0
 """Seconds after which the process is over."""
-AGAIN = 0.5
+AGAIN = 1.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
