@@ -10,8 +10,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread, current_thread, main_thread
-from time import sleep
+from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 from bot.ports import Stopped
@@ -21,7 +20,7 @@ INTERRUPTED_AFTER = 3.0
 """Seconds after which whatever is being computed is interrupted."""
 ENDED_AFTER = 8.0
 """Seconds after which the process is over."""
-AGAIN = 0.5
+AGAIN = 1.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -32,7 +31,8 @@ def listening() -> Iterator[Stop]:
     if current_thread() is not main_thread():
         yield stop
         return
-    handlers = {number: signal.signal(number, lambda *_: _asked(stop)) for number in SIGNALS}
+    over = Event()
+    handlers = {number: signal.signal(number, lambda *_: _asked(stop, over)) for number in SIGNALS}
     handlers[signal.SIGALRM] = signal.signal(signal.SIGALRM, lambda _, frame: _interrupt(stop, frame))
     try:
         yield stop
@@ -40,14 +40,15 @@ def listening() -> Iterator[Stop]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in handlers.items():
             signal.signal(number, handler)
+        over.set()
 
 
-def _asked(stop: Stop) -> None:
+def _asked(stop: Stop, over: Event) -> None:
     if stop.is_set():
         return
     stop.set()
     signal.setitimer(signal.ITIMER_REAL, INTERRUPTED_AFTER, AGAIN)
-    Thread(target=_end, args=(stop,), daemon=True).start()
+    Thread(target=_end, args=(stop, over), daemon=True).start()
 
 
 def _interrupt(stop: Stop, _frame: FrameType | None) -> None:
@@ -55,8 +56,10 @@ def _interrupt(stop: Stop, _frame: FrameType | None) -> None:
         raise Stopped
 
 
-def _end(stop: Stop) -> None:
-    sleep(ENDED_AFTER)
-    while stop.is_finishing:
-        sleep(AGAIN)
-    os._exit(0)
+def _end(stop: Stop, over: Event) -> None:
+    """End the process unless it is over by itself; a save under way comes to its end first."""
+    done = over.wait(ENDED_AFTER)
+    while not done and stop.is_finishing:
+        done = over.wait(AGAIN)
+    if not done:
+        os._exit(0)

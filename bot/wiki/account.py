@@ -14,7 +14,7 @@ from typing import Any
 from bot.core.message import message
 from bot.ports import WikiUnavailable
 from bot.wiki import library
-from bot.wiki.answers import info_of, inner
+from bot.wiki.answers import info_of, inner, one_line
 from bot.wiki.door import Door, Whole
 
 log = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ class Account:
         result = str(told.get("result") or told.get("status") or "")
         if result in ("Success", "PASS"):
             return
-        reason = str(told.get("reason") or told.get("message") or "")
+        reason = one_line(told.get("reason") or told.get("message") or "")
         failed = self._failed(": ".join(filter(None, (result, reason))))
         if result == "Throttled" or told.get("messagecode") == "login-throttled":
             wait = told.get("wait")
@@ -149,7 +149,7 @@ class Account:
         try:
             manager = pywikibot.login.LoginManager(site=self._door.place.site, user=self.expected)
         except unreadable as error:
-            raise self._failed(" ".join(str(error).split())) from error
+            raise self._failed(one_line(error)) from error
         if not manager.password:
             raise self._failed(f"there is no password for {self.expected} beside user-config.py")
         return str(manager.login_name), str(manager.password)

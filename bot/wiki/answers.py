@@ -61,7 +61,12 @@ def _with_error(answer: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def info_of(error: Mapping[str, Any]) -> str:
     """What the wiki says of an error, in its own words."""
-    return str(error.get("readonlyreason") or error.get("info") or "")
+    return one_line(error.get("readonlyreason") or error.get("info") or "")
+
+
+def one_line(said: object) -> str:
+    """What somebody else wrote, short enough for a log and on one line of it."""
+    return " ".join(str(said).split())[:500]
 
 
 def inner(answer: Mapping[str, Any], *names: str) -> Any:
@@ -90,7 +95,7 @@ def _no_json(response: Response) -> str:
 
 def moved_to(response: Response) -> str | None:
     """Where the wiki's API is now, if the answer says that it is elsewhere."""
-    return response.headers.get("location") if response.is_redirect else None
+    return one_line(response.headers["location"]) if response.is_redirect else None
 
 
 def rest(response: Response) -> float | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
+from http.client import HTTPException
 from time import monotonic
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -127,7 +128,12 @@ class Door:
         else:
             sent = partial(self._fetch, place.api, "POST", self._headers(FORM), data=body)
         with self._gate.sending(errand):
-            response = sent(default_error_handling=False, verify=place.verified, allow_redirects=False)
+            # The gate has read all of it; as a stream it is left as it came.
+            response = sent(
+                default_error_handling=False, verify=place.verified, allow_redirects=False, stream=True
+            )
+        if isinstance(response, ValueError | HTTPException) and not isinstance(response, OSError):
+            raise Spoilt(innermost(response)) from response
         if isinstance(response, Exception):
             raise response
         return response
@@ -194,6 +200,7 @@ def innermost(error: BaseException) -> str:
     inner: object = error
     while isinstance(inner, BaseException):
         error = inner
-        inner = getattr(error, "reason", None) or next(iter(error.args), None)
+        causes = (arg for arg in error.args if isinstance(arg, BaseException))
+        inner = getattr(error, "reason", None) or next(causes, None)
     words = " ".join(str(error).split())
     return words.partition("): ")[2] or words

@@ -181,7 +181,7 @@ class Process:
         self.excused: list[Unavailable] = []
         self.clock = Clock()
         openers = [lambda bot=bot: bot.tools for bot in bots]
-        self.turns = Turns(openers, Event(), self._tell, self.excused.append)  # type: ignore[arg-type]
+        self.turns = Turns(openers, Event(), self._tell, self.excused.append)
         self.turns.rests.clock = self.clock
 
     def _tell(self, tools: Tools, report: Report) -> None:
