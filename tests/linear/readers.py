@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from yaml import MarkedYAMLError
+
 from bot.core import (
     addresses,
     declaration,
@@ -138,7 +140,7 @@ def _settings(text: str) -> object:
 def _tree(text: str) -> object:
     try:
         return tree.Tree(text.split("\n"), KNOWN).read()
-    except tree.yaml.MarkedYAMLError:
+    except MarkedYAMLError:
         return None
 
 
