@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # The tests start wikis with the modules of scripts/, which are not installed with the bot.
@@ -13,3 +14,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("hunt", deadline=None, print_blob=True)
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say what else can be asked for."""
+    parser.addoption(
+        "--every-fragment",
+        action="store_true",
+        help="try every fragment of hostile pages on everything that reads what people wrote (takes an hour)",
+    )
