@@ -19,3 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("hunt", deadline=None, print_blob=True)
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say what else can be asked for."""
+    parser.addoption(
+        "--every-fragment",
+        action="store_true",
+        help="try every fragment of hostile pages on everything that reads what people wrote (takes an hour)",
+    )

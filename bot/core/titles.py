@@ -9,14 +9,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from html.entities import html5
 from itertools import groupby
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST = 1000
@@ -83,12 +82,12 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def remembering(read: Callable[Concatenate[str, P], T], most: int) -> Callable[Concatenate[str, P], T]:
+def remembering(read: Callable[..., T], most: int) -> Callable[..., T]:
     """``read``, which remembers so many answers: to texts that may be names, not to whole pages."""
     remembered = lru_cache(maxsize=most)(read)
 
-    def answer(text: str, *args: P.args, **kwargs: P.kwargs) -> T:
-        return (remembered if len(text) <= LONGEST else read)(text, *args, **kwargs)
+    def answer(text: str, *others: Hashable) -> T:
+        return remembered(text, *others) if len(text) <= LONGEST else read(text, *others)
 
     return answer
 

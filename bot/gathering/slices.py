@@ -45,6 +45,6 @@ class Slice:
         return self.clock() >= self.until
 
     def over(self) -> Callable[[], bool]:
-        """Tells when to leave what is begun now: the turn is over, and this has had a little time of its own."""
+        """Tells when to leave what is begun now: the turn is over, and this had a little time of its own."""
         soon = self.clock() + LEAST
         return lambda: self.late and self.clock() >= soon

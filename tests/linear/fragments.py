@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 # fmt: off
 FRAGMENTS = (
-    " ", "\t", "\n", "\r", "\u00a0", "\u3000", "\u2028", "\x0b", "a", "A", "1", "_", "é", "中", "א", "ก",
-    "\u0301", "a\u0301", "\u0345\u0301", "\u064b", "😀", "👩\u200d", "\u200d", "\u200f", "\u202e", "\x00", "\x7f", "\ufffd",
-    "[[", "]]", "[", "]", "{{", "}}", "{", "}", "|", "||", "[[a", "[[a|", "[[a]]", "[[Bruker:A]]", "[[User:A|",
-    "[[User:", "User:", "User:A", "[[:", ":", "::", "de:", "no:", "[[Kategori:A]]", "[[Category:", "{{a|", "{{a}}",
-    "{{u|A}}", "{{u|", "{{bots|", "{{nobots}}", "{{CampaignBot}}", "{{#tag:ref|", "{{DEFAULTSORT:a}}", "{{{", "{{{1|",
-    "<!--", "-->", "<!-- ", "<!-- a -->", "<!-- campaignbot:", "<!-- campaignbot:status -->",
-    "<!-- /campaignbot:status -->", "<!-- numbers: a", "<nowiki>", "</nowiki>", "<nowiki/>", "<ref>", "</ref>", "<ref name=",
-    "<ref name=a/>", "<s>", "</s>", "<br>", "<br ", "<", ">", "</", "/>", "<pre>", "</pre>", "<poem>", "</poem>",
-    "<gallery>", "</gallery>", "<includeonly>", "<noinclude>", "<syntaxhighlight lang=yaml>", "</syntaxhighlight>",
-    "<pre a=\"", "lang='yaml' ", "<table>", "</table>",
-    "=", "==", "= a =\n", "\n=", "== Deltakere ==\n", "\n", "\n\n", "\n*", "* ", "*", "#", "# ", "\n#", ";", "'", "''", "'''", "\"",
-    "{|", "\n{|", "\n|-", "|-\n", "\n|}", "|}", "\n| ", "\n! ", "!!", "| ", "|+", "\n|+",
-    ",", ", ", ",\n", "? ", "?", "- ", "-", "\n- ", "\n  - ", "a: ", "a: b\n", "\na:", "name: a\n", "- a\n", "a:\n ", "\n a:\n", "&", "&a", "&amp;", "&#", "&#1;",
-    "&#x41;", "*a", "!", "!a", "@", "`", "%", "%41", "%C3", "%25", "~", "~~~~", "__", "__TOC__", "__A", "|\n", ">\n", "---\n", "...\n", "\n---\n",
-    "http://", "https://test.wikipedia.org/wiki/Bruker:A", "[//", "[//x", "//", "[http://a ", "mailto:", "?title=", "/", "../", "/./", ".",
-    "1,", "1,000", "1.", "2026-11-01", "-{", "}-", "a'", "a.jpg|", "REDIRECT", "#REDIRECT", "RFC ", "ISBN 1", "\\", "\\\"", "$1", "«", "“", "：", "•", "，", "yes",
+    " ", "\t", "\n", "\r", "\xa0", "\u3000", "\u2028", "\x0b", "a", "A", "1", "_", "é", "中", "א", "ก",
+    "\u0301", "a\u0301", "\u0345\u0301", "\u064b", "😀", "\U0001f469\u200d", "\u200d", "\u200f", "\u202e",
+    "\x00", "\x7f", "\ufffd", "[[", "]]", "[", "]", "{{", "}}", "{", "}", "|", "||", "[[a", "[[a|", "[[a]]",
+    "[[Bruker:A]]", "[[User:A|", "[[User:", "User:", "User:A", "[[:", ":", "::", "de:", "no:",
+    "[[Kategori:A]]", "[[Category:", "{{a|", "{{a}}", "{{u|A}}", "{{u|", "{{bots|", "{{nobots}}",
+    "{{CampaignBot}}", "{{#tag:ref|", "{{DEFAULTSORT:a}}", "{{{", "{{{1|", "<!--", "-->", "<!-- ",
+    "<!-- a -->", "<!-- campaignbot:", "<!-- campaignbot:status -->", "<!-- /campaignbot:status -->",
+    "<!-- numbers: a", "<nowiki>", "</nowiki>", "<nowiki/>", "<ref>", "</ref>", "<ref name=",
+    "<ref name=a/>", "<s>", "</s>", "<br>", "<br ", "<", ">", "</", "/>", "<pre>", "</pre>", "<poem>",
+    "</poem>", "<gallery>", "</gallery>", "<includeonly>", "<noinclude>", "<syntaxhighlight lang=yaml>",
+    "</syntaxhighlight>", "<pre a=\"", "lang='yaml' ", "<table>", "</table>", "=", "==", "= a =\n", "\n=",
+    "== Deltakere ==\n", "\n\n", "\n*", "* ", "*", "#", "# ", "\n#", ";", "'", "''", "'''", "\"", "{|",
+    "\n{|", "\n|-", "|-\n", "\n|}", "|}", "\n| ", "\n! ", "!!", "| ", "|+", "\n|+", ",", ", ", ",\n", "? ",
+    "?", "- ", "-", "\n- ", "\n  - ", "a: ", "a: b\n", "\na:", "name: a\n", "- a\n", "a:\n ", "\n a:\n",
+    "&", "&a", "&amp;", "&#", "&#1;", "&#x41;", "*a", "!", "!a", "@", "`", "%", "%41", "%C3", "%25", "~",
+    "~~~~", "__", "__TOC__", "__A", "|\n", ">\n", "---\n", "...\n", "\n---\n", "http://",
+    "https://test.wikipedia.org/wiki/Bruker:A", "[//", "[//x", "//", "[http://a ", "mailto:", "?title=",
+    "/", "../", "/./", ".", "1,", "1,000", "1.", "2026-11-01", "-{", "}-", "a'", "a.jpg|", "REDIRECT",
+    "#REDIRECT", "RFC ", "ISBN 1", "\\", "\\\"", "$1", "«", "“", "：", "•", "，", "yes", "\n\n{|", "\n{|\n|",
+    "{{ ", "{{a|\n\n", "[https://a ", "<ref>\n\n", "<indicator>", "</indicator>", "&nbsp;", "<!-- \n\n",
+    "[[File:a.jpg|", "{{a.jpg|", "א\"", "\n{|\n\n{{a|", "{{#tag:gallery|", "<br/>", "&#x;", ";a:", "]] ",
+    "[[a]]  ", "a:b", "'a'", "\"a\"", "[a,", "{a: b},",
 )
 # fmt: on
 
@@ -47,7 +53,7 @@ def _repeated(size: int, piece: str) -> str:
     return piece * (size // len(piece) + 1)
 
 
-SHAPES = {
+SHAPES: Mapping[str, Callable[..., str]] = {
     "one": _repeated,
     "two": lambda size, a, b: _repeated(size, a + b),
     "three": lambda size, a, b, c: _repeated(size, a + b + c),

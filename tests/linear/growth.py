@@ -1,11 +1,12 @@
 """How the time of a reader grows with the length of what it reads.
 
-Only the time that this thread spends on a processor is looked at, and the best of a few tries: so a busy machine
-changes nothing.
+Only the time that this thread spends on a processor is looked at, and the best of a few tries: so a busy
+machine changes nothing.
 """
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,10 +41,19 @@ class Growth:
 
 
 def seconds(read: Read, text: str) -> float:
-    """Seconds of this thread on a processor."""
-    start = time.thread_time()
-    read(text)
-    return time.thread_time() - start
+    """Seconds of this thread on a processor.
+
+    Python's collector of cycles is off: how long that takes depends on all that other tests have left behind.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        start = time.thread_time()
+        read(text)
+        return time.thread_time() - start
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def best(read: Read, text: str) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from yaml import MarkedYAMLError
+
 from bot.core import (
     addresses,
     declaration,
@@ -138,8 +140,8 @@ def _settings(text: str) -> object:
 
 def _tree(text: str) -> object:
     try:
-        return tree.Tree(text.split("\n"), KNOWN).read()
-    except tree.yaml.MarkedYAMLError:
+        return tree.Tree(characters.visible(text).split("\n"), KNOWN).read()
+    except MarkedYAMLError:
         return None
 
 
@@ -228,7 +230,7 @@ READERS: Mapping[str, Reads] = {
     "measures.syntax.file": _of_syntax("file"),
     "measures.syntax.link_kind": _of_syntax("link_kind"),
     "measures.syntax.template": _of_syntax("template"),
-    "measures.syntax.redirect": lambda t: new_syntax().redirect.match(t),
+    "measures.syntax.redirect": new_syntax().redirect.match,
     "measures.walk.walked": _walked,
     "measures.wordcount.word_units": lambda t: wordcount.word_units(t, "zh"),
     "mentioned.categories": lambda t: mentioned.categories(t, new_site()),
@@ -257,6 +259,7 @@ READERS: Mapping[str, Reads] = {
     "titles.decoded_entities": titles.decoded_entities,
     "titles.decoded_link": titles.decoded_link,
     "titles.collapsed": titles.collapsed,
+    "titles.composed": titles.composed,
     "titles.folded": titles.folded,
     "titles.first_upper": titles.first_upper,
     "titles.is_legal": titles.is_legal,

@@ -51,7 +51,7 @@ class Events(Reader, Scanner, Parser):
     def __next__(self) -> Any:
         if not self.check_event():
             raise StopIteration
-        return self.get_event()
+        return self.get_event()  # type: ignore[no-untyped-call]
 
     def fetch_more_tokens(self) -> Any:
         """Look at the next mark or value."""
@@ -90,7 +90,7 @@ class Events(Reader, Scanner, Parser):
             chunks += [*spaces, match[0]]
             self.forward(len(match[0]))
             end = self.get_mark()
-            spaces = self.scan_plain_spaces(indent, start)
+            spaces = self.scan_plain_spaces(indent, start) or []
             if not spaces or (not self.flow_level and self.column < indent):
                 break
         return ScalarToken("".join(chunks), True, start, end)

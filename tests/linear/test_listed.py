@@ -1,0 +1,15 @@
+"""No reader is forgotten: a new function that takes a text is tried, or it is said why it need not be."""
+
+from tests.linear.listed import NOT_READ, TRIED_BY, functions
+from tests.linear.readers import READERS
+
+
+def test_every_function_that_takes_a_text_is_tried_or_excepted_with_a_reason() -> None:
+    known = {*(name.partition(" ")[0] for name in READERS), *TRIED_BY, *NOT_READ}
+    assert set(functions()) - known == set()
+
+
+def test_what_is_listed_is_there() -> None:
+    there = set(functions())
+    assert {*TRIED_BY, *NOT_READ} - there == set()
+    assert set(TRIED_BY.values()) <= READERS.keys()

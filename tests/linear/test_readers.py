@@ -1,0 +1,80 @@
+"""Whatever is on a page, four times as much of it takes about four times as long to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.linear.fragments import FRAGMENTS, Hostile, chosen, single
+from tests.linear.growth import growth
+from tests.linear.readers import READERS
+
+EVERY = 12
+"""Each fragment is tried on one reader of so many; ``--every-fragment`` tries each on all, and others."""
+ALLOWED = 1.0
+"""Seconds for a megabyte by which nobody is held up, however they grow."""
+
+KNOWN: tuple[tuple[str, Hostile], ...] = (
+    ("footers.footer_start", Hostile("lines", ("<!--", " "))),
+    ("footers.footer_start", Hostile("lines", ("{{", " "))),
+    ("language.lines.take_apart", Hostile("begun", ("a", " "))),
+    ("language.shapes.ListOf", Hostile("ended", ("[[a]]", "  [[a]]", "x"))),
+    ("language.zones.Language", Hostile("one", ("a-",))),
+    ("measures.meter.Meter.amounts", Hostile("nested", ("[", "a", "]"))),
+    ("measures.meter.Meter.amounts", Hostile("nested once", ("[", "[[a]]", "]"))),
+    ("measures.meter.Meter.amounts", Hostile("nested", ("[", "{{a}}|", "]"))),
+    ("measures.meter.Meter.amounts", Hostile("around", ("{{<poem>{{<ref>{{<indicator>", "a"))),
+    ("participants.sign_ups", Hostile("one", (" ",))),
+    ("participants.sign_ups", Hostile("begun", ("[//", "a"))),
+    ("participants.sign_ups", Hostile("begun", ("[[User:", "\u0345\u0301"))),
+    ("participants.sign_ups", Hostile("begun", ("https://", "\u0345\u0301"))),
+    ("participants.sign_ups", Hostile("one", ("== Deltakere ==\n",))),
+    ("participants.sign_ups", Hostile("begun", ("{|\n|-\n", "* [[User:A]]\n| [[User:B]], [[User:C]]\n"))),
+    ("render.blocks.checked", Hostile("begun", ("<!--", " "))),
+    ("render.blocks.read_blocks", Hostile("distinct", ("<!-- campaignbot:a", " -->"))),
+    ("render.clean.one_line", Hostile("one", ("\u0345\u0301",))),
+    ("sections.comparable", Hostile("one", ("\u0345\u0301",))),
+    ("site.Site.title", Hostile("one", ("no:",))),
+    ("site.Site.title", Hostile("begun", ("a", "\u0345\u0301"))),
+    ("sources.api.history.REDIRECT", Hostile("begun", ("#a", " "))),
+    ("textlines.Lines", Hostile("one", (" ",))),
+    ("titles.collapsed", Hostile("one", ("\u0345\u0301",))),
+)
+"""What once took minutes, and what is made like it."""
+NESTED = (
+    ("{{a|", "}}"), ("[[a|", "]]"), ("[[File:a.jpg|", "]]"), ("{{", "}}"), ("{{{", "}}}"), ("\n{|", "\n|}"),
+    ("\n{|\n\n", "\n|}\n\n"), ("<table>", "</table>"), ("<ref>", "</ref>"), ("<poem>", "</poem>"),
+    ("{{a|[[b|", "]]}}"), ("{{#tag:ref|", "}}"), ("{{a|\n{|\n", "\n|}\n}}"),
+    ("<poem><indicator>", "</indicator></poem>"), ("[[a|{{b|", "\n\n}}]]"), ("\n{|\n{{a|", "}}"),
+    ("[[", "\n\n]]"),
+)  # fmt: skip
+
+
+def _tried(name: str, *, every: bool) -> Iterator[Hostile]:
+    place = tuple(READERS).index(name)
+    if every:
+        yield from (*single(), *chosen(place, len(FRAGMENTS)))
+    else:
+        yield from tuple(single())[place % EVERY :: EVERY]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_time_grows_in_proportion_to_the_text(name: str, every_fragment: bool) -> None:
+    grown = {
+        str(hostile): str(found)
+        for hostile in _tried(name, every=every_fragment)
+        if (found := growth(READERS[name], hostile.make, harmless=ALLOWED))
+    }
+    assert grown == {}
+
+
+@pytest.mark.parametrize(("name", "hostile"), KNOWN, ids=str)
+def test_what_once_took_very_long(name: str, hostile: Hostile) -> None:
+    assert growth(READERS[name], hostile.make, harmless=ALLOWED) is None
+
+
+@pytest.mark.parametrize("pair", NESTED, ids=repr)
+def test_very_deep_nesting_is_measured(pair: tuple[str, str]) -> None:
+    hostile = Hostile("nested once", (pair[0], "x", pair[1]))
+    assert growth(READERS["measures.meter.Meter.amounts"], hostile.make, harmless=ALLOWED) is None
