@@ -78,11 +78,14 @@ def waiting_for(page: PageText, tools: Tools) -> Waiting:
 
 def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> datetime | None:
     """At once where it never had a turn or somebody edited the page, else by its season."""
+    now = tools.clock()
     if last is None:
-        return datetime.min.replace(tzinfo=tools.clock().tzinfo)
+        return datetime.min.replace(tzinfo=now.tzinfo)
     if last.revid != page.revid:
-        return tools.clock()
+        return now
     where = context(title, tools.site, tools.wiki_settings.discovery)
     declaration, _ = read_page(page, where, thorough=False)
     settings = tools.settings
-    return next_turn(declaration.campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+    return next_turn(
+        declaration.campaign, last.at, now, settings.interval, settings.grace, resting=last.resting
+    )

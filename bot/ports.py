@@ -154,6 +154,12 @@ class Notebook(Protocol):
         from where that one came to.
         """
 
+    def log_lost(self, note: str) -> None:
+        """What is noted of the log was noted at a wrong time: forget it.
+
+        ``note`` is forgotten of every campaign of the wiki: with it they know whether they miss anything.
+        """
+
     def category_parents(self, categories: Collection[str]) -> Mapping[str, frozenset[str]]:
         """The parents that categories had when they were last asked for; unknown ones are left out."""
 

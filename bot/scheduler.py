@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import IntEnum
 from threading import Event
 
@@ -62,16 +62,23 @@ class Turns:
 
     def run(self, discovery_seconds: int) -> None:
         """Until ``stop`` is set."""
-        scheduler = schedule.Scheduler()
-        scheduler.every(discovery_seconds).seconds.do(self.look)
-        scheduler.every(SOON_SECONDS).seconds.do(self.turns)
+        scheduler = self._jobs(discovery_seconds)
         self.once()
         while not self.stop.is_set():
             scheduler.run_pending()
-            if self._due():  # A huge campaign goes on with its next slice.
+            idle = scheduler.idle_seconds or 0
+            if idle > SOON_SECONDS:  # The machine's clock was set back, and the jobs go by it.
+                scheduler = self._jobs(discovery_seconds)
+            elif self._due():  # A huge campaign goes on with its next slice.
                 self.turns()
             else:
-                self.stop.wait(max(scheduler.idle_seconds or 0, 0.1))
+                self.stop.wait(max(idle, 0.1))
+
+    def _jobs(self, discovery_seconds: int) -> schedule.Scheduler:
+        scheduler = schedule.Scheduler()
+        scheduler.every(discovery_seconds).seconds.do(self.look)
+        scheduler.every(SOON_SECONDS).seconds.do(self.turns)
+        return scheduler
 
     def turns(self) -> None:
         """One turn for each campaign that is due now, and no second one before the others had theirs."""
@@ -111,10 +118,10 @@ class Turns:
             del self._queue[key]
         self._queue.update({(wiki, waiting.title): waiting for waiting in found})
 
-    def _due(self) -> list[tuple[datetime, tuple[str, Title]]]:
-        """What is due, with since when."""
+    def _due(self) -> list[tuple[timedelta, tuple[str, Title]]]:
+        """What is due, with for how long it has been: every wiki has a clock of its own."""
         return [
-            (waiting.due, key)
+            (waiting.tools.clock() - waiting.due, key)
             for key, waiting in self._queue.items()
             if waiting.due is not None and waiting.is_due
         ]
@@ -123,7 +130,7 @@ class Turns:
         due = self._due()
         if not due:
             return None
-        _, key = min(due, key=lambda item: item[0])
+        _, key = max(due, key=lambda item: item[0])
         return self._queue.pop(key)
 
     def _turn(self, waiting: Waiting) -> Result:
@@ -163,7 +170,9 @@ class Turns:
         if last is None or report.refusal or report.resting:
             return
         campaign = report.view.campaign if report.view else None
-        due = next_turn(campaign, last.at, settings.interval, settings.grace, resting=last.resting)
+        due = next_turn(
+            campaign, last.at, tools.clock(), settings.interval, settings.grace, resting=last.resting
+        )
         self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.cli.screen import Screen
-from bot.cli.world import World, now
+from bot.cli.world import World
 from bot.core.message import message
 from bot.core.questions import Texts as PageTexts
 from bot.core.site import TEMPLATE
@@ -17,6 +17,7 @@ from bot.ports import Unavailable
 from bot.settings import SettingsProblem
 from bot.store import StoreProblem
 from bot.tools import Tools
+from bot.wiki.clock import machine_time
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
@@ -31,8 +32,9 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     tools = _tools(options)
     words = Texts.of(tools.site.language) if tools else screen.texts
     template = (tools.wiki_settings.discovery.template if tools else None) or "CampaignBot"
+    today = (tools.clock() if tools else machine_time()).date()
     screen.out.print(
-        starter_page(options.name or words("new-name"), template, now().date(), words), markup=False, end=""
+        starter_page(options.name or words("new-name"), template, today, words), markup=False, end=""
     )
     screen.complain(message("cli-new-what-to-do", template))
     if tools is None:

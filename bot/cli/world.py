@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
 
 from bot import settings as configuration
+from bot.cli.screen import terminal_language
 from bot.core.costs import Costs
 from bot.core.measures.reference_templates import ReferenceTemplates
 from bot.core.message import Message, message
 from bot.core.site import Site, Title
+from bot.i18n.texts import Texts
 from bot.ports import Source, WikiUnavailable
 from bot.settings import Replicas, Settings, WikiSettings
 from bot.sources.api import ApiSource
@@ -23,6 +26,9 @@ from bot.sources.replicas.connection import Access
 from bot.store import IN_MEMORY, Store
 from bot.tools import Tools
 from bot.wiki import PywikibotWiki
+from bot.wiki.clock import WikiClock
+
+log = logging.getLogger("campaignbot")
 
 
 class Usage(Exception):
@@ -31,11 +37,6 @@ class Usage(Exception):
     def __init__(self, problem: Message) -> None:
         super().__init__(problem.key)
         self.message = problem
-
-
-def now() -> datetime:
-    """The present moment, UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass
@@ -48,6 +49,7 @@ class World:
     settings: Settings
     saving: bool
     stop: Event = field(default_factory=Event)
+    texts: Texts = field(default_factory=lambda: Texts.of(terminal_language()))
     _store: Store | None = None
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
     _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
@@ -74,13 +76,14 @@ class World:
                 account_needed=self.saving,
                 stopping=self.stop.is_set,
                 references=ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates),
+                clock=WikiClock(partial(self._tell_time, wiki.address)),
             )
         return self._wikis[wiki.address]
 
     def tools(self, wiki: WikiSettings) -> Tools:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
-        return Tools(opened, self.source(wiki), self.store, now, self.settings, wiki)
+        return Tools(opened, self.source(wiki), self.store, opened.session.clock, self.settings, wiki)
 
     def source(self, wiki: WikiSettings) -> Source:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
@@ -90,8 +93,17 @@ class World:
             return api
         if wiki.address not in self._replicas:
             access = _access(wiki.replicas, opened.site)
-            self._replicas[wiki.address] = ReplicaSource(api, opened.site, access, self.stop.is_set)
+            self._replicas[wiki.address] = ReplicaSource(
+                api, opened.site, access, self.stop.is_set, opened.session.clock
+            )
         return self._replicas[wiki.address]
+
+    def _tell(self, problem: Message) -> None:
+        """Tell the operator."""
+        log.warning("%s", self.texts.render(problem))
+
+    def _tell_time(self, address: str, wiki: datetime, machine: datetime) -> None:
+        self._tell(message("clock-differs", address, wiki, machine))
 
     def openers(self) -> list[Callable[[], Tools]]:
         """One opener for each wiki, for whoever opens them later."""

@@ -9,18 +9,29 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.core.campaign import Campaign
+from bot.core.clocks import is_ahead
 from bot.core.phase import Phase, phase_of
 
 DAILY = timedelta(days=1)
 
 
 def next_turn(
-    campaign: Campaign | None, last: datetime, interval: timedelta, grace: timedelta, *, resting: bool
+    campaign: Campaign | None,
+    last: datetime,
+    now: datetime,
+    interval: timedelta,
+    grace: timedelta,
+    *,
+    resting: bool,
 ) -> datetime | None:
     """The moment of the next turn after the one at ``last``; None while the campaign is at rest.
 
-    ``campaign`` None is one whose declaration has problems: an older one may be running.
+    ``campaign`` None is one whose declaration has problems: an older one may be running. After a turn that a
+    wrong clock put into the future, the next one is at once.
     """
+    if is_ahead(last, now):
+        return now
+    last = min(last, now)
     if campaign is None:
         return last + interval
     match phase_of(campaign, last, grace):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.clocks import is_ahead
+
 
 class Spent(Exception):
     """The turn is over in the middle of counting: what was read is kept, the next one goes on from there."""
@@ -19,13 +21,15 @@ class Slice:
     """
 
     edits: int
+    begun: datetime
     until: datetime
     clock: Callable[[], datetime]
 
     @classmethod
     def begin(cls, edits: int, seconds: int, clock: Callable[[], datetime]) -> Slice:
         """A new turn, from now on."""
-        return cls(edits, clock() + timedelta(seconds=seconds), clock)
+        begun = clock()
+        return cls(edits, begun, begun + timedelta(seconds=seconds), clock)
 
     def spend(self, edits: int) -> None:
         """So many edits were read or counted."""
@@ -33,5 +37,6 @@ class Slice:
 
     @property
     def spent(self) -> bool:
-        """Whether it is the next campaign's turn."""
-        return self.edits <= 0 or self.clock() >= self.until
+        """Whether it is the next campaign's turn; it is, too, when the clock was put back meanwhile."""
+        now = self.clock()
+        return self.edits <= 0 or now >= self.until or is_ahead(self.begun, now)

@@ -13,6 +13,7 @@ from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
 from bot.core.site import Site
 from bot.ports import Change
+from bot.wiki.clock import WikiClock
 from bot.wiki.saving import save
 from bot.wiki.session import Session
 
@@ -47,8 +48,9 @@ class PywikibotWiki:
         account_needed: bool,
         stopping: Callable[[], bool] = lambda: False,
         references: ReferenceTemplates = NO_TEMPLATES,
+        clock: WikiClock | None = None,
     ) -> None:
-        self.session = Session(address, stopping)
+        self.session = Session(address, stopping, clock)
         if account_needed:
             self.session.log_in()
         facts = self.session.facts(SITE_FACTS)

@@ -14,6 +14,7 @@ from bot.core.costs import Costs
 from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
 from bot.wiki import library, prompt, traffic
+from bot.wiki.clock import WikiClock
 
 
 class ApiRefusal(Exception):
@@ -26,10 +27,13 @@ class ApiRefusal(Exception):
 
 
 class Session:
-    """One wiki's API. ``stopping`` tells whether the process was asked to end."""
+    """One wiki's API. ``stopping`` tells whether the process was asked to end; ``clock`` is the wiki's."""
 
-    def __init__(self, address: str, stopping: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, address: str, stopping: Callable[[], bool] = lambda: False, clock: WikiClock | None = None
+    ) -> None:
         self.address = address
+        self.clock = clock or WikiClock()
         self._stopping = stopping
         self._pywikibot = library.load()
         self._meter = traffic.Meter()
@@ -109,12 +113,16 @@ class Session:
     def _query(self, params: Mapping[str, str], kind: str | None) -> Mapping[str, Any]:
         if self._stopping():
             raise Stopped
+        sent = self.clock()
         try:
-            return self._send({"action": "query", **params}, kind)
+            answer = self._send({"action": "query", "curtimestamp": "1", **params}, kind)
         except ApiRefusal as refusal:
             raise WikiUnavailable(
                 message("wiki-refused", self.address, refusal.code, refusal.info)
             ) from refusal
+        if "curtimestamp" not in answer:
+            return answer
+        return {**answer, "curtimestamp": self.clock.checked(answer["curtimestamp"], sent)}
 
     def write(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one request that changes something and return the response.
@@ -151,7 +159,8 @@ class Session:
     def _counting(self, kind: str | None) -> AbstractContextManager[None]:
         """``kind`` None: for logging in, or for the wiki's own facts."""
         meter = self._meter
-        return self._gate.telling(partial(meter.count, kind) if kind else meter.count_site)
+        count = partial(meter.count, kind) if kind else meter.count_site
+        return self._gate.telling(count, self.clock.hear_headers)
 
     def _forget_token(self) -> None:
         self._token = None

@@ -18,6 +18,8 @@ from bot.core.costs import Costs
 Count: TypeAlias = Callable[[int, float], None]
 """Takes one request: the bytes of its answer's body, and how many seconds it took."""
 
+Hear: TypeAlias = Callable[[Mapping[str, str]], None]
+
 
 class Gate(HTTPAdapter):
     """Where pywikibot's requests go out. Whoever is at work is told of each."""
@@ -25,15 +27,16 @@ class Gate(HTTPAdapter):
     def __init__(self) -> None:
         super().__init__()
         self._count: Count | None = None
+        self._hear: Hear | None = None
 
     @contextmanager
-    def telling(self, count: Count) -> Iterator[None]:
-        """Tell ``count`` of the requests that are sent meanwhile."""
-        before, self._count = self._count, count
+    def telling(self, count: Count, hear: Hear | None = None) -> Iterator[None]:
+        """Tell ``count`` of the requests that are sent meanwhile, and ``hear`` the headers of the answers."""
+        before, self._count, self._hear = (self._count, self._hear), count, hear
         try:
             yield
         finally:
-            self._count = before
+            self._count, self._hear = before
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         """Send it on, and tell."""
@@ -42,6 +45,8 @@ class Gate(HTTPAdapter):
         try:
             response = super().send(request, *args, **kwargs)
             size = len(response.content)
+            if self._hear:
+                self._hear(response.headers)
         finally:
             if self._count:
                 self._count(size, monotonic() - began)

@@ -7,6 +7,7 @@ there, and a little more than the API hides: that little is asked of the API. On
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.core import questions as q
@@ -48,14 +49,20 @@ class ReplicaSource:
     """Answers by SQL what a wiki's replica holds, and the rest through ``api``.
 
     ``stopping`` tells whether the process was asked to end. The connection lasts for one ``ask``, because an
-    account may only have a few of them at a time.
+    account may only have a few of them at a time. ``clock`` gives the wiki's time, where it is known.
     """
 
     def __init__(
-        self, api: Source, site: Site, access: Access, stopping: Callable[[], bool] = lambda: False
+        self,
+        api: Source,
+        site: Site,
+        access: Access,
+        stopping: Callable[[], bool] = lambda: False,
+        clock: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         self._api = api
         self._site = site
+        self._clock = clock
         self._connection = Connection(access, stopping)
         self._schemas = Schemas(self._connection)
 
@@ -79,7 +86,8 @@ class ReplicaSource:
 
     def _draft(self, question: Question[Any]) -> Draft:
         kind = type(question)
-        return HANDLERS[kind](question, Replica(self._connection, self._schemas, self._site, kind.__name__))
+        replica = Replica(self._connection, self._schemas, self._site, kind.__name__, self._clock)
+        return HANDLERS[kind](question, replica)
 
     def costs(self) -> Costs:
         """The statements sent up to now, by the question they were for, and the rows that came."""

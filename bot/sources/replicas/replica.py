@@ -34,12 +34,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """One wiki's replica, asked for one question; ``about`` is that question's name."""
+    """One wiki's replica, asked for one question; ``about`` is that question's name.
+
+    ``present`` gives the time by the wiki's own clock, None where nobody knows it.
+    """
 
     connection: Connection
     schemas: Schemas
     site: Site
     about: str
+    present: Callable[[], datetime | None] = lambda: None
 
     @property
     def schema(self) -> Schema:
