@@ -19,7 +19,7 @@ SEVERAL = 3
 FIRST = 2
 """The same at the beginning, when no answer has agreed with the machine's clock yet."""
 
-YEARS = (2001, 9000)
+YEARS = (2002, 9000)
 """Between these there may be wikis."""
 
 
