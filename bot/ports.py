@@ -282,5 +282,11 @@ class Memory(Protocol):
     def ledger(self, wiki: str, pageid: int) -> Ledger:
         """What one campaign's counting has come to."""
 
+    def doubt(self) -> None:
+        """After a failure that nobody foresaw: see whether what is remembered is damaged.
+
+        Raises MemoryUnavailable where it is; the next use begins anew.
+        """
+
     def grand_totals(self) -> GrandTotals:
         """Sums over all campaigns of all wikis."""

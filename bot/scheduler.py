@@ -144,8 +144,17 @@ class Turns:
             return Result.FINE
         except Exception:
             log.exception("%s: the update failed", waiting.page.title)
-            _postpone(waiting)
-            return Result.PROBLEMS
+            return self._failed(waiting)
+
+    def _failed(self, waiting: Waiting) -> Result:
+        """What is remembered may be damaged; else it is a bug."""
+        try:
+            waiting.tools.memory.doubt()
+        except Unavailable as unavailable:
+            self.excuse(unavailable)
+            return Result.UNAVAILABLE
+        _postpone(waiting)
+        return Result.PROBLEMS
 
     def _taken(self, waiting: Waiting) -> Result:
         if waiting.is_stale:

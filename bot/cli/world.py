@@ -65,7 +65,7 @@ class World:
         if self._store is None:
             path = self.settings.store.removeprefix("sqlite:///")
             there = path == self.settings.store or Path(path).exists()
-            self._store = Store(self.settings.store if self.saving or there else IN_MEMORY)
+            self._store = Store(self.settings.store if self.saving or there else IN_MEMORY, self._tell)
         return self._store
 
     def wiki(self, wiki: WikiSettings) -> PywikibotWiki:

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, delete, select, update
 from bot.core.keeping import Coverage
 from bot.store import schema
 from bot.store.database import chunks
+from bot.store.guarding import guarded
 from bot.store.pages import PageNotes
 from bot.store.revisions import RevisionNotes
 from bot.store.values import dumps, moment, number
 
 
+@guarded
 class WikiNotebook(RevisionNotes, PageNotes):
     """A notebook in a database; see ``bot.ports.Notebook``."""
 

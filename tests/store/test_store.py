@@ -143,12 +143,6 @@ def test_a_store_that_cannot_be_opened_is_told_without_its_password(address: str
     assert "secret" not in str(told)
 
 
-def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.sqlite").write_text("Some notes of mine, which nobody should lose." * 100)
-    with pytest.raises(MemoryUnavailable):
-        Store(f"sqlite:///{tmp_path}/a.sqlite")
-
-
 def test_a_server_that_goes_away_is_told_and_found_again() -> None:
     with mariadb.temporary("leaving") as server:
         server.database("store")
@@ -166,18 +160,6 @@ def test_a_server_that_goes_away_is_told_and_found_again() -> None:
             assert mariadb.PASSWORD not in str(told.value.message)
         server.start()
         assert store.good_version(WIKI, CAMPAIGN) == 7
-
-
-def test_a_file_that_is_damaged_meanwhile_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "store.sqlite"
-    store = Store(f"sqlite:///{file}")
-    store.remember_good(WIKI, CAMPAIGN, 7)
-    store.close()
-    file.write_bytes(file.read_bytes()[:4096] + b"x" * 200_000)
-    with pytest.raises(MemoryUnavailable):
-        store.good_version(WIKI, CAMPAIGN)
-    with pytest.raises(MemoryUnavailable):
-        store.remember_good(WIKI, CAMPAIGN, 8)
 
 
 def test_the_account_of_a_server_may_stand_in_a_file(mariadb_address: str, tmp_path: Path) -> None:
