@@ -12,6 +12,8 @@ from threading import Event
 from time import monotonic
 
 from bot import settings as configuration
+from bot.cli import private
+from bot.cli.logs import SECRETS
 from bot.cli.screen import terminal_language
 from bot.core.costs import Costs
 from bot.core.measures.reference_templates import ReferenceTemplates
@@ -56,8 +58,10 @@ class World:
 
     @classmethod
     def of(cls, config: str | None, *, saving: bool) -> World:
-        """Read the configuration. Raises SettingsProblem."""
-        return cls(configuration.load(configuration.find(config)), saving)
+        """Read the configuration. Raises SettingsProblem, also where others can read what is secret."""
+        settings = configuration.load(configuration.find(config))
+        private.check(settings, SECRETS)
+        return cls(settings, saving)
 
     @property
     def store(self) -> Store:
@@ -77,6 +81,7 @@ class World:
                 stopping=self.stop.is_set,
                 references=ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates),
                 clock=WikiClock(partial(self._tell_time, wiki.address)),
+                secret=SECRETS.add,
             )
         return self._wikis[wiki.address]
 

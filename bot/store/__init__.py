@@ -10,6 +10,7 @@ from bot.core.keeping import GrandTotals
 from bot.core.message import Message
 from bot.ports import Check, MemoryUnavailable
 from bot.store import campaigns
+from bot.store.address import account_of
 from bot.store.database import Database
 from bot.store.guarding import guarded
 from bot.store.ledger import CampaignLedger
@@ -19,7 +20,7 @@ from bot.store.problems import Damaged, StoreProblem
 from bot.store.ticks import wiki_id
 from bot.store.totals import grand_totals
 
-__all__ = ["IN_MEMORY", "Store", "StoreProblem"]
+__all__ = ["IN_MEMORY", "Store", "StoreProblem", "account_of"]
 
 IN_MEMORY = "sqlite:///:memory:"
 
@@ -29,6 +30,7 @@ def _ready(address: str) -> Database:
     database = Database(address)
     try:
         database.place.begin()
+        database.try_out()
         migrate(database)
         database.place.sign()
     except BaseException:

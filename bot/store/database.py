@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import column as sql_column
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -38,8 +38,8 @@ from sqlalchemy.pool import StaticPool
 
 from bot.core.message import message
 from bot.ports import MemoryUnavailable
-from bot.store.place import Place, file_of
-from bot.store.problems import StoreProblem
+from bot.store import address as addresses
+from bot.store.place import Place
 from bot.store.soundness import is_damage, is_doubtful
 
 T = TypeVar("T")
@@ -59,13 +59,14 @@ class Database:
 
     def __init__(self, address: str) -> None:
         """Raise StoreProblem where the address is none."""
+        url = addresses.read(address)
         try:
-            url = _url(address)
             self.engine = _engine(url)
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise StoreProblem(message("store-address", address, " ".join(str(error).split()))) from None
-        self.shown = url.render_as_string(hide_password=True)
-        self.place = Place(self.engine, file_of(url, self.shown))
+            raise addresses.problem(address, str(error)) from None
+        self.address = address
+        self.shown = addresses.shown(url)
+        self.place = Place(self.engine, self.shown)
         self.read: Counter[str] = Counter()
         self._alone = threading.RLock() if self.sqlite and _in_memory(url) else None
         self._writing = self.engine.execution_options(writing=True)
@@ -118,7 +119,18 @@ class Database:
 
     def unavailable(self, error: SQLAlchemyError) -> MemoryUnavailable:
         """What to say where the database does not do as it is asked."""
-        return MemoryUnavailable(message("store-unavailable", self.shown, _reason(error)))
+        reason = addresses.without_account(self.address, _reason(error))
+        return MemoryUnavailable(message("store-unavailable", self.shown, reason))
+
+    def try_out(self) -> None:
+        """Connect to a server once. Raises StoreProblem where it is asked for what there is not."""
+        if self.sqlite:
+            return
+        try:
+            with self.reading():
+                pass
+        except (TypeError, ValueError) as error:  # A parameter behind the `?` that is none.
+            raise addresses.problem(self.address, str(error)) from None
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -192,11 +204,6 @@ def _in_the_way(error: BaseException | None) -> bool:
     """Whether it was another process, so that doing it again may help."""
     number, *_ = getattr(getattr(error, "orig", None), "args", None) or (None,)
     return number in AGAIN
-
-
-def _url(address: str) -> URL:
-    url = make_url(address)
-    return url.set(drivername="mysql+pymysql") if url.get_backend_name() in ("mysql", "mariadb") else url
 
 
 def _in_memory(url: URL) -> bool:

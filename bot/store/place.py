@@ -53,10 +53,11 @@ class Place:
     ``lost``: the file has been put aside, by this process or another one; nothing works any more.
     """
 
-    def __init__(self, engine: Engine, file: StoreFile | None) -> None:
+    def __init__(self, engine: Engine, shown: str) -> None:
         """Raise StoreProblem where it is no file that a store may be in."""
         self.lost = False
-        self.file = file
+        self.file = file = file_of(engine.url, shown)
+        self._shown = shown
         self._engine = engine
         self._identity: Identity | None = None
         self._doubted: float | None = None
@@ -109,9 +110,7 @@ class Place:
     def lose(self, reason: str) -> MemoryUnavailable:
         """Put the file aside, as it is damaged; what to say about that."""
         if self.file is None:
-            return MemoryUnavailable(
-                message("store-unavailable", self._engine.url.render_as_string(), reason)
-            )
+            return MemoryUnavailable(message("store-unavailable", self._shown, reason))
         self.lost = True
         self._engine.dispose()
         try:
@@ -152,12 +151,10 @@ class Place:
             reason = " ".join(str(getattr(error, "orig", None) or error).split())
             if is_damage(error):
                 raise self.lose(reason) from error
-            assert self.file
-            raise MemoryUnavailable(message("store-unavailable", self.file.shown, reason)) from error
+            raise MemoryUnavailable(message("store-unavailable", self._shown, reason)) from error
 
     def _replaced(self) -> MemoryUnavailable:
-        assert self.file
-        return MemoryUnavailable(message("store-replaced", self.file.shown))
+        return MemoryUnavailable(message("store-replaced", self._shown))
 
     def _connect(self, dialect: Any, _record: Any, args: Any, params: Any) -> Any:
         """Open the file, with its journals: they are found by its name, which must not change meanwhile."""

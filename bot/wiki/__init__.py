@@ -38,7 +38,8 @@ SITE_FACTS = "|".join(
 class PywikibotWiki:
     """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
 
-    ``references`` are templates of its own that make a reference, beside the usual ones of its language.
+    ``secret`` is told what must not be shown. ``references`` are templates of its own that make a reference,
+    beside the usual ones of its language.
     """
 
     def __init__(
@@ -49,8 +50,9 @@ class PywikibotWiki:
         stopping: Callable[[], bool] = lambda: False,
         references: ReferenceTemplates = NO_TEMPLATES,
         clock: WikiClock | None = None,
+        secret: Callable[[str], None] = lambda _value: None,
     ) -> None:
-        self.session = Session(address, stopping, clock)
+        self.session = Session(address, stopping, clock, secret)
         if account_needed:
             self.session.log_in()
         facts = self.session.facts(SITE_FACTS)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
+from requests import Response
 from requests.exceptions import RequestException
 
 from bot.core.costs import Costs
@@ -27,12 +28,20 @@ class ApiRefusal(Exception):
 
 
 class Session:
-    """One wiki's API. ``stopping`` tells whether the process was asked to end; ``clock`` is the wiki's."""
+    """One wiki's API. ``stopping`` tells whether the process was asked to end; ``clock`` is the wiki's.
+
+    ``secret`` is told what must not be shown: tokens, cookies, what it logs in with.
+    """
 
     def __init__(
-        self, address: str, stopping: Callable[[], bool] = lambda: False, clock: WikiClock | None = None
+        self,
+        address: str,
+        stopping: Callable[[], bool] = lambda: False,
+        clock: WikiClock | None = None,
+        secret: Callable[[str], None] = lambda _value: None,
     ) -> None:
         self.address = address
+        self._secret = secret
         self.clock = clock or WikiClock()
         self._stopping = stopping
         self._pywikibot = library.load()
@@ -160,7 +169,12 @@ class Session:
         """``kind`` None: for logging in, or for the wiki's own facts."""
         meter = self._meter
         count = partial(meter.count, kind) if kind else meter.count_site
-        return self._gate.telling(count, self.clock.hear_headers)
+        return self._gate.telling(count, self._hear)
+
+    def _hear(self, response: Response) -> None:
+        self.clock.hear_headers(response.headers)
+        for value in traffic.secrets(response):
+            self._secret(value)
 
     def _forget_token(self) -> None:
         self._token = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from time import monotonic
 from typing import Any, TypeAlias
+from urllib.parse import unquote_plus, urlsplit
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
@@ -18,7 +21,11 @@ from bot.core.costs import Costs
 Count: TypeAlias = Callable[[int, float], None]
 """Takes one request: the bytes of its answer's body, and how many seconds it took."""
 
-Hear: TypeAlias = Callable[[Mapping[str, str]], None]
+Hear: TypeAlias = Callable[[Response], None]
+SENT = re.compile(r"(?:^|&)(?:\w*token|\w*password|retype)=([^&]+)")
+TOLD = re.compile(rb'"\w*token"\s*:\s*("(?:[^"\\]|\\.)+")')
+SESSION = re.compile(r"(?:session|token|auth)[^=;]*=([^;\s]+)", re.IGNORECASE)
+"""A cookie that stands for an account; others hold its name and number."""
 
 
 class Gate(HTTPAdapter):
@@ -31,7 +38,7 @@ class Gate(HTTPAdapter):
 
     @contextmanager
     def telling(self, count: Count, hear: Hear | None = None) -> Iterator[None]:
-        """Tell ``count`` of the requests that are sent meanwhile, and ``hear`` the headers of the answers."""
+        """Tell ``count`` of the requests that are sent meanwhile, and ``hear`` of the answers."""
         before, self._count, self._hear = (self._count, self._hear), count, hear
         try:
             yield
@@ -46,7 +53,7 @@ class Gate(HTTPAdapter):
             response = super().send(request, *args, **kwargs)
             size = len(response.content)
             if self._hear:
-                self._hear(response.headers)
+                self._hear(response)
         finally:
             if self._count:
                 self._count(size, monotonic() - began)
@@ -85,6 +92,26 @@ class Meter:
     def costs(self) -> Costs:
         """All of it, now."""
         return Costs(dict(self.sent), self.site, self.rows, self.bytes, self.waiting, monotonic())
+
+
+def secrets(response: Response) -> Iterator[str]:
+    """What was sent and received that must not be shown: passwords, tokens, cookies, signatures."""
+    request = response.request
+    sent = request.body.decode(errors="replace") if isinstance(request.body, bytes) else request.body or ""
+    for value in SENT.findall(f"{sent}&{urlsplit(request.url or '').query}"):
+        yield unquote_plus(value)
+    for value in TOLD.findall(response.content) if b'token"' in response.content else ():
+        with suppress(ValueError):
+            yield str(json.loads(value))
+    cookies = (request.headers.get("Cookie"), response.headers.get("Set-Cookie"))
+    for cookie in filter(None, cookies):
+        yield from SESSION.findall(_text(cookie))
+    # One value (Basic, Bearer), or several with names (OAuth).
+    yield from re.findall(r'[^",=\s]{8,}=*', _text(request.headers.get("Authorization") or ""))
+
+
+def _text(header: str | bytes) -> str:
+    return header if isinstance(header, str) else header.decode(errors="replace")
 
 
 def rows(answer: Mapping[str, Any]) -> int:
