@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # The tests start wikis with the modules of scripts/, which are not installed with the bot.
@@ -13,3 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("hunt", deadline=None, print_blob=True)
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=3, help="how often tests/wiki/test_kills.py kills the bot")
