@@ -103,15 +103,14 @@ def secrets(response: Response) -> Iterator[str]:
     for value in TOLD.findall(response.content) if b'token"' in response.content else ():
         with suppress(ValueError):
             yield str(json.loads(value))
-    cookies = (request.headers.get("Cookie"), response.headers.get("Set-Cookie"))
-    for cookie in filter(None, cookies):
+    for cookie in (request.headers.get("Cookie"), response.headers.get("Set-Cookie")):
         yield from SESSION.findall(_text(cookie))
     # One value (Basic, Bearer), or several with names (OAuth).
-    yield from re.findall(r'[^",=\s]{8,}=*', _text(request.headers.get("Authorization") or ""))
+    yield from re.findall(r'[^",=\s]{8,}=*', _text(request.headers.get("Authorization")))
 
 
-def _text(header: str | bytes) -> str:
-    return header if isinstance(header, str) else header.decode(errors="replace")
+def _text(header: object) -> str:
+    return header.decode(errors="replace") if isinstance(header, bytes) else str(header or "")
 
 
 def rows(answer: Mapping[str, Any]) -> int:

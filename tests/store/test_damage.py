@@ -246,6 +246,17 @@ def test_whatever_is_damaged_the_bot_comes_back_to_a_store_that_works(file: Path
 # --- what is not damaged, or not ours
 
 
+def _database(path: Path, script: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(script)
+    connection.close()
+
+
+def _damaged_database(path: Path) -> None:
+    _database(path, "CREATE TABLE notes (id INTEGER, x TEXT)")
+    path.write_bytes(path.read_bytes()[:4500])
+
+
 FOREIGN: dict[str, Callable[[Path], object]] = {
     "a text": lambda path: path.write_text("Some notes of mine, which nobody should lose." * 300),
     "a short text": lambda path: path.write_text("x"),
@@ -255,17 +266,8 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
     "another one's version": lambda path: _database(
         path, "CREATE TABLE version (number INTEGER); INSERT INTO version VALUES (3)"
     ),
-    "another one's database, damaged": lambda path: (
-        _database(path, "CREATE TABLE notes (id INTEGER, x TEXT)"),
-        path.write_bytes(path.read_bytes()[:4500]),
-    ),
+    "another one's database, damaged": _damaged_database,
 }
-
-
-def _database(path: Path, script: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.executescript(script)
-    connection.close()
 
 
 def test_a_picture_is_no_store(tmp_path: Path) -> None:
