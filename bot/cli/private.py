@@ -6,6 +6,7 @@ import ast
 import os
 import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bot.core.message import message
@@ -70,6 +71,8 @@ def _pywikibots(secrets: Secrets) -> Iterator[Path]:
         secrets.add(*_passwords(passwords))
         yield passwords
     yield from sorted(folder.glob("*.lwp"))
+    with suppress(OSError):  # Pywikibot's own, in which it counts its processes.
+        (folder / "throttle.ctrl").chmod(0o600)
 
 
 def _parsed(path: Path) -> ast.Module | None:

@@ -24,8 +24,8 @@ Count: TypeAlias = Callable[[int, float], None]
 Hear: TypeAlias = Callable[[Response], None]
 SENT = re.compile(r"(?:^|&)(?:\w*token|\w*password|retype)=([^&]+)")
 TOLD = re.compile(rb'"\w*token"\s*:\s*("(?:[^"\\]|\\.)+")')
-SESSION = re.compile(r"(?:session|token|auth)[^=;]*=([^;\s]+)", re.IGNORECASE)
-"""A cookie that stands for an account; others hold its name and number."""
+SESSION = re.compile(r"(?:session|token|auth)[^=;]*=([^;,\s]{16,})", re.IGNORECASE)
+"""A cookie that stands for an account; others hold its name and number, or the word that they are deleted."""
 
 
 class Gate(HTTPAdapter):
