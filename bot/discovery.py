@@ -133,10 +133,11 @@ def waiting_for(page: PageText, tools: Tools) -> Waiting:
 
 def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> datetime | None:
     """At once where it never had a turn or somebody edited the page, else by its season."""
+    now = tools.clock()
     if last is None:
-        return datetime.min.replace(tzinfo=tools.clock().tzinfo)
+        return datetime.min.replace(tzinfo=now.tzinfo)
     if last.revid != page.revid:
-        return tools.clock()
+        return now
     where = context_of(title, tools)
     running = remembered_settings(page, tools)
     if running is None:
@@ -144,4 +145,6 @@ def _due(title: Title, page: PageText, last: Check | None, tools: Tools) -> date
     else:
         declaration = read_declaration(running, where, thorough=False)
     grace, again = tools.settings.grace, last.again
-    return next_turn(declaration.campaign, last.at, tools.interval, grace, resting=last.resting, again=again)
+    return next_turn(
+        declaration.campaign, last.at, now, tools.interval, grace, resting=last.resting, again=again
+    )

@@ -174,6 +174,12 @@ class Notebook(Protocol):
         from where that one came to.
         """
 
+    def log_lost(self, note: str) -> None:
+        """What is noted of the log was noted at a wrong time: forget it.
+
+        ``note`` is forgotten of every campaign of the wiki: with it they know whether they miss anything.
+        """
+
     def category_parents(self, categories: Collection[str]) -> Mapping[str, frozenset[str]]:
         """The parents that categories had when they were last asked for; unknown ones are left out."""
 
@@ -331,6 +337,12 @@ class Memory(Protocol):
 
     def ledger(self, wiki: str, pageid: int) -> Ledger:
         """What one campaign's counting has come to."""
+
+    def doubt(self) -> None:
+        """After a failure that nobody foresaw: see whether what is remembered is damaged.
+
+        Raises MemoryUnavailable where it is; the next use begins anew.
+        """
 
     def grand_totals(self) -> GrandTotals:
         """Sums over all campaigns of all wikis."""

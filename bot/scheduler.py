@@ -108,16 +108,23 @@ class Turns:
 
     def run(self, discovery_seconds: int) -> None:
         """Until ``stop`` is set."""
-        scheduler = schedule.Scheduler()
-        scheduler.every(discovery_seconds).seconds.do(self.look)
-        scheduler.every(SOON_SECONDS).seconds.do(self.turns)
+        scheduler = self._jobs(discovery_seconds)
         self.once()
         while not self.stop.is_set():
             scheduler.run_pending()
-            if self._due():  # A huge campaign goes on with its next slice.
+            idle = scheduler.idle_seconds or 0
+            if idle > SOON_SECONDS:  # The machine's clock was set back, and the jobs go by it.
+                scheduler = self._jobs(discovery_seconds)
+            elif self._due():  # A huge campaign goes on with its next slice.
                 self.turns()
             else:
-                self.stop.wait(max(scheduler.idle_seconds or 0, 0.1))
+                self.stop.wait(max(idle, 0.1))
+
+    def _jobs(self, discovery_seconds: int) -> schedule.Scheduler:
+        scheduler = schedule.Scheduler()
+        scheduler.every(discovery_seconds).seconds.do(self.look)
+        scheduler.every(SOON_SECONDS).seconds.do(self.turns)
+        return scheduler
 
     def turns(self) -> None:
         """One turn for each campaign that is due now, and no second one before the others had theirs."""
@@ -179,14 +186,15 @@ class Turns:
             later = waiting.due and failed and max(waiting.due, failed)
             self._queue[key] = replace(waiting, due=later)
 
-    def _due(self) -> list[tuple[tuple[datetime, datetime], tuple[str, Title]]]:
-        """What is due, with since when, and when it last had its turn: many may come back at one moment.
+    def _due(self) -> list[tuple[tuple[timedelta, timedelta], tuple[str, Title]]]:
+        """What is due, with for how long it has been, and how long ago it last had its turn.
 
-        A wiki that is left alone has nothing.
+        Many may come back at one moment, and every wiki has a clock of its own. A wiki that is left alone has
+        nothing.
         """
         resting = {tools.address for number, tools in self._wikis.items() if number in self.rests}
         return [
-            ((waiting.due, waiting.left.at if waiting.left else waiting.due), key)
+            (_for_how_long(waiting, waiting.due), key)
             for key, waiting in self._queue.items()
             if waiting.due is not None and key[0] not in resting and waiting.is_due
         ]
@@ -195,7 +203,7 @@ class Turns:
         due = self._due()
         if not due:
             return None
-        _, key = min(due, key=lambda item: item[0])
+        _, key = max(due, key=lambda item: item[0])
         return self._queue.pop(key)
 
     def _turn(self, waiting: Waiting) -> Result:
@@ -215,8 +223,17 @@ class Turns:
             return Result.FINE
         except Exception:
             log.exception("%s: the update failed", waiting.page.title)
-            _postpone(waiting)
-            return Result.PROBLEMS
+            return self._broken_off(waiting)
+
+    def _broken_off(self, waiting: Waiting) -> Result:
+        """What is remembered may be damaged; else it is a bug."""
+        try:
+            waiting.tools.memory.doubt()
+        except Unavailable as unavailable:
+            self.excuse(unavailable)
+            return Result.UNAVAILABLE
+        _postpone(waiting)
+        return Result.PROBLEMS
 
     def _taken(self, waiting: Waiting) -> Result:
         if waiting.is_stale:
@@ -261,9 +278,17 @@ class Turns:
         if last is None or report.refusal or report.resting:
             return
         campaign = report.view.campaign if report.view else None
-        again = last.again
-        due = next_turn(campaign, last.at, tools.interval, settings.grace, resting=last.resting, again=again)
+        again, now = last.again, tools.clock()
+        due = next_turn(
+            campaign, last.at, now, tools.interval, settings.grace, resting=last.resting, again=again
+        )
         self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last, edited=False)
+
+
+def _for_how_long(waiting: Waiting, due: datetime) -> tuple[timedelta, timedelta]:
+    """Since when its turn has come, and since when it had its last one."""
+    now = waiting.tools.clock()
+    return now - due, now - (waiting.left.at if waiting.left else due)
 
 
 def _no_room_before(waiting: Waiting) -> datetime | None:

@@ -18,6 +18,7 @@ import yaml
 
 from bot.core.bounds import Bounds
 from bot.core.message import Message, message
+from bot.core.secrets import without_secrets
 from bot.core.trust import Trust, read_trust
 
 T = TypeVar("T")
@@ -134,9 +135,7 @@ def load(path: Path) -> Settings:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsProblem(
-            message("settings-unreadable", str(path), " ".join(str(error).split()))
-        ) from None
+        raise SettingsProblem(message("settings-unreadable", str(path), _reason(error))) from None
     reader = _Section(data if data is not None else {}, "")
     trust = reader.trust(Trust())
     bounds = _bounds(reader.section("bounds"), Bounds())
@@ -185,6 +184,14 @@ def _named_host(address: str) -> str:
     return (urlsplit(address if "://" in address else f"//{address}").hostname or "").rstrip(".").lower()
 
 
+def _reason(error: Exception) -> str:
+    """Why the file can't be read: YAML would show the line, which may hold a password."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        return f"{line}{without_secrets(' '.join((error.problem or '').split()))}"
+    return " ".join(str(error).split())
+
+
 def _store(address: str, path: Path) -> str:
     """A relative SQLite path is meant beside the configuration, not wherever the bot is started."""
     prefix = "sqlite:///"
@@ -209,6 +216,8 @@ def _wiki(section: _Section, path: Path, trust: Trust, bounds: Bounds) -> WikiSe
     if bool(host) == bool(api):
         raise SettingsProblem(message("settings-wiki-or-api"))
     default = WikiSettings("")
+    if "@" in str(api or host).partition("://")[2].partition("/")[0]:
+        raise SettingsProblem(message("settings-api-account", _shown(api or host)))
     wiki = WikiSettings(
         address=str(api or host),
         discovery=_discovery(section.section("discovery")),
@@ -260,6 +269,10 @@ def _discovery(section: _Section) -> Discovery:
     return found
 
 
+def _shown(value: object) -> str:
+    return without_secrets(str(value))
+
+
 class _Section:
     """A mapping of the file that knows which of its keys were read."""
 
@@ -281,7 +294,7 @@ class _Section:
             return default
         converted = convert(value)
         if converted is None:
-            raise SettingsProblem(message("settings-bad-value", self._path(key), str(value)))
+            raise SettingsProblem(message("settings-bad-value", self._path(key), _shown(value)))
         return converted
 
     def _path(self, key: str) -> str:
@@ -335,11 +348,11 @@ class _Section:
         self._read.add(key)
         value = self._data.get(key) or []
         if not isinstance(value, list):
-            raise SettingsProblem(message("settings-bad-value", key, str(value)))
+            raise SettingsProblem(message("settings-bad-value", key, _shown(value)))
         return [_Section(item, key) for item in value]
 
     def finish(self) -> None:
         """Refuse keys that nobody read: nothing is parsed and ignored."""
         for key in self._data:
             if key not in self._read:
-                raise SettingsProblem(message("settings-unknown", self._path(str(key))))
+                raise SettingsProblem(message("settings-unknown", self._path(_shown(key))))

@@ -92,7 +92,8 @@ class Keeping:
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them. Raises WikiUnavailable."""
-        if self._turn.clock() - self._kept >= RENEWED:
+        now = self._turn.clock()
+        if abs(now - self._kept) >= RENEWED:  # A clock that was put right may go back.
             self._turn.keep()
-            self._kept = self._turn.clock()
+            self._kept = now
         return self._source.ask(*questions)

@@ -11,6 +11,7 @@ from bot.campaign_page import Opened, context_of, open_page, read_declared, why_
 from bot.community import Wished, remember
 from bot.core.bounds import Turning
 from bot.core.campaign import Campaign
+from bot.core.clocks import is_ahead
 from bot.core.declaration import TOP_LEVEL_KEYS
 from bot.core.declaration_block import declaration_blocks
 from bot.core.message import Message, Remark, message
@@ -127,6 +128,7 @@ class _Update:
         self.dry = dry
         self.name = tools.site.full_title(title)
         self.now = tools.clock()
+        """When the campaign was opened."""
         self.pageid = 0
         self.numbers = ""
         """The short name of the numbers that were counted."""
@@ -136,6 +138,7 @@ class _Update:
     def run(self, left: Check | None) -> Report:
         self.tools.begin()
         opened = open_page(self.title, self.tools)
+        self.now = self.tools.clock()  # With what the answer said of the wiki's time.
         self.tools = replace(self.tools, community=opened.wished.community)
         warnings = self._noted_wishes(opened.wished)
         return replace(self._run(opened, left), warnings=warnings)
@@ -228,8 +231,17 @@ class _Update:
     def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
         """Whether the page itself says that this declaration's numbers are final."""
         final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
+        return final and found.last_good is None and self._final_since(found, page) is not None
+
+    def _final_since(self, found: Declared, page: PageText) -> datetime | None:
+        """Since when the page says that this declaration's numbers are final; None where it does not.
+
+        What a clock in the future said is not believed.
+        """
         marks = self._marks(page)
-        return final and found.last_good is None and marks.final == fingerprint(found.running_text)
+        since = marks.final_at or marks.changed or self.now
+        said = marks.final == fingerprint(found.running_text)
+        return since if said and not is_ahead(since, self.now) else None
 
     def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
         table = counted.standings(campaign)
@@ -237,13 +249,16 @@ class _Update:
         phase = phase_of(campaign, self.now, settings.grace)
         self.numbers = numbers_fingerprint(table)
         same = marks.numbers == self.numbers
+        changed = marks.changed if same else None
+        if changed is None or is_ahead(changed, self.now):
+            changed = self.now.replace(microsecond=0)
         return View(
             campaign=campaign,
             site=self.tools.site,
             texts=Words.of(campaign.language),
             phase=phase,
             standings=table,
-            changed=marks.changed if same else self.now.replace(microsecond=0),
+            changed=changed,
             checked_every=self.tools.interval,
             final_from=campaign.end + settings.grace,
             problems=found.present.problems,
@@ -330,6 +345,7 @@ class _Update:
             numbers=self.numbers,
             changed=view.changed,
             final=fingerprint(found.running_text) if final else None,
+            final_at=(self._final_since(found, own.page) or self.now) if final else None,
             placed=placed,
         )
         noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}

@@ -10,10 +10,6 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole-matrix", action="store_true", help="try every fault on every kind of request")
-
-
 # A change is tested with the same cases every time, however slow the machine is. Others are looked for with
 # `scripts/test --hypothesis-profile=hunt`, as often as one likes.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -23,8 +19,10 @@ settings.load_profile("steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Say what else can be asked for."""
+    parser.addoption("--whole-matrix", action="store_true", help="try every fault on every kind of request")
     parser.addoption(
         "--every-fragment",
         action="store_true",
         help="try every fragment of hostile pages on everything that reads what people wrote (takes an hour)",
     )
+    parser.addoption("--kills", type=int, default=3, help="how often tests/wiki/test_kills.py kills the bot")

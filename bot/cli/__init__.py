@@ -7,11 +7,11 @@ reached or refused.
 from __future__ import annotations
 
 import argparse
-import logging
+import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli import check, explain, new, run, update
+from bot.cli import check, explain, logs, new, run, update
 from bot.cli.garbage import collect_rarely
 from bot.cli.screen import Screen
 from bot.cli.stopping import listening
@@ -27,14 +27,12 @@ COMMANDS = (check, update, run, explain, new)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the result is the exit code."""
+    os.umask(0o077)  # What is written is nobody else's concern: cookies, above all.
     collect_rarely()
     screen = Screen()
     parser = _parser(screen)
     options = parser.parse_args(arguments)
-    level = logging.DEBUG if options.verbose > 1 else logging.WARNING
-    logging.basicConfig(
-        level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.set_up(options.verbose)
     try:
         with listening() as options.stop:
             return int(options.command(options, screen))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.cli.screen import Screen, terminal_language
-from bot.cli.world import World, now
+from bot.cli.world import World
 from bot.core.message import message
 from bot.core.questions import Texts as PageTexts
 from bot.core.site import TEMPLATE
@@ -17,6 +17,7 @@ from bot.ports import Unavailable
 from bot.settings import SettingsProblem
 from bot.store import StoreProblem
 from bot.tools import Tools
+from bot.wiki.clock import machine_time
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     tools = _tools(options)
     language = tools.site.language if tools else terminal_language()
     template = (tools.wiki_settings.discovery.template if tools else None) or "CampaignBot"
-    screen.out.print(starter_page(options.name, template, now().date(), language), markup=False, end="")
+    today = (tools.clock() if tools else machine_time()).date()
+    screen.out.print(starter_page(options.name, template, today, language), markup=False, end="")
     screen.complain(message("cli-new-what-to-do", template))
     if tools is None:
         screen.complain(message("cli-new-template-unknown", template))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
+from bot.cli.logs import SECRETS
 from bot.core.message import Message
 from bot.i18n.texts import Texts
 
@@ -44,8 +45,8 @@ class Screen:
         self.out.print(text, markup=False, style=style)
 
     def complain(self, message: Message) -> None:
-        """One line about what went wrong."""
-        self.err.print(self.texts.render(message), markup=False)
+        """One line about what went wrong, without secrets that got into it."""
+        self.err.print(SECRETS.hide(self.texts.render(message)), markup=False)
 
     @contextmanager
     def working(self, message: Message) -> Iterator[None]:

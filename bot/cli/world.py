@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from bot import settings as configuration
 from bot.bounds import Pace
+from bot.cli import private
+from bot.cli.logs import SECRETS
+from bot.cli.screen import terminal_language
 from bot.core.costs import Costs
 from bot.core.measures.reference_templates import ReferenceTemplates
 from bot.core.message import Message, message
 from bot.core.site import Site, Title
+from bot.i18n.texts import Texts
 from bot.ports import Source, WikiUnavailable
 from bot.settings import Replicas, Settings, WikiSettings
 from bot.sources.api import ApiSource
@@ -24,6 +29,9 @@ from bot.store import IN_MEMORY, Store
 from bot.tools import Tools
 from bot.waiting import Patience, Stop
 from bot.wiki import PywikibotWiki
+from bot.wiki.clock import WikiClock
+
+log = logging.getLogger("campaignbot")
 
 
 class Usage(Exception):
@@ -32,11 +40,6 @@ class Usage(Exception):
     def __init__(self, problem: Message) -> None:
         super().__init__(problem.key)
         self.message = problem
-
-
-def now() -> datetime:
-    """The present moment, UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass
@@ -50,6 +53,7 @@ class World:
     saving: bool
     stop: Stop = field(default_factory=Stop)
     pace: Pace = field(default_factory=Pace)
+    texts: Texts = field(default_factory=lambda: Texts.of(terminal_language()))
     _store: Store | None = None
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
     _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
@@ -58,8 +62,13 @@ class World:
 
     @classmethod
     def of(cls, config: str | None, *, saving: bool, stop: Stop | None = None) -> World:
-        """Read the configuration; ``stop`` is set when the process is to end. Raises SettingsProblem."""
-        return cls(configuration.load(configuration.find(config)), saving, stop or Stop())
+        """Read the configuration; ``stop`` is set when the process is to end.
+
+        Raises SettingsProblem, also where others can read what is secret.
+        """
+        settings = configuration.load(configuration.find(config))
+        private.check(settings, SECRETS)
+        return cls(settings, saving, stop or Stop())
 
     @property
     def store(self) -> Store:
@@ -67,7 +76,7 @@ class World:
         if self._store is None:
             path = self.settings.store.removeprefix("sqlite:///")
             there = path == self.settings.store or Path(path).exists()
-            self._store = Store(self.settings.store if self.saving or there else IN_MEMORY)
+            self._store = Store(self.settings.store if self.saving or there else IN_MEMORY, self._tell)
         return self._store
 
     def wiki(self, wiki: WikiSettings) -> PywikibotWiki:
@@ -81,6 +90,8 @@ class World:
                 patience=patience,
                 contact=self.settings.contact,
                 references=ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates),
+                clock=WikiClock(partial(self._tell_time, wiki.address)),
+                secret=SECRETS.add,
             )
         return self._wikis[wiki.address]
 
@@ -102,9 +113,9 @@ class World:
     def tools(self, wiki: WikiSettings) -> Tools:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
-        begin = self.patience(wiki).begin_turn
+        begin, clock = self.patience(wiki).begin_turn, opened.session.clock
         return Tools(
-            opened, self.source(wiki), self.store, now, self.settings, wiki, pace=self.pace, begin=begin
+            opened, self.source(wiki), self.store, clock, self.settings, wiki, pace=self.pace, begin=begin
         )
 
     def source(self, wiki: WikiSettings) -> Source:
@@ -115,8 +126,17 @@ class World:
             return api
         if wiki.address not in self._replicas:
             access = _access(wiki.replicas, opened.site)
-            self._replicas[wiki.address] = ReplicaSource(api, opened.site, access, self.patience(wiki))
+            self._replicas[wiki.address] = ReplicaSource(
+                api, opened.site, access, self.patience(wiki), opened.session.clock
+            )
         return self._replicas[wiki.address]
+
+    def _tell(self, problem: Message) -> None:
+        """Tell the operator."""
+        log.warning("%s", self.texts.render(problem))
+
+    def _tell_time(self, address: str, wiki: datetime, machine: datetime) -> None:
+        self._tell(message("clock-differs", address, wiki, machine))
 
     def openers(self) -> list[Callable[[], Tools]]:
         """One opener for each wiki, for whoever opens them later."""

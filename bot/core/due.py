@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.core.campaign import Campaign
+from bot.core.clocks import is_ahead
 from bot.core.phase import Phase, phase_of
 
 DAILY = timedelta(days=1)
@@ -17,6 +18,7 @@ DAILY = timedelta(days=1)
 def next_turn(
     campaign: Campaign | None,
     last: datetime,
+    now: datetime,
     interval: timedelta,
     grace: timedelta,
     *,
@@ -26,9 +28,12 @@ def next_turn(
     """The moment of the next turn after the one at ``last``; None while the campaign is at rest.
 
     ``campaign`` None is one whose declaration has problems: an older one may be running. ``again`` is when to
-    come back because something waits: never later than the regular turn.
+    come back because something waits: never later than the regular turn. After a turn that a wrong clock put
+    into the future, the next one is at once.
     """
-    regular = _regular(campaign, last, interval, grace, resting=resting)
+    if is_ahead(last, now):
+        return now
+    regular = _regular(campaign, min(last, now), interval, grace, resting=resting)
     return regular if again is None or regular is None else min(regular, again)
 
 

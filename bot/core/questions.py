@@ -234,6 +234,11 @@ class Moment:
     complete: datetime
     lag: timedelta = timedelta(0)
 
+    @property
+    def present(self) -> datetime:
+        """The wiki's time at that moment."""
+        return self.complete + self.lag
+
 
 @dataclass(frozen=True, slots=True)
 class Clock(Question[Moment]):

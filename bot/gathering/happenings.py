@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.clocks import is_ahead
 from bot.core.questions import (
     Authored,
     Authors,
@@ -46,6 +47,8 @@ class Log:
     ledger: Ledger
     start: datetime
     now: datetime
+    state: str
+    """The name of the note by which a campaign knows that it misses nothing."""
 
     def questions(self) -> Sequence[Question[object]]:
         """What ``read`` will ask, unless another process reads the log before."""
@@ -67,6 +70,9 @@ class Log:
         questions = self._questions(read)
         answers = source.ask(Clock(), *questions)
         moment = answers[Clock()]
+        if read is not None and is_ahead(read[1], moment.present):
+            self.notebook.log_lost(self.state)
+            return self.read(source)
         self.ledger.reads(moment.complete)
         # What others are about to remember may be older than what happened now; then it is read once more.
         others = self.ledger.others_read(self.now)

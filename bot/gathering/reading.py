@@ -14,6 +14,7 @@ from heapq import nlargest
 from typing import Any
 
 from bot.core.campaign import Campaign
+from bot.core.clocks import is_ahead
 from bot.core.keeping import Coverage, Depth
 from bot.core.questions import Accounts, Clock, Contributions, Moment, Pages, Reverted, Revisions
 from bot.core.revisions import Account, Revision
@@ -31,6 +32,7 @@ WATCHED = 500
 FAR = timedelta(days=30)
 """What lies between a campaign and a later one is read only where it is no longer than this."""
 STATE = "reading"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC).isoformat()
 
 
 @dataclass
@@ -61,8 +63,10 @@ class Reader:
 
     def foresee(self) -> None:
         """Let what will surely be asked go along with the first question."""
-        self._state = self.ledger.note(STATE) or {"at": None, "next": None, "newest": []}
         self._members = self.ledger.members()
+        # Where people were counted, and it is not known any more when they were read, something is missing.
+        begun = LONG_AGO if self._members else None
+        self._state = self.ledger.note(STATE) or {"at": begun, "next": None, "newest": []}
         self.source.foresee(Clock(), *self._log.questions())
         if not self._members:
             return
@@ -78,11 +82,14 @@ class Reader:
     def read(self, accounts: Sequence[Account]) -> tuple[Moment, bool]:
         """Bring the notebook up to date; False when the slice is spent before everything is read."""
         moment = self._log.read(self.source)
+        if self.ledger.note(STATE) is None and self._members:
+            self._state = {"at": LONG_AGO, "next": None, "newest": []}
+        self._known = _until(moment.present, self._known)
         if self._members:
             self.notebook.tag_reverted(self.source.ask(self._reverted)[self._reverted])
         anyone = self.campaign.participants.anyone
         userids = () if anyone else tuple(account.userid for account in accounts)
-        covered = self._covered(userids)
+        covered = _until(moment.present, self._covered(userids))
         self._read_new(covered, moment.complete)
         self._read_earlier(covered)
         unknown = [userid for userid in userids if userid not in covered]
@@ -104,7 +111,7 @@ class Reader:
 
     @cached_property
     def _log(self) -> Log:
-        return Log(self.notebook, self.ledger, self.campaign.start, self.now)
+        return Log(self.notebook, self.ledger, self.campaign.start, self.now, STATE)
 
     @property
     def _namespaces(self) -> frozenset[int]:
@@ -203,7 +210,9 @@ class Reader:
         if self._state["next"] is not None or self.ledger.left():
             return False
         last = datetime.fromisoformat(self._state["at"])
-        return self.now - last >= self.every or last < self.final_from <= self.now
+        if is_ahead(last, self.now) or self.now - last >= self.every:
+            return True
+        return last < self.final_from <= self.now
 
     def _reread(self, group: Sequence[int], moment: datetime) -> None:
         """Find what is not there any more: deleted with its page, or its author is hidden."""
@@ -235,3 +244,8 @@ class Reader:
         self.notebook.take(edits)
         self.slice.spend(len(edits))
         return edits
+
+
+def _until(present: datetime, known: Mapping[int, Coverage]) -> Mapping[int, Coverage]:
+    """What is remembered of accounts, without what was noted at a time that has not come yet."""
+    return {userid: one for userid, one in known.items() if not is_ahead(one.until, present)}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.clocks import is_ahead
+
 LEAST = timedelta(seconds=10)
 """So long may the texts be read of one request, whenever it was answered."""
 
@@ -22,13 +24,15 @@ class Slice:
     """
 
     edits: int
+    begun: datetime
     until: datetime
     clock: Callable[[], datetime]
 
     @classmethod
     def begin(cls, edits: int, seconds: int, clock: Callable[[], datetime]) -> Slice:
         """A new turn, from now on."""
-        return cls(edits, clock() + timedelta(seconds=seconds), clock)
+        begun = clock()
+        return cls(edits, begun, begun + timedelta(seconds=seconds), clock)
 
     def spend(self, edits: int) -> None:
         """So many edits were read or counted."""
@@ -41,8 +45,9 @@ class Slice:
 
     @property
     def late(self) -> bool:
-        """Whether its time is over."""
-        return self.clock() >= self.until
+        """Whether its time is over; it is, too, when the clock was put back meanwhile."""
+        now = self.clock()
+        return now >= self.until or is_ahead(self.begun, now)
 
     def over(self) -> Callable[[], bool]:
         """Tells when to leave what is begun now: the turn is over, and this had a little time of its own."""

@@ -4,41 +4,84 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.core.approval import Judgement
 from bot.core.bounds import Bounds, Full, Save, Turning
 from bot.core.keeping import GrandTotals, Passed
-from bot.ports import Check
+from bot.core.message import Message
+from bot.ports import Check, MemoryUnavailable
 from bot.store import approvals, campaigns, saves
+from bot.store.address import account_of
 from bot.store.database import Database
+from bot.store.guarding import guarded
 from bot.store.ledger import CampaignLedger
 from bot.store.migrations import migrate
 from bot.store.notebook import WikiNotebook
-from bot.store.problems import StoreProblem
+from bot.store.problems import Damaged, StoreProblem
 from bot.store.ticks import wiki_id
 from bot.store.totals import grand_totals
 from bot.store.values import dumps
 
-__all__ = ["IN_MEMORY", "Store", "StoreProblem"]
+__all__ = ["IN_MEMORY", "Store", "StoreProblem", "account_of"]
 
 IN_MEMORY = "sqlite:///:memory:"
 
 
+def _ready(address: str) -> Database:
+    """A database that is as it should be. Raises Damaged where it was not, and is put aside now."""
+    database = Database(address)
+    try:
+        database.place.begin()
+        database.try_out()
+        migrate(database)
+        database.place.sign()
+    except BaseException:
+        database.engine.dispose()
+        raise
+    return database
+
+
+@guarded
 class Store:
     """A SQL database by its address: see ``store`` in ``config/bot.yaml``, and ``bot.ports.Memory``.
 
     Raises StoreProblem where it can never be used, and MemoryUnavailable where it can't be now. ``read``
-    counts the rows that were fetched, by table.
+    counts the rows that were fetched, by table. A damaged file is put aside, and a new one begun: ``tell`` is
+    told of that where it is found while the store is opened.
     """
 
-    def __init__(self, address: str = IN_MEMORY) -> None:
-        self._database = Database(address)
+    def __init__(
+        self, address: str = IN_MEMORY, tell: Callable[[Message], None] = lambda _message: None
+    ) -> None:
+        self._address = address
+        self._tell = tell
+        self._begin(self._opened())
+
+    @property
+    def _database(self) -> Database:
+        """The present one. Raises MemoryUnavailable."""
+        if self._present.place.gone:
+            self._present.engine.dispose()
+            try:
+                self._begin(self._opened())
+            except StoreProblem as problem:
+                raise MemoryUnavailable(problem.message) from problem
+        return self._present
+
+    def _begin(self, database: Database) -> None:
+        self._present = database
         self._wikis: dict[str, int] = {}
         self._campaigns: dict[tuple[str, int], int] = {}
-        migrate(self._database)
+
+    def _opened(self) -> Database:
+        try:
+            return _ready(self._address)
+        except Damaged as damaged:
+            self._tell(damaged.message)
+            return _ready(self._address)
 
     @property
     def read(self) -> Counter[str]:
@@ -138,9 +181,16 @@ class Store:
         with self._database.reading() as connection:
             return grand_totals(connection)
 
+    def doubt(self) -> None:
+        """After a failure that nobody foresaw: see whether what is remembered is damaged.
+
+        Raises MemoryUnavailable where it is; then it has been put aside.
+        """
+        self._database.place.doubt(None)
+
     def close(self) -> None:
         """Let the database go."""
-        self._database.engine.dispose()
+        self._present.engine.dispose()
 
     def _wiki(self, address: str) -> int:
         if address not in self._wikis:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, not_, or_, select, update
 
 from bot.core.keeping import Passed
 from bot.ports import Check
@@ -16,6 +16,8 @@ from bot.store.schema import campaigns
 from bot.store.values import moment, number
 
 c = campaigns.c
+LONGEST = timedelta(hours=1)
+"""No turn is given for longer than this at once."""
 
 
 def campaign_id(database: Database, wiki: int, pageid: int) -> int:
@@ -67,8 +69,12 @@ def passed_of(row: Any) -> Passed | None:
 
 
 def claim(database: Database, campaign: int, owner: str, now: datetime, until: datetime) -> bool:
-    """Take the turn where nobody has it, or it ran out, or it is the owner's own."""
-    free = or_(c.lease_owner.is_(None), c.lease_owner == owner, c.lease_until < number(now))
+    """Take the turn where nobody has it, or it ran out, or it is the owner's own.
+
+    One that lasts for longer than any turn was given at a wrong time.
+    """
+    running = c.lease_until.between(number(now), number(max(until, now + LONGEST)))
+    free = or_(c.lease_owner.is_(None), c.lease_owner == owner, not_(running))
     change = (
         update(campaigns).where(c.id == campaign, free).values(lease_owner=owner, lease_until=number(until))
     )
@@ -87,7 +93,8 @@ def release(database: Database, campaign: int, owner: str) -> None:
 
 def oldest_facts(database: Database, wiki: int, campaign: int, now: datetime) -> datetime | None:
     """As of when the oldest facts of other campaigns' present turns are; None: there are no such turns."""
-    others = (c.wiki == wiki, c.id != campaign, c.lease_until >= number(now))
+    running = c.lease_until.between(number(now), number(now + LONGEST))
+    others = (c.wiki == wiki, c.id != campaign, running)
     with database.reading() as connection:
         found = connection.scalar(select(func.min(c.facts_of)).where(*others))
     return None if found is None else moment(found)

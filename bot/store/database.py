@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import column as sql_column
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -40,23 +38,13 @@ from sqlalchemy.pool import StaticPool
 
 from bot.core.message import message
 from bot.ports import MemoryUnavailable
-from bot.store.problems import StoreProblem
+from bot.store import address as addresses
+from bot.store.place import Place
+from bot.store.soundness import is_damage, is_doubtful
 
 T = TypeVar("T")
 AT_ONCE = 900
 """How many values one statement names: every SQLite takes as many."""
-
-PATIENCE = 60
-"""Seconds to wait for another process that is writing."""
-SQLITE = (
-    f"PRAGMA busy_timeout={PATIENCE * 1000}",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
-    "PRAGMA cache_size=-65536",
-    "PRAGMA wal_autocheckpoint=8000",
-    "PRAGMA journal_size_limit=67108864",
-)
-"""Several processes may share the file; a crash of the machine loses at most the last turns of a cache."""
 
 AGAIN = frozenset({1205, 1213})
 """MariaDB's numbers for a lock that another process kept for too long, and for a deadlock."""
@@ -71,14 +59,16 @@ class Database:
 
     def __init__(self, address: str) -> None:
         """Raise StoreProblem where the address is none."""
+        url = addresses.read(address)
         try:
-            url = _url(address)
             self.engine = _engine(url)
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise StoreProblem(message("store-address", address, " ".join(str(error).split()))) from None
-        self.shown = url.render_as_string(hide_password=True)
+            raise addresses.problem(address, str(error)) from None
+        self.address = address
+        self.shown = addresses.shown(url)
+        self.place = Place(self.engine, self.shown)
         self.read: Counter[str] = Counter()
-        self._alone = threading.RLock() if url.get_backend_name() == "sqlite" and _in_memory(url) else None
+        self._alone = threading.RLock() if self.sqlite and _in_memory(url) else None
         self._writing = self.engine.execution_options(writing=True)
         self._replace: dict[str, str] = {}
 
@@ -90,6 +80,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with."""
+        self.place.check()
         with self._turn(), self._answering(), self.engine.connect() as connection:
             yield connection
 
@@ -98,6 +89,7 @@ class Database:
 
         It is done again where another process was in the way, so it must have no effects beside.
         """
+        self.place.check()
         for attempt in range(1, TRIES + 1):
             try:
                 with self._turn(), self._answering(), self._writing.begin() as connection:
@@ -113,16 +105,32 @@ class Database:
         try:
             yield
         except (OperationalError, InterfaceError, NoConnection) as error:
-            raise self.unavailable(error) from error
+            raise self._lost(error) or self.unavailable(error) from error
         except DatabaseError as error:
             if type(error) is not DatabaseError:  # Of its kinds, those above alone are nobody's mistake.
                 raise
-            raise self.unavailable(error) from error
+            raise self._lost(error) or self.unavailable(error) from error
+
+    def _lost(self, error: SQLAlchemyError) -> MemoryUnavailable | None:
+        """Put a damaged file aside, and say so; None where it is not damaged."""
+        if is_damage(error):
+            return self.place.lose(_reason(error))
+        return self.place.look_at_tables() if is_doubtful(error) else None
 
     def unavailable(self, error: SQLAlchemyError) -> MemoryUnavailable:
         """What to say where the database does not do as it is asked."""
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        reason = addresses.without_account(self.address, _reason(error))
         return MemoryUnavailable(message("store-unavailable", self.shown, reason))
+
+    def try_out(self) -> None:
+        """Connect to a server once. Raises StoreProblem where it is asked for what there is not."""
+        if self.sqlite:
+            return
+        try:
+            with self.reading():
+                pass
+        except (TypeError, ValueError) as error:  # A parameter behind the `?` that is none.
+            raise addresses.problem(self.address, str(error)) from None
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -188,15 +196,14 @@ def chunks(values: Collection[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield chunk
 
 
+def _reason(error: SQLAlchemyError) -> str:
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
 def _in_the_way(error: BaseException | None) -> bool:
     """Whether it was another process, so that doing it again may help."""
     number, *_ = getattr(getattr(error, "orig", None), "args", None) or (None,)
     return number in AGAIN
-
-
-def _url(address: str) -> URL:
-    url = make_url(address)
-    return url.set(drivername="mysql+pymysql") if url.get_backend_name() in ("mysql", "mariadb") else url
 
 
 def _in_memory(url: URL) -> bool:
@@ -213,30 +220,8 @@ def _engine(url: URL) -> Engine:
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         engine = create_engine(url)
-    event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begun)
     return engine
-
-
-def _connected(connection: Any, _record: Any) -> None:
-    """Transactions are begun by ``_begun``, not by Python's driver, which leaves out changes of tables."""
-    connection.isolation_level = None
-    for pragma in SQLITE:
-        _patiently(connection, pragma)
-
-
-def _patiently(connection: Any, statement: str) -> None:
-    """Changing how a new file keeps its journal does not wait for another process by itself."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute(statement)
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _begun(connection: Connection) -> None:

@@ -14,12 +14,14 @@ from bot.core.keeping import Depth, Entry, PageCount, Place, Seen, Tally, Todo
 from bot.core.revisions import Revision
 from bot.store import campaigns, judgements, schema, todo
 from bot.store.database import Database, chunks
+from bot.store.guarding import guarded
 from bot.store.participants import is_member, pages_judged
 from bot.store.preparing import Preparation
 from bot.store.recording import Recording
 from bot.store.values import ENTRY, REVISION, SUMS, THERE, by_age, dumps, entry, number, revision, tally
 
 
+@guarded
 class CampaignLedger:
     """A ledger in a database; see ``bot.ports.Ledger``."""
 

@@ -8,16 +8,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.core.keeping import Coverage
 from bot.store import schema
 from bot.store.database import chunks
+from bot.store.guarding import guarded
 from bot.store.pages import PageNotes
 from bot.store.revisions import RevisionNotes
 from bot.store.values import dumps, moment, number
 
 
+@guarded
 class WikiNotebook(RevisionNotes, PageNotes):
     """A notebook in a database; see ``bot.ports.Notebook``."""
 
@@ -78,6 +80,23 @@ class WikiNotebook(RevisionNotes, PageNotes):
                 read = (min(begin, read[0]), min(end, read[1]) if first else read[1])
             change = update(schema.wikis).where(mine).values(log_since=read[0], log_until=read[1])
             connection.execute(change)
+
+        self._database.write(work)
+
+    def log_lost(self, note: str) -> None:
+        """What is noted of the log is wrong: forget it, and the note of this name of every campaign here."""
+        mine = select(schema.campaigns.c.id).where(schema.campaigns.c.wiki == self._wiki)
+        notes = schema.notes.c
+        forget = (
+            update(schema.wikis)
+            .where(schema.wikis.c.id == self._wiki)
+            .values(log_since=None, log_until=None),
+            delete(schema.notes).where(notes.campaign.in_(mine), notes.name == note),
+        )
+
+        def work(connection: Connection) -> None:
+            for statement in forget:
+                connection.execute(statement)
 
         self._database.write(work)
 

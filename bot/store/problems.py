@@ -1,13 +1,18 @@
-"""What can be wrong with a store so that nothing but another setting or another version helps."""
+"""What can be wrong with a store."""
 
 from __future__ import annotations
 
 from bot.core.message import Message
+from bot.ports import MemoryUnavailable
 
 
 class StoreProblem(Exception):
-    """The store cannot be used; ``message`` says what to do."""
+    """Nothing but another setting or another version helps; ``message`` says what to do."""
 
     def __init__(self, problem: Message) -> None:
         super().__init__(problem.key)
         self.message = problem
+
+
+class Damaged(MemoryUnavailable):
+    """The store was damaged and has been put aside; who opens it again finds a new one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.core.measures.reference_templates import NO_TEMPLATES, ReferenceTemplates
 from bot.core.measures.syntax import Syntax
 from bot.core.outcomes import Outcome
@@ -9,6 +11,7 @@ from bot.core.site import Site
 from bot.ports import Change
 from bot.waiting import Patience
 from bot.wiki import facts
+from bot.wiki.clock import WikiClock
 from bot.wiki.saving import save
 from bot.wiki.session import Session
 
@@ -16,8 +19,9 @@ from bot.wiki.session import Session
 class PywikibotWiki:
     """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
 
-    ``patience`` is how long it is waited for, and ``contact`` how its operator can be reached. ``references``
-    are templates of its own that make a reference, beside the usual ones of its language.
+    ``patience`` is how long it is waited for, and ``contact`` how its operator can be reached. ``secret`` is
+    told what must not be shown. ``references`` are templates of its own that make a reference, beside the
+    usual ones of its language.
     """
 
     def __init__(
@@ -28,8 +32,10 @@ class PywikibotWiki:
         patience: Patience | None = None,
         contact: str | None = None,
         references: ReferenceTemplates = NO_TEMPLATES,
+        clock: WikiClock | None = None,
+        secret: Callable[[str], None] = lambda _value: None,
     ) -> None:
-        self.session = Session(address, patience, contact)
+        self.session = Session(address, patience, contact, clock, secret)
         if account_needed:
             self.session.log_in()
         self._syntax = self._asked_for_syntax(references)

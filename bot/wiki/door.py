@@ -22,7 +22,7 @@ from bot.ports import Stopped, WikiUnavailable
 from bot.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.answers import Spoilt
-from bot.wiki.traffic import Errand, Meter, TooMuch, TooSlow
+from bot.wiki.traffic import Errand, Hear, Meter, TooMuch, TooSlow
 
 Whole: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
@@ -34,12 +34,21 @@ class Door:
     """Sends requests to one wiki, one after the other.
 
     ``address`` is the wiki's name in the configuration; ``contact`` is how its operator can be reached.
+    ``hear`` is handed every answer.
     """
 
-    def __init__(self, address: str, patience: Patience, meter: Meter, contact: str | None) -> None:
+    def __init__(
+        self,
+        address: str,
+        patience: Patience,
+        meter: Meter,
+        contact: str | None,
+        hear: Hear = lambda _response: None,
+    ) -> None:
         self.address = address
         self.patience = patience
         self._meter = meter
+        self._hear = hear
         pywikibot = library.load()
         self._config = pywikibot.config
         self._fetch: Callable[..., Response | Exception] = pywikibot.comms.http.fetch
@@ -70,7 +79,7 @@ class Door:
         patience = self.patience
         ends = patience.ends(patience.save_seconds if save else patience.request_seconds)
         count = partial(self._meter.count, kind) if kind else self._meter.count_site
-        errand = Errand(count, ends, patience.stop, SAVE_GRACE_SECONDS if save else 0)
+        errand = Errand(count, ends, patience.stop, SAVE_GRACE_SECONDS if save else 0, self._hear)
         with patience.stop.finishing() if save else nullcontext():
             return self._sent_once(params, errand) if save else self._tried(params, errand, whole)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
+
+from requests import Response
 
 from bot.core import siteinfo
 from bot.core.costs import Costs
@@ -15,6 +17,7 @@ from bot.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.account import Account
 from bot.wiki.answers import inner
+from bot.wiki.clock import WikiClock
 from bot.wiki.door import Door, Whole
 
 OURS = frozenset({"maxlag", "ratelimited"})
@@ -35,12 +38,24 @@ class ApiRefusal(Exception):
 
 
 class Session:
-    """One wiki's API. ``patience``: how long it is waited for; ``contact``: how to reach the operator."""
+    """One wiki's API. ``patience``: how long it is waited for; ``contact``: how to reach the operator.
 
-    def __init__(self, address: str, patience: Patience | None = None, contact: str | None = None) -> None:
+    ``clock`` is the wiki's. ``secret`` is told what must not be shown: tokens, cookies, what it logs in with.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        patience: Patience | None = None,
+        contact: str | None = None,
+        clock: WikiClock | None = None,
+        secret: Callable[[str], None] = lambda _value: None,
+    ) -> None:
         self.address = address
+        self.clock = clock or WikiClock()
+        self._secret = secret
         self._meter = traffic.Meter()
-        self.door = Door(address, patience or Patience(), self._meter, contact)
+        self.door = Door(address, patience or Patience(), self._meter, contact, self._hear)
         self._account = Account(self.door)
         self._token: str | None = None
         self._config = library.load().config
@@ -90,13 +105,21 @@ class Session:
         return answer
 
     def _query(self, params: Mapping[str, str], kind: str | None, whole: Whole = bool) -> Mapping[str, Any]:
+        sent = self.clock()
         try:
-            answer = self._send({"action": "query", **params}, kind, whole)
+            answer = self._send({"action": "query", "curtimestamp": "1", **params}, kind, whole)
         except ApiRefusal as refusal:
             raise self._refused(refusal) from refusal
         if answers.took_too_little(answer):
             raise self._refused(ApiRefusal(TOO_MANY, "too many values"))
-        return answer
+        if "curtimestamp" not in answer:
+            return answer
+        return {**answer, "curtimestamp": self.clock.checked(answer["curtimestamp"], sent)}
+
+    def _hear(self, response: Response) -> None:
+        self.clock.hear_headers(response.headers)
+        for value in traffic.secrets(response):
+            self._secret(value)
 
     def _refused(self, refusal: ApiRefusal) -> WikiUnavailable:
         if refusal.code in OURS and self.door.rest is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -10,6 +12,7 @@ from functools import cache
 from threading import Event
 from time import monotonic
 from typing import Any, TypeAlias
+from urllib.parse import unquote_plus, urlsplit
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
@@ -21,10 +24,17 @@ from bot.waiting import OutOfTime, in_time
 Count: TypeAlias = Callable[[int, float], None]
 """Takes one request: the bytes of its answer's body, and how many seconds it took."""
 
+Hear: TypeAlias = Callable[[Response], None]
+"""Is handed each answer as it came."""
+
 CONNECT_SECONDS = 15
 CHUNK = 65_536
 LARGEST = 64 * 1024 * 1024
 """No answer's body has more bytes than this, unpacked; MediaWiki's own limit is 8 MB."""
+SENT = re.compile(r"(?:^|&)(?:\w*token|\w*password|retype)=([^&]+)")
+TOLD = re.compile(rb'"\w*token"\s*:\s*("(?:[^"\\]|\\.)+")')
+SESSION = re.compile(r"(?:session|token|auth)[^=;]*=([^;,\s]{16,})", re.IGNORECASE)
+"""A cookie that stands for an account; others hold its name and number, or the word that they are deleted."""
 
 
 class TooSlow(RequestException):
@@ -39,13 +49,14 @@ class TooMuch(RequestException):
 class Errand:
     """What a request is sent for: who counts it, up to when (``monotonic``) it may take, and what ends it.
 
-    ``grace``: how many seconds it still has when the process is asked to end.
+    ``grace``: how many seconds it still has when the process is asked to end. ``hear`` is handed the answer.
     """
 
     count: Count
     ends: float
     stop: Event
     grace: float = 0
+    hear: Hear = lambda _response: None
 
 
 class Gate(HTTPAdapter):
@@ -80,6 +91,7 @@ class Gate(HTTPAdapter):
         try:
             response = self._in_time(request, errand, **kwargs)
             size = len(response.content)
+            errand.hear(response)
         finally:
             errand.count(size, monotonic() - began)
         return response
@@ -154,6 +166,25 @@ class Meter:
     def costs(self) -> Costs:
         """All of it, now."""
         return Costs(dict(self.sent), self.site, self.rows, self.bytes, self.waiting, monotonic())
+
+
+def secrets(response: Response) -> Iterator[str]:
+    """What was sent and received that must not be shown: passwords, tokens, cookies, signatures."""
+    request = response.request
+    sent = request.body.decode(errors="replace") if isinstance(request.body, bytes) else request.body or ""
+    for value in SENT.findall(f"{sent}&{urlsplit(request.url or '').query}"):
+        yield unquote_plus(value)
+    for value in TOLD.findall(response.content) if b'token"' in response.content else ():
+        with suppress(ValueError):
+            yield str(json.loads(value))
+    for cookie in (request.headers.get("Cookie"), response.headers.get("Set-Cookie")):
+        yield from SESSION.findall(_text(cookie))
+    # One value (Basic, Bearer), or several with names (OAuth).
+    yield from re.findall(r'[^",=\s]{8,}=*', _text(request.headers.get("Authorization")))
+
+
+def _text(header: object) -> str:
+    return header.decode(errors="replace") if isinstance(header, bytes) else str(header or "")
 
 
 def rows(answer: Mapping[str, Any]) -> int:

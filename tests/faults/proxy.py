@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from typing import Any, Self, TypeAlias
 
-KEPT_BACK = {"connection", "transfer-encoding", "content-length", "content-encoding", "date", "server"}
+KEPT_BACK = {"connection", "transfer-encoding", "content-length", "content-encoding"}
 """Headers that concern one connection alone."""
 
 
@@ -221,7 +221,9 @@ def _handler(proxy: FaultProxy) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             with suppress(ConnectionError):
-                self.send_response(reply.status)
+                self.send_response_only(reply.status)
+                if not any(name.lower() == "date" for name, _ in reply.headers):
+                    self.send_header("Date", self.date_time_string())
                 for name, value in reply.headers:
                     if name.lower() not in KEPT_BACK:
                         self.send_header(name, value)

@@ -18,6 +18,10 @@ CHANGED = datetime(2026, 11, 22, 5, 34, tzinfo=UTC)
         (Marks("3f2a", CHANGED), "<!-- numbers: 3f2a changed: 2026-11-22T05:34:00Z -->"),
         (Marks("3f2a", None, "77"), "<!-- numbers: 3f2a final: 77 -->"),
         (
+            Marks("3f2a", CHANGED, "77", frozenset(), CHANGED),
+            "<!-- numbers: 3f2a changed: 2026-11-22T05:34:00Z final: 77 at: 2026-11-22T05:34:00Z -->",
+        ),
+        (
             Marks("3f2a", CHANGED, "77", frozenset({"status", "articles"})),
             "<!-- numbers: 3f2a changed: 2026-11-22T05:34:00Z final: 77 placed: articles status -->",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def everything(store: Store) -> None:
     one.counted_of([ALICE])
     one.seen([ALICE], uncounted=True)
     one.note("x")
-    store.claim("w", 1, "me", START, END)
+    store.claim("w", 1, "me", START, START + timedelta(hours=1))
     store.release("w", 1, "me")
     prepare(store, key="another")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.core.judging import Judged, Reason
 from bot.core.keeping import Entry, GrandTotals, PageCount, Tally
 from bot.ports import Ledger, Memory
@@ -72,7 +74,7 @@ def test_bytes_that_cannot_be_known_are_told_apart(store: Memory) -> None:
 
 def test_a_campaign_that_was_never_counted_is_none(store: Memory) -> None:
     store.remember_good(WIKI, 12, 5)
-    store.claim(WIKI, 13, "one", START, END)
+    store.claim(WIKI, 13, "one", START, START + timedelta(hours=1))
     assert store.grand_totals().campaigns == 0
 
 

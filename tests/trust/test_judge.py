@@ -23,6 +23,7 @@ from bot.core.questions import (
 )
 from bot.core.site import PROJECT, Title
 from bot.core.trust import DEFAULT_GROUPS, Rights
+from bot.i18n.months import month_names
 from bot.settings import Settings, WikiSettings
 from bot.tools import Tools
 from bot.trust import trusted
@@ -143,7 +144,7 @@ def tools(past: Past, kept: Kept) -> Tools:
 
 
 def contexts(title: Title) -> Context:
-    return Context(SITE, title, (), (), lambda _: True, frozenset({PROJECT}))
+    return Context(SITE, title, (), (), lambda _: True, frozenset({PROJECT}), month_names)
 
 
 def found(past: Past, kept: Kept) -> Approval:

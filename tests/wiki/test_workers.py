@@ -38,6 +38,7 @@ def test_workers_share_the_campaigns_and_do_none_twice(told: LocalWiki, tmp_path
     with mariadb.temporary("workers") as server:
         server.database("store")
         config = tmp_path / "bot.yaml"
+        config.touch(mode=0o600)
         config.write_text(f"wikis:\n- api: {told.api}\nslice_edits: 3\nstore: {server.url('store')}\n")
         command = [sys.executable, "-m", "bot", "run", "--once", "--config", str(config)]
         environment = {**os.environ, "PYWIKIBOT_DIR": str(told.pywikibot_dir), "LC_ALL": "C.UTF-8"}

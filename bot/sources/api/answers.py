@@ -161,9 +161,10 @@ def _warnings(part: Mapping[str, Any]) -> None:
 def _lines(warnings: Any) -> Iterator[str]:
     rows = warnings.values() if isinstance(warnings, dict) else [None]
     texts = [row.get("warnings") if isinstance(row, dict) else None for row in rows]
-    if not all(isinstance(text, str) for text in texts):
-        raise HalfAnswer("warnings")
-    yield from chain.from_iterable(text.splitlines() for text in texts)
+    for text in texts:
+        if not isinstance(text, str):
+            raise HalfAnswer("warnings")
+    yield from chain.from_iterable(str(text).splitlines() for text in texts)
 
 
 def _list(name: str, sent: Params, query: Mapping[str, Any], left: Any) -> None:

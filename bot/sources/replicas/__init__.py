@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.core import questions as q
@@ -51,13 +52,21 @@ AGAIN = 1
 class ReplicaSource:
     """Answers by SQL what a wiki's replica holds, and the rest through ``api``.
 
-    ``patience`` is how long it is waited for. The connection lasts for one ``ask``, because an
-    account may only have a few of them at a time.
+    ``patience`` is how long it is waited for. The connection lasts for one ``ask``, because an account may
+    only have a few of them at a time. ``clock`` gives the wiki's time, where it is known.
     """
 
-    def __init__(self, api: Source, site: Site, access: Access, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        api: Source,
+        site: Site,
+        access: Access,
+        patience: Patience | None = None,
+        clock: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
         self._api = api
         self._site = site
+        self._clock = clock
         self._connection = Connection(access, patience)
         self._schemas = Schemas(self._connection)
         self._nobody: set[str] = set()
@@ -93,7 +102,9 @@ class ReplicaSource:
 
     def _draft(self, question: Question[Any]) -> Draft:
         kind = type(question)
-        replica = Replica(self._connection, self._schemas, self._site, kind.__name__, self._nobody)
+        replica = Replica(
+            self._connection, self._schemas, self._site, kind.__name__, self._nobody, self._clock
+        )
         return HANDLERS[kind](question, replica)
 
     def costs(self) -> Costs:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.core.clocks import agree, is_ahead
+from bot.core.message import message
 from bot.core.questions import Clock, Moment
+from bot.ports import WikiUnavailable
 from bot.sources.replicas.replica import Draft, Replica, moment
 
 HEARTBEAT = "SELECT last_updated, UTC_TIMESTAMP(6) FROM heartbeat_p.heartbeat"
@@ -16,16 +19,30 @@ def clock(_question: Clock, replica: Replica) -> Draft:
 
     A server with several shards does not say which is the wiki's. The slowest is taken then, unless an edit
     of the wiki proves it to be further: whoever believes to know more than there is misses edits for good.
+    So a time that has not come yet by the wiki's own is none. Raises WikiUnavailable where there is no other.
     """
     beats = replica.rows(HEARTBEAT)
     if len(beats) == 1:
-        return Draft.whole(_moment(_beat(beats[0][0]), beats[0][1]))
-    ((newest, now),) = replica.rows(NEWEST)
+        now = _present(replica, beats[0][1])
+        beat = _beat(beats[0][0])
+        if not is_ahead(beat, now):
+            return Draft.whole(_moment(beat, now))
+    ((newest, stamp),) = replica.rows(NEWEST)
+    now = _present(replica, stamp)
     known = [min(_beat(beat) for beat, _ in beats)] if beats else []
     known += [moment(newest)] if newest else []
     if not known:
         raise replica.half("heartbeat")
-    return Draft.whole(_moment(max(known), now))
+    complete = max((one for one in known if not is_ahead(one, now)), default=None)
+    if complete is None:
+        raise WikiUnavailable(message("replicas-no-time", replica.connection.access.host))
+    return Draft.whole(_moment(complete, now))
+
+
+def _present(replica: Replica, stamp: datetime) -> datetime:
+    """The server's time, or the wiki's where they differ."""
+    server, wiki = stamp.replace(tzinfo=UTC), replica.present()
+    return server if wiki is None or agree(server, wiki) else wiki
 
 
 def _beat(stamp: bytes | str) -> datetime:
@@ -34,8 +51,7 @@ def _beat(stamp: bytes | str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def _moment(complete: datetime, now: datetime) -> Moment:
+def _moment(complete: datetime, present: datetime) -> Moment:
     """In whole seconds, as the wiki's own times are; clocks that differ a little make no negative lag."""
-    present = now.replace(tzinfo=UTC)
     complete = min(complete, present).replace(microsecond=0)
     return Moment(complete, max(present.replace(microsecond=0) - complete, timedelta(0)))

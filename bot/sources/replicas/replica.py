@@ -52,6 +52,7 @@ class Replica:
     """One wiki's replica, asked for one question; ``about`` is that question's name.
 
     ``nobody`` are names of which the wiki itself has said that nobody has them.
+    ``present`` gives the time by the wiki's own clock, None where nobody knows it.
     """
 
     connection: Connection
@@ -59,6 +60,7 @@ class Replica:
     site: Site
     about: str
     nobody: set[str] = field(default_factory=set)
+    present: Callable[[], datetime | None] = lambda: None
 
     @property
     def schema(self) -> Schema:
