@@ -37,6 +37,17 @@ def names_campaigns(text: str, tools: Tools) -> bool:
     return names_template(text, _titles(_asked(full, tools), tools), tools.site)
 
 
+def known_names(tools: Tools) -> frozenset[str]:
+    """The full titles that are known to stand for the template; nothing is asked for them."""
+    name = tools.wiki_settings.discovery.template
+    template = tools.site.title(name, TEMPLATE) if name else None
+    if template is None:
+        return frozenset()
+    full = tools.site.full_title(template)
+    noted = _noted(full, tools)
+    return frozenset({full, *(noted["names"] if noted else ())})
+
+
 def _noted(template: str, tools: Tools) -> Any:
     """The names that were noted, and when; None where there are none of this template."""
     noted = tools.memory.ledger(tools.address, WIKI).note(NOTE)

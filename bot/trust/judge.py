@@ -22,10 +22,11 @@ from bot.core.canonical import canonical
 from bot.core.declaration import TOP_LEVEL_KEYS, Context
 from bot.core.declaration_block import declaration_blocks
 from bot.core.questions import Pages, PageText, RevisionTexts, SignedVersion, SignedVersions, Texts
-from bot.core.site import CATEGORY, TEMPLATE, Site, Title
+from bot.core.site import CATEGORY, Site, Title
 from bot.core.trust import Trust
 from bot.publishing import OWNER
 from bot.render.blocks import read_blocks
+from bot.template_names import known_names
 from bot.tools import Tools
 from bot.trust.people import PagePeople, Stretch
 
@@ -49,30 +50,30 @@ def settings_of(text: str) -> tuple[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Sign:
-    """What makes a campaign of a page's text: a template, or a category. ``name`` "": nothing in it does."""
+    """What makes a campaign of a page's text: a template by its names, or a category.
 
-    name: str
+    Without ``names`` nothing in it does.
+    """
+
+    names: frozenset[str]
     names_of: Callable[[str, Site], frozenset[str]]
     site: Site
 
     def __call__(self, text: str) -> bool:
         """Whether a version of the page has it."""
-        return not self.name or self.name in self.names_of(text, self.site)
+        return not self.names or not self.names.isdisjoint(self.names_of(text, self.site))
 
 
 def sign_of(text: str, tools: Tools) -> Sign:
     """The sign of a campaign's page, as its text bears it now."""
     site, discovery = tools.site, tools.wiki_settings.discovery
-    ways = (
-        (discovery.template, TEMPLATE, mentioned.templates),
-        (discovery.category, CATEGORY, mentioned.categories),
-    )
-    for name, namespace, names_of in ways:
-        title = site.title(name, namespace) if name else None
-        sign = Sign(site.full_title(title), names_of, site) if title else None
-        if sign and sign(text):
+    category = site.title(discovery.category, CATEGORY) if discovery.category else None
+    categories = frozenset({site.full_title(category)} if category else ())
+    for names, names_of in ((known_names(tools), mentioned.templates), (categories, mentioned.categories)):
+        sign = Sign(names, names_of, site)
+        if names and sign(text):
             return sign
-    return Sign("", mentioned.templates, site)
+    return Sign(frozenset(), mentioned.templates, site)
 
 
 class Judge:
@@ -274,4 +275,4 @@ def _owner(text: str) -> int | None:
 
 
 def _short_name(trust: Sequence[Trust], sign: Sign) -> str:
-    return hashlib.sha256(f"{canonical(trust)} {sign.name}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{canonical(trust)} {bool(sign.names)}".encode()).hexdigest()[:16]

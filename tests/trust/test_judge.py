@@ -120,6 +120,12 @@ class Kept:
         self.found: Judgement | None = None
         self.good: int | None = None
 
+    def ledger(self, _wiki: str, _pageid: int) -> Kept:
+        return self
+
+    def note(self, _name: str) -> None:
+        """No other names of the template are known."""
+
     def judgement(self, _wiki: str, _pageid: int) -> Judgement | None:
         return self.found
 
