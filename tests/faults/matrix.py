@@ -1,12 +1,13 @@
 """Each kind of request × each fault, once and for good: what a bot makes of it, and how it mends itself.
 
-A scene is a wiki with a campaign and two stores, an empty one and one that knows the campaign as it was before
-something happened. A case spoils the answers to one kind of request and lets the bot bring the campaign up to
-date; nothing is saved, so that the wiki stays as it is for the next case. What would be published is either
-right or nothing, and the next update with the same store comes to exactly what a bot without memory finds.
+A scene is a wiki with a campaign and two stores, an empty one and one that knows the campaign as it was
+before something happened. A case spoils the answers to one kind of request and lets the bot bring the
+campaign up to date; nothing is saved, so that the wiki stays as it is for the next case. What would be
+published is either right or nothing, and the next update with the same store comes to exactly what a bot
+without memory finds.
 
-Another fault is a line in ``FORMS`` (or a list of one's own): something that makes a ``Fault`` of the proxy for
-a kind of request, or None where it has no meaning for that kind.
+Another fault is a line in ``FORMS`` (or a list of one's own): something that makes a ``Fault`` of the proxy
+for a kind of request, or None where it has no meaning for that kind.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ def scenes(
     proxy: SteadyProxy,
     folder: Path,
     declarations: Mapping[str, str],
+    *,
     before: Sequence[Action],
     after: Sequence[Action],
 ) -> list[Scene]:
@@ -128,8 +130,8 @@ def scenes(
 class Kind:
     """A kind of request, and where in its answer what was asked for stands.
 
-    ``part`` is a list below ``query``; ``fields`` are what its rows must hold, ``inside`` what pages must hold
-    of a module. ``named``: each row was asked for by a name or an id.
+    ``part`` is a list below ``query``; ``fields`` are what its rows must hold, ``inside`` what pages must
+    hold of a module. ``named``: each row was asked for by a name or an id.
     """
 
     name: str
