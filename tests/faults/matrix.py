@@ -217,6 +217,10 @@ def _always(fault: Fault) -> Callable[[Kind], Fault | None]:
     return lambda _kind: fault
 
 
+def _instead(value: Any) -> Change:
+    return lambda _was: value
+
+
 def _with(**more: Any) -> Change:
     return lambda answer: {**answer, **more}
 
@@ -340,23 +344,34 @@ def _query(name: str, instead: Any) -> Callable[[Kind], Fault]:
 
 
 ENDLESS = {"xcontinue": "1", "continue": "||"}
+WHOLE: Mapping[str, Any] = {
+    "an empty object": {},
+    "null": None,
+    "a list": [],
+    "a text": "x",
+    "a number": 5,
+    "an end alone": {"batchcomplete": True},
+    "no query": {"batchcomplete": True, "query": {}},
+    "a null query": {"batchcomplete": True, "query": None},
+    "a list as query": {"batchcomplete": True, "query": []},
+    "a text as query": {"batchcomplete": True, "query": "x"},
+    "to something else": {"batchcomplete": True, "query": {"allusers": []}},
+}
+"""In the place of an answer."""
+PARTS: Mapping[str, Any] = {
+    "null": None,
+    "an object": {},
+    "a text": "x",
+    "a list of nulls": [None],
+    "a list of lists": [[]],
+    "a list of texts": ["x"],
+}
+"""In the place of a list."""
+FIELDS: Mapping[str, Any] = {"gone": None, "is null": None, "is a list": [], "is an object": {}}
+INSIDE: Mapping[str, Any] = {"gone": None, "is null": None, "is empty": [], "is an object": {}}
+"""In the place of a field, and of what a module tells of a page."""
 FORMS: tuple[Form, ...] = (
-    *(
-        Form(f"answers {name}", _always(answers(value)))
-        for name, value in {
-            "an empty object": {},
-            "null": None,
-            "a list": [],
-            "a text": "x",
-            "a number": 5,
-            "an end alone": {"batchcomplete": True},
-            "no query": {"batchcomplete": True, "query": {}},
-            "a null query": {"batchcomplete": True, "query": None},
-            "a list as query": {"batchcomplete": True, "query": []},
-            "a text as query": {"batchcomplete": True, "query": "x"},
-            "to something else": {"batchcomplete": True, "query": {"allusers": []}},
-        }.items()
-    ),
+    *(Form(f"answers {name}", _always(answers(value))) for name, value in WHOLE.items()),
     *(
         Form(name, _always(changed(change)))
         for name, change in {
@@ -375,17 +390,7 @@ FORMS: tuple[Form, ...] = (
         }.items()
     ),
     Form("no list", _gone, unseen=lambda kind: kind.name == "worklist"),
-    *(
-        Form(f"{name} as list", _part(lambda _rows, value=value: value))
-        for name, value in {
-            "null": None,
-            "an object": {},
-            "a text": "x",
-            "a list of nulls": [None],
-            "a list of lists": [[]],
-            "a list of texts": ["x"],
-        }.items()
-    ),
+    *(Form(f"{name} as list", _part(_instead(value))) for name, value in PARTS.items()),
     Form("a list in the list", _part(lambda rows: [rows])),
     Form("an object around the list", _part(lambda rows: {"rows": rows})),
     Form("the first row is null", _rows(lambda _row: None, slice(1))),
@@ -395,11 +400,11 @@ FORMS: tuple[Form, ...] = (
     *(
         Form(f"field {number} {name}", _field(number, value, gone=name == "gone"))
         for number in range(5)
-        for name, value in {"gone": None, "is null": None, "is a list": [], "is an object": {}}.items()
+        for name, value in FIELDS.items()
     ),
     *(
         Form(f"what a module tells {name}", _inside(value, gone=name == "gone"))
-        for name, value in {"gone": None, "is null": None, "is empty": [], "is an object": {}}.items()
+        for name, value in INSIDE.items()
     ),
     *(
         Form(f"a revision {name}", _within(change))

@@ -21,6 +21,7 @@ from bot.update import Report
 from ..wiki.bot import NOW, LocalBot
 from ..wiki.stories import add, do, rows, write
 from ..wiki.support import LocalWiki
+from .matrix import pages_by
 from .proxy import FaultProxy, asks, changed
 
 pytestmark = pytest.mark.wiki
@@ -215,11 +216,7 @@ def test_the_categories_of_a_page(bot: LocalBot, proxy: FaultProxy) -> None:
     )
     assert edits(bot.count(*story)) == {"Alice": 1}
     for kind in ("pageids", "titles"):
-        proxy.spoil(
-            lambda asked, kind=kind: "categories" in asked.modules() and kind in asked.params,
-            changed(without_categories),
-            1,
-        )
+        proxy.spoil(pages_by(kind, "categories"), changed(without_categories), 1)
         assert edits(bot.update()) == {"Alice": 1}
     settled(bot, proxy)
 

@@ -82,7 +82,7 @@ def _event(row: rows.Row) -> Event | None:
         pageid=row.get("logpage", 0),
         namespace=row["ns"],
         title=row["title"],
-        target=details.get(TARGETS.get(kind)),
+        target=details.get(TARGETS.get(kind, "")),
         target_namespace=details.get("target_ns") if kind == "move" else None,
     )
 
