@@ -87,15 +87,16 @@ class ApiSource:
                 ask.take(response)
 
     def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
-        whole, seen = Whole(params), [params]
+        whole = Whole(params)
+        seen: set[tuple[tuple[str, str], ...]] = set()
         response = self._part(whole, params)
         yield response
         while more := following(response.get("continue", {}), group):
-            sent = {**params, **more}
-            if sent in seen:
+            place = tuple(sorted(more.items()))
+            if place in seen:
                 raise self._half("continue")
-            seen.append(sent)
-            response = self._part(whole, sent)
+            seen.add(place)
+            response = self._part(whole, {**params, **more})
             yield response
 
     def _part(self, whole: Whole, sent: Mapping[str, str]) -> Mapping[str, Any]:
