@@ -1,12 +1,13 @@
 """Each kind of request × each fault, once and for good: what a bot makes of it, and how it mends itself.
 
-A scene is a wiki with a campaign and two stores, an empty one and one that knows the campaign as it was before
-something happened. A case spoils the answers to one kind of request and lets the bot bring the campaign up to
-date; nothing is saved, so that the wiki stays as it is for the next case. What would be published is either
-right or nothing, and the next update with the same store comes to exactly what a bot without memory finds.
+A scene is a wiki with a campaign and two stores, an empty one and one that knows the campaign as it was
+before something happened. A case spoils the answers to one kind of request and lets the bot bring the
+campaign up to date; nothing is saved, so that the wiki stays as it is for the next case. What would be
+published is either right or nothing, and the next update with the same store comes to exactly what a bot
+without memory finds.
 
-Another fault is a line in ``FORMS`` (or a list of one's own): something that makes a ``Fault`` of the proxy for
-a kind of request, or None where it has no meaning for that kind.
+Another fault is a line in ``FORMS`` (or a list of one's own): something that makes a ``Fault`` of the proxy
+for a kind of request, or None where it has no meaning for that kind.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ def scenes(
     proxy: SteadyProxy,
     folder: Path,
     declarations: Mapping[str, str],
+    *,
     before: Sequence[Action],
     after: Sequence[Action],
 ) -> list[Scene]:
@@ -128,8 +130,8 @@ def scenes(
 class Kind:
     """A kind of request, and where in its answer what was asked for stands.
 
-    ``part`` is a list below ``query``; ``fields`` are what its rows must hold, ``inside`` what pages must hold
-    of a module. ``named``: each row was asked for by a name or an id.
+    ``part`` is a list below ``query``; ``fields`` are what its rows must hold, ``inside`` what pages must
+    hold of a module. ``named``: each row was asked for by a name or an id.
     """
 
     name: str
@@ -213,6 +215,10 @@ class Form:
 
 def _always(fault: Fault) -> Callable[[Kind], Fault | None]:
     return lambda _kind: fault
+
+
+def _instead(value: Any) -> Change:
+    return lambda _was: value
 
 
 def _with(**more: Any) -> Change:
@@ -338,23 +344,34 @@ def _query(name: str, instead: Any) -> Callable[[Kind], Fault]:
 
 
 ENDLESS = {"xcontinue": "1", "continue": "||"}
+WHOLE: Mapping[str, Any] = {
+    "an empty object": {},
+    "null": None,
+    "a list": [],
+    "a text": "x",
+    "a number": 5,
+    "an end alone": {"batchcomplete": True},
+    "no query": {"batchcomplete": True, "query": {}},
+    "a null query": {"batchcomplete": True, "query": None},
+    "a list as query": {"batchcomplete": True, "query": []},
+    "a text as query": {"batchcomplete": True, "query": "x"},
+    "to something else": {"batchcomplete": True, "query": {"allusers": []}},
+}
+"""In the place of an answer."""
+PARTS: Mapping[str, Any] = {
+    "null": None,
+    "an object": {},
+    "a text": "x",
+    "a list of nulls": [None],
+    "a list of lists": [[]],
+    "a list of texts": ["x"],
+}
+"""In the place of a list."""
+FIELDS: Mapping[str, Any] = {"gone": None, "is null": None, "is a list": [], "is an object": {}}
+INSIDE: Mapping[str, Any] = {"gone": None, "is null": None, "is empty": [], "is an object": {}}
+"""In the place of a field, and of what a module tells of a page."""
 FORMS: tuple[Form, ...] = (
-    *(
-        Form(f"answers {name}", _always(answers(value)))
-        for name, value in {
-            "an empty object": {},
-            "null": None,
-            "a list": [],
-            "a text": "x",
-            "a number": 5,
-            "an end alone": {"batchcomplete": True},
-            "no query": {"batchcomplete": True, "query": {}},
-            "a null query": {"batchcomplete": True, "query": None},
-            "a list as query": {"batchcomplete": True, "query": []},
-            "a text as query": {"batchcomplete": True, "query": "x"},
-            "to something else": {"batchcomplete": True, "query": {"allusers": []}},
-        }.items()
-    ),
+    *(Form(f"answers {name}", _always(answers(value))) for name, value in WHOLE.items()),
     *(
         Form(name, _always(changed(change)))
         for name, change in {
@@ -373,17 +390,7 @@ FORMS: tuple[Form, ...] = (
         }.items()
     ),
     Form("no list", _gone, unseen=lambda kind: kind.name == "worklist"),
-    *(
-        Form(f"{name} as list", _part(lambda _rows, value=value: value))
-        for name, value in {
-            "null": None,
-            "an object": {},
-            "a text": "x",
-            "a list of nulls": [None],
-            "a list of lists": [[]],
-            "a list of texts": ["x"],
-        }.items()
-    ),
+    *(Form(f"{name} as list", _part(_instead(value))) for name, value in PARTS.items()),
     Form("a list in the list", _part(lambda rows: [rows])),
     Form("an object around the list", _part(lambda rows: {"rows": rows})),
     Form("the first row is null", _rows(lambda _row: None, slice(1))),
@@ -393,11 +400,11 @@ FORMS: tuple[Form, ...] = (
     *(
         Form(f"field {number} {name}", _field(number, value, gone=name == "gone"))
         for number in range(5)
-        for name, value in {"gone": None, "is null": None, "is a list": [], "is an object": {}}.items()
+        for name, value in FIELDS.items()
     ),
     *(
         Form(f"what a module tells {name}", _inside(value, gone=name == "gone"))
-        for name, value in {"gone": None, "is null": None, "is empty": [], "is an object": {}}.items()
+        for name, value in INSIDE.items()
     ),
     *(
         Form(f"a revision {name}", _within(change))

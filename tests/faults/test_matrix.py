@@ -1,11 +1,12 @@
 """No spoilt answer makes a false number, and the next healthy update is right with the same store.
 
-Each fault is tried on one kind of request, and each kind with some; ``--whole-matrix`` tries all of them on all.
+Every second fault is tried on a kind of request; ``--whole-matrix`` tries all of them on all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -116,11 +117,9 @@ def prepared(wiki_server: LocalWiki, tmp_path_factory: pytest.TempPathFactory) -
     wiki_server.reset()
     campaigns = {"Project:WiP": SETTINGS, "Project:All": ANYONE}
     with SteadyProxy(wiki_server.url) as proxy:
-        yield scenes(wiki_server, proxy, tmp_path_factory.mktemp("scene"), campaigns, BEFORE, AFTER)
-
-
-UNSEEN = ("no first row", "no last row", "every second row", "no rows", "no list", "no redirects")
-"""Faults after which an answer may be well formed: what was not known before can't be missed."""
+        yield scenes(
+            wiki_server, proxy, tmp_path_factory.mktemp("scene"), campaigns, before=BEFORE, after=AFTER
+        )
 
 
 def chosen(config: pytest.Config) -> list[Case]:
@@ -131,7 +130,7 @@ def chosen(config: pytest.Config) -> list[Case]:
     forms: dict[str, list[Case]] = {}
     for case in everything:
         forms.setdefault(case.form.name, []).append(case)
-    return [theirs[number * 7 % len(theirs)] for number, theirs in enumerate(forms.values())]
+    return [theirs[number * 7 % len(theirs)] for number, theirs in enumerate(forms.values()) if number % 2]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -140,15 +139,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_a_spoilt_answer_makes_no_false_number(prepared: list[Scene], case: Case) -> None:
-    asked = False
-    for scene in prepared:
-        for known in (True, False):
-            found = run(scene, case, known=known)
-            if not found.asked:
-                continue
-            asked = True
+    for scene, known in product(prepared, (True, False)):
+        found = run(scene, case, known=known)
+        if found.asked:
             if not case.form.unseen(case.kind):
                 assert found.published in (None, scene.right)
             assert found.mended == scene.right
-            break
-    assert asked
+            return
+    pytest.fail("no such request")

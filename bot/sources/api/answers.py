@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 from bot.sources.api.fields import LISTS, Params, asked, moment, page_flaw, rows_flaw
@@ -159,12 +158,11 @@ def _warnings(part: Mapping[str, Any]) -> None:
 
 
 def _lines(warnings: Any) -> Iterator[str]:
-    rows = warnings.values() if isinstance(warnings, dict) else [None]
-    texts = [row.get("warnings") if isinstance(row, dict) else None for row in rows]
-    for text in texts:
-        if not isinstance(text, str):
+    for row in warnings.values() if isinstance(warnings, dict) else [None]:
+        told = row.get("warnings") if isinstance(row, dict) else None
+        if not isinstance(told, str):
             raise HalfAnswer("warnings")
-    yield from chain.from_iterable(str(text).splitlines() for text in texts)
+        yield from told.splitlines()
 
 
 def _list(name: str, sent: Params, query: Mapping[str, Any], left: Any) -> None:
