@@ -13,7 +13,7 @@ from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.core.bounds import Bound
 from bot.core.message import Message, message
-from bot.core.outcomes import OWN_DOING, Saved
+from bot.core.outcomes import OWN_DOING, Failure, Saved
 from bot.i18n.texts import Texts
 from bot.ports import MemoryUnavailable, Unavailable
 from bot.scheduler import Turns
@@ -71,10 +71,10 @@ class _Journal:
         if report.waiting:
             log.info("%s: %s", tools.address, self._texts("log-waits", report.title))
         for failure in report.failures:
-            if failure.failure not in OWN_DOING:
+            if failure.failure is Failure.HELD_BACK:
+                log.info("%s: %s", tools.address, self._texts.render(failure.message))
+            elif failure.failure not in OWN_DOING:
                 log.warning("%s: %s", tools.address, self._texts.render(failure.message))
-        if report.held:
-            log.info("%s: %s", tools.address, self._texts.render(report.failures[0].message))
         self._tell_stops(tools, report)
 
     def _tell_stops(self, tools: Tools, report: Report) -> None:
@@ -90,7 +90,8 @@ class _Journal:
         stop = key.rpartition("-")[2]
         if stop != UNSURE:
             return message(key, report.title, tools.bounds.most(Bound(stop)))
-        return message(key, report.title, next((one.detail for one in report.failures if one.detail), ""))
+        unsure = (one.detail for one in report.failures if one.failure is Failure.UNSURE)
+        return message(key, report.title, next(unsure, ""))
 
     def pass_over(self, tools: Tools, others: Sequence[Message]) -> None:
         """Pages that only seem to be campaigns: told once, and not again at each look."""
