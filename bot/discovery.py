@@ -76,9 +76,9 @@ class Found:
     others: tuple[Message, ...]
 
 
-def discover(tools: Tools) -> tuple[Waiting, ...]:
-    """The campaigns of one wiki, in the order in which their turns come. Raises WikiUnavailable."""
-    return look(tools).campaigns
+def discover(tools: Tools, known: Iterable[PageText] = ()) -> tuple[Waiting, ...]:
+    """The campaigns of one wiki, in the order in which their turns come; see :func:`look`."""
+    return look(tools, known).campaigns
 
 
 def look(tools: Tools, known: Iterable[PageText] = ()) -> Found:

@@ -13,7 +13,7 @@ from bot.core.declaration import Context, read_declaration
 from bot.core.questions import PageText, RevisionTexts, RightsOf, SignedVersion, SignedVersions
 from bot.core.sign_up_edit import Signing, only_signs_up
 from bot.core.trust import Rights, Trust, may_declare
-from bot.i18n.texts import Texts as Words
+from bot.i18n.sections import participants_headings
 from bot.tools import Tools
 
 MOST_CHARACTERS = 2**20
@@ -146,8 +146,4 @@ class PagePeople:
         campaign = self._campaign(version.settings or NO_SETTINGS)
         own = campaign.participants.sign_ups if campaign else ()
         named = [up.heading for up in own if up.heading and up.page in (None, self.context.page)]
-        languages = dict.fromkeys((self.tools.site.language, "en"))
-        return [
-            *named,
-            *(h for code in languages for h in Words.of(code)("participants-headings").split("|")),
-        ]
+        return [*named, *participants_headings((self.tools.site.language, "en"))]

@@ -110,7 +110,7 @@ SITEINFO: dict[str, Any] = {
 
 @pytest.mark.parametrize("part", SITEINFO)
 def test_half_of_the_wikis_own_facts_is_none(bot: LocalBot, proxy: FaultProxy, part: str) -> None:
-    from bot.wiki import SITE_FACTS
+    from bot.wiki.facts import ASKED as SITE_FACTS
 
     def spoil(answer: Any) -> None:
         answer["query"][part] = SITEINFO[part]
