@@ -74,6 +74,10 @@ KNOWN, LISTS = places(ROOT), list_keys(ROOT)
 
 
 def _sign_ups(text: str) -> object:
+    return participants.sign_ups(text, new_site(), None, (), {"u"})
+
+
+def _usual_sections(text: str) -> object:
     return participants.sign_ups(text, new_site(), None, ("Deltakere", "Participants", "Påmeldte"), {"u"})
 
 
@@ -239,6 +243,7 @@ READERS: Mapping[str, Reads] = {
     "mentions.link_targets": lambda t: list(mentions.link_targets(t)),
     "participants.sign_ups": _sign_ups,
     "participants.sign_ups in a section": _in_section,
+    "participants.sign_ups in the usual sections": _usual_sections,
     "participants.links_in": lambda t: participants.links_in(t, new_site()),
     "permission.bots_allowed": lambda t: permission.bots_allowed(t, "CampaignBot"),
     "readable.readable": readable.readable,
