@@ -43,6 +43,6 @@ def test_a_clock_that_is_set_keeps_nobody_from_being_looked_for(
     monkeypatch.setattr(schedule, "datetime", fake)
     looked: list[datetime.datetime] = []
     turns = Turns([], stop, lambda *_: None, lambda _: None)
-    monkeypatch.setattr(turns, "look", lambda: looked.append(stop.now) or 0)
+    monkeypatch.setattr(turns, "look", lambda: looked.append(stop.now))
     turns.run(5 * MINUTE)
     assert 11 <= len(looked) <= 14

@@ -129,7 +129,7 @@ class Session:
             raise WikiUnavailable(
                 message("wiki-refused", self.address, refusal.code, refusal.info)
             ) from refusal
-        if "curtimestamp" not in answer:
+        if not isinstance(answer, dict) or "curtimestamp" not in answer:
             return answer
         return {**answer, "curtimestamp": self.clock.checked(answer["curtimestamp"], sent)}
 
