@@ -261,14 +261,15 @@ def test_a_wiki_that_cannot_be_reached_is_3(commands: Commands) -> None:
 
 
 @pytest.mark.parametrize("command", [("run", "--once"), ("update", PAGE)])
-def test_a_damaged_store_says_that_it_may_be_deleted(commands: Commands, command: tuple[str, ...]) -> None:
-    store = commands.folder / "campaignbot.sqlite"
-    store.write_text("no database" * 1000)
+def test_a_file_of_somebody_else_is_refused(commands: Commands, command: tuple[str, ...]) -> None:
+    notes = commands.folder / "campaignbot.sqlite"
+    notes.write_text("no database" * 1000)
     done = commands(*command)
-    assert done.returncode == 3
-    assert "delete it, and nothing is lost" in done.stderr
+    assert done.returncode == 2
+    assert "is no store of the bot" in done.stderr
     assert "Traceback" not in done.stderr
-    store.unlink()
+    assert notes.read_text() == "no database" * 1000
+    notes.unlink()
     assert commands(*command).returncode == 0
 
 

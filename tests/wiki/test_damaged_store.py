@@ -33,15 +33,6 @@ def test_a_process_begins_a_new_store_by_itself_and_says_so_once(commands: Comma
     assert not file.with_name("campaignbot.sqlite.damaged-2").exists()
 
 
-def test_a_file_of_somebody_else_is_refused(commands: Commands) -> None:  # noqa: F811
-    notes = commands.folder / "campaignbot.sqlite"
-    notes.write_text("My notes\n")
-    done = commands("run", "--once")
-    assert done.returncode == 2
-    assert "is no store of the bot" in done.stderr
-    assert notes.read_text() == "My notes\n"
-
-
 def test_a_store_that_is_damaged_between_two_turns_is_begun_anew(bot: LocalBot, tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite"
     bot.store = Store(f"sqlite:///{file}")
