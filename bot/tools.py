@@ -68,7 +68,7 @@ class Tools:
     def bounds(self) -> Bounds:
         """How much may be saved on this wiki: as the operator says, or less where its community says so."""
         operator = self.wiki_settings.bounds or self.settings.bounds
-        return Bounds(**self.community.bounded(asdict(operator)))
+        return operator.within(Bounds(**self.community.bounded(asdict(operator))))
 
     def line(self, pageid: int) -> Line:
         """Where a campaign stands in line for its saves."""

@@ -21,7 +21,8 @@ MODEL = "json"
 LONGEST = 7 * 24 * 60
 """Minutes between two looks: a page of the wiki can make the bot slow, but not forget its campaigns."""
 MOST_BYTES = 64 * 1024
-COUNTS = ("saves_per_hour", "campaign_saves_per_hour", "pages_per_day")
+COUNTS = {"saves_per_hour": 2, "campaign_saves_per_hour": 2, "pages_per_day": 0}
+"""The bounds that can be set, each with the least that it can be; ``enabled: false`` is for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _with(found: Community, key: str, value: Any) -> Community | Message:
         return replace(found, trust=trust)
     if key == "interval_minutes" and _is_number(value, LONGEST):
         return replace(found, interval=timedelta(minutes=value))
-    if key in COUNTS and type(value) is int and value >= 1:
+    if key in COUNTS and type(value) is int and value >= COUNTS[key]:
         counts: dict[str, Any] = {key: value}
         return replace(found, **counts)
     if key in ("enabled", "trust", "interval_minutes", *COUNTS):
