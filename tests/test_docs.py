@@ -39,7 +39,12 @@ from bot.settings import Discovery, SettingsProblem, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
-DOCUMENTS = (README, REPOSITORY / "CHANGELOG.md", *sorted((REPOSITORY / "docs").glob("*.md")))
+DOCUMENTS = (
+    README,
+    REPOSITORY / "CHANGELOG.md",
+    REPOSITORY / "SECURITY.md",
+    *sorted((REPOSITORY / "docs").glob("*.md")),
+)
 ORGANIZERS = REPOSITORY / "docs" / "organizers.md"
 MAINTAINERS = REPOSITORY / "docs" / "maintainers.md"
 
