@@ -111,6 +111,7 @@ class _Count:
         self.tree = Categories(self.source, self.notebook)
         self.files = Files(work.syntax, self.ledger)
         self.grounds = Grounds()
+        self.strangers = Strangers(self.ledger, now)
 
     def run(self, page: PageText) -> Counted:
         begun = self.now >= self.campaign.start
@@ -119,12 +120,14 @@ class _Count:
         try:
             people = self._people(page)
         except Spent:
+            self.strangers.keep(unfinished=True)
             return Counted((), (), unfinished=True)
         worklists = self.surveyor.worklists(self.source)
         self.grounds = Grounds(people.pages, worklists.pages)
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:
+            self.strangers.keep()
             return Counted(people.accounts, notices, self._scheme(people, verdicts))
         moment, done = self.reader.read(people.accounts)
         everybody = Everybody(self.campaign, self.surveyor, worklists, self.tree, self.source, self.ledger)
@@ -144,6 +147,7 @@ class _Count:
         )
         self._prepare(accounts, self._key(scheme, worklists, templates), verdicts)
         everybody.keep()
+        self.strangers.keep()
         self.ledger.add_todo(everybody.departed, Depth.STATE)
         finished = self._count(counter, Books(self.ledger, scheme.teams))
         self.files.keep()
@@ -169,13 +173,12 @@ class _Count:
 
     def _people(self, page: PageText) -> People:
         work = self.work
-        strangers = Strangers(self.ledger, self.now)
         gatherer = Gatherer(
             self.campaign,
             work.site,
             work.reading,
             work.declaration,
-            strangers=strangers,
+            strangers=self.strangers,
             share=self.share,
         )
         return gatherer.gather(page, self.source)

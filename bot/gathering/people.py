@@ -194,11 +194,9 @@ class Gatherer:
         nobody = [name for name, account in known.items() if account is None and name not in asleep]
         try:
             known.update(self._looked_for(self._strangers.oldest_first(nobody), source))
-        except Spent:
-            self._strangers.keep((*asleep, *nobody), unfinished=True)
-            raise
-        known = {**dict.fromkeys(asleep), **known}
-        self._strangers.keep(name for name, account in known.items() if account is None)
+        finally:
+            known = {**dict.fromkeys(asleep), **known}
+            self._strangers.nobody(name for name, account in known.items() if account is None)
         return known
 
     def _looked_for(self, names: Sequence[str], source: Source) -> dict[str, Account]:

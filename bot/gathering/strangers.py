@@ -23,6 +23,7 @@ class Strangers:
         self._now = int(now.timestamp())
         self._before: Mapping[str, int] = ledger.note(NOTE) or {}
         self._asked: dict[str, int] = dict(self._before)
+        self._names: tuple[str, ...] = ()
 
     def asleep(self, names: Iterable[str]) -> frozenset[str]:
         """Those of these names for which nobody needs to ask in this update."""
@@ -40,14 +41,15 @@ class Strangers:
         """Names in the order in which they are to be looked for: at first those that never were."""
         return sorted(names, key=lambda name: self._before.get(_short(name), 0))
 
-    def keep(self, names: Iterable[str], *, unfinished: bool = False) -> None:
-        """Remember when these names were asked for, which are all that nobody has.
+    def nobody(self, names: Iterable[str]) -> None:
+        """These are all the names that nobody has."""
+        self._names = tuple(names)
 
-        Few of them need no memory, unless there are more to come.
-        """
-        there = {key: self._asked[key] for key in map(_short, names) if key in self._asked}
+    def keep(self, *, unfinished: bool = False) -> None:
+        """Remember when they were asked for. A few names need no memory, unless there are more to come."""
+        there = {key: self._asked[key] for key in map(_short, self._names) if key in self._asked}
         kept = there if unfinished or len(there) > AGAIN else {}
-        if kept != self._before:
+        if kept != (self._ledger.note(NOTE) or {}):
             self._ledger.put_note(NOTE, kept)
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
 import pytest
 
+from bot import declaring
+from bot.core.declaration import Context, Declaration, read_declaration
 from bot.core.message import Message
 from bot.settings import Discovery
 from bot.store import Store
-from bot.update import Report
+from bot.update import Report, update
+from scripts.wiki.storyteller import Action
 
-from .bot import PAGE, LocalBot, campaign_page
+from .bot import NOW, PAGE, LocalBot, campaign_page
 from .stories import add, do, work, write
 
 GOOD = "points: {articles_created: 10}"
@@ -168,3 +174,91 @@ def test_when_the_template_is_taken_off_or_the_page_deleted_the_campaign_stops(b
     assert bot.update().refusal == Message("page-no-template", (PAGE, "CampaignBot"))
     report = bot.count(do("delete", title=PAGE))
     assert report.refusal == Message("page-missing", (PAGE,))
+
+
+# --- versions that were bad
+
+
+@dataclass
+class Passing:
+    """A clock on which some time passes whenever somebody looks at it."""
+
+    step: timedelta
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        self.now += self.step
+        return self.now
+
+
+def bad_versions(number: int, since: int = 0) -> list[Action]:
+    """So many edits that each leave other settings that are not good."""
+    texts = (campaign_page(BAD.replace("10", str(n))) for n in range(since, since + number))
+    days = (f"10-2{1 + n // 1000} {n // 60 % 24:02}:{n % 60:02}:00" for n in range(since, since + number))
+    return [write("Carol", PAGE, text, day) for text, day in zip(texts, days, strict=True)]
+
+
+def read_texts(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lengths of the settings that are read from now on, the page's own left out."""
+    read: list[int] = []
+
+    def counted(text: str, context: Context, *, thorough: bool = True) -> Declaration:
+        if not thorough:
+            read.append(len(text))
+        return read_declaration(text, context, thorough=thorough)
+
+    monkeypatch.setattr(declaring, "read_declaration", counted)
+    return read
+
+
+def test_versions_that_were_bad_are_not_read_again(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot.declare(GOOD)
+    bot.wiki.tell(*bad_versions(70))
+    read = read_texts(bot, monkeypatch)
+    found = []
+    for _ in range(3):
+        read.clear()
+        report = bot.update()
+        assert report.view is not None
+        assert report.view.last_good is not None
+        found.append((len(read), report.view.last_good.revid))
+    good = found[0][1]
+    assert found == [(70, good), (1, good), (1, good)]
+    bot.wiki.tell(write("Carol", PAGE, campaign_page(BAD.replace("10", "x")), "11-01"))
+    read.clear()
+    report = bot.update()
+    assert len(read) == 1  # What was the page's own before is known, too.
+    bot.store = Store()
+    again = bot.update()
+    assert report.view is not None
+    assert again.view is not None
+    assert again.view.last_good == report.view.last_good
+
+
+def test_a_turn_ends_while_old_versions_are_read_and_the_next_one_goes_on(
+    bot: LocalBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.declare(GOOD)
+    bot.wiki.tell(*bad_versions(12))
+    read = read_texts(bot, monkeypatch)
+    late = replace(bot.tools, clock=Passing(timedelta(minutes=2)))
+    reports = [update(bot.title(), late)]
+    while reports[-1].unfinished:
+        assert not reports[-1].pages
+        reports.append(update(bot.title(), late))
+    assert len(reports) > 6
+    assert len(read) == 12  # None of them twice, and the page's own not among them.
+    assert reports[-1].view is not None
+    assert reports[-1].view.last_good is not None
+
+
+def test_other_rules_read_all_versions_again(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot.declare(GOOD)
+    bot.wiki.tell(*bad_versions(5))
+    read = read_texts(bot, monkeypatch)
+    bot.update(dry=True)
+    bot.update()
+    assert len(read) == 10  # A dry run remembers nothing.
+    monkeypatch.setattr(declaring, "RULES", -1)
+    bot.update()
+    assert len(read) == 15

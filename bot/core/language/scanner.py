@@ -22,6 +22,8 @@ _AHEAD = 2 * MAX_DEPTH
 _END = "\0 \t\r\n\x85\u2028\u2029"
 _WORD = re.compile(f"(?:[^:{_END}]++|:(?![{_END}]))++")
 _FLOW_WORD = re.compile(rf"(?:[^:,?\[\]{{}}{_END}]++|:(?![,\[\]{{}}{_END}]))++")
+_SPACES = re.compile(" ++")
+_BETWEEN = frozenset("# \n\r\x85\u2028\u2029\ufeff")
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029\ufeff]")
 
 
@@ -58,7 +60,26 @@ class Events(Reader, Scanner, Parser):
         self.fetched += 1
         if self.fetched > MAX_TOKENS:
             raise Refused("size", self.get_mark())
+        self.scan_to_next_token()
+        if self.peek().isalnum():
+            # Nothing but a value begins so.
+            self.stale_possible_simple_keys()
+            self.unwind_indent(self.column)
+            return self.fetch_plain()
         return super().fetch_more_tokens()
+
+    def scan_to_next_token(self) -> None:
+        """Go to the next mark or value; PyYAML sees to everything but spaces."""
+        if spaces := _SPACES.match(self.buffer, self.pointer):
+            self.forward(len(spaces[0]))
+        if self.peek() in _BETWEEN:
+            super().scan_to_next_token()
+
+    def check_token(self, *choices: type) -> bool:
+        """Whether the next mark is one of these; without any, whether there is one."""
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
 
     def fetch_flow_collection_start(self, token: Any) -> None:
         """A bracket opens."""
@@ -76,7 +97,10 @@ class Events(Reader, Scanner, Parser):
         """Whether what comes next has to be looked at before the next mark or value is known."""
         if self.done or not self.tokens:
             return not self.done
-        return bool(self.possible_simple_keys and super().need_more_tokens())
+        if not self.possible_simple_keys:
+            return False
+        self.stale_possible_simple_keys()
+        return bool(self.next_possible_simple_key() == self.tokens_taken)
 
     def scan_plain(self) -> ScalarToken:
         """A value without quotes: as PyYAML does it, but word by word."""

@@ -7,7 +7,7 @@ every later remark finds its line. Rule: docs/organizers.md, "Reading it kindly"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from bot.core.language.characters import BULLETS, ODD_SPACES, SMART_QUOTES, WIDE_COLONS, visible
@@ -59,14 +59,20 @@ def _mended(line: str, where: Where, known: Collection[str]) -> tuple[str, list[
     if not line:
         return line, []
     kinds = []
-    for kind, mend in _BLOCK if where is Where.BLOCK else _FLOW:
+    for kind, mend in _mendings(line, where):
         before, line = line, mend(line, known)
         if line != before:
             kinds.append(kind)
     # Links and template calls are what everybody writes on a wiki: read as meant, without a notice.
-    if where is Where.BLOCK:
+    if where is Where.BLOCK or ("[[" not in line and "{{" not in line):
         return links_quoted(line), kinds
     return _replaced(LINK, lambda link: quoted(link[0]), line), kinds
+
+
+def _mendings(line: str, where: Where) -> Iterable[tuple[str, Mending]]:
+    """What may have to be mended. Curly quotes and the like are none of ASCII's characters."""
+    found = _BLOCK if where is Where.BLOCK else _FLOW
+    return (one for one in found if one[0] in _OF_ASCII) if line.isascii() else found
 
 
 def _spaced(line: str) -> tuple[str, str]:
@@ -150,6 +156,8 @@ def _flow_quotes_plain(text: str, _: Collection[str]) -> str:
 
 def links_quoted(line: str) -> str:
     """The line with its links and template calls in quotes, which keeps YAML from reading them as lists."""
+    if "[[" not in line and "{{" not in line:
+        return line
     parts = take_apart(line)
     if LINK.match(parts.value):
         return parts.with_value(quoted(parts.value))
@@ -180,3 +188,4 @@ _FLOW: tuple[tuple[str, Mending], ...] = (
     ("declaration-wide-colon", _wide_keys),
     ("declaration-smart-quotes", _flow_quotes_plain),
 )
+_OF_ASCII = ("declaration-dash-space", "declaration-colon-space")

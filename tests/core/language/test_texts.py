@@ -116,6 +116,9 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
     # These have tests of their own.
     assert never <= {
         "declaration-more",
+        "declaration-many-more",
+        "declaration-too-many",
+        "declaration-too-many-of",
         "declaration-no-settings",
         "declaration-too-large",
         "declaration-too-deep",
