@@ -75,7 +75,7 @@ class Events(Reader, Scanner, Parser):
         if self.peek() in _BETWEEN:
             super().scan_to_next_token()
 
-    def check_token(self, *choices: type) -> bool:
+    def check_token(self, *choices: Any) -> bool:
         """Whether the next mark is one of these; without any, whether there is one."""
         while self.need_more_tokens():
             self.fetch_more_tokens()
@@ -100,7 +100,7 @@ class Events(Reader, Scanner, Parser):
         if not self.possible_simple_keys:
             return False
         self.stale_possible_simple_keys()
-        return bool(self.next_possible_simple_key() == self.tokens_taken)
+        return bool(self.next_possible_simple_key() == self.tokens_taken)  # type: ignore[no-untyped-call]
 
     def scan_plain(self) -> ScalarToken:
         """A value without quotes: as PyYAML does it, but word by word."""
