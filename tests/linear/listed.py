@@ -12,6 +12,11 @@ CORE = (
     "permission readable sections site textlines titles"
 )
 RENDER = "blocks clean marks wikitext"
+READS_NO_PAGES = (
+    "__init__ campaign canonical contributions costs due judging keeping message origins outcomes phase "
+    "questions reverts revisions scheme scope scoring siteinfo standings summing_up tallying"
+)
+"""Modules of core that are handed values which were read already, or what a wiki's software says."""
 
 
 def modules() -> dict[str, Path]:
