@@ -23,7 +23,7 @@ _PATTERNS = tuple(
         # MediaWiki's tokens, wherever they stand.
         (r"\b[0-9a-f]{32,64}(?:\+|%2B|%252B)(?:\\|%5C|%255C){1,4}", HIDDEN),
         # Headers, to the end of the line.
-        (r"\b((?:set-)?cookie3?|(?:proxy-)?authorization)(['\"]?\s*[:=]\s*)[^\n]+", rf"\1\2{HIDDEN}"),
+        (r"(?<![\w-])((?:set-)?cookie3?|(?:proxy-)?authorization)(['\"]?\s*[:=]\s*)[^\n]+", rf"\1\2{HIDDEN}"),
         (r"<Cookie ([^=\s]{1,100})=[^\s>]*", rf"<Cookie \1={HIDDEN}"),
         # The account in an address. Of a database it ends at the last @, as passwords may hold anything.
         (r"\b(https?://)[^\s/@'\"<>]*(?:@[^\s/@'\"<>]*)*@", rf"\1{HIDDEN}@"),

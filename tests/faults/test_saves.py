@@ -122,5 +122,5 @@ def test_half_of_the_wikis_own_facts_is_none(bot: LocalBot, proxy: FaultProxy, p
     proxy.spoil(asks(meta="siteinfo"), changed(lambda answer: answer["query"].pop(part) and None))
     with pytest.raises(WikiUnavailable) as caught:
         session.facts(SITE_FACTS)
-    assert caught.value.message.key == "wiki-half-answer"
+    assert caught.value.message.key == "wiki-unreachable"
     assert part in str(caught.value.message.params)
