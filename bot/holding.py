@@ -32,7 +32,6 @@ from bot.gathering.grounds import Ground
 from bot.gathering.grounds import Grounds as Read
 from bot.publishing import Contents, Sheet, State
 from bot.render import marks
-from bot.render.blocks import read_blocks
 from bot.render.leaderboard_pages import LEADERBOARD
 
 
@@ -113,7 +112,7 @@ class Outputs:
         after: dict[str, str] = {}
         for sheet in sheets:
             states = sheet.states()
-            blocks = read_blocks(sheet.page.text).pairs
+            blocks = sheet.blocks.pairs
             after |= {name: contents.texts[name] for name, state in states.items() if state.writable}
             before |= {
                 name: blocks[name].inner
