@@ -170,7 +170,8 @@ def test_what_the_wiki_merged_and_must_not_have_been_written_is_taken_back(
         assert "B" in bot.wiki.text(PAGE)
     else:
         assert bot.wiki.text(PAGE).strip() == text.strip()
-        assert "taken back" in bot.wiki.history(PAGE)[-1]["comment"]
+        newest = max(bot.wiki.history(PAGE), key=lambda revision: int(revision["revid"]))
+        assert "taken back" in newest["comment"]
 
 
 def test_what_was_merged_into_another_page_is_taken_back(bot: LocalBot) -> None:
@@ -288,7 +289,9 @@ LATE: dict[str, tuple[Sequence[Action], list[object]]] = {
 def test_what_happens_during_a_turn_holds_for_its_later_saves(case: str, slow: Slow) -> None:
     story, found = LATE[case]
     slow.aftermath.append(story)
-    assert outcomes(slow.update()) == found
+    own, *others = outcomes(slow.update())
+    # The page that was left alone for longest is saved first, whichever of the two that is.
+    assert (own, sorted(map(str, others))) == (found[0], sorted(map(str, found[1:])))
     if case == "somebody writes on it":
         assert "Hello!" in slow.wiki.text(RESULTS)
 
