@@ -21,7 +21,7 @@ PLAIN = 'usernames["local"]["local"] = "Bot"\n'
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A configuration and a folder for pywikibot in which everything is as it should be."""
     monkeypatch.setenv("PYWIKIBOT_DIR", str(tmp_path))
-    write(tmp_path / "bot.yaml", "wikis: [{wiki: no.wikipedia.org}]\n", 0o644)
+    write(tmp_path / "bot.yaml", "contact: me@example.org\nwikis: [{wiki: no.wikipedia.org}]\n", 0o644)
     write(tmp_path / "user-config.py", PLAIN + 'password_file = "secret-place.py"\n', 0o644)
     write(
         tmp_path / "secret-place.py", '("Bot", BotPassword("campaigns", "hunter2"))\n("Other", "hunter3")\n'
@@ -70,7 +70,11 @@ def test_all_of_them_are_told_at_once(folder: Path) -> None:
     cookies = folder / "pywikibot-My bot's.lwp"
     write(cookies, "", 0o666)
     store = "mysql://bot:hunter2@db/store"
-    write(folder / "bot.yaml", f"wikis: [{{wiki: no.wikipedia.org}}]\nstore: {store}\n", 0o644)
+    write(
+        folder / "bot.yaml",
+        f"contact: me@example.org\nwikis: [{{wiki: no.wikipedia.org}}]\nstore: {store}\n",
+        0o644,
+    )
     subprocess.run(refused(folder), shell=True, check=True)
     assert {path.stat().st_mode & 0o777 for path in folder.glob("[bp]*")} == {0o600}
     check(folder)
@@ -83,7 +87,11 @@ def test_the_files_for_databases_are_looked_at_too(folder: Path) -> None:
         source = (
             f"source: replicas, replicas: {{credentials: {account}}}" if "sqlite" in line else "source: api"
         )
-        write(folder / "bot.yaml", f"wikis: [{{wiki: no.wikipedia.org, {source}}}]\n{line}\n", 0o644)
+        write(
+            folder / "bot.yaml",
+            f"contact: me@example.org\nwikis: [{{wiki: no.wikipedia.org, {source}}}]\n{line}\n",
+            0o644,
+        )
         assert str(account) in refused(folder)
     account.chmod(0o400)
     check(folder)
@@ -99,7 +107,9 @@ def test_what_is_mounted_read_only_is_not_refused(folder: Path, monkeypatch: pyt
 def test_the_secrets_of_all_files_are_known(folder: Path) -> None:
     write(folder / "user-config.py", OAUTH + 'password_file = "secret-place.py"\n')
     store = "mysql://bot:hunter4@db/store"
-    write(folder / "bot.yaml", f"wikis: [{{wiki: no.wikipedia.org}}]\nstore: {store}\n")
+    write(
+        folder / "bot.yaml", f"contact: me@example.org\nwikis: [{{wiki: no.wikipedia.org}}]\nstore: {store}\n"
+    )
     secrets = check(folder)
     for secret in ("hunter2", "hunter3", "hunter4", "consumer-key", "consumer-secret", "access-secret"):
         assert secrets.hide(f"a {secret} b") == "a *** b"
