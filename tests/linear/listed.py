@@ -8,13 +8,14 @@ from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
-    "addresses declaration declaration_block footers markers masking mentioned mentions participants "
-    "permission readable sections site textlines titles"
+    "addresses community declaration declaration_block footers markers masking mentioned mentions naming "
+    "participants permission readable secrets sections shrinking sign_up_edit signs site textlines titles"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
-    "__init__ campaign canonical contributions costs due judging keeping message origins outcomes phase "
-    "questions reverts revisions scheme scope scoring siteinfo standings summing_up tallying"
+    "__init__ approval bounds campaign canonical clocks contributions costs due judging keeping message "
+    "origins outcomes phase questions reach reverts revisions scheme scope scoring siteinfo standings "
+    "summing_up tallying trust"
 )
 """Modules of core that are handed values which were read already, or what a wiki's software says."""
 
@@ -100,11 +101,17 @@ TRIED_BY: Mapping[str, str] = {
     "measures.measure.distinct": METER,
     "measures.passages.passages": METER,
     "measures.walk.Walk.__init__": METER,
+    "naming.named": "naming.Naming.whose",
+    "render.blocks.as_written": "titles.collapsed",
     "render.wikitext.bdi": "render.wikitext.user_link",
     "render.wikitext.bold": "render.wikitext.text",
     "render.wikitext.history_link": "render.wikitext.page_link",
     "render.wikitext.quoted": "render.wikitext.text",
     "render.wikitext.talk_link": "render.wikitext.user_link",
+    "secrets.without_secrets": "secrets.Secrets.hide",
+    "shrinking.extent": "shrinking.shrinkage",
+    "shrinking.lost_people": "shrinking.shrinkage",
+    "signs.own_text": "signs.names_template",
     "textlines.Lines.__init__": "textlines.Lines",
 }
 """Functions that are tried by a reader of another name."""
@@ -113,6 +120,7 @@ _OWN = "what the bot's own code says: a key, a name of a setting or of a mark"
 _WIKI = "what a wiki's software says of itself"
 _KNOWN = "names that were read before, each by one of the others"
 NOT_READ: Mapping[str, str] = {
+    "community.Community.bounded": _OWN,
     "language.keyed.Values.get": _OWN,
     "language.keyed.Values.node": _OWN,
     "language.reader.Reader.under": _OWN,
@@ -140,6 +148,8 @@ NOT_READ: Mapping[str, str] = {
     "render.wikitext.diff_link": "numbers of revisions",
     "render.wikitext.left_to_right": "sums",
     "render.wikitext.markup": "wikitext of the bot's own",
+    "secrets.Secrets.add": "what operators configure",
+    "shrinking.logged": _KNOWN,
     "site.Site.from_siteinfo": _WIKI,
 }
 """Functions that take a text which nobody wrote on a page, and what it is."""

@@ -9,6 +9,7 @@ from yaml import MarkedYAMLError
 
 from bot.core import (
     addresses,
+    community,
     declaration,
     declaration_block,
     footers,
@@ -16,10 +17,15 @@ from bot.core import (
     masking,
     mentioned,
     mentions,
+    naming,
     participants,
     permission,
     readable,
+    secrets,
     sections,
+    shrinking,
+    sign_up_edit,
+    signs,
     site,
     textlines,
     titles,
@@ -83,6 +89,33 @@ def _usual_sections(text: str) -> object:
 
 def _in_section(text: str) -> object:
     return participants.sign_ups(f"== Deltakere ==\n{text}", new_site(), "Deltakere", (), {"u"})
+
+
+def _names_template(text: str) -> object:
+    return signs.names_template(text, {site.Title(10, "CampaignBot")}, new_site())
+
+
+def _names_category(text: str) -> object:
+    return signs.names_category(text, site.Title(14, "Campaigns"), new_site())
+
+
+def _only_signs_up(text: str) -> object:
+    signing = sign_up_edit.Signing(new_site(), ("Deltakere",), {"u"})
+    return sign_up_edit.only_signs_up(text, f"{text}\n* [[User:A]] {text}", "A", signing)
+
+
+def _whose(text: str) -> object:
+    return naming.Naming(new_site(), site.Title(4, "A")).whose(text)
+
+
+def _hidden(text: str) -> object:
+    known = secrets.Secrets()
+    known.add("a password")
+    return known.hide(text)
+
+
+def _shrunk(text: str) -> object:
+    return shrinking.shrinkage("participants", f"[[User:A]] {text}", "", people=True)
 
 
 def _lines(text: str) -> object:
@@ -174,8 +207,12 @@ READERS: Mapping[str, Reads] = {
     "addresses.title_text": lambda t: addresses.title_text(
         f"https://a.org/wiki/{t}", "//a.org", "/w/i.php", ["/wiki/$1"]
     ),
+    "community.read_community": community.read_community,
     "declaration.read_declaration": _settings,
     "declaration_block.declaration_blocks": lambda t: declaration_block.declaration_blocks(
+        t, declaration.TOP_LEVEL_KEYS
+    ),
+    "declaration_block.looks_like_settings": lambda t: declaration_block.looks_like_settings(
         t, declaration.TOP_LEVEL_KEYS
     ),
     "footers.footer_start": lambda t: footers.footer_start(t, new_site()),
@@ -241,16 +278,25 @@ READERS: Mapping[str, Reads] = {
     "mentioned.templates": lambda t: mentioned.templates(t, new_site()),
     "mentions.mentions": lambda t: list(mentions.mentions(t, new_site(), {"u"})),
     "mentions.link_targets": lambda t: list(mentions.link_targets(t)),
+    "naming.Naming.whose": _whose,
+    "naming.Naming.whose of an address": lambda t: _whose(f"https://test.wikipedia.org/wiki/{t}"),
     "participants.sign_ups": _sign_ups,
     "participants.sign_ups in a section": _in_section,
     "participants.sign_ups in the usual sections": _usual_sections,
     "participants.links_in": lambda t: participants.links_in(t, new_site()),
     "permission.bots_allowed": lambda t: permission.bots_allowed(t, "CampaignBot"),
     "readable.readable": readable.readable,
+    "secrets.Secrets.hide": _hidden,
     "sections.headings": sections.headings,
     "sections.section_texts": lambda t: sections.section_texts(t, "Deltakere"),
     "sections.section_texts of a": lambda t: sections.section_texts(t, "a"),
     "sections.comparable": sections.comparable,
+    "shrinking.by_output": lambda t: shrinking.by_output({"status": t, "status-2": t}),
+    "shrinking.lost_titles": lambda t: shrinking.lost_titles(t, ""),
+    "shrinking.shrinkage": _shrunk,
+    "sign_up_edit.only_signs_up": _only_signs_up,
+    "signs.names_category": _names_category,
+    "signs.names_template": _names_template,
     "site.Site.title": lambda t: new_site().title(t),
     "site.Site.plain_title": lambda t: new_site().plain_title(t),
     "site.Site.namespace_number": lambda t: new_site().namespace_number(t),

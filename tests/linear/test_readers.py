@@ -10,7 +10,7 @@ from tests.linear.fragments import FRAGMENTS, Hostile, chosen, single
 from tests.linear.growth import HARMLESS, growth
 from tests.linear.readers import READERS
 
-EVERY = 60
+EVERY = 120
 """Each fragment is tried on one reader of so many; ``--every-fragment`` tries each on all, and others."""
 ALLOWED = 4.0
 """Seconds for a megabyte by which nobody is held up, however they grow."""

@@ -208,8 +208,17 @@ def test_a_continued_answer_is_read_to_its_end() -> None:
 
 
 def test_texts_are_found_under_the_title_that_was_asked_for() -> None:
-    version = {"revid": 5, "timestamp": "2026-11-01T00:00:00Z", "slots": {"main": {"content": "hi"}}}
-    row = {"pageid": 3, "ns": 0, "title": "C", "lastrevid": 5, "revisions": [version]}
+    author = {"userid": 1, "user": "Alice"}
+    slots = {"main": {"content": "hi"}}
+    version = {"revid": 5, "timestamp": "2026-11-01T00:00:00Z", **author, "slots": slots}
+    row = {
+        "pageid": 3,
+        "ns": 0,
+        "title": "C",
+        "lastrevid": 5,
+        "contentmodel": "wikitext",
+        "revisions": [version],
+    }
     answer = {
         "batchcomplete": True,
         "query": {

@@ -117,7 +117,7 @@ class Whole:
         exists = not row.keys() & {"missing", "invalid", "special"}
         due = set()
         if exists and "info" in props:
-            due.add("lastrevid")
+            due |= {"lastrevid", "contentmodel"}
         # What was asked for by the ids of revisions is accounted for one by one.
         if exists and "revisions" in props and not self.params.keys() & {*FILTERS, "revids"}:
             due.add("revisions")

@@ -53,6 +53,11 @@ def yes(value: Any) -> bool:
     return value is True
 
 
+def truth(value: Any) -> bool:
+    """True or false."""
+    return isinstance(value, bool)
+
+
 def moment(value: Any) -> bool:
     """A time that there is."""
     if not isinstance(value, str) or not MOMENT.fullmatch(value):
@@ -116,12 +121,15 @@ def _member(_params: Params, row: Any) -> str | None:
     return misfit(row, {**TITLE, "pageid": known})
 
 
-ACCOUNT: Checks = {"groups": texts, "editcount": number}
-
-
 def _perhaps(check: Check) -> Check:
     """The same, or null where nothing is known."""
     return lambda value: value is None or check(value)
+
+
+ACCOUNT: Checks = {"groups": texts, "editcount": number, "registration": _perhaps(moment)}
+"""By the names in ``usprop``. An old account's registration is null, and not left out."""
+ACCOUNT_MAYBE: Checks = {"blockpartial": truth}
+"""Told of accounts that are blocked."""
 
 
 def _user(params: Params, row: Any) -> str | None:
@@ -132,7 +140,7 @@ def _user(params: Params, row: Any) -> str | None:
         by: Checks = {"userid": known} if "ususerids" in params else {"name": text}
         return misfit(row, by, {"missing": yes, "invalid": yes, "interwiki": yes})
     more = {name: check for name, check in ACCOUNT.items() if name in asked(params, "usprop")}
-    return misfit(row, {"userid": known, "name": text, **more}, {"registration": _perhaps(moment)})
+    return misfit(row, {"userid": known, "name": text, **more}, ACCOUNT_MAYBE)
 
 
 EDIT: Mapping[str, Checks] = {
@@ -237,7 +245,8 @@ def _slot(row: Mapping[str, Any]) -> str | None:
     if not isinstance(main, dict):
         return ".slots.main"
     if "content" in main:
-        return None if text(main["content"]) else ".slots.main.content"
+        found = misfit(main, {"content": text}, {"contentmodel": text})
+        return None if found is None else f".slots.main{found}"
     reasons = [name for name in ("texthidden", "textmissing", "missing") if name in main]
     return None if reasons and all(main[name] is True for name in reasons) else ".slots.main.content"
 
