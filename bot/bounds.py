@@ -140,7 +140,8 @@ def again(failures: Iterable[NotSaved], page: str, now: datetime) -> tuple[datet
 
 def _may_have_saved(outcome: Outcome) -> bool:
     """Whether the wiki did or, for all that is known, may have done it."""
-    unknown = isinstance(outcome, NotSaved) and outcome.failure is Failure.UNREACHABLE
+    lost = {Failure.UNREACHABLE, Failure.UNTOLD}
+    unknown = isinstance(outcome, NotSaved) and outcome.failure in lost
     return unknown or isinstance(outcome, Saved)
 
 

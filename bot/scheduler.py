@@ -261,7 +261,7 @@ class Turns:
         number = self._number(address)
         if number is None:
             return
-        if any(failure.failure is Failure.UNREACHABLE for failure in report.failures):
+        if any(failure.failure in {Failure.UNREACHABLE, Failure.UNTOLD} for failure in report.failures):
             self.rests.begin(number)
         else:
             self.rests.end(number)

@@ -30,6 +30,10 @@ SAVE_GRACE_SECONDS = 8
 """How long a save under way still has when the process is asked to end; the next run sees what came of it."""
 
 
+class NotSent(WikiUnavailable):
+    """A save was kept back: the wiki let another one wait for too long in this turn."""
+
+
 class Door:
     """Sends requests to one wiki, one after the other.
 
@@ -61,6 +65,8 @@ class Door:
         self._rests_until = 0.0
         self._down: tuple[int, WikiUnavailable] | None = None
         """The turn in which the wiki could not be reached."""
+        self._deaf: tuple[int, NotSent] | None = None
+        """The turn in which a save had no answer in its time."""
         self._next_request = self._next_save = 0.0
 
     def ask(
@@ -70,11 +76,13 @@ class Door:
 
         ``kind`` is what it is counted as; None: for logging in, or for the wiki's own facts. ``whole`` tells
         whether an answer is all that was asked for.
-        Raises WikiUnavailable, and Stopped when the process is to end.
+        Raises WikiUnavailable, NotSent for a save that is kept back, and Stopped when the process is to end.
         """
         if self.patience.stop.is_set():
             raise Stopped
         self._keep_off()
+        if save and self._deaf and self._deaf[0] == self.patience.turns > 0:
+            raise self._deaf[1]
         self._pace(save=save)
         patience = self.patience
         ends = patience.ends(patience.save_seconds if save else patience.request_seconds)
@@ -84,12 +92,18 @@ class Door:
             return self._sent_once(params, errand) if save else self._tried(params, errand, whole)
 
     def _sent_once(self, params: Mapping[str, str], errand: Errand) -> Mapping[str, Any]:
-        """A save is never sent again without a look at what came of it."""
+        """A save is never sent again without a look at what came of it.
+
+        One that took all of its time is the turn's last; the wiki is still asked for what came of it.
+        """
         try:
             return self._once(params, errand, bool)
         except (Spoilt, RequestException, OSError) as error:
             self._keep_off()
-            raise self.unreachable(_words(error)) from error
+            unreachable = self.unreachable(_words(error))
+            if _out_of_time(error, errand):
+                self._deaf = (self.patience.turns, NotSent(unreachable.message))
+            raise unreachable from error
 
     def _tried(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
         tries = self.tries
@@ -98,8 +112,7 @@ class Door:
                 return self._once(params, errand, whole)
             except (Spoilt, RequestException, OSError) as error:
                 self._keep_off()
-                over = isinstance(error, TooMuch | TooSlow) or monotonic() >= errand.ends
-                if over or next(tries, None) is None:
+                if _out_of_time(error, errand) or next(tries, None) is None:
                     unreachable = self.unreachable(_words(error))
                     self._down = (self.patience.turns, unreachable)
                     raise unreachable from error
@@ -198,6 +211,11 @@ class Door:
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _out_of_time(error: Exception, errand: Errand) -> bool:
+    """Whether another try would take too long."""
+    return isinstance(error, TooMuch | TooSlow) or monotonic() >= errand.ends
 
 
 def _words(error: Exception) -> str:

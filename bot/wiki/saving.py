@@ -12,6 +12,7 @@ from unicodedata import normalize
 from bot.core.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
 from bot.core.questions import PageText
 from bot.ports import Change, WikiUnavailable
+from bot.wiki.door import NotSent
 from bot.wiki.session import ApiRefusal, Session
 
 FAILURES: Mapping[str, Failure] = {
@@ -54,6 +55,8 @@ def save(session: Session, change: Change) -> Outcome:
         answer = session.write(_params(change))
     except ApiRefusal as refusal:
         return NotSaved(title, FAILURES.get(refusal.code, Failure.REFUSED), refusal.info)
+    except NotSent as unsent:
+        return NotSaved(title, Failure.UNREACHABLE, _detail(unsent))
     except WikiUnavailable as unavailable:
         if unavailable.rest is not None:
             return NotSaved(title, Failure.RATE_LIMITED, str(round(unavailable.rest)))

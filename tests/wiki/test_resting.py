@@ -24,7 +24,7 @@ from bot.waiting import Patience
 from bot.wiki import answers as read
 from bot.wiki.session import Session
 
-from ..faults.proxy import Fault, FaultProxy, answers, asks, bent, changed, everything, says
+from ..faults.proxy import Asked, Fault, FaultProxy, answers, asks, bent, changed, everything, says
 from .bot import NOW, PAGE, LocalBot, campaign_page
 from .conftest import WikiIn
 from .support import LocalWiki
@@ -33,6 +33,11 @@ from .through import Here, here, proxy
 __all__ = ["here", "proxy"]
 
 MAXLAG = {"error": {"code": "maxlag", "info": "Waiting for 192.0.2.9: 0.44 seconds lagged.", "lag": 0.44}}
+
+
+def saves_and_look_ups(asked: Asked) -> bool:
+    """Saves, and looking up what came of one."""
+    return asked.action == "edit" or "rvuser" in asked.params
 
 
 def response(**headers: str) -> Response:
@@ -125,7 +130,7 @@ def test_lag_without_a_word_of_how_long_gets_some_seconds(wiki: LocalWiki, proxy
         (answers(MAXLAG, retry_after="30"), Failure.LAGGED),
         (answers({"error": {"code": "ratelimited", "info": "x"}}), Failure.RATE_LIMITED),
         (says("Slower!", 429, retry_after="30"), Failure.RATE_LIMITED),
-        (says("Down", 503), Failure.UNREACHABLE),
+        (says("Down", 503), Failure.UNTOLD),
     ],
 )
 def test_a_save_that_has_to_wait_is_left_for_later(
@@ -136,6 +141,18 @@ def test_a_save_that_has_to_wait_is_left_for_later(
     outcome = bot.real.save(Change(PageText("Project:A"), "text", "testing"))
     assert isinstance(outcome, NotSaved)
     assert outcome.failure is failure
+    assert len(proxy.spoilt) == 1
+
+
+def test_a_save_of_which_nothing_can_be_found_out_is_left_for_later(
+    wiki: LocalWiki, proxy: FaultProxy
+) -> None:
+    bot = LocalBot(wiki, api=proxy.api)
+    proxy.spoil(saves_and_look_ups, says("Down", 503))
+    outcome = bot.real.save(Change(PageText("Project:A"), "text", "testing"))
+    assert isinstance(outcome, NotSaved)
+    assert outcome.failure is Failure.UNREACHABLE
+    assert [asked.action for asked in proxy.spoilt].count("edit") == 1
 
 
 # --- the scheduled process
@@ -268,22 +285,27 @@ def test_a_campaign_that_the_wiki_cannot_do_keeps_no_other_from_its_turn(
     assert [title.partition(" ")[2] for title in process.told] == ["Project:Two", "Project:Three"]
 
 
+@pytest.mark.parametrize("dead", [False, True], ids=["only saves hang", "nothing is answered any more"])
 def test_saves_that_are_not_answered_cost_one_deadline(
-    two: tuple[LocalBot, LocalBot], proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
+    two: tuple[LocalBot, LocalBot], proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch, dead: bool
 ) -> None:
     faulty, _ = two
     patience = faulty.real.session.door.patience
     monkeypatch.setattr(patience, "save_seconds", 0.5)
     monkeypatch.setattr(patience, "turns", 0)
     title = "Project:Many"
-    faulty.declare(
-        "publish: {status: {}, leaderboard: Project:Many/L, articles: Project:Many/A}", title=title
-    )
+    faulty.declare("publish: {leaderboard: Project:Many/L, articles: Project:Many/A}", title=title)
     proxy.spoil(asks(action="edit"), bent(pause=30))
+    if dead:
+        proxy.spoil(saves_and_look_ups, says("Down", 503))
     report = update(faulty.title(title), replace(faulty.tools, begin=patience.begin_turn))
-    assert report.failures
+    # The wiki did save the first of the three pages, which can be seen where it lets itself be asked.
+    assert len(report.pages) == 3
+    assert len(report.failures) == (3 if dead else 2)
     assert all(failure.failure is Failure.UNREACHABLE for failure in report.failures)
     assert len([asked for asked in proxy.asked if asked.action == "edit"]) == 1
+    looked_up = [asked for asked in proxy.asked if "rvuser" in asked.params]
+    assert len(looked_up) == (3 if dead else 1), "one request, and its two further tries"
 
 
 def test_a_terminal_asks_a_dead_wiki_once(here: Here, proxy: FaultProxy, wiki_in: WikiIn) -> None:
