@@ -127,11 +127,22 @@ def test_a_second_block_waits_like_any_other_change(bot: LocalBot) -> None:
     assert not report.problems
 
 
-def test_settings_that_were_taken_off_by_a_stranger_run_on(bot: LocalBot) -> None:
+def test_a_page_whose_settings_a_stranger_took_off_is_left_alone_until_they_are_back(bot: LocalBot) -> None:
     bot.update()
     settings = bot.wiki.text(PAGE).partition("<syntax")[2].partition("</syntax")[0]
     change(bot, IP, settings, ' lang="text">')
+    left = bot.wiki.text(PAGE)
+    report = bot.update()
+    assert report.refusal is not None
+    assert report.refusal.key == "page-no-settings"
+    assert (report.pages, bot.wiki.text(PAGE)) == ((), left)
+    # Whoever puts back what ran has changed nothing; what a stranger changes on that way waits.
+    change(bot, IP, ' lang="text">', settings.replace(GOOD, NEW))
     assert points(bot) == 10
+    assert waits(bot.update()) == (IP, ("Olga",), False)
+    change(bot, IP, NEW, GOOD)
+    assert points(bot) == 10
+    assert waits(bot.update()) is None
 
 
 def test_only_an_organizer_or_who_made_the_page_names_other_organizers(bot: LocalBot) -> None:
@@ -394,7 +405,7 @@ def test_settings_that_wait_do_not_say_when_the_next_turn_is(bot: LocalBot) -> N
     change(bot, IP, "2026-11-01", "2031-11-01")
     change(bot, IP, "2026-11-30", "2031-11-30")
     report = bot.update()
-    page = replace(bot.update().pages[0].page, revid=bot.wiki.history(PAGE)[-1]["revid"])
+    page = replace(bot.update().pages[0].page, revid=max(one["revid"] for one in bot.wiki.history(PAGE)))
     assert report.view is not None
     page = replace(page, text=bot.wiki.text(PAGE))
     assert waiting_for(page, bot.tools).due == bot.now + timedelta(minutes=30)
