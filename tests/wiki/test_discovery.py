@@ -207,7 +207,7 @@ def test_a_store_that_does_not_answer_is_told_and_the_next_look_tries_again(
     file.write_bytes(b"x" * 200_000)
     assert process.turns.once() is Result.UNAVAILABLE
     assert process.told == []
-    assert {told.message.key for told in process.excused} == {"store-unavailable"}
+    assert {told.message.key for told in process.excused} == {"store-not-ours"}
     file.unlink()
     bot.store = Store(f"sqlite:///{file}")
     assert process.at(NOW) == [PAGE]
