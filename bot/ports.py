@@ -51,11 +51,15 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A page to be saved: its new text, built upon the version ``base``."""
+    """A page to be saved: its new text, built upon the version ``base``.
+
+    ``undo``: instead, this version is to be undone, whatever came after it.
+    """
 
     base: PageText
     text: str
     summary: str
+    undo: int = 0
 
 
 class Source(Protocol):

@@ -298,17 +298,21 @@ class Publisher:
             failure = NotSaved(saved.title, Failure.CHANGED)
         else:
             return saved
-        if failure.failure not in {Failure.SHUT_OFF, Failure.DELETED}:
-            self._take_back(saved, upon)
-        return failure
+        if failure.failure in {Failure.SHUT_OFF, Failure.DELETED} or self._is_taken_back(saved, upon):
+            return failure
+        return NotSaved(saved.title, Failure.STANDS)
 
-    def _take_back(self, saved: Saved, upon: int) -> None:
-        """Put back what stood there before, unless somebody has edited since. This waits in no line."""
+    def _is_taken_back(self, saved: Saved, upon: int) -> bool:
+        """Put back what stood there before, or undo it where somebody has edited since; whether that went.
+
+        This waits in no line.
+        """
         page, before = Texts((saved.title,)), RevisionTexts((upon,))
         answers = self.source.ask(page, before)
         now, text = answers[page][saved.title], answers[before].get(upon)
-        if now.revid == saved.revid and text is not None:
-            self.wiki.save(Change(now, text, self.taking_back))
+        undo = saved.revid if now.revid != saved.revid or text is None else 0
+        outcome = self.wiki.save(Change(now, text or "", self.taking_back, undo))
+        return isinstance(outcome, Saved | Unchanged)
 
 
 def _last_saved(sheet: Sheet) -> datetime:

@@ -21,6 +21,9 @@ MODEL = "json"
 LONGEST = 7 * 24 * 60
 """Minutes between two looks: a page of the wiki can make the bot slow, but not forget its campaigns."""
 MOST_BYTES = 64 * 1024
+NO = ("false", "no", "off", "0", 0)
+"""Whoever writes so wants the bot to stop, though it is no truth value in JSON."""
+SAVES = ("saves_per_hour", "campaign_saves_per_hour")
 COUNTS = {"saves_per_hour": 2, "campaign_saves_per_hour": 2, "pages_per_day": 0}
 """The bounds that can be set, each with the least that it can be; ``enabled: false`` is for less."""
 
@@ -81,6 +84,8 @@ def _with(found: Community, key: str, value: Any) -> Community | Message:
     """The same with one setting more."""
     if key == "enabled" and isinstance(value, bool):
         return replace(found, enabled=value)
+    if (key == "enabled" and value in NO) or (key in SAVES and value == 0 and value is not False):
+        return replace(found, enabled=False)
     if key == "trust" and (trust := read_trust(value)):
         return replace(found, trust=trust)
     if key == "interval_minutes" and _is_number(value, LONGEST):

@@ -47,6 +47,8 @@ class Failure(Enum):
     """Its settings or the marks were changed while the turn was under way."""
     NOT_ALLOWED = "not-allowed"
     """It became a page that the bot does not write on."""
+    STANDS = "stands"
+    """It was saved together with an edit that forbids it, and could not be taken back."""
     WAITING_WIKI = "waiting-wiki"
     """It waits in line, because as much was saved as may be (bot/core/bounds.py)."""
     WAITING_CAMPAIGN = "waiting-campaign"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,12 +40,24 @@ MOST_LEVELS = 3
 Contexts = Callable[[Title], Context]
 
 
+_SPACES = re.compile(r"(?<=\S)[ \t]+")
+
+
+def _tidied(block: str) -> str:
+    """With single spaces behind the first word of a line, and no empty lines."""
+    lines = (_SPACES.sub(" ", line.rstrip()) for line in block.splitlines())
+    return "\n".join(filter(None, lines))
+
+
 def settings_of(text: str) -> tuple[str, tuple[str, ...]]:
-    """The settings in a page's text: a short name, the same for equal ones, and the text of each block."""
+    """The settings in a page's text: a short name, the same for equal ones, and the text of each block.
+
+    Spaces that mean nothing make no other settings: who only tidies them up has not read what they say.
+    """
     blocks = tuple(block.text for block in declaration_blocks(text, TOP_LEVEL_KEYS))
     if not blocks:
         return NO_SETTINGS, ()
-    told = json.dumps(blocks).encode()
+    told = json.dumps([_tidied(block) for block in blocks]).encode()
     return hashlib.sha256(told).hexdigest()[:32], blocks
 
 

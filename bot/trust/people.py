@@ -12,10 +12,12 @@ from bot.core.campaign import Campaign
 from bot.core.declaration import Context, read_declaration
 from bot.core.questions import PageText, RevisionTexts, RightsOf, SignedVersion, SignedVersions
 from bot.core.sign_up_edit import Signing, only_signs_up
+from bot.core.site import USER
 from bot.core.trust import Rights, Trust, may_declare
 from bot.i18n.sections import participants_headings
 from bot.tools import Tools
 
+ADMINISTRATORS = "sysop"
 MOST_CHARACTERS = 2**20
 """So much of a page's different settings is read at once; what is older is taken to have problems."""
 
@@ -61,9 +63,17 @@ class PagePeople:
                 self._unread.add(one)
 
     def may_declare(self, name: str) -> bool:
-        """Whether an account may declare by itself."""
+        """Whether an account may declare by itself: on a user's page, that user and administrators alone."""
         rights = self.rights(name)
-        return rights is not None and may_declare(rights, self._trust, self.tools.clock())
+        if rights is None or not may_declare(rights, self._trust, self.tools.clock()):
+            return False
+        return self._owner in (None, name) or ADMINISTRATORS in rights.groups
+
+    @property
+    def _owner(self) -> str | None:
+        """Whose page it is, None where it is no user's."""
+        page = self.context.page
+        return self.tools.site.user_name(page.name.partition("/")[0]) if page.namespace == USER else None
 
     def named_before(self, name: str, when: datetime) -> bool:
         """Whether an account can be the one that settings of that time mean."""
@@ -86,6 +96,8 @@ class PagePeople:
 
     @cached_property
     def _makers(self) -> frozenset[str]:
+        if self._owner:
+            return frozenset({self._owner})
         first = self._first()
         if first is None or not first.userid:
             return frozenset()

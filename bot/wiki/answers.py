@@ -15,16 +15,8 @@ LONGEST_REST = 3600.0
 """No wiki is left alone for longer than this without being asked again, in seconds."""
 LAGGED_REST = 5.0
 """For how long a wiki that lags is left alone where it does not say; MediaWiki's own least."""
-PASSING = frozenset(
-    {
-        "internal_api_error_DBConnectionError",
-        "internal_api_error_DBQueryError",
-        "internal_api_error_DBQueryTimeoutError",
-        "internal_api_error_DBUnexpectedError",
-        "internal_api_error_ReadOnlyError",
-    }
-)
-"""Errors of the wiki that may be over at the next try."""
+PASSING = "internal_api_error"
+"""How errors of the wiki itself begin: they may be over at the next try, and are nobody's fault."""
 
 
 class Spoilt(Exception):
@@ -54,7 +46,7 @@ def _with_error(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     error = answer["error"]
     if not isinstance(error, dict) or not isinstance(error.get("code"), str):
         raise Spoilt("an error without a code")
-    if error["code"] in PASSING or "Nonce already used" in info_of(error):
+    if error["code"].startswith(PASSING) or "Nonce already used" in info_of(error):
         raise Spoilt(f"{error['code']}: {info_of(error)}")
     return answer
 

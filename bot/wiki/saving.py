@@ -68,13 +68,15 @@ def _params(change: Change) -> dict[str, str]:
     params = {
         "action": "edit",
         "title": change.base.title,
-        "text": change.text,
         "summary": change.summary,
         "bot": "1",
         "notminor": "1",
         "watchlist": "nochange",
         "assert": "user",
     }
+    if change.undo:
+        return params | {"undo": str(change.undo), "nocreate": "1"}
+    params["text"] = change.text
     if change.base.exists:
         return params | {"baserevid": str(change.base.revid), "nocreate": "1"}
     return params | {"createonly": "1"}

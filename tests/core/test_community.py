@@ -38,12 +38,12 @@ def test_all_that_can_be_set() -> None:
         ('{"trust": ' + "9" * 5000 + "}", "community-no-json"),
         (" " * 70_000 + "{}", "community-too-large"),
         ('{"colour": 1}', "community-unknown"),
-        ('{"enabled": 0}', "community-bad-value"),
+        ('{"enabled": "maybe"}', "community-bad-value"),
         ('{"trust": "sysop ", "interval_minutes": 0}', "community-bad-value"),
         ('{"interval_minutes": 1e9}', "community-bad-value"),
         ('{"interval_minutes": NaN}', "community-bad-value"),
         ('{"interval_minutes": true}', "community-bad-value"),
-        ('{"saves_per_hour": 0}', "community-bad-value"),
+        ('{"saves_per_hour": 1}', "community-bad-value"),
         ('{"saves_per_hour": 1.5}', "community-bad-value"),
         ('{"pages_per_day": "10"}', "community-bad-value"),
         ('{"trust": {}}', "community-bad-value"),
@@ -79,3 +79,12 @@ def test_what_is_not_set_is_the_operators() -> None:
     assert NOTHING_SET.bounded({"saves_per_hour": 360, "other": 3}) == {"saves_per_hour": 360, "other": 3}
     assert Community(saves_per_hour=5).bounded({"saves_per_hour": 360}) == {"saves_per_hour": 5}
     assert NOTHING_SET.slowed(timedelta(minutes=30)) == timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"enabled": "false"}', '{"enabled": 0}', '{"enabled": "no"}', '{"saves_per_hour": 0}']
+)
+def test_whoever_wants_it_to_stop_is_understood(text: str) -> None:
+    found = read_community(text)
+    assert isinstance(found, Community)
+    assert not found.enabled

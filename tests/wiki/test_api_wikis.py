@@ -42,6 +42,7 @@ FAULTS: dict[str, Fault] = {
     "query []": answers({"query": []}),
     "an error without a code": answers({"error": "oops"}),
     "an error in the database": answers({"error": {"code": "internal_api_error_DBQueryError", "info": "x"}}),
+    "an error within the wiki": answers({"error": {"code": "internal_api_error_TypeError", "info": "x"}}),
     "deep": says("[" * 100_000),
     "a long number": says('{"query": ' + "9" * 10_000 + "}"),
     "no UTF-8": says("\udcff".encode("utf-16", "surrogatepass").decode("latin-1")),

@@ -34,9 +34,7 @@ def test_a_bot_works_through_it_as_without(wiki: LocalWiki, proxy: FaultProxy) -
 def test_it_spoils_an_answer_as_often_as_it_is_told(wiki: LocalWiki, proxy: FaultProxy) -> None:
     bot = LocalBot(wiki, api=proxy.api)
     bot.declare()
-    proxy.spoil(
-        asks(prop="revisions"), answers({"error": {"code": "internal_api_error", "info": "x"}}), times=1
-    )
+    proxy.spoil(asks(prop="revisions"), answers({"error": {"code": "unknown_action", "info": "x"}}), times=1)
     with pytest.raises(WikiUnavailable):
         bot.update()
     assert [asked.action for asked in proxy.spoilt] == ["query"]

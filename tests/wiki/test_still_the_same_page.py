@@ -174,6 +174,22 @@ def test_what_the_wiki_merged_and_must_not_have_been_written_is_taken_back(
         assert "taken back" in newest["comment"]
 
 
+def test_what_was_merged_is_undone_where_somebody_has_written_since(bot: LocalBot) -> None:
+    text = "{{nobots}}\n" + bot.wiki.text(PAGE)
+    bot.meddling += [[], [], [write("Dora", PAGE, text)]]
+    bot.aftermath += [[], [], [add("Trudy", PAGE, "\nTrudy was here.")]]
+    assert outcomes(bot.update()) == [Failure.BOTS_DENIED, Saved, Saved]
+    assert bot.wiki.text(PAGE) == text.rstrip() + "\nTrudy was here."
+
+
+def test_what_was_merged_and_cannot_be_undone_is_told(bot: LocalBot) -> None:
+    text = "{{nobots}}\n" + bot.wiki.text(PAGE)
+    bot.meddling += [[], [], [write("Dora", PAGE, text)]]
+    bot.aftermath += [[], [], [write("Trudy", PAGE, "{{nobots}} Away with it.")]]
+    assert outcomes(bot.update()) == [Failure.STANDS, Saved, Saved]
+    assert bot.wiki.text(PAGE) == "{{nobots}} Away with it."
+
+
 def test_what_was_merged_into_another_page_is_taken_back(bot: LocalBot) -> None:
     text = bot.wiki.text(PORTAL)
     story = [

@@ -435,3 +435,25 @@ def test_a_first_update_costs_two_requests_more_at_most(bot: LocalBot) -> None:
     bot.wiki.tell(*(add(f"P{n}", PAGE, f"\n* [[User:P{n}]]") for n in range(5)))
     first = sent(bot)
     assert (first["info|revisions"], first["users"]) == (1, 2)  # The participants' accounts, too.
+
+
+def test_on_a_users_page_only_that_user_begins_a_campaign(bot: LocalBot) -> None:
+    settings = campaign_page(GOOD)
+    bot.wiki.tell(write("Tess", "User:Olga/Contest", settings), write("Olga", "User:Olga/Ours", settings))
+    assert bot.update("User:Olga/Ours").view
+    report = bot.update("User:Olga/Contest")
+    assert report.waiting
+    assert report.pages == ()
+    assert bot.wiki.text("User:Olga/Contest") == settings.rstrip()
+    change(bot, "Olga", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!", "User:Olga/Contest")
+    assert bot.update("User:Olga/Contest").view
+
+
+def test_who_only_tidies_up_spaces_approves_nothing(bot: LocalBot) -> None:
+    assert points(bot) == 10
+    change(bot, IP)
+    assert points(bot) == 10
+    change(bot, "Tess", NEW, NEW.replace(": 20", ":  20"))
+    assert points(bot) == 10
+    change(bot, "Tess", NEW.replace(": 20", ":  20"), f"{NEW}  # as agreed")
+    assert points(bot) == 20
