@@ -56,7 +56,7 @@ def wait(instance: Instance, process: subprocess.Popen[bytes] | None = None, sec
     while time.monotonic() < until:
         if process and process.poll() is not None:
             break
-        if _answers(instance):
+        if answers(instance):
             return
         time.sleep(0.02)
     log = instance.folder / "server.log"
@@ -100,7 +100,8 @@ def _launch(instance: Instance) -> "subprocess.Popen[bytes]":
     return process
 
 
-def _answers(instance: Instance) -> bool:
+def answers(instance: Instance) -> bool:
+    """Tell whether the server answers, and for this very wiki."""
     try:
         return web.fetch(f"{instance.url}/.local-wiki", seconds=5) == (200, str(instance.folder))
     except OSError:

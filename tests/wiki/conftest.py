@@ -23,20 +23,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.wiki)
 
 
+_running: dict[str, LocalWiki] = {}
+"""The wikis of this process by language: other folders of tests have this module's fixtures, too."""
+
+
 @pytest.fixture(scope="session")
 def wiki_servers() -> Iterator[WikiIn]:
     """One wiki for each language, started when first asked for and kept for the session."""
-    running: dict[str, LocalWiki] = {}
 
     def start(language: str) -> LocalWiki:
-        if language not in running:
-            running[language] = _started(language, language)
-        return running[language]
+        if language not in _running:
+            _running[language] = _started(language, language)
+        return _running[language]
 
-    remove_left_behind()
+    if not _running:
+        remove_left_behind()
     yield start
-    for wiki in running.values():
-        wiki.remove()
+    while _running:
+        _running.popitem()[1].remove()
 
 
 def _started(name: str, language: str = "en", database: str = "sqlite") -> LocalWiki:

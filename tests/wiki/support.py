@@ -45,7 +45,12 @@ class LocalWiki:
         shutil.rmtree(self.instance.folder, ignore_errors=True)
 
     def reset(self) -> None:
-        """Make the wiki as it was when new; the bot stays logged in."""
+        """Make the wiki as it was when new; the bot stays logged in.
+
+        PHP's own server is no server for years: one that ended is started again, at the same address.
+        """
+        if not server.answers(self.instance):
+            server.start(self.instance, self.instance.port)
         self.instance.reset()
 
     def configure(self, **settings: Any) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot import declaring
 from bot.core.declaration import Context, Declaration, read_declaration
 from bot.core.message import Message
+from bot.core.trust import Trust
 from bot.settings import Discovery
 from bot.store import Store
 from bot.update import Report, update
@@ -198,6 +199,13 @@ def bad_versions(number: int, since: int = 0) -> list[Action]:
     return [write("Carol", PAGE, text, day) for text, day in zip(texts, days, strict=True)]
 
 
+@pytest.fixture
+def private(bot: LocalBot) -> LocalBot:
+    """A bot on a wiki where anyone may declare, so that versions are read one by one."""
+    bot.wiki_settings = replace(bot.wiki_settings, trust=Trust(anyone=True))
+    return bot
+
+
 def read_texts(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The lengths of the settings that are read from now on, the page's own left out."""
     read: list[int] = []
@@ -211,7 +219,10 @@ def read_texts(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return read
 
 
-def test_versions_that_were_bad_are_not_read_again(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_versions_that_were_bad_are_not_read_again(
+    private: LocalBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = private
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(70))
     read = read_texts(bot, monkeypatch)
@@ -236,8 +247,9 @@ def test_versions_that_were_bad_are_not_read_again(bot: LocalBot, monkeypatch: p
 
 
 def test_a_turn_ends_while_old_versions_are_read_and_the_next_one_goes_on(
-    bot: LocalBot, monkeypatch: pytest.MonkeyPatch
+    private: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    bot = private
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(12))
     read = read_texts(bot, monkeypatch)
@@ -252,7 +264,8 @@ def test_a_turn_ends_while_old_versions_are_read_and_the_next_one_goes_on(
     assert reports[-1].view.last_good is not None
 
 
-def test_other_rules_read_all_versions_again(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_rules_read_all_versions_again(private: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = private
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(5))
     read = read_texts(bot, monkeypatch)
