@@ -53,13 +53,13 @@ class Stopped(Exception):
 class Change:
     """A page to be saved: its new text, built upon the version ``base``.
 
-    ``undo``: instead, this version is to be undone, whatever came after it.
+    ``undo``: instead, what was changed from one version to another is to be undone, whatever came after it.
     """
 
     base: PageText
     text: str
     summary: str
-    undo: int = 0
+    undo: tuple[int, int] | None = None
 
 
 class Source(Protocol):

@@ -310,7 +310,7 @@ class Publisher:
         page, before = Texts((saved.title,)), RevisionTexts((upon,))
         answers = self.source.ask(page, before)
         now, text = answers[page][saved.title], answers[before].get(upon)
-        undo = saved.revid if now.revid != saved.revid or text is None else 0
+        undo = (upon, saved.revid) if now.revid != saved.revid or text is None else None
         outcome = self.wiki.save(Change(now, text or "", self.taking_back, undo))
         return isinstance(outcome, Saved | Unchanged)
 

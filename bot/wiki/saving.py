@@ -75,7 +75,9 @@ def _params(change: Change) -> dict[str, str]:
         "assert": "user",
     }
     if change.undo:
-        return params | {"undo": str(change.undo), "nocreate": "1"}
+        # Without the first of the two, the wiki would take the version before by its time.
+        before, undone = change.undo
+        return params | {"undoafter": str(before), "undo": str(undone), "nocreate": "1"}
     params["text"] = change.text
     if change.base.exists:
         return params | {"baserevid": str(change.base.revid), "nocreate": "1"}

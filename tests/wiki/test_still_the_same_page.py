@@ -304,10 +304,10 @@ LATE: dict[str, tuple[Sequence[Action], list[object]]] = {
 @pytest.mark.parametrize("case", LATE)
 def test_what_happens_during_a_turn_holds_for_its_later_saves(case: str, slow: Slow) -> None:
     story, found = LATE[case]
+    # The page that was left alone for longest is saved first: the portal.
+    slow.wiki.tell(add("Carol", RESULTS, "\nThese are the results."))
     slow.aftermath.append(story)
-    own, *others = outcomes(slow.update())
-    # The page that was left alone for longest is saved first, whichever of the two that is.
-    assert (own, sorted(map(str, others))) == (found[0], sorted(map(str, found[1:])))
+    assert outcomes(slow.update()) == found
     if case == "somebody writes on it":
         assert "Hello!" in slow.wiki.text(RESULTS)
 
