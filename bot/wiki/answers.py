@@ -27,6 +27,10 @@ class Spoilt(Exception):
         self.detail = detail
 
 
+class Failed(Spoilt):
+    """The wiki says itself that it failed: it has done nothing of what it was asked for."""
+
+
 def read(response: Response) -> Mapping[str, Any]:
     """The API's own answer, an error of the API among them. Raises Spoilt where it is none."""
     try:
@@ -47,7 +51,7 @@ def _with_error(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(error, dict) or not isinstance(error.get("code"), str):
         raise Spoilt("an error without a code")
     if error["code"].startswith(PASSING) or "Nonce already used" in info_of(error):
-        raise Spoilt(f"{error['code']}: {info_of(error)}")
+        raise Failed(f"{error['code']}: {info_of(error)}")
     return answer
 
 

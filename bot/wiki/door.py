@@ -21,7 +21,7 @@ from bot.core.message import message
 from bot.ports import Stopped, WikiUnavailable
 from bot.waiting import Patience
 from bot.wiki import answers, library, traffic
-from bot.wiki.answers import Spoilt
+from bot.wiki.answers import Failed, Spoilt
 from bot.wiki.traffic import Errand, Hear, Meter, TooMuch, TooSlow
 
 Whole: TypeAlias = Callable[[Mapping[str, Any]], bool]
@@ -92,12 +92,18 @@ class Door:
             return self._sent_once(params, errand) if save else self._tried(params, errand, whole)
 
     def _sent_once(self, params: Mapping[str, str], errand: Errand) -> Mapping[str, Any]:
-        """A save is never sent again without a look at what came of it.
+        """A save is never sent again without a look at what came of it, unless the wiki says: nothing.
 
         One that took all of its time is the turn's last; the wiki is still asked for what came of it.
         """
+        tries = self.tries
         try:
-            return self._once(params, errand, bool)
+            while True:
+                try:
+                    return self._once(params, errand, bool)
+                except Failed:
+                    if next(tries, None) is None:
+                        raise
         except (Spoilt, RequestException, OSError) as error:
             self._keep_off()
             unreachable = self.unreachable(_words(error))
