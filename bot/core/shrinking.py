@@ -102,7 +102,7 @@ def lost_people(before: str, after: str) -> frozenset[str]:
 
 
 def lost_titles(before: str, after: str) -> frozenset[str]:
-    """The pages that are linked before and not after."""
+    """The pages that are linked before and not after; differences between versions are none."""
     return _titles(before) - _titles(after)
 
 
@@ -111,7 +111,8 @@ def _people(wikitext: str) -> frozenset[str]:
 
 
 def _titles(wikitext: str) -> frozenset[str]:
-    return frozenset(html.unescape(title).strip() for title in _LINK.findall(wikitext))
+    titles = (html.unescape(title).strip() for title in _LINK.findall(wikitext))
+    return frozenset(title for title in titles if not title.startswith("Special:"))
 
 
 def _name(people: Collection[str]) -> str:

@@ -166,6 +166,7 @@ def test_the_log_explains_what_is_lost_where_it_tells_of_half_of_it() -> None:
     before = "[[A]] [[:Draft:B|b]] [[C#D|c]] [[User:Eve|Eve]]"
     lost = lost_titles(before, "[[A]]")
     assert lost == {"Draft:B", "C", "User:Eve"}
+    assert lost_titles("[[A]] [[Special:Diff/7|+1]]", "") == {"A"}
     assert logged(lost, {"C", "Draft:B", "Z"})
     assert not logged(lost, {"C"})
     assert not logged(set(), {"C"})

@@ -104,13 +104,20 @@ def test_links_go_to_where_the_campaign_publishes_the_details() -> None:
 
 
 def test_of_many_pages_the_nearest_are_linked() -> None:
-    pages = details_pages(campaign([150] * 60), SMALL, "Project:X")
+    pages = details_pages(campaign([150] * 60), SMALL, "Project:WiP/Points")
     assert len(pages) == 60
     links = structure(pages[29]).links
-    assert ":Project:X" in links
-    assert ":Project:X/60" in links
-    assert ":Project:X/29" in links
-    assert ":Project:X/50" not in links
+    assert ":Project:WiP/Points" in links
+    assert ":Project:WiP/Points/60" in links
+    assert ":Project:WiP/Points/29" in links
+    assert ":Project:WiP/Points/50" not in links
+
+
+def test_further_pages_stand_below_the_campaign_where_the_first_does_not() -> None:
+    pages = details_pages(campaign([150] * 3), SMALL, "Project:X")
+    links = structure(pages[0]).links
+    assert ":Project:WiP/Details 2" in links
+    assert not any(link.startswith(":Project:X/") for link in links)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

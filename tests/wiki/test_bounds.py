@@ -160,12 +160,12 @@ class Scheduled:
         """Who has a turn so many minutes later, without a new look."""
         self.told.clear()
         self.bot.now += minutes * MINUTE
-        for wiki in self.turns._wikis.values():
-            object.__setattr__(wiki, "settings", self.bot.settings)
         self.turns.turns()
         return list(self.told)
 
     def look(self) -> None:
+        for wiki in self.turns._wikis.values():
+            object.__setattr__(wiki, "settings", self.bot.settings)
         self.turns.look()
 
 
@@ -210,7 +210,7 @@ def test_a_new_look_or_another_process_gives_no_turn_before_there_is_room(
 def test_the_one_that_waited_longest_is_first_when_there_is_room(process: Scheduled, bot: LocalBot) -> None:
     bound(bot, Bounds(saves_per_hour=2))
     for title in ("Project:First", "Project:Second"):
-        bot.wiki.tell(write("Olga", title, campaign_page("publish: {articles: false}")))
+        bot.wiki.tell(write("Admin", title, campaign_page("publish: {articles: false}")))
     process.look()
     happen(bot)
     assert process.after(35) == ["Project:First", "Project:Second", PAGE]
@@ -305,9 +305,9 @@ def test_a_problem_in_the_settings_is_told_within_the_bounds_too(bot: LocalBot) 
     found = []
     for number in range(3):
         text = campaign_page(f"nmae{number}: x", head=f"<!-- {number} -->")
-        bot.wiki.tell(write("Olga", "Project:Bad", text))
+        bot.wiki.tell(write("Admin", "Project:Bad", text))
         bot.now += MINUTE
         found += outcomes(bot.update("Project:Bad"))
     assert found == [Saved, Saved, Saved]
-    bot.wiki.tell(write("Olga", "Project:Bad", campaign_page("nmae9: x")))
+    bot.wiki.tell(write("Admin", "Project:Bad", campaign_page("nmae9: x")))
     assert outcomes(bot.update("Project:Bad")) == [Failure.WAITING_CAMPAIGN]

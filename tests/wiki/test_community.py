@@ -73,7 +73,7 @@ def test_a_community_slows_the_bot_down_and_makes_it_no_faster(bot: LocalBot) ->
         assert waiting.tools.interval == timedelta(minutes=expected)
 
 
-@pytest.mark.parametrize("text", ['{"enabled": false, "colour": "red"}', '{"enabled": "no"}', "[]"])
+@pytest.mark.parametrize("text", ['{"enabled": false, "colour": "red"}', '{"enabled": "maybe"}', "[]"])
 def test_a_mistake_is_told_once_and_leaves_all_of_it_aside(text: str, bot: LocalBot) -> None:
     bot.wiki.tell(write("Admin", CONFIG, text))
     assert [warning.key for warning in bot.update(dry=True).warnings] == ["community-ignored"]

@@ -44,7 +44,8 @@ def test_details_go_over_as_many_pages_as_they_need(bot: LocalBot, wiki: LocalWi
 
 def test_a_page_that_is_needed_no_more_says_so(bot: LocalBot, wiki: LocalWiki) -> None:
     bot.update()
-    wiki.tell(*({"do": "delete", "title": f"Article of Bob number {n}"} for n in range(90)))
+    later = f"{bot.now:%Y-%m-%dT%H:%M:%SZ}"
+    wiki.tell(*({"do": "delete", "at": later, "title": f"Article of Bob number {n}"} for n in range(90)))
     bot.update()
     assert "[[Article of" not in wiki.text(f"{FIRST}/2")
     assert "not needed any more" in wiki.text(f"{FIRST}/2")

@@ -109,7 +109,7 @@ def test_a_campaigns_own_name_and_page_may_be_anything(bot: LocalBot) -> None:
     name = "'''A''' & [[B]] <b>{{C}}</b> | ~~~~ <!-- --> &amp;"
     bot.declare("participants: [Alice]", title=page)
     text = bot.wiki.text(page).replace("Women in Physics", f"'{name.replace(chr(39), 2 * chr(39))}'")
-    bot.wiki.tell(write("Bob", page, text), write("Alice", "A", 5, "11-02"), add("Alice", "A", 1))
+    bot.wiki.tell(write("Admin", page, text), write("Alice", "A", 5, "11-02"), add("Alice", "A", 1))
     report = bot.update(page)
     assert not report.failures
     shown = bot.wiki.html(page)
