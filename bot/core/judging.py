@@ -48,9 +48,9 @@ class Judged:
 class Facts:
     """What judging needs to know beside the revisions themselves.
 
-    ``scope`` None means that every article is in it. ``came_back`` are reverted revisions whose text
-    stands again; ``taken_back`` and ``taking_back`` are found by comparing texts where tags do not
-    reach; ``unchanged`` have the text of their parent. ``unlike_before`` and ``disqualified`` are pairs of
+    ``scope`` None means that every article is in it. ``came_back`` are revisions that the wiki
+    calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
+    ``unchanged`` have the text of their parent. ``unlike_before`` and ``disqualified`` are pairs of
     userid and pageid; ``suspended`` tells from when on nothing of an account counts.
     """
 

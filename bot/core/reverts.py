@@ -1,11 +1,11 @@
-"""Which reverts the wiki's tags do not tell: a text that came back, and reverts more than 15 edits deep.
+"""Which edits a revert took away that stands itself.
 
-Rules: docs/counting.md, "Standing". All functions take a page's history, oldest first, with sha1.
+Rules: docs/counting.md, "Standing". All functions take a page's history, oldest first, with sha1 and sizes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.revisions import REVERTED, REVERTS, Revision
@@ -15,32 +15,40 @@ RADIUS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityReverts:
-    """Revisions that took back, and were taken back, told by equal texts alone."""
+class Standing:
+    """What does not stand, by revid: ``reverted`` was taken away, ``reverting`` took others away.
 
-    reverting: frozenset[int]
-    reverted: frozenset[int]
-
-
-def identity_reverts(history: Sequence[Revision], radius: int | None = RADIUS) -> IdentityReverts:
-    """Every revision whose text is that of an earlier one, and what stands between the two.
-
-    ``radius`` is the farthest that is looked back, in revisions; None means to the beginning.
-    A revision equal to its own parent changed nothing: it takes nothing back.
+    A revert that was itself taken away is ``reverted``, and what it had taken is not.
     """
-    last_seen: dict[str, int] = {}
-    reverting: set[int] = set()
-    reverted: set[int] = set()
-    for index, revision in enumerate(history):
-        if revision.sha1 is None:
-            continue
-        earlier = last_seen.get(revision.sha1)
-        last_seen[revision.sha1] = index
-        if earlier is None or earlier == index - 1 or (radius and index - earlier > radius):
-            continue
-        reverting.add(revision.revid)
-        reverted.update(between.revid for between in history[earlier + 1 : index])
-    return IdentityReverts(frozenset(reverting), frozenset(reverted))
+
+    reverted: frozenset[int]
+    reverting: frozenset[int]
+
+
+def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing:
+    """Judge a history's reverts from the newest back, so that only those that stand take away.
+
+    ``identity`` True tells reverts by equal texts alone, else the wiki's tags do. What the wiki calls
+    reverted is out where one that stands took it, or where no known revert did and no later edit that stands
+    has its text.
+    """
+    entries = _changes(history)
+    claims = dict(_identity_claims(entries) if identity else _tagged_claims(entries))
+    claimed = {index for claim in claims.values() for index in claim}
+    out: set[int] = set()
+    texts: set[str] = set()
+    for index in reversed(range(len(entries))):
+        entry = entries[index]
+        if not identity and entry.reverted and index not in claimed and entry.sha1 not in texts:
+            out.add(index)
+        if index not in out:
+            out.update(claims.get(index, ()))
+            if entry.sha1:
+                texts.add(entry.sha1)
+    return Standing(
+        frozenset(entries[index].revid for index in out),
+        frozenset(entries[index].revid for index, claim in claims.items() if claim and index not in out),
+    )
 
 
 def without_revert_tags(revision: Revision) -> Revision:
@@ -48,18 +56,61 @@ def without_revert_tags(revision: Revision) -> Revision:
     return replace(revision, tags=revision.tags - REVERTS - {REVERTED})
 
 
-def came_back(history: Sequence[Revision], taken_back: Collection[int] = frozenset()) -> frozenset[int]:
-    """The reverted revisions whose exact text stands again in a later one that is not itself reverted.
+def _changes(history: Sequence[Revision]) -> Sequence[Revision]:
+    """The history without the entries that have the text of the one before: a move, a protection."""
+    found: list[Revision] = []
+    for revision in history:
+        if not found or revision.sha1 is None or revision.sha1 != found[-1].sha1:
+            found.append(revision)
+    return found
 
-    ``taken_back`` are reverted beside those with the wiki's tag.
-    """
-    standing: set[str] = set()
-    restored: set[int] = set()
-    for revision in reversed(history):
-        if revision.sha1 is None:
+
+def _earlier(entries: Sequence[Revision]) -> Mapping[int, int]:
+    """For each entry whose text was there before: the nearest earlier one that has it."""
+    last: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for index, entry in enumerate(entries):
+        if entry.sha1 is not None:
+            if entry.sha1 in last:
+                found[index] = last[entry.sha1]
+            last[entry.sha1] = index
+    return found
+
+
+def _identity_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
+    for index, earlier in _earlier(entries).items():
+        if index - earlier - 1 <= RADIUS:
+            yield index, range(earlier + 1, index)
+
+
+def _tagged_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
+    """What each tagged revert took away: at any distance, where its text was there before."""
+    earlier = _earlier(entries)
+    reverted = [index for index, entry in enumerate(entries) if entry.reverted]
+    for index, entry in enumerate(entries):
+        if not entry.reverts:
             continue
-        if not revision.reverted and revision.revid not in taken_back:
-            standing.add(revision.sha1)
-        elif revision.sha1 in standing:
-            restored.add(revision.revid)
-    return frozenset(restored)
+        if index in earlier:
+            yield index, range(earlier[index] + 1, index)
+        else:
+            yield index, _undone(index, reverted, entries)
+
+
+def _undone(index: int, reverted: Sequence[int], entries: Sequence[Revision]) -> range:
+    """What an undo with edits in between took away; empty where nobody can tell.
+
+    It is the nearest run of reverted entries whose changes in size add up to minus the undo's own.
+    """
+    own = entries[index].sizediff
+    for last in reversed(reverted):
+        if last >= index or own is None:
+            continue
+        total = 0
+        for first in range(last, max(-1, last - RADIUS), -1):
+            change = entries[first].sizediff
+            if change is None or not entries[first].reverted:
+                break
+            total += change
+            if total == -own:
+                return range(first, last + 1)
+    return range(0)

@@ -1,4 +1,4 @@
-"""What happened before and around the edits: parents, origins of pages, texts that came back."""
+"""What happened before and around the edits: parents, origins of pages, reverts that stand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.core.origins import (
     perhaps_redirects,
 )
 from bot.core.questions import History, Redirects, Revisions
-from bot.core.reverts import RADIUS, came_back, identity_reverts, without_revert_tags
+from bot.core.reverts import RADIUS, standing, without_revert_tags
 from bot.core.revisions import Move, Page, Revision
 from bot.ports import Source
 
@@ -76,21 +76,22 @@ class Historian:
         grouped = by_page(revision for revision in known if revision.pageid in pages)
         histories = self._histories(grouped, pages, others)
         redirects = self._redirects(histories.values())
-        identity = {
-            pageid: identity_reverts(histories[pageid], RADIUS if self._identity else None)
-            for pageid, theirs in grouped.items()
-            if self._compared(theirs)
-        }
-        taken_back = frozenset().union(*(found.reverted for found in identity.values()))
+        judged = [standing(history, identity=self._identity) for history in histories.values()]
+        taken_back = frozenset[int]().union(*(one.reverted for one in judged))
         return Past(
             revisions=tuple(known),
             origins={
                 pageid: self._origin(theirs, histories.get(pageid), others, redirects)
                 for pageid, theirs in grouped.items()
             },
-            came_back=frozenset().union(*(came_back(history, taken_back) for history in histories.values())),
+            came_back=frozenset(
+                revision.revid
+                for history in histories.values()
+                for revision in history
+                if revision.reverted and revision.revid not in taken_back
+            ),
             taken_back=taken_back,
-            taking_back=frozenset().union(*(found.reverting for found in identity.values())),
+            taking_back=frozenset[int]().union(*(one.reverting for one in judged)),
             unchanged=unchanged,
             watched=frozenset(
                 pageid
@@ -149,8 +150,8 @@ class Historian:
         return not parent.visible or self._campaign.articles.kind is not Kind.ANY
 
     def _compared(self, theirs: Sequence[Revision]) -> bool:
-        """Whether the texts of a page's history are compared: where the campaign asks for it, and where a
-        participant has more revisions of it than MediaWiki looks back for reverts.
+        """Whether a page's history is read for its reverts: where the campaign goes by texts alone, and where
+        a participant has more revisions of it than MediaWiki marks as reverted.
         """
         if self._identity:
             return True

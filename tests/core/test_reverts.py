@@ -1,23 +1,29 @@
-"""Reverts told by equal texts: docs/counting.md, "Standing"."""
+"""Which reverts stand, and what they take away: docs/counting.md, "Standing"."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.reverts import came_back, identity_reverts
+from bot.core.reverts import RADIUS, standing
 from bot.core.revisions import Revision
 from tests.core.facts import revision
 
 
-def history(texts: str, reverted: str = "") -> list[Revision]:
-    """One revision for each letter; the same letter is the same text. ``reverted`` are revids."""
-    tagged = {int(revid) for revid in reverted.split()}
+def history(texts: str, reverted: str = "", reverts: str = "") -> list[Revision]:
+    """One revision for each letter; the same letter is the same text. The others are revids."""
+    tags = {int(revid): "mw-reverted" for revid in reverted.split()}
+    undo = {int(revid): "mw-undo" for revid in reverts.split()}
     return [
-        revision(n, *(["mw-reverted"] if n in tagged else []), sha1=hashlib.sha1(letter.encode()).hexdigest())
+        revision(
+            n,
+            *(names[n] for names in (tags, undo) if n in names),
+            sha1=hashlib.sha1(letter.encode()).hexdigest(),
+        )
         for n, letter in enumerate(texts, 1)
     ]
 
@@ -30,53 +36,130 @@ def history(texts: str, reverted: str = "") -> list[Revision]:
         ("abca", [4], [2, 3]),
         ("aa", [], []),
         ("aaa", [], []),
-        ("abab", [3, 4], [2, 3]),
-        ("abaab", [3, 5], [2, 3, 4]),
+        # The fourth takes the third away, so the second stands again.
+        ("abab", [4], [3]),
+        ("abaab", [5], [3]),
+        ("ababa", [3, 5], [2, 4]),
         ("abcb", [4], [3]),
+        ("abcdabcd", [8], [5, 6, 7]),
     ],
 )
-def test_what_stands_between_two_equal_texts_is_reverted(
+def test_by_texts_alone_what_stands_between_two_equal_ones_is_reverted(
     texts: str, reverting: list[int], reverted: list[int]
 ) -> None:
-    found = identity_reverts(history(texts))
+    found = standing(history(texts), identity=True)
     assert sorted(found.reverting) == reverting
+    # An entry that changed nothing is judged by nobody: it is no edit anyway.
     assert sorted(found.reverted) == reverted
 
 
-def test_a_revert_more_than_fifteen_edits_deep_is_found_without_a_radius() -> None:
-    deep = history("a" + "bcdefghijklmnopq" + "a")
-    assert identity_reverts(deep).reverting == frozenset()
-    assert identity_reverts(deep, radius=None).reverting == {18}
+@pytest.mark.parametrize(("between", "reverting"), [(RADIUS, {RADIUS + 2}), (RADIUS + 1, set())])
+def test_by_texts_alone_at_most_fifteen_edits_lie_between(between: int, reverting: set[int]) -> None:
+    texts = "a" + "bcdefghijklmnopqrst"[:between] + "a"
+    assert standing(history(texts), identity=True).reverting == reverting
 
 
-def test_a_hidden_text_is_never_compared() -> None:
-    hidden = [revision(1, sha1=None), revision(2, sha1="b"), revision(3, sha1=None)]
-    assert identity_reverts(hidden).reverting == frozenset()
+def test_a_tagged_revert_reaches_as_far_as_its_text() -> None:
+    texts = "a" + "bcdefghijklmnopqrst" + "a"
+    assert standing(history(texts)).reverted == frozenset()
+    assert standing(history(texts, reverts="21")).reverted == set(range(2, 21))
+
+
+@pytest.mark.parametrize("identity", [True, False])
+def test_a_hidden_text_is_never_compared(identity: bool) -> None:
+    hidden = [revision(1, sha1=None), revision(2, sha1="b"), revision(3, "mw-undo", sha1=None)]
+    assert standing(hidden, identity=identity).reverting == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("texts", "reverted", "restored"),
+    ("texts", "reverted", "reverts", "out"),
     [
-        ("aba", "2", []),
-        ("abab", "2 3", [2]),
-        ("abab", "2 4", []),
-        ("ababa", "2 3 4", [3]),
-        ("abacb", "2 3 4", [2]),
+        ("aba", "2", "3", [2]),
+        # The wiki alone knows who took it away.
+        ("abc", "2", "", [2]),
+        # Undone, and undone again, and once more.
+        ("abab", "2 3", "3 4", [3]),
+        ("ababa", "2 3 4", "3 4 5", [2, 4]),
+        ("ababab", "2 3 4 5", "3 4 5 6", [3, 5]),
+        # Three edits of two people, taken away by mistake and restored.
+        ("abcdad", "2 3 4 5", "5 6", [5]),
+        # An undo of everything, with an older revert to the same text in between.
+        ("abaca", "2 3 4", "3 5", [2, 4]),
+        # Restored by somebody whose edit carries no tag: nobody's revert took the vandal's away.
+        ("abac", "2 3", "3", [3]),
     ],
 )
-def test_a_text_that_came_back(texts: str, reverted: str, restored: list[int]) -> None:
-    assert sorted(came_back(history(texts, reverted))) == restored
+def test_by_tags_only_a_revert_that_stands_takes_away(
+    texts: str, reverted: str, reverts: str, out: list[int]
+) -> None:
+    assert sorted(standing(history(texts, reverted, reverts)).reverted) == out
 
 
-def test_a_text_that_came_back_after_a_revert_without_a_tag() -> None:
-    # 3 took back 2, and 4 brought it back.
-    untagged = history("abab")
-    assert came_back(untagged) == frozenset()
-    assert came_back(untagged, taken_back={2, 3}) == {2}
+def sized(*rows: tuple[int, str]) -> list[Revision]:
+    """A history of changes in bytes, each with its tags; all texts are different."""
+    return [
+        replace(revision(n, *tags.split(), sha1=str(n)), sizediff=change)
+        for n, (change, tags) in enumerate(rows, 1)
+    ]
 
 
-@given(st.text("abc", max_size=30))
-def test_only_what_is_followed_by_a_revert_is_reverted(texts: str) -> None:
-    found = identity_reverts(history(texts))
-    assert not found.reverted or max(found.reverted) < max(found.reverting)
-    assert len(found.reverting) <= len(found.reverted) * len(texts)
+@pytest.mark.parametrize(
+    ("rows", "out"),
+    [
+        # An undo with an edit in between takes what its size tells.
+        ([(9, ""), (5, "mw-reverted"), (7, ""), (-5, "mw-undo")], [2]),
+        ([(9, ""), (5, "mw-reverted"), (6, "mw-reverted"), (7, ""), (-11, "mw-undo")], [2, 3]),
+        # The nearest run.
+        ([(5, "mw-reverted"), (1, ""), (5, "mw-reverted"), (1, ""), (-5, "mw-undo")], [1, 3]),
+        # It was undone itself after one more edit.
+        (
+            [
+                (9, ""),
+                (5, "mw-reverted"),
+                (7, ""),
+                (-5, "mw-undo mw-reverted"),
+                (1, ""),
+                (5, "mw-undo"),
+            ],
+            [4],
+        ),
+        # Nobody can tell what it took: the wiki's word holds.
+        ([(9, ""), (5, "mw-reverted"), (7, ""), (-4, "mw-undo")], [2]),
+    ],
+)
+def test_a_partial_undo_takes_the_nearest_run_of_its_size(
+    rows: list[tuple[int, str]], out: list[int]
+) -> None:
+    assert sorted(standing(sized(*rows)).reverted) == out
+
+
+STEPS = st.lists(st.one_of(st.none(), st.integers(1, RADIUS)), max_size=40)
+
+
+@given(STEPS, st.booleans())
+def test_what_counts_is_what_the_last_text_is_made_of(steps: list[int | None], identity: bool) -> None:
+    """Each edit brings a chunk of its own; a revert goes back to the text so many edits ago."""
+    texts: list[frozenset[int]] = [frozenset()]
+    went_back: set[int] = set()
+    taken: set[int] = set()
+    for step in steps:
+        number = len(texts)
+        back = number - 1 - step if step is not None else -1
+        if back < 0 or texts[back] == texts[-1]:
+            texts.append(texts[-1] | {number})
+            continue
+        taken |= set(range(back + 1, number))
+        texts.append(texts[back])
+        went_back.add(number)
+    revisions = [
+        revision(
+            n + 1,
+            *(["mw-reverted"] if n in taken and not identity else []),
+            *(["mw-undo"] if n in went_back and not identity else []),
+            sha1=repr(sorted(text)),
+        )
+        for n, text in enumerate(texts)
+    ]
+    out = standing(revisions, identity=identity).reverted
+    brought = {n for n in range(1, len(texts)) if n not in went_back}
+    assert {n for n in brought if n + 1 not in out} == texts[-1]
