@@ -285,9 +285,10 @@ class History(Question[tuple[Revision, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Redirects(Question[frozenset[int]]):
-    """Those of these revisions whose visible text is a redirect."""
+    """Those of these revisions whose visible text is a redirect; ``words`` are the wiki's own for it."""
 
     revids: tuple[int, ...]
+    words: tuple[str, ...] = ("#REDIRECT",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,9 @@ class PageCounter:
             if not place_reason(page, self.campaign, facts, aged=False)
         }
         moves = self.notebook.moves(list(counting), self.campaign.start)
-        past = Historian(self.campaign, facts.participants, moves, source).look(revisions, counting)
+        words = self.measurer.syntax.words.redirects
+        historian = Historian(self.campaign, facts.participants, moves, source, words)
+        past = historian.look(revisions, counting)
         ordered = tuple(sorted(past.revisions, key=BY_AGE))
         return replace(past, revisions=ordered)
 

@@ -50,13 +50,19 @@ class Historian:
     """Looks into the past of the pages that count for one campaign."""
 
     def __init__(
-        self, campaign: Campaign, participants: Collection[int], moves: Sequence[Move], source: Source
+        self,
+        campaign: Campaign,
+        participants: Collection[int],
+        moves: Sequence[Move],
+        source: Source,
+        redirect_words: tuple[str, ...],
     ) -> None:
         self._campaign = campaign
         self._participants = participants
         self._namespaces = campaign.articles.namespaces
         self._identity = campaign.articles.identity
         self._source = source
+        self._redirect_words = redirect_words
         self._moves: dict[int, list[Move]] = defaultdict(list)
         for move in moves:
             self._moves[move.pageid].append(move)
@@ -162,7 +168,7 @@ class Historian:
 
     def _redirects(self, histories: Iterable[Sequence[Revision]]) -> frozenset[int]:
         asked = [r.revid for history in histories for r in perhaps_redirects(history)[:OLDEST] if r.visible]
-        question = Redirects(tuple(asked))
+        question = Redirects(tuple(asked), self._redirect_words)
         return self._source.ask(question)[question] if asked else frozenset()
 
     def _origin(

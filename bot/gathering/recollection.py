@@ -45,11 +45,11 @@ class Recollection:
                 known: Mapping[int, Any] = {} if self._afresh else self._notebook.revisions(revids)
                 left = tuple(revid for revid in revids if revid not in known)
                 return known, Revisions(left) if left else None
-            case Redirects(revids):
+            case Redirects(revids, words):
                 told = self._notebook.redirects(revids)
                 left = tuple(revid for revid in revids if revid not in told)
                 found = frozenset(revid for revid, redirect in told.items() if redirect)
-                return found, Redirects(left) if left else None
+                return found, Redirects(left, words) if left else None
             case History(pageid, None, None):
                 history = self._history(pageid)
                 return history, question if history is None else None

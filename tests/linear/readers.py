@@ -51,13 +51,13 @@ from bot.core.language.nodes import Scalar, Span
 from bot.core.measures import passages, prose, walk, wordcount
 from bot.core.measures import scan as scans
 from bot.core.measures.found import Found
+from bot.core.measures.magicwords import redirect_start
 from bot.core.measures.meter import Meter
 from bot.core.measures.syntax import Syntax
 from bot.core.measures.text_measures import TEXT_MEASURES
 from bot.core.message import message
 from bot.i18n.texts import Texts
 from bot.render import blocks, clean, marks, wikitext
-from bot.sources.api.history import REDIRECT
 from tests.core.language.reading import context
 from tests.core.measures.wikis import siteinfo
 from tests.data import small_site
@@ -327,5 +327,5 @@ READERS: Mapping[str, Reads] = {
     "render.wikitext.user_link": wikitext.user_link,
     "render.wikitext.code": wikitext.code,
     "render.wikitext.say": _said,
-    "sources.api.history.REDIRECT": REDIRECT.match,
+    "measures.magicwords.redirect_start": redirect_start(("#REDIRECT", "#REDIRECTION")).match,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 # fmt: off
@@ -50,6 +52,16 @@ def magic_words(query: Mapping[str, Any]) -> MagicWords:
         file_extensions=_unique((*extensions, *FILE_EXTENSIONS)),
         variants=_has_variants(query),
     )
+
+
+@cache
+def redirect_start(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match the start of a page that is a redirect, by the wiki's own words for it: ``#REDIRECT``.
+
+    Source: WikitextContentHandler::extractRedirectTargetAndText.
+    """
+    alternatives = "|".join(map(re.escape, words))
+    return re.compile(rf"\s*+(?:{alternatives})\s*+:?\s*+\[\[[^\]\n]*+\]\]", re.IGNORECASE)
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

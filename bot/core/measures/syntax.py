@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
-from bot.core.measures.magicwords import MagicWords, magic_words
+from bot.core.measures.magicwords import MagicWords, magic_words, redirect_start
 from bot.core.measures.reference_templates import ReferenceTemplates, default_reference_templates
 from bot.core.measures.tags import Tag, tag_table
 from bot.core.site import CATEGORY, FILE, MAIN, TEMPLATE, Site
@@ -63,9 +63,8 @@ class Syntax:
 
     @cached_property
     def redirect(self) -> re.Pattern[str]:
-        """Matches the start of a page that is a redirect (WikitextContent::getRedirectTargetAndText)."""
-        words = "|".join(map(re.escape, self.words.redirects))
-        return re.compile(rf"\s*+(?:{words})\s*+:?\s*+\[\[[^\]\n]*+\]\]", re.IGNORECASE)
+        """Matches the start of a page that is a redirect."""
+        return redirect_start(self.words.redirects)
 
     @cached_property
     def behaviours(self) -> re.Pattern[str]:

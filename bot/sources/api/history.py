@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from bot.core.measures.magicwords import redirect_start
 from bot.core.questions import History, Redirects, Revisions
 from bot.core.revisions import BY_AGE, Revision, with_sizediffs
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
 PROPS = "ids|timestamp|size|sha1|tags|userid|user"
-REDIRECT = re.compile(r"\s*+#\s*+[^\W\d_]++\s*+:?\s*+\[\[")
-"""A redirect in any language; no article begins with a numbered line of one word and a link."""
 
 
 def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
@@ -35,10 +33,11 @@ def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], 
 def redirects(question: Redirects, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``prop=revisions`` with texts, of which only the first words matter."""
     found: set[int] = set()
+    start = redirect_start(question.words)
 
     def take(response: rows.Row) -> None:
         for page in rows.pages(response):
-            found.update(version.revid for version in rows.versions(page) if REDIRECT.match(version.text))
+            found.update(version.revid for version in rows.versions(page) if start.match(version.text))
 
     params = {"prop": "revisions", "rvprop": "ids|timestamp|content", "rvslots": "main"}
     asks = [Ask({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
