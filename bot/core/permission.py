@@ -9,7 +9,10 @@ import re
 
 from bot.core.masking import mask
 
-TEMPLATE = re.compile(r"\{\{\s*(nobots|bots)\s*(?:\|([^{}]*))?\}\}", re.IGNORECASE)
+TEMPLATE = re.compile(
+    r"\{\{[\s_]*+(?:[^{}|\[\]<>\n]{1,60}:[\s_]*+)?(nobots|bots)[\s_]*+(?:\|([^{}]*+))?\}\}", re.IGNORECASE
+)
+"""With a namespace in front it is obeyed, too, in any language: the bot keeps away rather once too often."""
 
 
 def bots_allowed(text: str, account: str) -> bool:

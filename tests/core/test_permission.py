@@ -25,6 +25,15 @@ from bot.core.permission import bots_allowed
         ("<nowiki>{{nobots}}</nowiki>", True),
         ("<!-- {{nobots}} -->", True),
         ("{{nobotsatall}}", True),
+        ("{{Template:Nobots}}", False),
+        ("{{ template : nobots }}", False),
+        ("{{Mal:Bots|deny=Campaign_Bot}}", False),
+        ("{{قالب:Nobots}}", False),
+        ("{{:Template:Nobots}}", False),
+        ("{{_nobots_}}", False),
+        ("{{Template:Bots|allow=Campaign Bot}}", True),
+        ("{{Template:Nobots at all}}", True),
+        ("<nowiki>{{Template:Nobots}}</nowiki>", True),
     ],
 )
 def test_the_pages_own_word(text: str, allowed: bool) -> None:
