@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.core.measures.syntax import LinkKind, Syntax
@@ -58,8 +59,12 @@ class Found:
     def link(self, target: str, label: str | None) -> str:
         """Note a link; returns what it shows in the running text. None: it has no label.
 
-        With an empty label it is none: ``[[Texas|]]`` is made into a link when it is saved, or never.
+        With an empty label it is none: ``[[Texas|]]`` is made into a link when it is saved, or never. An
+        address leads to no page of the wiki: ``[[https://example.org label]]`` is an external link.
         """
+        if _ADDRESS.match(target):
+            shown = target.partition(" ")[2]
+            return f"{shown}|{label}" if label else shown
         kind = self.syntax.link_kind(target.partition(":")[0]) if ":" in target else LinkKind.TEXT
         if label == "" and kind != LinkKind.FILE:
             return target
@@ -126,4 +131,5 @@ class Found:
         return end is not None and not _NO_NAME.intersection(value)
 
 
+_ADDRESS = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
 _NO_NAME = frozenset("\0\n/<>[]{}#")
