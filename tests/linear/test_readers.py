@@ -37,7 +37,7 @@ KNOWN: tuple[tuple[str, Hostile], ...] = (
     ("sections.comparable", Hostile("one", ("\u0345\u0301",))),
     ("site.Site.title", Hostile("one", ("no:",))),
     ("site.Site.title", Hostile("begun", ("a", "\u0345\u0301"))),
-    ("sources.api.history.REDIRECT", Hostile("begun", ("#a", " "))),
+    ("measures.magicwords.redirect_start", Hostile("begun", ("#a", " "))),
     ("textlines.Lines", Hostile("one", (" ",))),
     ("titles.collapsed", Hostile("one", ("\u0345\u0301",))),
 )

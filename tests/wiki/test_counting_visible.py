@@ -116,7 +116,7 @@ def test_the_first_reason_is_the_one_that_is_given(bot: LocalBot) -> None:
         "target": "redirect",
         "turned": "redirect",
         "good": "reverted",
-        "undo": "reverted",
+        "undo": "revert",
         "revert": "revert",
         "moved": "hidden",
     }
