@@ -6,6 +6,7 @@ Prints a line for each thing it has to do, and nothing when all is there. Only t
 import hashlib
 import importlib.util
 import os
+import platform
 import subprocess
 import sys
 import sysconfig
@@ -16,7 +17,7 @@ from scripts.wiki.problems import SetupProblem
 
 VENV = paths.REPOSITORY / ".venv"
 DEFINITIONS = ("setup.cfg", "pyproject.toml")
-# PyICU comes as source only.
+# Where setup.cfg names PyICU, which comes as source only.
 BUILD_PACKAGES = ("g++", "pkg-config", "libicu-dev", "python3-dev")
 
 
@@ -40,7 +41,7 @@ def missing_packages() -> tuple[str, ...]:
     # Debian's python3 has the module venv, but not what it needs to put pip into an environment.
     if not _python().exists() and importlib.util.find_spec("ensurepip") is None:
         needed.append("python3-venv")
-    if not _has_icu() and not _builds_icu():
+    if not _comes_built() and not _has_icu() and not _builds_icu():
         needed += BUILD_PACKAGES
     if debian.missing_php():
         needed += debian.PHP_PACKAGES
@@ -73,6 +74,11 @@ def _requirements() -> str:
     for name in DEFINITIONS:
         digest.update((paths.REPOSITORY / name).read_bytes())
     return digest.hexdigest()
+
+
+def _comes_built() -> bool:
+    """Tell whether ICU comes built for this machine, as the markers in setup.cfg have it."""
+    return platform.machine() in ("x86_64", "aarch64") and sys.version_info < (3, 15)
 
 
 def _has_icu() -> bool:

@@ -2,7 +2,7 @@
 
 The regular expressions say the same as the rules WB4 to WB13b, for words with a letter or a digit: letters,
 digits and what extends them hold together, and a mark such as an apostrophe holds two letters together, a
-comma two digits. As in CLDR, a colon does so only in Finnish and Swedish. The classes of characters are
+comma two digits. As in CLDR 42, a colon does so only in Finnish and Swedish. The classes of characters are
 ICU's; its break iterator would take fifty times as long.
 """
 
