@@ -1,6 +1,7 @@
 """Set up everything the demo and the tests need, on a Debian that has only git and Python 3.11.
 
-Prints a line for each thing it has to do, and nothing when all is there. Only the standard library is used.
+With the word ``python`` only Python's packages. Prints a line for each thing it has to do, and nothing when
+all is there. Only the standard library is used.
 """
 
 import hashlib
@@ -21,21 +22,23 @@ DEFINITIONS = ("setup.cfg", "pyproject.toml")
 BUILD_PACKAGES = ("g++", "pkg-config", "libicu-dev", "python3-dev")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Set everything up; return 0, or 3 when something has to be installed by hand."""
+    services = "python" not in arguments
     try:
-        if needed := missing_packages():
+        if needed := missing_packages(services):
             debian.install(needed, "what CampaignBot's demo and tests need")
         prepare_python()
-        mediawiki.find()
-        mariadb_program.find()
+        if services:
+            mediawiki.find()
+            mariadb_program.find()
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
         return 3
     return 0
 
 
-def missing_packages() -> tuple[str, ...]:
+def missing_packages(services: bool) -> tuple[str, ...]:
     """Return the Debian packages of everything that is not there, whatever it would have come from."""
     needed: list[str] = []
     # Debian's python3 has the module venv, but not what it needs to put pip into an environment.
@@ -43,7 +46,7 @@ def missing_packages() -> tuple[str, ...]:
         needed.append("python3-venv")
     if not _comes_built() and not _has_icu() and not _builds_icu():
         needed += BUILD_PACKAGES
-    if debian.missing_php():
+    if services and debian.missing_php():
         needed += debian.PHP_PACKAGES
     return tuple(needed)
 
@@ -106,4 +109,4 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     os.chdir(paths.REPOSITORY)
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

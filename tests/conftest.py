@@ -17,6 +17,20 @@ settings.register_profile("hunt", deadline=None, print_blob=True)
 settings.load_profile("steady")
 
 
+SERVICES = {"wiki_servers": "wiki", "server": "mariadb"}
+"""Fixtures that start something beside Python, and the marks of the tests that take them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a wiki or a database server: `scripts/test --unit` leaves it out."""
+    for item in items:
+        for fixture, mark in SERVICES.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+        if "mariadb" in getattr(getattr(item, "callspec", None), "params", {}).values():
+            item.add_marker("mariadb")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Say what else can be asked for."""
     parser.addoption("--whole-matrix", action="store_true", help="try every fault on every kind of request")

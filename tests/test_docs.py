@@ -42,6 +42,7 @@ README = REPOSITORY / "README.md"
 DOCUMENTS = (
     README,
     REPOSITORY / "CHANGELOG.md",
+    REPOSITORY / "CONTRIBUTING.md",
     REPOSITORY / "SECURITY.md",
     *sorted((REPOSITORY / "docs").glob("*.md")),
 )
@@ -52,6 +53,7 @@ REQUIRED = "name: Women in Physics 2026\nstart: 2026-11-01\nend: 2026-11-30\n"
 SCRIPTS = {
     "scripts/demo": ("-m", "scripts.wiki.demo"),
     "scripts/local-wiki": ("scripts/local-wiki",),
+    "scripts/check": None,
     "scripts/test": None,
 }
 """How to ask a script for its options; None: it takes pytest's."""
@@ -390,7 +392,8 @@ def test_commands_are_found_at_all() -> None:
 def test_an_option_that_is_named_alone_belongs_to_some_command() -> None:
     usage = "".join(map(help_of, sorted(commands_of_the_bot()))) + "".join(map(help_of_script, SCRIPTS))
     named = {line.split()[0] for _, line in code() if re.match(r"--?[a-z]", line)}
-    several = {"-vv"}
+    several = {"-vv", "--unit"}
+    assert "--unit" in (REPOSITORY / "scripts" / "test").read_text()
     assert {option for option in named - several if option not in usage} == set()
 
 
