@@ -157,6 +157,8 @@ def _command(program: MariaDB, data: Path) -> list[str]:
 def _launch(program: MariaDB, server: Server, port: int) -> "subprocess.Popen[bytes]":
     # The socket's name is short, because it is meant within the data folder: long ones are refused.
     own = [f"--port={port}", f"--bind-address={HOST}", "--socket=server.sock", "--pid-file=server.pid"]
+    # A server that starts clears its folder for temporary files, also of another one's.
+    own.append(f"--tmpdir={server.folder}")
     with (server.folder / "mariadb.log").open("wb") as log:
         return subprocess.Popen(
             [*_command(program, server.data), *own],
