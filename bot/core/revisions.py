@@ -8,7 +8,10 @@ from datetime import datetime
 from operator import attrgetter
 
 REVERTED = "mw-reverted"
-REVERTS = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert"})
+UNDO = "mw-undo"
+EXACT_REVERTS = frozenset({"mw-rollback", "mw-manual-revert"})
+"""They have the text of an earlier revision; an undo may have edits of others in between."""
+REVERTS = EXACT_REVERTS | {UNDO}
 NEW_REDIRECT = "mw-new-redirect"
 REMOVED_REDIRECT = "mw-removed-redirect"
 CHANGED_REDIRECT = "mw-changed-redirect-target"
