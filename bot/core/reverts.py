@@ -130,12 +130,21 @@ def _tagged_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
             yield index, _undone(index, reverted, entries)
 
 
+def _of_size(undone: Revision, own: int | None) -> bool:
+    """Whether this alone may be what an undo of that size took away; several may be undone in one edit."""
+    return own is not None and undone.sizediff is not None and undone.sizediff + own == 0
+
+
 def _undone(index: int, reverted: Sequence[int], entries: Sequence[Revision]) -> range:
     """What an undo with edits in between took away; empty where nobody can tell.
 
-    It is the nearest run of reverted entries whose changes in size add up to minus the undo's own.
+    It is the reverted entry that its summary names, else the nearest run of reverted entries whose changes in
+    size add up to minus the undo's own.
     """
-    own = entries[index].sizediff
+    own, named = entries[index].sizediff, entries[index].named
+    for place in reversed(reverted):
+        if place < index and entries[place].revid in named and _of_size(entries[place], own):
+            return range(place, place + 1)
     for last in reversed(reverted):
         if last >= index or own is None:
             continue

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.reverts import of_one_size, saved_again, standing
+from bot.core.revisions import Revision, numbers_named
 from tests.core.facts import revision
 
 
@@ -53,3 +56,47 @@ def test_only_texts_of_one_size_may_be_equal() -> None:
 @pytest.mark.parametrize(("tags", "unclear"), [("mw-undo", {2}), ("mw-undo mw-reverted", set()), ("", set())])
 def test_a_revert_that_stands_and_has_nobody_to_take_away_is_unclear(tags: str, unclear: set[int]) -> None:
     assert standing([revision(1, sha1="a"), revision(2, *tags.split(), sha1="b")]).unclear == unclear
+
+
+@pytest.mark.parametrize(
+    ("summary", "named"),
+    [
+        ("Undo revision 73 by [[Special:Contributions/Mallory|Mallory]]", {73}),
+        ("Änderung [[Special:Diff/73|73]] von Mallory vom 3. Mai 2026 rückgängig", {73, 3, 2026}),
+        ("تراجع عن تعديل ٧٣ للمستخدم", {73}),
+        ("", set()),
+        ("9" * 40, set()),
+    ],
+)
+def test_the_summary_of_an_undo_names_what_it_undid(summary: str, named: set[int]) -> None:
+    assert numbers_named(summary, frozenset({"mw-undo"})) == named
+    assert numbers_named(summary, frozenset({"mw-rollback"})) == frozenset()
+
+
+def changed(revid: int, change: int, *tags: str, named: set[int] | None = None) -> Revision:
+    one = revision(revid, *tags, sha1=str(revid), sizediff=change)
+    return replace(one, named=frozenset(named or ()))
+
+
+@pytest.mark.parametrize(
+    ("named", "taken"),
+    [
+        ({1}, 1),
+        ({3}, 3),
+        # What it names is not what it took: the nearest of that size is.
+        ({2}, 3),
+        ({99}, 3),
+        (set(), 3),
+    ],
+)
+def test_a_partial_undo_takes_what_its_summary_names(named: set[int], taken: int) -> None:
+    history = [
+        changed(1, 5, "mw-reverted"),
+        changed(2, 7),
+        changed(3, 5, "mw-reverted"),
+        changed(4, 9),
+        changed(5, -5, "mw-undo", "mw-reverted", named=named),
+        # The undo is undone, so what it had taken counts again; of the other nobody knows who took it.
+        changed(6, 5, "mw-undo", named={5}),
+    ]
+    assert standing(history).reverted == {1, 3, 5} - {taken}

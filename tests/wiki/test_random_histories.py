@@ -109,9 +109,11 @@ def chunk(number: int) -> str:
     return f" {number}." + "x" * (number * number)
 
 
-@pytest.mark.parametrize(
-    ("reverts", "seed"), [(mode, seed) for mode in ("tags", "identity") for seed in range(4)]
-)
+# With partial undos that only their summaries tell apart, in 12, 27 and 33.
+SEEDS = {"tags": (1, 12, 27, 33), "identity": (1, 2, 3)}
+
+
+@pytest.mark.parametrize(("reverts", "seed"), [(mode, seed) for mode in SEEDS for seed in SEEDS[mode]])
 def test_a_random_history_pays_for_what_stands(reverts: str, seed: int, bot: LocalBot) -> None:
     article = Article(Random(seed))
     for _ in range(30):
