@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from bot.core.campaign import Campaign
-from bot.core.judging import Facts, Judged
+from bot.core.judging import Facts, Judged, Reason
 from bot.core.origins import Origin
 from bot.core.revisions import BY_AGE, Account, Page, Revision
 
@@ -27,13 +27,20 @@ class Measuring:
     improved_when: Mapping[str, Decimal]
     changes: Changes
 
-    def sums(self, revisions: Sequence[Revision]) -> dict[str, int | None]:
+    def sums(self, judged: Sequence[Judged]) -> dict[str, int | None]:
         """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
         if not self.changes:
             return {}
-        changes = [self.changes[revision.revid] for revision in revisions if revision.revid in self.changes]
+        changes = [self._of(one) for one in judged if one.revision.revid in self.changes]
         names = dict.fromkeys(name for change in changes for name in change)
         return {name: _known_sum([change[name] for change in changes]) for name in names}
+
+    def _of(self, one: Judged) -> Mapping[str, int | None]:
+        """What a revision changed; of some reverts only what they took out."""
+        changes = self.changes[one.revision.revid]
+        if one.reason is not Reason.TAKES_ONLY:
+            return changes
+        return {name: None if change is None else min(change, 0) for name, change in changes.items()}
 
 
 def _known_sum(parts: Sequence[int | None]) -> int | None:
@@ -46,7 +53,7 @@ class Contribution:
     """What one participant did on one page. A measure of None cannot be known; it is not zero.
 
     ``draft`` is true where the page was moved in during the campaign. ``revisions`` are the counted
-    ones, oldest first, never empty.
+    ones, oldest first, never empty; also those that count in the net measures alone.
     """
 
     account: Account
@@ -72,33 +79,36 @@ def contributions(
 
     ``changes`` are what each revision changed by the measures of texts; None where there are none.
     """
-    folded: dict[tuple[int, int], list[Revision]] = defaultdict(list)
+    folded: dict[tuple[int, int], list[Judged]] = defaultdict(list)
     for one in judged:
-        if one.reason is None:
-            folded[one.revision.userid, one.revision.pageid].append(one.revision)
+        if one.measured:
+            folded[one.revision.userid, one.revision.pageid].append(one)
+    measuring = Measuring(campaign.articles.improved_when, changes or {})
     found = [
         _contribution(
             accounts[userid],
             facts.pages[pageid],
-            sorted(revisions, key=BY_AGE) if len(revisions) > 1 else revisions,
+            sorted(theirs, key=lambda one: BY_AGE(one.revision)) if len(theirs) > 1 else theirs,
             facts.origins.get(pageid, Origin()),
-            Measuring(campaign.articles.improved_when, changes or {}),
+            measuring,
         )
-        for (userid, pageid), revisions in folded.items()
+        for (userid, pageid), theirs in folded.items()
     ]
     return tuple(sorted(found, key=lambda c: BY_AGE(c.revisions[0])))
 
 
 def _contribution(
-    account: Account, page: Page, revisions: Sequence[Revision], origin: Origin, measuring: Measuring
+    account: Account, page: Page, judged: Sequence[Judged], origin: Origin, measuring: Measuring
 ) -> Contribution:
-    measures: dict[str, int | None] = {"edits": len(revisions), "bytes_added": _bytes_added(revisions)}
-    measures |= measuring.sums(revisions)
-    created = _created(account, origin)
-    improved = _improved(measures, measuring.improved_when)
+    revisions = tuple(one.revision for one in judged)
+    edits = sum(one.reason is None for one in judged)
+    measures: dict[str, int | None] = {"edits": edits, "bytes_added": _bytes_added(revisions)}
+    measures |= measuring.sums(judged)
+    created = _created(account, origin) if edits else 0
+    improved = _improved(measures, measuring.improved_when) if edits else 0
     measures["articles_created"] = created
     measures["articles_improved"] = 0 if created or improved == 0 else None if created is None else improved
-    return Contribution(account, page, tuple(revisions), measures, origin.draft)
+    return Contribution(account, page, revisions, measures, origin.draft)
 
 
 def _bytes_added(revisions: Iterable[Revision]) -> int | None:

@@ -6,13 +6,13 @@ Rules: docs/counting.md, "Which revisions count"; the first that fails is the re
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
 from bot.core.campaign import Campaign, Kind
 from bot.core.origins import Origin
-from bot.core.revisions import Page, Revision
+from bot.core.revisions import CHANGED_REDIRECT, NEW_REDIRECT, Page, Revision
 
 
 class Reason(Enum):
@@ -30,18 +30,34 @@ class Reason(Enum):
     BEFORE = "before"
     REVERTED = "reverted"
     REVERT = "revert"
+    TAKES_ONLY = "takes-only"
+    OWN_TEXT = "own-text"
+    NO_ARTICLE = "no-article"
+    ARTICLE_LEFT = "article-left"
     HIDDEN = "hidden"
     NO_CHANGE = "no-change"
     DISQUALIFIED = "disqualified"
     SUSPENDED = "suspended"
 
 
+NET_ONLY = frozenset({Reason.TAKES_ONLY, Reason.ARTICLE_LEFT})
+"""What such revisions changed counts in the net measures; they are no edits, create and improve nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A revision with the reason why it does not count; None means that it counts."""
+    """A revision with the reason why it does not count; None means that it counts.
+
+    A reason of ``NET_ONLY`` means that it counts in the net measures alone.
+    """
 
     revision: Revision
     reason: Reason | None
+
+    @property
+    def measured(self) -> bool:
+        """Whether what it changed is in the net measures."""
+        return self.reason is None or self.reason in NET_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +66,10 @@ class Facts:
 
     ``scope`` None means that every article is in it. ``came_back`` are revisions that the wiki
     calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
-    ``unchanged`` have the text of their parent. ``unlike_before`` and ``disqualified`` are pairs of
-    userid and pageid; ``suspended`` tells from when on nothing of an account counts.
+    of the reverts in ``unclear`` nobody can tell whom they took away. ``unchanged`` have the text of their
+    parent, ``saved_again`` end in a text that their author had saved before. ``unlike_before`` and
+    ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of an account
+    counts.
     """
 
     participants: Collection[int]
@@ -61,6 +79,8 @@ class Facts:
     came_back: Collection[int] = frozenset()
     taken_back: Collection[int] = frozenset()
     taking_back: Collection[int] = frozenset()
+    unclear: Collection[int] = frozenset()
+    saved_again: Collection[int] = frozenset()
     unchanged: Collection[int] = frozenset()
     unlike_before: Collection[tuple[int, int]] = frozenset()
     disqualified: Collection[tuple[int, int]] = frozenset()
@@ -70,7 +90,13 @@ class Facts:
 def judge(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Judged, ...]:
     """Each revision with its reason, in the order given."""
     places = {pageid: place_reason(page, campaign, facts) for pageid, page in facts.pages.items()}
-    return tuple(Judged(r, _reason(r, campaign, facts, places)) for r in revisions)
+    return tuple(_judged(r, _reason(r, campaign, facts, places)) for r in revisions)
+
+
+def _judged(revision: Revision, reason: Reason | None) -> Judged:
+    if reason is Reason.TAKES_ONLY and revision.sizediff is not None:
+        revision = replace(revision, sizediff=min(revision.sizediff, 0))
+    return Judged(revision, reason)
 
 
 def _reason(
@@ -90,7 +116,8 @@ def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bo
 
     ``before`` looks at the article as it was before the first such revision.
     """
-    return not (_who_and_when(revision, campaign, facts) or _itself(revision, facts))
+    reason = _who_and_when(revision, campaign, facts) or _itself(revision, facts)
+    return Judged(revision, reason).measured
 
 
 def _itself(revision: Revision, facts: Facts) -> Reason | None:
@@ -98,7 +125,17 @@ def _itself(revision: Revision, facts: Facts) -> Reason | None:
         _standing(revision, facts)
         or (None if revision.visible else Reason.HIDDEN)
         or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
+        or (Reason.OWN_TEXT if revision.revid in facts.saved_again else None)
+        or _left(revision)
     )
+
+
+def _left(revision: Revision) -> Reason | None:
+    """Whether it left no article, by its size and tags."""
+    if revision.size == 0 or NEW_REDIRECT in revision.tags:
+        was_empty = revision.parentid == 0 or revision.size == revision.sizediff
+        return Reason.NO_ARTICLE if was_empty else Reason.ARTICLE_LEFT
+    return Reason.NO_ARTICLE if CHANGED_REDIRECT in revision.tags else None
 
 
 def _verdict(revision: Revision, facts: Facts) -> Reason | None:
@@ -146,6 +183,8 @@ def _standing(revision: Revision, facts: Facts) -> Reason | None:
     reverted = revision.reverted or revision.revid in facts.taken_back
     if reverted and revision.revid not in facts.came_back:
         return Reason.REVERTED
+    if revision.revid in facts.unclear:
+        return Reason.TAKES_ONLY
     if revision.reverts or revision.revid in facts.taking_back:
         return Reason.REVERT
     return None

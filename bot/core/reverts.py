@@ -5,6 +5,7 @@ Rules: docs/counting.md, "Standing". All functions take a page's history, oldest
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,11 +19,13 @@ RADIUS = 15
 class Standing:
     """What does not stand, by revid: ``reverted`` was taken away, ``reverting`` took others away.
 
-    A revert that was itself taken away is ``reverted``, and what it had taken is not.
+    A revert that was itself taken away is ``reverted``, and what it had taken is not. ``unclear`` are reverts
+    that stand and of which nobody can tell whom they took away.
     """
 
     reverted: frozenset[int]
     reverting: frozenset[int]
+    unclear: frozenset[int] = frozenset()
 
 
 def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing:
@@ -48,7 +51,38 @@ def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing
     return Standing(
         frozenset(entries[index].revid for index in out),
         frozenset(entries[index].revid for index, claim in claims.items() if claim and index not in out),
+        frozenset(entries[index].revid for index, claim in claims.items() if not claim and index not in out),
     )
+
+
+def saved_again(revisions: Sequence[Revision], texts: Mapping[int, str]) -> frozenset[int]:
+    """One account's revisions of a page that pay nothing, because they end in a text that it saved before.
+
+    ``revisions`` are those that count otherwise, oldest first; ``texts`` are the sha1 of some of them, by
+    revid. A revision with the text of an earlier one does not count, nor does what lies between the two.
+    """
+    counting: list[int] = []
+    places: dict[str, int] = {}
+    again: set[int] = set()
+    for revision in revisions:
+        text = texts.get(revision.revid)
+        if text is not None and text in places:
+            between = counting[places[text] + 1 :]
+            again.update((*between, revision.revid))
+            del counting[places[text] + 1 :]
+            for revid in between:
+                places.pop(texts.get(revid, ""), None)
+        else:
+            if text is not None:
+                places[text] = len(counting)
+            counting.append(revision.revid)
+    return frozenset(again)
+
+
+def of_one_size(revisions: Sequence[Revision]) -> frozenset[int]:
+    """Those of one account's revisions of a page that may have the same text: their sizes are the same."""
+    sizes = Counter(revision.size for revision in revisions if revision.size)
+    return frozenset(r.revid for r in revisions if r.size and sizes[r.size] > 1)
 
 
 def without_revert_tags(revision: Revision) -> Revision:
@@ -96,12 +130,21 @@ def _tagged_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
             yield index, _undone(index, reverted, entries)
 
 
+def _of_size(undone: Revision, own: int | None) -> bool:
+    """Whether this alone may be what an undo of that size took away; several may be undone in one edit."""
+    return own is not None and undone.sizediff is not None and undone.sizediff + own == 0
+
+
 def _undone(index: int, reverted: Sequence[int], entries: Sequence[Revision]) -> range:
     """What an undo with edits in between took away; empty where nobody can tell.
 
-    It is the nearest run of reverted entries whose changes in size add up to minus the undo's own.
+    It is the reverted entry that its summary names, else the nearest run of reverted entries whose changes in
+    size add up to minus the undo's own.
     """
-    own = entries[index].sizediff
+    own, named = entries[index].sizediff, entries[index].named
+    for place in reversed(reverted):
+        if place < index and entries[place].revid in named and _of_size(entries[place], own):
+            return range(place, place + 1)
     for last in reversed(reverted):
         if last >= index or own is None:
             continue

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
 REVERTED = "mw-reverted"
-REVERTS = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert"})
+UNDO = "mw-undo"
+EXACT_REVERTS = frozenset({"mw-rollback", "mw-manual-revert"})
+"""They have the text of an earlier revision; an undo may have edits of others in between."""
+REVERTS = EXACT_REVERTS | {UNDO}
 NEW_REDIRECT = "mw-new-redirect"
 REMOVED_REDIRECT = "mw-removed-redirect"
 CHANGED_REDIRECT = "mw-changed-redirect-target"
@@ -29,7 +33,8 @@ class Revision:
 
     ``parentid`` 0 means the first revision of its page. ``size`` and ``sizediff`` are bytes; None means
     unknown. ``sha1`` None means not asked for or hidden. ``userid`` 0 means an IP address, or an author who
-    is hidden or imported. ``timestamp`` is UTC.
+    is hidden or imported. ``timestamp`` is UTC. ``named`` are the numbers in the summary of an undo, in a
+    history alone: the revision that it undid is among them.
     """
 
     revid: int
@@ -43,6 +48,7 @@ class Revision:
     text_hidden: bool = False
     user_hidden: bool = False
     sha1: str | None = None
+    named: frozenset[int] = frozenset()
 
     @property
     def visible(self) -> bool:
@@ -59,6 +65,16 @@ class Revision:
         """This edit took others back."""
         return not REVERTS.isdisjoint(self.tags)
 
+
+def numbers_named(summary: str, tags: frozenset[str]) -> frozenset[int]:
+    """The numbers in the summary of an undo, in any script; of other edits none."""
+    if UNDO not in tags:
+        return frozenset()
+    return frozenset(int(digits) for digits in re.findall(r"\d+", summary) if len(digits) < LONGEST)
+
+
+LONGEST = 16
+"""No revid has so many digits."""
 
 BY_AGE = attrgetter("timestamp", "revid")
 """The order of a history: what to sort revisions by."""

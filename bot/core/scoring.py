@@ -81,7 +81,7 @@ def entry_of(contribution: Contribution, scheme: Scheme, parts: Sequence[Part]) 
     return Entry(
         userid=contribution.account.userid,
         pageid=contribution.page.pageid,
-        revisions=len(contribution.revisions),
+        revisions=measures["edits"] or 0,
         measures=measures,
         parts=tuple([exact_points(part, measures[part.key], factor) for part in parts]),
         draft=contribution.draft,

@@ -41,7 +41,7 @@ from bot.gathering.strangers import Strangers
 from bot.gathering.verdicts import Verdicts, look_up
 from bot.ports import Ledger, Notebook, Source
 
-VERSION = 2
+VERSION = 3
 """Raise it when counting changes: what was counted before is counted again from what is remembered."""
 PAGES = 4000
 """Pages that are counted together."""

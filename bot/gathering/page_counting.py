@@ -109,7 +109,7 @@ class PageCounter:
         revisions, facts = past.revisions, _with_past(facts, past)
         facts = self._with_before(revisions, facts, recollection)
         judged = judge(revisions, self.campaign, facts)
-        counted = [one.revision for one in judged if one.reason is None]
+        counted = [one.revision for one in judged if one.measured]
         changes = self.measurer.changes(counted, afresh=afresh)
         folded = contributions(judged, self.accounts, self.campaign, facts, changes)
         return self._page_counts(pageids, places, judged, folded, past)
@@ -143,7 +143,7 @@ class PageCounter:
         before = self.campaign.articles.before
         if before is None:
             return facts
-        counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.reason is None}
+        counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.measured}
         candidates = [revision for revision in revisions if revision.pageid in counting]
         first = firsts(candidates, self.campaign, facts)
         forerunner = Forerunner(
@@ -188,6 +188,8 @@ def _with_past(facts: Facts, past: Past) -> Facts:
         came_back=past.came_back,
         taken_back=past.taken_back,
         taking_back=past.taking_back,
+        unclear=past.unclear,
+        saved_again=past.saved_again,
         unchanged=past.unchanged,
     )
 

@@ -16,8 +16,8 @@ from bot.core.origins import (
     perhaps_redirects,
 )
 from bot.core.questions import History, Redirects, Revisions
-from bot.core.reverts import RADIUS, standing, without_revert_tags
-from bot.core.revisions import Move, Page, Revision
+from bot.core.reverts import RADIUS, of_one_size, saved_again, standing, without_revert_tags
+from bot.core.revisions import EXACT_REVERTS, UNDO, Move, Page, Revision
 from bot.ports import Source
 
 OLDEST = 10
@@ -33,6 +33,8 @@ class Past:
     came_back: frozenset[int]
     taken_back: frozenset[int]
     taking_back: frozenset[int]
+    unclear: frozenset[int]
+    saved_again: frozenset[int]
     unchanged: frozenset[int]
     watched: frozenset[int] = frozenset()
     """Pages on which later edits, by whomever, may change which of these revisions stand."""
@@ -84,20 +86,25 @@ class Historian:
         redirects = self._redirects(histories.values())
         judged = [standing(history, identity=self._identity) for history in histories.values()]
         taken_back = frozenset[int]().union(*(one.reverted for one in judged))
+        taking_back = frozenset[int]().union(*(one.reverting for one in judged))
+        came_back = frozenset(
+            revision.revid
+            for history in histories.values()
+            for revision in history
+            if revision.reverted and revision.revid not in taken_back
+        )
+        gone = taken_back | taking_back | unchanged
         return Past(
             revisions=tuple(known),
             origins={
                 pageid: self._origin(theirs, histories.get(pageid), others, redirects)
                 for pageid, theirs in grouped.items()
             },
-            came_back=frozenset(
-                revision.revid
-                for history in histories.values()
-                for revision in history
-                if revision.reverted and revision.revid not in taken_back
-            ),
+            came_back=came_back,
             taken_back=taken_back,
-            taking_back=frozenset[int]().union(*(one.reverting for one in judged)),
+            taking_back=taking_back,
+            unclear=frozenset[int]().union(*(one.unclear for one in judged)),
+            saved_again=_saved_again((r for r in known if _may_count(r, gone, came_back)), others),
             unchanged=unchanged,
             watched=frozenset(
                 pageid
@@ -114,6 +121,7 @@ class Historian:
         wanted = set({revision.pageid: revision.parentid for revision in reversed(ours)}.values())
         wanted |= {revid for revision in uncertain for revid in (revision.revid, revision.parentid)}
         wanted |= {pages[revision.pageid].lastrevid for revision in ours if revision.reverted}
+        wanted |= {revid for theirs in _by_author(ours) for revid in of_one_size(theirs)}
         wanted.discard(0)
         if not wanted:
             return {}
@@ -131,6 +139,7 @@ class Historian:
             for pageid, theirs in grouped.items()
             if self._origin_needs_history(pageid, theirs, others)
             or self._compared(theirs)
+            or any(map(_perhaps_unclear, theirs))
             or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
         }
         answers = self._source.ask(*questions.values())
@@ -208,6 +217,32 @@ def _same_text(revision: Revision, others: Mapping[int, Revision]) -> bool:
     parent = others.get(revision.parentid)
     own = others.get(revision.revid)
     return bool(parent and own and own.sha1 and own.sha1 == parent.sha1)
+
+
+def _by_author(revisions: Iterable[Revision]) -> Iterable[Sequence[Revision]]:
+    """One account's revisions of one page, in the order given."""
+    found: dict[tuple[int, int], list[Revision]] = defaultdict(list)
+    for revision in revisions:
+        found[revision.userid, revision.pageid].append(revision)
+    return found.values()
+
+
+def _may_count(revision: Revision, gone: Collection[int], came_back: Collection[int]) -> bool:
+    """Whether nothing that reverts tell keeps the revision from counting."""
+    stands = not revision.reverted or revision.revid in came_back
+    return stands and not revision.reverts and revision.revid not in gone
+
+
+def _saved_again(counting: Iterable[Revision], others: Mapping[int, Revision]) -> frozenset[int]:
+    texts = {revid: one.sha1 for revid, one in others.items() if one.sha1}
+    visible = (revision for revision in counting if revision.visible)
+    return frozenset[int]().union(*(saved_again(theirs, texts) for theirs in _by_author(visible)))
+
+
+def _perhaps_unclear(revision: Revision) -> bool:
+    """Whether it took something out, and only the history tells whose: an undo with edits in between."""
+    undo = UNDO in revision.tags and EXACT_REVERTS.isdisjoint(revision.tags)
+    return undo and revision.sizediff is not None and revision.sizediff < 0
 
 
 def _may_have_come_back(theirs: Sequence[Revision], last: Revision | None) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.core.questions import Answers, History, Question, Redirects, Revisions
-from bot.core.revisions import Page, Revision
+from bot.core.revisions import UNDO, Page, Revision
 from bot.ports import Notebook, Source
+
+NAMED = "named"
+"""The kind under which it is remembered which numbers an undo's summary names."""
 
 
 class Recollection:
@@ -59,7 +63,17 @@ class Recollection:
         page = self._pages.get(pageid)
         if self._afresh or page is None:
             return None
-        return self._notebook.history(pageid, page.lastrevid)
+        found = self._notebook.history(pageid, page.lastrevid)
+        return None if found is None else self._with_named(found)
+
+    def _with_named(self, history: Sequence[Revision]) -> Sequence[Revision]:
+        """With what the summaries of undos name."""
+        undos = [revision.revid for revision in history if UNDO in revision.tags]
+        named = self._notebook.derived(NAMED, undos) if undos else {}
+        return [
+            replace(revision, named=frozenset(named[revision.revid])) if revision.revid in named else revision
+            for revision in history
+        ]
 
     def _learn(self, question: Question[Any], answer: Any, known: Any) -> Any:
         match question:
@@ -73,4 +87,6 @@ class Recollection:
                 page = self._pages.get(pageid)
                 if page is not None and any(revision.revid == page.lastrevid for revision in answer):
                     self._notebook.take_history(pageid, page.lastrevid, answer)
+                    named = {one.revid: sorted(one.named) for one in answer if one.named}
+                    self._notebook.take_derived(NAMED, named)
         return answer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
-from bot.core.judging import Judged, Reason
+from bot.core.judging import NET_ONLY, Judged, Reason
 from bot.core.keeping import Entry, Seen
 from bot.core.revisions import BY_AGE, Page, Revision
 from bot.store.database import Database, chunks
@@ -33,9 +33,7 @@ def counted(
                 entries.c.campaign == campaign, database.among(entries.c[by], some)
             )
             found += map(entry, database.rows(connection, query, entries))
-            query = _judged(wiki, campaign).where(
-                database.among(judged.c[by], some), judged.c.reason.is_(None)
-            )
+            query = _judged(wiki, campaign).where(database.among(judged.c[by], some), is_measured())
             for row in database.rows(connection, query, judged, revisions):
                 one = revision(row)
                 of.setdefault((one.pageid, one.userid), []).append(one)
@@ -60,6 +58,11 @@ def seen(
                 query = query.where(judged.c.reason.is_not(None))
             found += map(_seen, database.rows(connection, query, judged, revisions, pages))
     return sorted(found, key=lambda one: BY_AGE(one.judged.revision))
+
+
+def is_measured() -> Any:
+    """Whether a judged revision is in the net measures, as ``Judged.measured`` tells."""
+    return or_(judged.c.reason.is_(None), judged.c.reason.in_(sorted(reason.value for reason in NET_ONLY)))
 
 
 PAGE = ("namespace", "title", "redirect", "lastrevid", "gone")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, case, distinct, func, select
 
 from bot.core.keeping import GrandTotals
+from bot.store.judgements import is_measured
 from bot.store.schema import campaigns, entries, judged, members
 
 Row = tuple[int, ...]
@@ -63,15 +64,15 @@ def _articles(connection: Connection, wiki: int) -> Row:
 def _edits(connection: Connection, wiki: int) -> Row:
     """Edits; net, positive and absolute bytes; and how many edits' bytes cannot be known."""
     once = (
-        select(func.max(judged.c.sizediff).label("bytes"))
-        .where(judged.c.campaign.in_(_campaigns(wiki)), judged.c.reason.is_(None))
+        select(func.max(judged.c.sizediff).label("bytes"), func.max(judged.c.reason.is_(None)).label("edit"))
+        .where(judged.c.campaign.in_(_campaigns(wiki)), is_measured())
         .group_by(judged.c.revid)
         .subquery()
     )
     return _numbers(
         connection,
         select(
-            func.count(),
+            func.sum(once.c.edit),
             func.sum(once.c.bytes),
             func.sum(case((once.c.bytes > 0, once.c.bytes), else_=0)),
             func.sum(func.abs(once.c.bytes)),

@@ -67,6 +67,12 @@ def _base() -> Iterator[str]:
         "SELECT bt_user AS user_id FROM wiki.block JOIN wiki.block_target ON bt_id = bl_target"
         " WHERE bl_deleted = 1 AND bt_user IS NOT NULL",
     )  # fmt: skip
+    # MediaWiki 1.39 keeps the summaries' numbers in a table of their own.
+    yield _either(
+        "revision_comment_temp", "revcomment_rev", "revision_comment",
+        "SELECT revcomment_rev AS revid, revcomment_comment_id AS comment FROM wiki.revision_comment_temp",
+        "SELECT rev_id AS revid, rev_comment_id AS comment FROM wiki.revision",
+    )  # fmt: skip
     more = "cl_sortkey, cl_sortkey_prefix, cl_timestamp, cl_type"
     yield _either(
         "categorylinks", "cl_to", "category_link",
@@ -137,6 +143,8 @@ def _hidden(table: str, columns: Mapping[str, int], where: str, without: int = 0
     """A table with what is hidden taken out, or ``without`` such rows: only then an index is of use."""
     deleted = next(column for column in columns if column.endswith("_deleted"))
     listed = ", ".join(_masked(column, bits & ~without, deleted) for column, bits in columns.items())
+    summary = "(SELECT comment FROM wiki_base.revision_comment WHERE revid = rev_id)"
+    listed = listed.replace("NULL, rev_comment_id)", f"NULL, {summary})")
     return f"SELECT {listed} FROM wiki.{table} WHERE {where} AND {deleted} & {without} = 0"
 
 
@@ -145,11 +153,16 @@ def _people() -> dict[str, str]:
     user = f"actor_user IN (SELECT user_id FROM wiki.user) AND actor_user {not_hidden}"
     actors = {"actor_user": user}
     comments = {}
+    summarized = (
+        "EXISTS (SELECT 1 FROM wiki_base.revision_comment JOIN wiki.revision ON rev_id = revid"
+        f" WHERE comment = comment_id AND rev_deleted & {COMMENT} = 0)"
+    )
     for table, letters in (("revision", "rev"), ("logging", "log"), ("recentchanges", "rc")):
         seen = f"EXISTS (SELECT 1 FROM wiki.{table} WHERE {letters}_%s AND {letters}_deleted & %d = 0)"
         actors[f"actor_{table}"] = seen % ("actor = actor_id", NAME)
         comments[f"comment_{table}"] = seen % ("comment_id = comment.comment_id", COMMENT)
     actors["actor"] = " OR ".join(f"({where})" for where in actors.values())
+    comments["comment_revision"] = summarized
     comments["comment"] = " OR ".join(comments.values())
     return {
         "user": "SELECT user_id, user_name, user_real_name, user_registration, user_editcount"

@@ -42,6 +42,7 @@ MAY_BE_LEFT_OUT = frozenset(
 WORDS = frozenset(
     {
         "action",
+        "comment",
         "content",
         "contentmodel",
         "dest_title",

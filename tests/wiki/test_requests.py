@@ -231,6 +231,18 @@ CASES: dict[str, tuple[list[Action], Counter[str]]] = {
         [OLD, add("Alice", "A", 5, "11-02"), do("revert-to", "Carol", revid="old"), add("Carol", "A", 1)],
         HISTORY + HISTORY,
     ),
+    "an undo that makes the page shorter": (
+        [OLD, add("Carol", "A", "\n\nmore", "11-01", id="more"), do("undo", "Alice", "11-02", revid="more")],
+        HISTORY + HISTORY,
+    ),
+    "an undo that makes it longer": (
+        [OLD, write("Carol", "A", 5, "11-01", id="less"), do("undo", "Alice", "11-02", revid="less")],
+        HISTORY,
+    ),
+    "own edits of one size": (
+        [OLD, write("Alice", "A", 20, "11-02"), add("Carol", "A", 1), write("Alice", "A", "z" * 20)],
+        HISTORY,
+    ),
     "more than fifteen edits": (
         [OLD, add("Alice", "A", 5, "11-02"), *(add("Alice", "A", n) for n in range(1, 17))],
         HISTORY + HISTORY,

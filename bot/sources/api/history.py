@@ -50,11 +50,11 @@ def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any
 
     def take(response: rows.Row) -> None:
         for page in rows.pages(response):
-            found.extend(rows.revision(row, page["pageid"]) for row in page.get("revisions", ()))
+            found.extend(rows.with_summary(row, page["pageid"]) for row in page.get("revisions", ()))
 
     params = {
         "prop": "revisions",
-        "rvprop": PROPS,
+        "rvprop": f"{PROPS}|comment",
         "pageids": str(question.pageid),
         "rvlimit": "max",
         "rvdir": "newer",

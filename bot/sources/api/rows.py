@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.questions import PageText, SignedVersion
-from bot.core.revisions import Account, Page, Revision
+from bot.core.revisions import Account, Page, Revision, numbers_named
 from bot.core.trust import Rights
 
 Row = Mapping[str, Any]
@@ -69,6 +70,13 @@ def revision(row: Row, pageid: int, sizediff: int | None = None) -> Revision:
         user_hidden=bool(row.get("userhidden")),
         sha1=row.get("sha1"),
     )
+
+
+def with_summary(row: Row, pageid: int) -> Revision:
+    """A revision of ``prop=revisions`` with its comment, which may be hidden."""
+    found = revision(row, pageid)
+    named = numbers_named(row.get("comment", ""), found.tags)
+    return replace(found, named=named) if named else found
 
 
 def versions(row: Row) -> Iterator[PageText]:

@@ -17,6 +17,7 @@ FROM revision AS edit
 JOIN page ON page_id = edit.rev_page
 LEFT JOIN actor_revision ON actor_id = edit.rev_actor
 """
+SUMMARIES = "LEFT JOIN comment_revision ON comment_id = edit.rev_comment_id"
 SLOTS = """
 SELECT slot_revision_id, role_name, content_sha1
 FROM slots JOIN slot_roles ON role_id = slot_role_id JOIN content ON content_id = slot_content_id
@@ -27,7 +28,7 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def revisions(question: Revisions, replica: Replica) -> Draft:
     """``revision`` by id; those of deleted pages are not in it."""
-    sql = f"SELECT {_fields(replica)} {EDITS} WHERE edit.rev_id IN %(ids)s"
+    sql = f"SELECT {_fields(replica)}, NULL {EDITS} WHERE edit.rev_id IN %(ids)s"
     found = list(replica.each(sql, question.revids))
     draft = _rows(found, replica).draft(lambda all_: {one.revid: one for one in all_}, diffs=False)
     there = {row[0] for row in found}
@@ -41,7 +42,7 @@ def history(question: History, replica: Replica) -> Draft:
     conditions += ["edit.rev_timestamp >= %(since)s"] if question.since else []
     conditions += ["edit.rev_timestamp < %(until)s"] if question.until else []
     found = replica.rows(
-        f"SELECT {_fields(replica)} {EDITS} WHERE {' AND '.join(conditions)}",
+        f"SELECT {_fields(replica)}, comment_text {EDITS} {SUMMARIES} WHERE {' AND '.join(conditions)}",
         page=question.pageid,
         since=stamp(question.since) if question.since else None,
         until=stamp(question.until) if question.until else None,
@@ -65,10 +66,11 @@ def _rows(found: Iterable[Sequence[Any]], replica: Replica) -> Rows:
     # Single texts may have been lost, but not all of them.
     if not replica.schema.sha1 and len(shown) > 1 and of_slots.keys().isdisjoint(shown):
         raise replica.half("slots")
-    for *row, checksum, author in listed:
+    for *row, checksum, author, summary in listed:
         if not author:
             raise replica.half("actor")
-        rows.add(row, sha1=_hexadecimal(checksum or of_slots.get(row[0], b"")))
+        checksum_ = _hexadecimal(checksum or of_slots.get(row[0], b""))
+        rows.add(row, sha1=checksum_, summary=summary)
     return rows
 
 

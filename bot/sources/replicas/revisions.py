@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core import questions as q
 from bot.core.questions import Answers
-from bot.core.revisions import Revision
+from bot.core.revisions import Revision, numbers_named
 from bot.sources.replicas.replica import Draft, moment
 
 TEXT_HIDDEN, USER_HIDDEN = 1, 4
@@ -34,9 +34,15 @@ class Rows:
 
     found: list[_Found] = field(default_factory=list)
 
-    def add(self, row: Sequence[Any], before: int | None = None, sha1: str | None = None) -> None:
-        """Add one revision; ``before`` is its parent's size, None where unknown."""
-        self.found.append(_Found(before, sha1, *row))
+    def add(
+        self,
+        row: Sequence[Any],
+        before: int | None = None,
+        sha1: str | None = None,
+        summary: bytes | None = None,
+    ) -> None:
+        """Add one revision; ``before`` is its parent's size. None means unknown, or hidden."""
+        self.found.append(_Found(before, sha1, summary, *row))
 
     def draft(self, finish: Callable[[tuple[Revision, ...]], Any], *, diffs: bool = True) -> Draft:
         """What ``finish`` makes of all revisions, oldest first; without ``diffs`` sizediff is None."""
@@ -59,6 +65,7 @@ class _Found:
 
     before: int | None
     sha1: str | None
+    summary: bytes | None
     revid: int
     parentid: int | None
     pageid: int
@@ -73,6 +80,7 @@ class _Found:
         parentid = self.parentid or 0
         size = sizes.get(self.revid) if self.size is None else self.size
         before = sizes.get(parentid) if self.before is None else self.before
+        tags = frozenset(self.tags.decode().split("|")) if self.tags else frozenset[str]()
         return Revision(
             revid=self.revid,
             parentid=parentid,
@@ -81,8 +89,9 @@ class _Found:
             timestamp=moment(self.timestamp),
             size=size,
             sizediff=None if size is None or before is None or not diffs else size - before,
-            tags=frozenset(self.tags.decode().split("|")) if self.tags else frozenset(),
+            tags=tags,
             text_hidden=bool(self.deleted & TEXT_HIDDEN),
             user_hidden=bool(self.deleted & USER_HIDDEN),
             sha1=None if self.deleted & TEXT_HIDDEN else self.sha1,
+            named=numbers_named(self.summary.decode(errors="replace"), tags) if self.summary else frozenset(),
         )
