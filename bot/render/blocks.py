@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
+from bot.core.enclosing import outside
 from bot.core.footers import footer_start
 from bot.core.markers import TOP_LEVEL, Marker, markers, without_blocks
 from bot.core.masking import COMMENT, RAW_TAGS, mask, spans
@@ -196,10 +197,11 @@ def put_in(
 ) -> str:
     """``text`` with the block put in, once: as it is when one of the name is there already, even damaged.
 
-    It goes right below the offset ``after``; else to the end of the page, with ``heading`` (wikitext) above
-    it, and where ``site`` is given before the categories and language links that end the page. Where a
-    block would not be read there (in an unclosed comment, say), it goes to the next best place; the text
-    comes back as it is where there is none. Raises ValueError as :func:`replace_block`, and for what can be
+    It goes right below the offset ``after``, outside of any template and of what is hidden there; else to the
+    end of the page, with ``heading`` (wikitext) above it, and where ``site`` is given before the categories
+    and language links that end the page. Where a block would not be read there (in an unclosed comment, say),
+    it goes to the next best place; the text comes back as it is where there is none. Raises ValueError as
+    :func:`replace_block`, and for what can be
     no name.
     """
     if not _NAME.fullmatch(name):
@@ -217,9 +219,12 @@ def put_in(
 def _placed(text: str, pair: str, heading: str | None, after: int | None, site: Site | None) -> Iterator[str]:
     """The page with the pair in it, the best place first."""
     if after is not None:
-        line_ends = re.compile(r"[ \t]*(?=\n|\Z)").match(text, after)
-        place = line_ends.end() if line_ends else after
-        yield text[:place] + "\n" + pair + ("" if line_ends else "\n") + text[place:]
+        after = outside(text, after)
+        # What follows in the line stays in its line, where nothing begins in it that would go on below.
+        line_ends = text.find("\n", after) if "\n" in text[after:] else len(text)
+        if outside(text, line_ends) == line_ends:
+            yield text[:line_ends] + "\n" + pair + text[line_ends:]
+        yield text[:after] + "\n" + pair + "\n" + text[after:]
     entry = f"== {heading} ==\n{pair}" if heading else pair
     places = [footer_start(text, site), len(text)] if site else [len(text)]
     places += [span.start for span in spans(text) if span.kind == COMMENT and not span.closed]

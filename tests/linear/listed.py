@@ -8,8 +8,9 @@ from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
-    "addresses community declaration declaration_block footers markers masking mentioned mentions naming "
-    "participants permission readable secrets sections shrinking sign_up_edit signs site textlines titles"
+    "addresses community declaration declaration_block enclosing footers markers masking mentioned mentions "
+    "naming participants permission readable secrets sections shrinking sign_up_edit signs site textlines "
+    "titles"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (

@@ -12,6 +12,7 @@ from bot.core import (
     community,
     declaration,
     declaration_block,
+    enclosing,
     footers,
     markers,
     masking,
@@ -215,6 +216,7 @@ READERS: Mapping[str, Reads] = {
     "declaration_block.looks_like_settings": lambda t: declaration_block.looks_like_settings(
         t, declaration.TOP_LEVEL_KEYS
     ),
+    "enclosing.outside": lambda t: enclosing.outside(t, len(t) // 2),
     "footers.footer_start": lambda t: footers.footer_start(t, new_site()),
     "language.characters.plain_breaks": characters.plain_breaks,
     "language.characters.visible": characters.visible,
