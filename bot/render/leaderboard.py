@@ -20,6 +20,7 @@ from bot.render.table import (
     cells,
     number_cell,
     points_cell,
+    total_label,
     wikitable,
 )
 from bot.render.view import View
@@ -111,7 +112,7 @@ def _total(part: Part, view: View) -> str:
     # Points of different people add up to nothing that anybody would want to know.
     numbers = [""] if view.campaign.scored else []
     numbers += [amount_cell(totals.measures[name], texts) for name in view.standings.columns]
-    said = say(texts, "total" if part.whole else "total-everybody")
+    said = total_label("total" if part.whole else "total-everybody", totals, texts)
     label = f'! scope=row style="text-align:start"|{said}'
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
 

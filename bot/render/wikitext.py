@@ -124,9 +124,9 @@ def say(texts: Texts, key: str, *params: Param, strong: bool = False) -> str:
     return code(texts(key, *params, escape=text, literal=_literal, figures=bold if strong else as_is))
 
 
-def say_message(texts: Texts, message: Message) -> str:
+def say_message(texts: Texts, message: Message, *, strong: bool = False) -> str:
     """As :func:`say`."""
-    return say(texts, message.key, *message.params)
+    return say(texts, message.key, *message.params, strong=strong)
 
 
 def markup(wikitext: str) -> Markup:
