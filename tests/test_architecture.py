@@ -21,7 +21,7 @@ LEVELS = (
     {"template_names", "former_names", "counting"},
     {"trust", "community"},
     {"campaign_page"},
-    {"edition"},
+    {"edition", "moved"},
     {"sheets"},
     {"rereading"},
     {"holding"},
