@@ -89,8 +89,12 @@ class Desk:
         ``pages`` has those of :meth:`involved`. Raises WikiUnavailable.
         """
         return self.reach.beyond(title) is not None or any(
-            why_no_campaign(one, pages[one], self.tools) is None for one in self.involved(title)
+            self.is_campaign(one, pages) for one in self.involved(title)
         )
+
+    def is_campaign(self, title: Title, pages: Pages) -> bool:
+        """Whether a campaign stands on one of these pages. Raises WikiUnavailable."""
+        return why_no_campaign(title, pages[title], self.tools) is None
 
     def involved(self, title: Title) -> list[Title]:
         """The page and those above it, but for the campaign's own page and what is above that."""

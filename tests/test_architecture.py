@@ -23,7 +23,7 @@ LEVELS = (
     {"campaign_page"},
     {"edition", "moved"},
     {"sheets"},
-    {"rereading"},
+    {"rereading", "left_behind"},
     {"holding"},
     {"update", "explaining", "discovery"},
     {"scheduler"},
