@@ -86,6 +86,13 @@ def user_link(name: str) -> str:
     return _in_namespace("User", name)
 
 
+def contributions_link(name: str, shown: str) -> str:
+    """A link to a user's contributions; ``shown`` is wikitext, and stands alone for what can be no title."""
+    if _NO_TITLE.search(name):
+        return shown
+    return f"[[Special:Contributions/{_IN_TARGET.sub(_reference, name)}|{shown}]]"
+
+
 def talk_link(name: str) -> str:
     """A user's name, linked to where one can ask."""
     return _in_namespace("User talk", name)
