@@ -103,6 +103,7 @@ def _notes(view: View) -> list[str]:
     if view.campaign.scored:
         examples = [markup(left_to_right(example)) for example in example_sums(texts)]
         notes.append(say(texts, "details-sums", *examples))
+    notes.append(say(texts, "details-gone"))
     return [line(small(" ".join(notes)), "margin-bottom:.5em")]
 
 

@@ -81,6 +81,7 @@ def dossier(whole: Breakdown, view: View) -> Dossier | None:
     if not rows and not items:
         return None
     account = whole.row.account
+    items.append(contributions_link(account.name, say(view.texts, "contributions")))
     caption, heading = _caption(whole, view), _heading(columns, view)
     return Dossier(account.userid, _title(whole, view), caption, heading, rows, tuple(items))
 
@@ -94,7 +95,6 @@ def _title(whole: Breakdown, view: View) -> str:
         parts.append(say(texts, "details-points", whole.row.points, shown))
     if whole.contributions:
         parts.append(say(texts, "details-articles", len(whole.contributions)))
-    parts.append(contributions_link(whole.row.account.name, say(texts, "contributions")))
     return SEPARATOR.join(parts)
 
 

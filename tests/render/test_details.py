@@ -62,7 +62,8 @@ def test_a_part_has_rank_name_points_and_articles_in_its_title_and_opens_with_a_
     title = part(shown, "Alice").partition("\n")[0].partition(">")[2]
     assert title.startswith('<span id="campaignbot-user-1"></span>')
     said = "1. '''<bdi>[[User:Alice|Alice]]</bdi>''' · 82.3 points · 4 articles"
-    assert title.partition("</span>")[2] == f"{said} · [[Special:Contributions/Alice|contributions]]"
+    assert title.partition("</span>")[2] == said
+    assert "* [[Special:Contributions/Alice|All contributions]]" in part(shown, "Alice")
     assert shown.count('class="mw-collapsible mw-collapsed"') == 8
 
 
@@ -242,7 +243,7 @@ def test_edits_that_do_not_count_are_grouped_by_reason_and_page() -> None:
         Judged(revision(7, 2), Reason.REVERTED),
         Judged(revision(8, 2), Reason.OUT_OF_SCOPE),
     )
-    assert said(uncounted={1: judged}, pages=pages).split("\n")[5:-2] == [
+    assert said(uncounted={1: judged}, pages=pages).split("\n")[5:-3] == [
         "* Not counted, because it was reverted:",
         "** <bdi>[[B]]</bdi> 1\xa0Nov [[Special:Diff/7|+10]]",
         "** <bdi>[[A]]</bdi> 1\xa0Nov [[Special:Diff/6|-9]] [[Special:Diff/5|+7]]",

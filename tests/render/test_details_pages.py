@@ -78,9 +78,9 @@ def test_thousands_of_articles_of_one_participant_go_over_pages() -> None:
     pages = details_pages(made, 100_000)
     assert len(told(pages)) == 3002
     assert len(pages) > 2
-    assert "'''<bdi>[[User:User 2|User 2]]</bdi>''' · 30.0 points · 3,000 articles · " in pages[0]
+    assert "'''<bdi>[[User:User 2|User 2]]</bdi>''' · 30.0 points · 3,000 articles\n" in pages[0]
     for page in pages[1:]:
-        assert "|contributions]] (continued)\n" in page
+        assert "· 3,000 articles (continued)\n" in page
     assert sum(page.count("|Total\n") for page in pages) == 2
     assert structure(pages[1]).foreign == ()
 
