@@ -149,7 +149,7 @@ def test_dates_are_in_the_campaigns_language_and_have_a_year_where_it_may_be_one
 
 def test_where_no_change_can_be_linked_the_days_are_told() -> None:
     names = ("edits", "words_added", "references_added", "links_added", "images_added")
-    work = contribution(ALICE, "A", [revision(5, 1), revision(77, 1)], measures=dict.fromkeys(names, 10**7))
+    work = contribution(ALICE, "A", [revision(5, 1), revision(77, 1)], measures=dict.fromkeys(names, 10**6))
     made = view([ALICE], [work], rules=[Rule(name, Decimal(1)) for name in names])
     row = next(line for line in render(made).split("\n") if "Special:History" in line)
     assert row.endswith("||1\xa0Nov – 4\xa0Nov [[Special:History/A|(2 more)]]")
