@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.campaign import Campaign
 from bot.core.naming import Naming
-from bot.core.questions import OtherNames, PageText
-from bot.core.reach import above, is_below
+from bot.core.questions import OtherNames
+from bot.core.reach import is_below
 from bot.core.site import Title
 from bot.edition import DETAILS, elsewhere
 from bot.former_names import NAMES
@@ -33,8 +33,9 @@ _PLACED = re.compile(r"(?P<name>(?P<output>[a-z]+)(?:-(?P<number>[0-9]{1,6}))?)-
 
 @dataclass(frozen=True)
 class LeftBehind:
-    """The pages with what is to stand on them, by the name of the block."""
+    """The pages with what is to stand on them, by the name of the block, and the desk that they lie on."""
 
+    desk: Desk
     sheets: tuple[Sheet, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,9 +59,12 @@ def left_behind(view: View, places: Mapping[str, str], placed: Collection[str], 
     ledger = tools.memory.ledger(tools.address, desk.page.pageid)
     lost = set(placed) - {elsewhere(name, place) for name, place in places.items()}
     lost = {token for token in lost if _PLACED.fullmatch(token)}
-    found = _titles(lost, _former(view, ledger, desk), view) if lost else {}
+    former = _former(view, ledger, desk) if lost else []
+    found = _titles(lost, former, view)
     _note(view, ledger, desk)
+    desk = replace(desk, former=frozenset(former))
     return LeftBehind(
+        desk,
         tuple(_sheets(found, desk)),
         {name: _said(places.get(name), view) for names in found.values() for name in names},
     )
@@ -124,12 +128,11 @@ def _place(token: str, view: View) -> tuple[str, Title | None]:
 
 def _sheets(found: Mapping[Title, list[str]], desk: Desk) -> Iterator[Sheet]:
     """The pages on which these blocks still stand, as far as no other campaign has come to be there."""
-    pages = desk.texts({one for title in found for one in (title, *above(title))})
+    pages = desk.texts({one for title in found for one in desk.involved(title)})
     naming = Naming(desk.tools.site, desk.title)
     for title, names in found.items():
-        others = any(desk.is_campaign(one, pages) for one in (title, *above(title)) if one != desk.title)
-        page: PageText = pages[title]
-        sheet = Sheet(page, tuple(names), desk.page.pageid, frozenset(names), others=others, naming=naming)
+        owner, others = desk.page.pageid, desk.is_others(title, pages)
+        sheet = Sheet(pages[title], tuple(names), owner, frozenset(names), others=others, naming=naming)
         there = tuple(name for name, state in sheet.states().items() if state is State.FOUND)
         if there:
             yield replace(sheet, names=there)

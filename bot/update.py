@@ -287,7 +287,8 @@ class _Update:
         # The page of the campaign comes last: it notes what was put in elsewhere.
         left = left_behind(view, printed.places, placed, desk)
         pages = publisher.publish((*others, *talk), contents)
-        pages = (*pages, *publisher.publish(left.sheets, replace(contents, texts=left.texts)))
+        behind = replace(publisher, watch=Rereading(left.desk, opened))
+        pages = (*pages, *behind.publish(left.sheets, replace(contents, texts=left.texts)))
         view = _with_late(view, pages)
         failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
         stands = _placed(own, others, failed) | left.still_placed(failed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from bot.core.judging import Judged, Reason
@@ -23,6 +24,7 @@ from bot.render.wikitext import diff_link, page_link, say, text
 
 YEAR = timedelta(days=366)
 """In a longer campaign a day without its year may be one of several."""
+RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT MARK}"
 MOST = 20
 """Edits that are named one by one."""
 NEVER_SHOWN = frozenset({Reason.PAGE_GONE, Reason.HIDDEN})
@@ -60,25 +62,32 @@ def dated_links(revisions: Sequence[Revision], view: View) -> str:
     said = []
     for day, edits in days:
         links = side_by_side([edit_link(one, texts) for one in edits], texts)
-        said.append(side_by_side([unbroken(_day(day, view)), links], texts))
-    return SEPARATOR.join(said)
+        said.append(side_by_side([_day(day, view), links], texts))
+    # Or the next date would be turned round together with the number before it.
+    return (SEPARATOR + (RIGHT_TO_LEFT if texts.rtl else "")).join(said)
 
 
 def between(revisions: Sequence[Revision], view: View) -> str:
     """``2 Nov``, or ``2 Nov – 5 Nov``: the days of the first of these edits and the last."""
     zone = view.campaign.timezone
     days = (local(one.timestamp, zone).date() for one in (revisions[0], revisions[-1]))
-    return " – ".join(dict.fromkeys(unbroken(_day(day, view)) for day in days))
+    return " – ".join(dict.fromkeys(_day(day, view) for day in days))
 
 
 def _day(day: date, view: View) -> str:
-    long = view.campaign.end - view.campaign.start > YEAR
-    return text(view.texts.date(day, "medium") if long else view.texts.day(day))
+    return _said_day(day, view.texts.code, view.campaign.end - view.campaign.start > YEAR)
+
+
+@lru_cache(maxsize=4096)
+def _said_day(day: date, language: str, year: bool) -> str:
+    # The days of a campaign are few, and the changes that stand behind them may be a million.
+    texts = Texts.of(language)
+    return unbroken(text(texts.date(day, "medium") if year else texts.day(day)))
 
 
 def side_by_side(links: Sequence[str], texts: Texts) -> str:
     """What there is of dates and signed numbers, each in a run of its own in languages from right to left."""
-    return (" \N{RIGHT-TO-LEFT MARK}" if texts.rtl else " ").join(filter(None, links))
+    return (f" {RIGHT_TO_LEFT}" if texts.rtl else " ").join(filter(None, links))
 
 
 def _may_be_shown(judged: Judged, view: View) -> bool:

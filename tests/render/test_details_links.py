@@ -144,6 +144,7 @@ def test_changes_stand_behind_their_dates(case: str) -> None:
 
 def test_dates_are_in_the_campaigns_language_and_have_a_year_where_it_may_be_one_of_several() -> None:
     assert changes([5], "nb") == "1.\xa0nov. +1"
+    assert changes([5, 30], "ar") == "1\xa0نوفمبر \u200f\u200e+1 · \u200f2\xa0نوفمبر \u200f\u200e+1"
     assert changes([5], days=800) == "1\xa0Nov\xa02026 +1"
 
 

@@ -41,8 +41,8 @@ def test_they_say_so_once_and_lead_to_where_things_are(bot: LocalBot, forgetful:
     assert LEFT in details
     assert f"[[:{NEW}/Details]]" in details
     assert tables.count(f"[[:{NEW}/Tables]]") == 2
-    assert not any("User:Alice" in text or "[[A]]" in text for text in (details, tables))
-    assert "User:Alice" in bot.wiki.text(f"{NEW}/Tables")
+    assert not any("|Alice]]" in text or "[[A]]" in text for text in (details, tables))
+    assert "|Alice]]" in bot.wiki.text(f"{NEW}/Tables")
     before = bot.real.session.costs()
     assert set(outcomes(bot.update(NEW))) == {Unchanged}
     assert (bot.real.session.costs() - before).requests["redirects"] == 0
@@ -114,4 +114,34 @@ def test_a_page_that_is_not_below_the_campaign_is_none(bot: LocalBot) -> None:
     bot.wiki.tell(MOVED)
     assert said(bot.update(NEW)) == []
     assert LEFT not in bot.wiki.text(other)
-    assert "User:Alice" in bot.wiki.text(other)
+    assert "|Alice]]" in bot.wiki.text(other)
+
+
+def test_a_page_that_is_moved_back_has_its_subpages_again(bot: LocalBot) -> None:
+    bot.wiki.tell(MOVED)
+    bot.update(NEW)
+    bot.wiki.tell(do("move", title=NEW, to=PAGE))
+    bot.update()
+    assert LEFT in bot.wiki.text(f"{NEW}/Details")
+    assert f"[[:{PAGE}/Details]]" in bot.wiki.text(f"{NEW}/Details")
+    assert "[[A]]" in bot.wiki.text(f"{PAGE}/Details")
+    assert LEFT not in bot.wiki.text(f"{PAGE}/Details")
+    assert set(outcomes(bot.update())) == {Unchanged}
+
+
+def test_a_page_that_leaves_somebodys_user_pages_empties_what_it_left_there(bot: LocalBot) -> None:
+    mine = "User:Olga/Physics"
+    settings = campaign_page("points: {edits: 1}", PUBLISH)
+    bot.wiki.tell(write("Olga", mine, settings, "10-20"), add("Alice", "A", 1, "11-03"))
+    bot.update(mine)
+    bot.wiki.tell(do("move", title=mine, to=NEW))
+    assert said(bot.update(NEW)) == []
+    assert LEFT in bot.wiki.text(f"{mine}/Details")
+
+
+def test_a_dry_run_leaves_everything_to_the_next_turn(bot: LocalBot) -> None:
+    bot.wiki.tell(MOVED)
+    before = saved(bot.wiki)
+    bot.update(NEW, dry=True)
+    assert saved(bot.wiki) == before
+    assert f"{PAGE}/Details" in saves(bot)
