@@ -57,26 +57,36 @@ def left_behind(view: View, places: Mapping[str, str], placed: Collection[str], 
     """
     tools = desk.tools
     ledger = tools.memory.ledger(tools.address, desk.page.pageid)
-    lost = set(placed) - {elsewhere(name, place) for name, place in places.items()}
+    last = view.site.plain_title(ledger.note(NOTE) or "")
+    # Settings may go on to name a page below the title that the campaign had.
+    here = {name: place for name, place in places.items() if not _is_below(place, last, view)}
+    lost = set(placed) - {elsewhere(name, place) for name, place in here.items()}
     lost = {token for token in lost if _PLACED.fullmatch(token)}
-    former = _former(view, ledger, desk) if lost else []
+    former = _former(last, view, desk) if lost else []
     found = _titles(lost, former, view)
     _note(view, ledger, desk)
     desk = replace(desk, former=frozenset(former))
     return LeftBehind(
         desk,
         tuple(_sheets(found, desk)),
-        {name: _said(places.get(name), view) for names in found.values() for name in names},
+        {name: _said(here.get(name), view) for names in found.values() for name in names},
     )
 
 
-def _former(view: View, ledger: Ledger, desk: Desk) -> list[Title]:
-    """The titles that the campaign's page had before."""
-    site, name = view.site, view.site.full_title(view.campaign.page)
+def _is_below(place: str, last: Title | None, view: View) -> bool:
+    """Whether a page is a subpage of another title, which the campaign's page had at the last turn."""
+    title = view.site.plain_title(place)
+    moved = last is not None and last != view.campaign.page
+    return moved and last is not None and title is not None and is_below(title, last)
+
+
+def _former(last: Title | None, view: View, desk: Desk) -> list[Title]:
+    """The titles that the campaign's page had before: ``last`` at the last turn."""
+    name = view.site.full_title(view.campaign.page)
     question = OtherNames((name,))
-    names = [*sorted(desk.tools.source.ask(question)[question][name])[:NAMES], ledger.note(NOTE) or ""]
-    titles = dict.fromkeys(title for one in names if one and (title := site.plain_title(one)))
-    return [title for title in titles if title != view.campaign.page]
+    names = sorted(desk.tools.source.ask(question)[question][name])[:NAMES]
+    titles = dict.fromkeys((last, *map(view.site.plain_title, names)))
+    return [title for title in titles if title and title != view.campaign.page]
 
 
 def _note(view: View, ledger: Ledger, desk: Desk) -> None:
@@ -93,7 +103,7 @@ def _titles(lost: Iterable[str], former: Iterable[Title], view: View) -> Mapping
         before = replace(view, campaign=_as_it_was(view.campaign, title))
         for token in tokens:
             name, page = _place(token, before)
-            if page is not None and elsewhere(name, view.site.full_title(page)) == token:
+            if page and is_below(page, title) and elsewhere(name, view.site.full_title(page)) == token:
                 found.setdefault(page, []).append(name)
     return found
 

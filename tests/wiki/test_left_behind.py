@@ -145,3 +145,14 @@ def test_a_dry_run_leaves_everything_to_the_next_turn(bot: LocalBot) -> None:
     bot.update(NEW, dry=True)
     assert saved(bot.wiki) == before
     assert f"{PAGE}/Details" in saves(bot)
+
+
+def test_settings_that_go_on_to_name_the_old_subpages(bot: LocalBot) -> None:
+    bot.change("details: /Details", f"details: '{PAGE}/Details'")
+    bot.update()
+    bot.wiki.tell(MOVED)
+    assert said(bot.update(NEW)) == ["page-block-uninvited"]
+    assert f"is on <bdi>[[:{NEW}]]</bdi> now" in bot.wiki.text(f"{PAGE}/Details")
+    assert LEFT in bot.wiki.text(f"{PAGE}/Tables")
+    assert saves(bot) == {f"{NEW}/Tables"}, "names lead to the users' pages from now on"
+    assert set(outcomes(bot.update(NEW))) == {Unchanged}
