@@ -101,7 +101,7 @@ def test_an_article_that_is_created_and_improved_is_one(bot: LocalBot) -> None:
     assert found["Leaderboard: Women in Physics"][-1] == ["", "Total (4 articles)", "", "3", "4", "50"]
     assert found["Articles: Women in Physics"][-1][0] == "Total (4 articles)"
     assert document(report.view, NOW)["totals"]["articles"] == 4
-    columns = standings(report.view).renderables[0].columns  # type: ignore[attr-defined, union-attr]
+    columns = standings(report.view).renderables[0].columns  # type: ignore[union-attr]
     assert columns[1].footer == "Total (4 articles)"
     assert {name: row.articles for name, row in rows(report).items()} == {"Bob": 4, "Alice": 3}
     told = explain(bot.title(), "Bob", bot.tools)
