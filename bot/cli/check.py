@@ -76,7 +76,8 @@ def _of_page(
     """The page that is meant, what it says, and whether that waits for approval."""
     title, tools = World.of(options.config, saving=False, stop=options.stop).place(name)
     opened = open_page(title, tools)
-    if opened.page.redirect and (present := moved_to(title, tools, screen)):
+    gone = opened.page.redirect or not opened.page.exists
+    if gone and (present := moved_to(title, tools, screen)):
         name, title = tools.site.full_title(present), present
         opened = open_page(title, tools)
     return name, *_declared(title, opened, tools)

@@ -10,7 +10,7 @@ from bot.tools import Tools
 
 
 def moved_to(title: Title, tools: Tools, screen: Screen) -> Title | None:
-    """The campaign to which redirects lead from this title, which is told; None where they lead to none."""
+    """The campaign to which this old title leads, which is told; None where it leads to none."""
     present = present_title(title, tools)
     if present:
         screen.complain(message("cli-moved", *map(tools.site.full_title, (title, present))))

@@ -48,7 +48,26 @@ OLD_TITLES = {
         "Project:Women",
     ),
     "moved to another namespace": ([do("move", title=PAGE, to="User:Olga/Physics")], "User:Olga/Physics"),
-    "without a redirect": ([do("move", title=PAGE, to=NEW, leave_redirect=False)], None),
+    "without a redirect": ([do("move", title=PAGE, to=NEW, leave_redirect=False)], NEW),
+    "twice without": (
+        [
+            do("move", title=PAGE, to="Project:Between", leave_redirect=False),
+            do("move", title="Project:Between", to=NEW, leave_redirect=False),
+        ],
+        NEW,
+    ),
+    "its redirect was deleted": ([do("move", title=PAGE, to=NEW), do("delete", title=PAGE)], NEW),
+    "without a redirect, and deleted": (
+        [do("move", title=PAGE, to=NEW, leave_redirect=False), do("delete", title=NEW)],
+        None,
+    ),
+    "moved away and back": (
+        [
+            do("move", title=PAGE, to=NEW, leave_redirect=False),
+            do("move", title=NEW, to=PAGE, leave_redirect=False),
+        ],
+        None,
+    ),
     "never moved": ([], None),
     "written over since": ([do("move", title=PAGE, to=NEW), write("Bob", PAGE, "My own page now.")], None),
     "led elsewhere since": (
@@ -72,11 +91,22 @@ OLD_TITLES = {
 
 
 @pytest.mark.parametrize("case", OLD_TITLES)
-def test_redirects_are_followed_to_a_campaign_and_to_nothing_else(case: str, bot: LocalBot) -> None:
+def test_an_old_title_leads_to_a_campaign_and_to_nothing_else(case: str, bot: LocalBot) -> None:
     story, expected = OLD_TITLES[case]
     bot.declare()
     bot.wiki.tell(*story)
     assert present_title(bot.title(), bot.tools) == (bot.title(expected) if expected else None)
+
+
+def test_no_redirect_is_needed(commands: Commands, wiki: LocalWiki) -> None:
+    wiki.tell(do("delete", title=PAGE))
+    for command in ("check", "update"):
+        done = commands(command, PAGE)
+        assert done.returncode == 0
+        assert f"“{PAGE}” leads to “{NEW}”" in done.stderr
+    nothing = commands("check", "Project:Never there")
+    assert nothing.returncode == 2
+    assert "leads to" not in nothing.stderr
 
 
 def test_what_leads_to_no_campaign_is_refused_as_ever(commands: Commands, wiki: LocalWiki) -> None:
