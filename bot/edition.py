@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.counting import fingerprint
-from bot.render.details import apart, details_pages, further_page
+from bot.render.details import Details, apart, further_page, laid_out
 from bot.render.leaderboard import leaderboard_pages
 from bot.render.leaderboard_pages import LEADERBOARD, no_more, page_title
 from bot.render.outputs import OUTPUTS
@@ -38,9 +38,13 @@ def edition(view: View, placed: Collection[str]) -> Edition:
     texts = {
         name: OUTPUTS[name].render(view) for name in places if name not in {STATUS, LEADERBOARD, DETAILS}
     }
-    further = _leaderboard(view, placed) if LEADERBOARD in places else {}
+    further: dict[str, tuple[str, str]] = {}
     if DETAILS in places:
-        further |= _details(view, places[DETAILS], placed)
+        details = laid_out(view, base=places[DETAILS])
+        further |= _details(view, places[DETAILS], details, placed)
+        view = _led(view, places[DETAILS], details, placed)
+    if LEADERBOARD in places:
+        further |= _leaderboard(view, placed)
     texts |= {name: text for name, (_, text) in further.items()}
     places |= {name: title for name, (title, _) in further.items()}
     return Edition(texts, places)
@@ -51,17 +55,25 @@ def _leaderboard(view: View, placed: Collection[str]) -> dict[str, tuple[str, st
     return _pages(LEADERBOARD, leaderboard_pages(view), lambda n: page_title(n, view), no_more(view), placed)
 
 
-def _details(view: View, base: str, placed: Collection[str]) -> dict[str, tuple[str, str]]:
+def _details(view: View, base: str, details: Details, placed: Collection[str]) -> dict[str, tuple[str, str]]:
     """Place and text of each page of the details."""
     unneeded = view.texts("details-no-more")
     below = apart(base, view)
-    pages = details_pages(view, base=base)
-    return _pages(DETAILS, pages, lambda n: further_page(base, n, below), unneeded, placed)
+    return _pages(DETAILS, details.pages, lambda n: further_page(base, n, below), unneeded, placed)
+
+
+def _led(view: View, base: str, details: Details, placed: Collection[str]) -> View:
+    """With the pages on which each participant's part stands, so that names can lead there."""
+    below = apart(base, view)
+    if below and elsewhere(DETAILS, base) not in placed:
+        return view  # Nothing is put onto another page before it asks for it.
+    places = {who: further_page(base, number, below) for who, number in details.parts.items()}
+    return replace(view, parts=places)
 
 
 def _pages(
     output: str,
-    texts: list[str],
+    texts: Sequence[str],
     title_of: Callable[[int], str | None],
     unneeded: str,
     placed: Collection[str],

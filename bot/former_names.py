@@ -78,6 +78,10 @@ class Former:
         return (title for mark in marks if (title := named(mark.of, self.site)))
 
     def _target(self, page: PageText) -> Title | None:
-        """Where a redirect leads; None for what is none."""
-        link = _LINK.search(page.text) if page.redirect else None
-        return self.site.title(link[1]) if link else None
+        return target(page, self.site)
+
+
+def target(page: PageText, site: Site) -> Title | None:
+    """Where a redirect leads; None for what is none."""
+    link = _LINK.search(page.text) if page.redirect else None
+    return site.title(link[1]) if link else None

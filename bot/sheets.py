@@ -10,7 +10,7 @@ from bot import former_names
 from bot.campaign_page import campaign_texts, context_of, why_no_campaign
 from bot.core.naming import Naming
 from bot.core.questions import PageText
-from bot.core.reach import Reach, above
+from bot.core.reach import Reach, above, is_below
 from bot.core.site import Title
 from bot.edition import STATUS, elsewhere
 from bot.former_names import Former, Pages
@@ -22,12 +22,16 @@ from bot.tools import Tools
 
 @dataclass(frozen=True)
 class Desk:
-    """Lays out the sheets of the campaign on ``page``. ``keeping``: what was looked up may be noted."""
+    """Lays out the sheets of the campaign on ``page``. ``keeping``: what was looked up may be noted.
+
+    ``former`` are titles that its page had before: what is below them may be what it left behind.
+    """
 
     title: Title
     page: PageText
     tools: Tools
     keeping: bool = True
+    former: frozenset[Title] = frozenset()
 
     def sheets(self, places: Mapping[str, str], placed: Collection[str]) -> tuple[Sheet, ...]:
         """One for each page, the campaign's own first.
@@ -88,7 +92,8 @@ class Desk:
 
         ``pages`` has those of :meth:`involved`. Raises WikiUnavailable.
         """
-        return self.reach.beyond(title) is not None or any(
+        closed = self.reach.beyond(title) is not None and not any(is_below(title, one) for one in self.former)
+        return closed or any(
             why_no_campaign(one, pages[one], self.tools) is None for one in self.involved(title)
         )
 

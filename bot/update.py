@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +25,7 @@ from bot.edition import STATUS, Edition, edition, elsewhere
 from bot.gathering.happenings import OVERLAP
 from bot.holding import Doubt, Guard, Outputs, grounds, look
 from bot.i18n.texts import Texts as Words
+from bot.left_behind import left_behind
 from bot.ports import Check
 from bot.publishing import Contents, Published, Publisher, Sheet
 from bot.render import marks as notes
@@ -284,9 +285,14 @@ class _Update:
         talk = self._talk(desk, opened, own, told=bool(view.problems or remarks or view.waiting))
         publisher = self._publisher(watch, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
+        left = left_behind(view, printed.places, placed, desk)
         pages = publisher.publish((*others, *talk), contents)
+        behind = replace(publisher, watch=Rereading(left.desk, opened))
+        pages = (*pages, *behind.publish(left.sheets, replace(contents, texts=left.texts)))
         view = _with_late(view, pages)
-        noted = self._noted(self._contents(view, printed, own), view, found, own, _placed(own, others, pages))
+        failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
+        stands = _placed(own, others, failed) | left.still_placed(failed)
+        noted = self._noted(self._contents(view, printed, own), view, found, own, stands)
         pages = (*publisher.publish((own,), noted), *pages, *self._tell_doubt(publisher, own, view))
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
 
@@ -417,10 +423,9 @@ def _has_status(own: Sheet) -> bool:
     return STATUS in own.names and own.states()[STATUS].writable
 
 
-def _placed(own: Sheet, others: Sequence[Sheet], pages: Sequence[Published]) -> frozenset[str]:
-    """What stands on the pages after this turn, or was taken off by somebody."""
+def _placed(own: Sheet, others: Sequence[Sheet], failed: Collection[str]) -> frozenset[str]:
+    """What stands on the pages after this turn, or was taken off by somebody; ``failed`` were not saved."""
     placed = {name for name, state in own.states().items() if state.placed}
-    failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
     for sheet in others:
         placed |= {
             elsewhere(name, sheet.page.title)

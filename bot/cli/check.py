@@ -9,7 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.campaign_page import context, context_of, declared_texts, open_page, read_declared, why_no_campaign
+from bot.campaign_page import (
+    Opened,
+    context,
+    context_of,
+    declared_texts,
+    open_page,
+    read_declared,
+    why_no_campaign,
+)
+from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
 from bot.core.campaign import Campaign
@@ -47,24 +56,35 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     worst = 0
     for name in options.pages:
         path = Path(name)
-        waiting = None
+        called, waiting = name, None
         if path.is_file():
             declaration = _of_file(path, options)
         else:
-            declaration, waiting = _of_page(name, options)
+            called, declaration, waiting = _of_page(name, options, screen)
         if declaration.problems or waiting:
             worst = 1
         elif declaration.campaign:
-            screen.say(message("cli-check-fine", name, declaration.campaign.name))
+            screen.say(message("cli-check-fine", called, declaration.campaign.name))
         screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
         screen.out.print(waits(waiting, screen.texts), end="")
     return worst
 
 
-def _of_page(name: str, options: argparse.Namespace) -> tuple[Declaration, Waiting | None]:
-    """What the page says, and whether that waits for approval."""
+def _of_page(
+    name: str, options: argparse.Namespace, screen: Screen
+) -> tuple[str, Declaration, Waiting | None]:
+    """The page that is meant, what it says, and whether that waits for approval."""
     title, tools = World.of(options.config, saving=False, stop=options.stop).place(name)
     opened = open_page(title, tools)
+    gone = opened.page.redirect or not opened.page.exists
+    if gone and (present := moved_to(title, tools, screen)):
+        name, title = tools.site.full_title(present), present
+        opened = open_page(title, tools)
+    return name, *_declared(title, opened, tools)
+
+
+def _declared(title: Title, opened: Opened, tools: Tools) -> tuple[Declaration, Waiting | None]:
+    """What the page says, and whether that waits for approval."""
     page = opened.page
     if not page.exists:
         raise Usage(message("page-missing", page.title))

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.core.message import Message, message
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     title, tools = world.place(options.page)
     with screen.working(message("cli-updating", options.page)):
         explanation = explain(title, options.user, tools)
+        if isinstance(explanation, Message) and (present := moved_to(title, tools, screen)):
+            explanation = explain(present, options.user, tools)
     if isinstance(explanation, Message):
         screen.complain(explanation)
         return 1

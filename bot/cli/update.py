@@ -11,6 +11,7 @@ from decimal import Decimal
 from difflib import unified_diff
 from typing import Any
 
+from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.core.costs import Costs
@@ -79,6 +80,8 @@ def _updated(name: str, world: World, options: argparse.Namespace, screen: Scree
     try:
         with screen.working(message("cli-updating", name)):
             report = update_all(title, tools, dry=options.dry_run)
+            if report.refusal and (present := moved_to(title, tools, screen)):
+                report = update_all(present, tools, dry=options.dry_run)
     except WikiUnavailable as unavailable:
         world.give_up(tools.address, unavailable)
         raise

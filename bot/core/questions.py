@@ -203,6 +203,13 @@ class Events(Question[tuple[Event, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class MovedTo(Question[str | None]):
+    """The title to which the page of this title (full) was moved last; None where the log tells no move."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectChanges(Question[frozenset[int]]):
     """The pageids of the pages that became redirects, or ceased to be, from ``since`` to the present.
 

@@ -22,7 +22,8 @@ MANY = 5
 ALIKE = 0.1
 """How far two readings may lie apart, as a part of the larger: people go on editing in between."""
 
-_PERSON = re.compile(r"\[\[User:([^\[\]|{}<>\n]+)\|")
+_PERSON = re.compile(r"(?:\[\[User:[^\[\]|{}<>\n]+|#campaignbot-user-[0-9]+)\|([^\[\]|{}<>\n]+)\]\]")
+"""A name leads to the user's page, or to the user's part of the details."""
 _LINK = re.compile(r"\[\[:?([^\[\]|{}<>#\n]+)")
 
 
@@ -96,7 +97,7 @@ def extent(wikitext: str, *, people: bool = False) -> Extent:
 
 def lost_people(before: str, after: str) -> frozenset[str]:
     """Who is named in the one list and not in the other; nobody where they may well be the same."""
-    if before == after or before.count("[[User:") == 0:
+    if before == after or _PERSON.search(before) is None:
         return frozenset()
     return _people(before) - _people(after)
 

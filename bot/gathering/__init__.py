@@ -26,6 +26,7 @@ from bot.core.scoring import Sums
 from bot.core.site import Site
 from bot.core.summing_up import summed_up
 from bot.gathering.ahead import Ahead
+from bot.gathering.beside import Beside
 from bot.gathering.books import Books
 from bot.gathering.categories import Categories
 from bot.gathering.confirming import Confirming
@@ -158,6 +159,11 @@ class _Count:
         return Counted(accounts, notices, scheme, sums, moment)
 
     @cached_property
+    def beside(self) -> Beside:
+        """What is read beside the edits that may count."""
+        return Beside(self.campaign, self.work.site)
+
+    @cached_property
     def reader(self) -> Reader:
         """Reads what is new."""
         return Reader(
@@ -169,6 +175,7 @@ class _Count:
             self.now,
             self.work.full_reading,
             self.work.final_from,
+            self.beside,
         )
 
     def _people(self, page: PageText) -> People:
@@ -204,6 +211,7 @@ class _Count:
             source=self.source,
             notebook=self.notebook,
             ledger=self.ledger,
+            beside=self.beside,
         )
 
     def _measurer(self, templates: Named) -> Measurer:
@@ -234,12 +242,13 @@ class _Count:
             (campaign.start, campaign.end, campaign.articles, campaign.weights),
             (campaign.rules, campaign.bonuses, campaign.participants.anyone),
             (scheme.teams, scheme.measured, templates, worklists.names, self.work.syntax),
+            *(("beside",) if self.beside.wanted else ()),
         )
         return hashlib.sha256(canonical(parts).encode()).hexdigest()
 
     def _prepare(self, accounts: Sequence[Account], key: str, verdicts: Verdicts) -> None:
         members = {account.userid: account.name for account in accounts}
-        self.ledger.prepare(key, members, self.campaign.start, self.campaign.end)
+        self.ledger.prepare(key, members, self.beside.since, self.campaign.end)
         self.reader.keep()
         self.lists.keep()
         self.reader.watch()

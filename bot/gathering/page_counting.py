@@ -17,6 +17,7 @@ from bot.core.scheme import ONE, Scheme
 from bot.core.scoring import entry_of
 from bot.core.site import Site
 from bot.gathering.before import Forerunner, firsts
+from bot.gathering.beside import Beside
 from bot.gathering.categories import Categories
 from bot.gathering.measuring import Measurer
 from bot.gathering.past import Historian, Past
@@ -46,6 +47,7 @@ class PageCounter:
     source: Source
     notebook: Notebook
     ledger: Ledger
+    beside: Beside
     listed: Collection[int] | None = None
     signed_up: Collection[int] = frozenset()
     surveyed: Places = field(default_factory=lambda: Places({}, None))
@@ -96,7 +98,7 @@ class PageCounter:
 
     def _count(self, pageids: Sequence[int], places: Places, *, afresh: bool) -> list[PageCount]:
         pages = {pageid: places.pages[pageid] for pageid in pageids if pageid in places.pages}
-        revisions = self._revisions(pageids, pages)
+        revisions, others = self._revisions(pageids, pages)
         facts = Facts(
             participants=self.accounts.keys(),
             pages=pages,
@@ -112,17 +114,24 @@ class PageCounter:
         counted = [one.revision for one in judged if one.measured]
         changes = self.measurer.changes(counted, afresh=afresh)
         folded = contributions(judged, self.accounts, self.campaign, facts, changes)
-        return self._page_counts(pageids, places, judged, folded, past)
+        told = self.beside.judged(others, pages, facts)
+        return self._page_counts(pageids, places, (*judged, *told), folded, past)
 
-    def _revisions(self, pageids: Sequence[int], pages: Mapping[int, Page]) -> tuple[Revision, ...]:
-        """The members' edits; what is in other namespaces now is none of the campaign's."""
+    def _revisions(
+        self, pageids: Sequence[int], pages: Mapping[int, Page]
+    ) -> tuple[tuple[Revision, ...], tuple[Revision, ...]]:
+        """The members' edits that may count, and others; what is in other namespaces now cannot count."""
         namespaces = self.campaign.articles.namespaces
         outside = {pageid for pageid, page in pages.items() if page.namespace not in namespaces}
-        looked_at = [pageid for pageid in pageids if pageid not in outside]
-        found = self.ledger.revisions(looked_at, self.campaign.start, self.campaign.end)
+        looked_at = pageids if self.beside.wanted else [one for one in pageids if one not in outside]
+        found = self.ledger.revisions(looked_at, self.beside.since, self.campaign.end)
+        others = [r for r in found if r.pageid in outside or r.timestamp < self.campaign.start]
+        apart = {r.revid for r in others}
+        inside = (r for r in found if r.revid not in apart)
         if self.listed is None:
-            return tuple(found)
-        return tuple(r for r in found if r.pageid in self.listed or r.userid in self.signed_up)
+            return tuple(inside), tuple(others)
+        theirs = (r for r in inside if r.pageid in self.listed or r.userid in self.signed_up)
+        return tuple(theirs), tuple(others)
 
     def _past(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Past:
         # The past is looked into only where the page itself counts, whatever its age.

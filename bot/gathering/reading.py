@@ -19,6 +19,7 @@ from bot.core.keeping import Coverage, Depth
 from bot.core.questions import Accounts, Clock, Contributions, Moment, Pages, Reverted, Revisions
 from bot.core.revisions import Account, Revision
 from bot.gathering.ahead import Ahead
+from bot.gathering.beside import Beside
 from bot.gathering.happenings import OVERLAP, Log
 from bot.gathering.slices import Slice
 from bot.ports import Ledger, Notebook
@@ -50,6 +51,7 @@ class Reader:
     now: datetime
     every: timedelta
     final_from: datetime
+    beside: Beside
     reread: bool = False
     """Whether this update has begun to read everything again."""
     _members: Mapping[int, str] = field(default_factory=dict)
@@ -115,13 +117,13 @@ class Reader:
 
     @property
     def _namespaces(self) -> frozenset[int]:
-        return self.campaign.articles.namespaces
+        return self.beside.namespaces
 
     @property
     def _reverted(self) -> Reverted:
         newest = self._state["newest"]
         since = datetime.fromtimestamp(min(newest), UTC) if len(newest) >= NEWEST else self.campaign.start
-        return Reverted(tuple(self._members), since, self.campaign.end, self._namespaces)
+        return Reverted(tuple(self._members), since, self.campaign.end, self.campaign.articles.namespaces)
 
     def _watched_pages(self) -> Sequence[Pages]:
         return (Pages(tuple(self._watched)),) if self._watched else ()
@@ -131,7 +133,7 @@ class Reader:
 
     def _coverage(self, userids: Sequence[int]) -> Mapping[int, Coverage]:
         """What is remembered of these accounts, as far as it can be added to."""
-        start, end = self.campaign.start, self.campaign.end
+        start, end = self.beside.since, self.campaign.end
         found = self.notebook.coverage(userids, self._namespaces)
         return {u: c for u, c in found.items() if c.until >= start and c.since - end <= FAR}
 
@@ -157,8 +159,8 @@ class Reader:
         )
 
     def _read_earlier(self, covered: Mapping[int, Coverage]) -> None:
-        """The campaign's beginning, where accounts are known for a later one."""
-        start = self.campaign.start
+        """What comes first, where accounts are known for a later time."""
+        start = self.beside.since
         later = {userid: c for userid, c in covered.items() if c.since > start}
         if not later:
             return
@@ -168,7 +170,7 @@ class Reader:
 
     def _read_whole(self, userids: Sequence[int], moment: datetime) -> bool:
         """Everything of accounts of which nothing is remembered."""
-        start, until = self.campaign.start, min(moment, self.campaign.end)
+        start, until = self.beside.since, min(moment, self.campaign.end)
         for place in range(0, len(userids), GROUP):
             if place and self.slice.spent:
                 return False
@@ -216,7 +218,7 @@ class Reader:
 
     def _reread(self, group: Sequence[int], moment: datetime) -> None:
         """Find what is not there any more: deleted with its page, or its author is hidden."""
-        start, end = self.campaign.start, self.campaign.end
+        start, end = self.beside.since, self.campaign.end
         there = self._take(self._contributions(group, start, end))
         self._note_reverted(there)
         known = self.notebook.revids(group, start, end)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time, parse_pattern
+from babel.dates import format_date, format_skeleton, format_time, parse_pattern
 from babel.lists import format_list
 from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol, get_plus_sign_symbol
 
@@ -50,6 +50,10 @@ class Formats:
     def date(self, day: dt.date, width: Literal["medium", "long"] = "long") -> str:
         """``22 November 2026``; medium: ``22 Nov 2026``."""
         return str(format_date(day, width, self.locale))
+
+    def day(self, day: dt.date) -> str:
+        """``22 Nov``, where the year is known."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
 
     def datetime(self, moment: dt.datetime) -> str:
         """``22 November 2026, 05:34``, as the value stands, in whatever zone; 24 hours in every language."""

@@ -112,6 +112,10 @@ class Texts:
         """``22 November 2026``; medium: ``22 Nov 2026``."""
         return self.formats.date(day, width)
 
+    def day(self, day: dt.date) -> str:
+        """``22 Nov``, where the year is known."""
+        return self.formats.day(day)
+
     def datetime(self, moment: dt.datetime) -> str:
         """``22 November 2026, 05:34``, as given, in whatever zone."""
         return self.formats.datetime(moment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.contributions import Contribution
+from bot.core.revisions import Revision
 from bot.core.standings import Amount
 from bot.i18n.texts import Texts
 from bot.render.look import line, passage
@@ -15,9 +16,11 @@ from bot.render.table import (
     amount_cell,
     cells,
     number_cell,
+    total_label,
     unbroken,
     wikitable,
 )
+from bot.render.uncounted import side_by_side
 from bot.render.view import View
 from bot.render.when import local
 from bot.render.wikitext import diff_link, markup, page_link, say, text, user_link
@@ -80,13 +83,21 @@ def _creator(article: Sequence[Contribution], texts: Texts) -> str:
 
 
 def _work(contribution: Contribution, texts: Texts) -> str:
-    """A participant's name and bytes; the bytes lead to the change, so that the number can be checked."""
-    added = contribution.measures["bytes_added"]
-    shown = say(texts, "unknown") if added is None else texts.signed(added)
-    first, last = contribution.revisions[0], contribution.revisions[-1]
-    # There is no diff from nothing: a new article with several edits is shown from its first one on.
-    old = 0 if first is last else first.parentid or first.revid
-    return f"{user_link(contribution.account.name)} {diff_link(old, last.revid, shown)}"
+    """A participant's name and bytes; the bytes lead to all of the change, so that they can be checked."""
+    first, *more = contribution.revisions
+    if more and (first.parentid == 0 or first.sizediff is None):
+        # There is no diff from nothing, or from a version that is gone: first what began it, then the rest.
+        links = [_change(0, [first], texts), _change(first.revid, more, texts)]
+    else:
+        links = [_change(first.parentid if more else 0, contribution.revisions, texts)]
+    return f"{user_link(contribution.account.name)} {side_by_side(links, texts)}"
+
+
+def _change(old: int, revisions: Sequence[Revision], texts: Texts) -> str:
+    """A link to what these revisions changed since an ``old`` one, shown as their bytes; 0: one alone."""
+    added = Amount.of(revision.sizediff for revision in revisions)
+    shown = say(texts, "unknown") if added.unknown else texts.signed(added.known)
+    return diff_link(old, revisions[-1].revid, shown)
 
 
 def _sum(article: Sequence[Contribution], measure: str) -> Amount:
@@ -95,7 +106,7 @@ def _sum(article: Sequence[Contribution], measure: str) -> Amount:
 
 def _total(view: View) -> str:
     texts, totals = view.texts, view.standings.totals
-    label = f'! scope=row style="text-align:start"|{say(texts, "total")}'
+    label = f'! scope=row style="text-align:start"|{total_label("total", totals, texts)}'
     numbers = ["", "", "", *(amount_cell(totals.measures[name], texts) for name in measures(view))]
     return f'|- class=sortbottom style="font-weight:bold"\n{label}\n{cells(numbers)}'
 

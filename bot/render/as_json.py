@@ -10,11 +10,11 @@ from typing import Any
 from bot.core.campaign import Rule
 from bot.core.costs import Costs
 from bot.core.keeping import Seen
-from bot.core.message import Remark, message
+from bot.core.message import Message, Remark, message
 from bot.core.site import Site, Title
 from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.i18n.texts import Texts
-from bot.render.explanation import Explanation
+from bot.render.explanation import Explanation, rules_in_words
 from bot.render.sums import DECIMALS, total
 from bot.render.view import View, Waiting
 from bot.render.waiting import plain_waiting
@@ -101,7 +101,7 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
         "points": _points(row.points) if row else None,
         "sum": _exact(total(whole)) if whole and whole.row.points is not None else None,
         **(_measures(row.measures) if row else {"measures": {}, "unknown": []}),
-        "rules": [_result(result) for result in whole.rules] if whole else [],
+        "rules": [_result(*one, said) for one in rules_in_words(campaign, whole)] if whole else [],
         "adjustments": _adjustments([row] if row else [], explained.site),
         "revisions": [_seen(seen, said) for seen in explained.revisions],
     }
@@ -172,9 +172,10 @@ def _title(title: Title | None, site: Site | None) -> str | None:
     return site.full_title(title) if site else title.name
 
 
-def _result(result: RuleResult) -> dict[str, Any]:
+def _result(result: RuleResult, words: Sequence[Message], texts: Texts) -> dict[str, Any]:
     return {
         "measure": result.rule.measure,
+        "text": [texts.render(one) for one in words],
         **_rule(result.rule),
         "points": _exact(result.points),
         "bonus": _exact(result.bonus),

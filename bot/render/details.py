@@ -5,11 +5,12 @@ They go over as many pages as are needed; a part is cut only when it is too larg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.core.reach import is_below
 from bot.render.dossier import Dossier, dossier, size
-from bot.render.look import DETAILS, SEPARATOR, bullets, line, passage, small
+from bot.render.look import DETAILS, PART, SEPARATOR, bullets, line, passage, small
 from bot.render.sums import example_sums
 from bot.render.view import View
 from bot.render.wikitext import left_to_right, markup, page_link, say
@@ -24,7 +25,7 @@ OPENING = (
     '<div class="mw-collapsible-content" style="font-size:90%;overflow-x:auto">'
 )
 CLOSING = "</div></div>"
-TABLE = "{| class=wikitable style=text-align:right"
+TABLE = "{| class=wikitable style=text-align:right\n|+"
 
 
 def render(view: View) -> str:
@@ -32,7 +33,20 @@ def render(view: View) -> str:
     return details_pages(view)[0]
 
 
+@dataclass(frozen=True)
+class Details:
+    """The pages of the details, and on which of them (from 1) each participant's part begins, by userid."""
+
+    pages: Sequence[str]
+    parts: Mapping[int, int]
+
+
 def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> list[str]:
+    """The pages alone of :func:`laid_out`."""
+    return list(laid_out(view, limit_bytes, base).pages)
+
+
+def laid_out(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> Details:
     """The details in rank order, no page larger than the limit (which is 20,000 at the least).
 
     ``base`` is the full title of the first page; the others stand at :func:`further_page`. Without it, it is
@@ -43,11 +57,16 @@ def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None)
         base = view.site.full_title(published) if published else ""
     found = [one for one in (dossier(whole, view) for whole in view.breakdowns) if one]
     if not found:
-        return [passage(line(say(view.texts, "details-empty")), view.texts)]
+        return Details([passage(line(say(view.texts, "details-empty")), view.texts)], {})
     # What stands on every page is largest in the middle of very many.
     around = _page([], 500_000, 10**6, base, view)
     pages = list(_filled(found, limit_bytes - size(around), view))
-    return [_page(parts, number, len(pages), base, view) for number, parts in enumerate(pages, 1)]
+    begun: dict[int, int] = {}
+    for number, parts in enumerate(pages, 1):
+        for userid, _ in parts:
+            begun.setdefault(userid, number)
+    texts = [[text for _, text in parts] for parts in pages]
+    return Details([_page(one, n, len(pages), base, view) for n, one in enumerate(texts, 1)], begun)
 
 
 def further_page(base: str, number: int, below: str = "") -> str:
@@ -84,6 +103,7 @@ def _notes(view: View) -> list[str]:
     if view.campaign.scored:
         examples = [markup(left_to_right(example)) for example in example_sums(texts)]
         notes.append(say(texts, "details-sums", *examples))
+    notes.append(say(texts, "details-gone"))
     return [line(small(" ".join(notes)), "margin-bottom:.5em")]
 
 
@@ -98,9 +118,9 @@ def _link(n: int, number: int, base: str, view: View) -> str:
     return label if n == number else page_link(further_page(base, n, apart(base, view)), label)
 
 
-def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[str]]:
-    """The parts of each page in turn."""
-    page: list[str] = []
+def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[tuple[int, str]]]:
+    """The parts of each page in turn, with the userids that they are about."""
+    page: list[tuple[int, str]] = []
     left = room
     for one in found:
         for part in _parts(one, room, view):
@@ -108,22 +128,23 @@ def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[st
             if page and needed > left:
                 yield page
                 page, left = [], room
-            page.append(part)
+            page.append((one.userid, part))
             left -= needed
     yield page
 
 
 def _parts(one: Dossier, room: int, view: View) -> Iterator[str]:
     """The whole part; where no page could hold it, pieces that one can."""
-    whole = _opened(one.title, one.heading, one.rows, one.items)
+    anchored = f'<span id="{PART}{one.userid}"></span>{one.title}'
+    whole = _opened(one, anchored, one.rows, one.items)
     if size(whole) < room:
         yield whole
         return
     continued = say(view.texts, "details-continued", markup(one.title))
-    frame = size(_opened(continued, one.heading, [""], [""]))
-    title = one.title
+    frame = size(_opened(one, continued, [""], [""]))
+    title = anchored
     for rows, items in _cut(one, room - frame):
-        yield _opened(title, one.heading, rows, items)
+        yield _opened(one, title, rows, items)
         title = continued
 
 
@@ -142,8 +163,8 @@ def _cut(one: Dossier, room: int) -> Iterator[tuple[list[str], list[str]]]:
     yield rows, items
 
 
-def _opened(title: str, heading: str, rows: Sequence[str], items: Sequence[str]) -> str:
+def _opened(one: Dossier, title: str, rows: Sequence[str], items: Sequence[str]) -> str:
     """A part of a page: its title, and what opens with a click beside it."""
-    table = [TABLE, heading, *rows, "|}"] if rows else []
+    table = [TABLE + one.caption, one.heading, *rows, "|}"] if rows else []
     below = [bullets(list(items))] if items else []
     return "\n".join((OPENING.format(title), *table, *below, CLOSING))

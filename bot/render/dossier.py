@@ -19,11 +19,22 @@ from bot.render.adjusted import adjusted_on_wiki
 from bot.render.look import SEPARATOR
 from bot.render.sums import TIMES, award_in_brief, award_sum, exact, rule_sum, total, total_sum
 from bot.render.table import amount_shown, cells, unbroken
-from bot.render.uncounted import edit_link, side_by_side, uncounted_items
+from bot.render.uncounted import between, dated_links, side_by_side, uncounted_items
 from bot.render.view import View
-from bot.render.wikitext import bdi, bold, history_link, left_to_right, markup, page_link, say, user_link
+from bot.render.wikitext import (
+    bdi,
+    bold,
+    contributions_link,
+    history_link,
+    left_to_right,
+    markup,
+    page_link,
+    say,
+    text,
+    user_link,
+)
 
-ROW_BYTES = 225
+ROW_BYTES = 219
 """Bytes of one article's line beside its title. 250 are what an article may take with all that belongs to it:
 what is left is for the participant's title, heading and sums."""
 LINKS = 5
@@ -32,9 +43,11 @@ LINKS = 5
 
 @dataclass(frozen=True)
 class Dossier:
-    """One participant's part: a title, a table with its heading, and items of a list below it."""
+    """One participant's part: a title, a table with its caption and heading, and items of a list below it."""
 
+    userid: int
     title: str
+    caption: str
     heading: str
     rows: tuple[str, ...]
     items: tuple[str, ...]
@@ -65,9 +78,12 @@ def dossier(whole: Breakdown, view: View) -> Dossier | None:
     summed = len(articles) > 1 or any(result.bonus or result.taken for result in whole.rules)
     rows = (*articles, _sums(columns, view)) if summed else tuple(articles)
     items = [*_together(whole, view), *uncounted_items(whole.row.account.userid, view)]
-    return (
-        Dossier(_title(whole, view), _heading(columns, view), rows, tuple(items)) if rows or items else None
-    )
+    if not rows and not items:
+        return None
+    account = whole.row.account
+    items.append(contributions_link(account.name, say(view.texts, "contributions")))
+    caption, heading = _caption(whole, view), _heading(columns, view)
+    return Dossier(account.userid, _title(whole, view), caption, heading, rows, tuple(items))
 
 
 def _title(whole: Breakdown, view: View) -> str:
@@ -82,6 +98,15 @@ def _title(whole: Breakdown, view: View) -> str:
     return SEPARATOR.join(parts)
 
 
+def _caption(whole: Breakdown, view: View) -> str:
+    """``Alice: 1 article created, 3 articles improved and 50,305 bytes added``."""
+    texts, measures = view.texts, whole.row.measures
+    known = {name: measures[name].known for name in view.standings.columns if name != "edits"}
+    said = [message(f"total-{name}", amount) for name, amount in known.items() if amount]
+    name = markup(bdi(text(whole.row.account.name)))
+    return say(texts, "details-caption", name, said) if said else bdi(text(whole.row.account.name))
+
+
 def _columns(whole: Breakdown, view: View) -> Iterator[_Column]:
     """The measures in which there is anything, each with what it gave behind it."""
     texts = view.texts
@@ -94,7 +119,7 @@ def _columns(whole: Breakdown, view: View) -> Iterator[_Column]:
             own = _amounts(whole, result.rule.key)
             if own != amounts:
                 yield _measured(_named(result.rule, texts), own, texts)
-            yield _pointed(result, texts)
+            yield _pointed(result, measure, texts)
 
 
 def _amounts(whole: Breakdown, measure: str) -> list[int | None]:
@@ -112,10 +137,11 @@ def _measured(heading: str, amounts: Sequence[int | None], texts: Texts) -> _Col
     return _Column(heading, shown, unbroken(amount_shown(Amount.of(amounts), texts)))
 
 
-def _pointed(result: RuleResult, texts: Texts) -> _Column:
+def _pointed(result: RuleResult, measure: str, texts: Texts) -> _Column:
     full = [_cell(award_sum(award, texts), texts) for award in result.awards]
     together = _cell(rule_sum(result, texts), texts)
-    return _Column(say(texts, "column-points"), full, together, result.awards)
+    heading = say(texts, "column-points-for", message(f"measure-{measure}"))
+    return _Column(heading, full, together, result.awards)
 
 
 def _gives(result: RuleResult) -> bool:
@@ -131,26 +157,25 @@ def _cell(said: str, texts: Texts) -> str:
 def _heading(columns: Sequence[_Column], view: View) -> str:
     texts = view.texts
     named = [say(texts, "column-article"), *(column.heading for column in columns)]
-    # Headings alone in the first row are those of the columns, without saying so for a dozen bytes each.
-    return "!" + "!!".join((*named, say(texts, "column-changes")))
+    return "!scope=col|" + "!!scope=col|".join((*named, say(texts, "column-changes")))
 
 
 def _article(place: int, one: Contribution, whole: Breakdown, columns: Sequence[_Column], view: View) -> str:
     """A line of the table. Where room is short, sums come in brief, and fewer changes are linked."""
     texts, title = view.texts, page_link(one.page.title)
     draft = f" ({say(texts, 'draft')})" if one.draft else ""
-    head = f"|-\n|{_start(texts)}|{title}{_factor(whole, place, texts)}{draft}\n"
+    head = f"|-\n{_named_row(texts)}{title}{_factor(whole, place, texts)}{draft}\n"
     room = ROW_BYTES - (size(head) - size(title) + size(bdi("[[]]"))) - size("\n")
     numbers = cells((*(column.cells[place] for column in columns), ""))
     for shorter in (_Column.brief, _Column.bare):
         if size(numbers) + size(_history(one, 0, "", texts)) > room:
             numbers = cells((*(shorter(column, place, texts) for column in columns), ""))
-    return head + numbers + _changes(one, room - size(numbers), texts)
+    return head + numbers + _changes(one, room - size(numbers), view)
 
 
-def _start(texts: Texts) -> str:
-    # Shorter than a style, which would cost every line the room of a link.
-    return f"align={'right' if texts.rtl else 'left'}"
+def _named_row(texts: Texts) -> str:
+    # A byte shorter than "start", which each line would have to pay.
+    return f"!scope=row style=text-align:{'right' if texts.rtl else 'left'}|"
 
 
 def _factor(whole: Breakdown, place: int, texts: Texts) -> str:
@@ -159,14 +184,17 @@ def _factor(whole: Breakdown, place: int, texts: Texts) -> str:
     return "" if factor == ONE else f" {TIMES.strip()}{exact(factor, texts)}"
 
 
-def _changes(one: Contribution, room: int, texts: Texts) -> str:
+def _changes(one: Contribution, room: int, view: View) -> str:
     """Links to the first changes, as many as there is room for, and to the history where there are more."""
-    links = [edit_link(revision, texts) for revision in one.revisions[:LINKS]]
-    for shown in range(len(links), 0, -1):
-        said = side_by_side([*links[:shown], _history(one, shown, "", texts)], texts)
-        if size(said) <= room:
-            return side_by_side([*links[:shown], _history(one, shown, one.page.title, texts)], texts)
-    return _history(one, 0, one.page.title, texts)
+    texts = view.texts
+    for shown in range(min(LINKS, len(one.revisions)), 0, -1):
+        dated = dated_links(one.revisions[:shown], view)
+        if size(side_by_side([dated, _history(one, shown, "", texts)], texts)) <= room:
+            return side_by_side([dated, _history(one, shown, one.page.title, texts)], texts)
+    history = [_history(one, 0, title, texts) for title in ("", one.page.title)]
+    days = between(one.revisions, view)
+    fits = size(side_by_side([days, history[0]], texts)) <= room
+    return side_by_side([days, history[1]], texts) if fits else history[1]
 
 
 def _history(one: Contribution, shown: int, title: str, texts: Texts) -> str:
@@ -176,7 +204,7 @@ def _history(one: Contribution, shown: int, title: str, texts: Texts) -> str:
 
 
 def _sums(columns: Sequence[_Column], view: View) -> str:
-    label = f"|-\n!{say(view.texts, 'total')}"
+    label = f"|-\n{_named_row(view.texts)}{say(view.texts, 'total')}"
     return f"{label}\n{cells((*(column.sum for column in columns), ''))}"
 
 

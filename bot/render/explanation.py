@@ -76,13 +76,19 @@ def _standing(explanation: Explanation, texts: Texts) -> Iterator[str]:
 
 
 def _points(explanation: Explanation, whole: Breakdown, texts: Texts) -> Iterator[str]:
-    told: set[str] = set()
-    for result in whole.rules:
-        first = result.rule.measure not in told
-        told.add(result.rule.measure)
-        yield from (INDENT + texts.render(one) for one in _rules(explanation.campaign, result, first=first))
+    for number, (result, (heading, *bonuses)) in enumerate(rules_in_words(explanation.campaign, whole), 1):
+        yield INDENT + texts("explain-rule", number, heading)
+        yield from (INDENT * 2 + texts("explain-rule-bonus", bonus) for bonus in bonuses)
         yield from (INDENT * 2 + line for line in _result(result, texts))
     yield from (INDENT + line for line in _together(explanation, whole, texts))
+
+
+def rules_in_words(campaign: Campaign, whole: Breakdown) -> Iterator[tuple[RuleResult, list[Message]]]:
+    """Each rule's result with the rule and its bonuses in words; a bonus alone is the first of these."""
+    told: set[str] = set()
+    for result in whole.rules:
+        yield result, list(_rules(campaign, result, first=result.rule.measure not in told))
+        told.add(result.rule.measure)
 
 
 def _rules(campaign: Campaign, result: RuleResult, *, first: bool) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from bot.core.phase import Phase
 from bot.core.standings import Row, Totals
 from bot.render.adjusted import adjusted_people
 from bot.render.leaderboard_pages import ANCHOR, FURTHER, LEADERBOARD, Part, parts, range_of, ways
-from bot.render.look import DETAILS, line, passage, small
+from bot.render.look import DETAILS, PART, line, passage, small
 from bot.render.table import (
     LONGEST,
     NAME,
@@ -20,6 +20,7 @@ from bot.render.table import (
     cells,
     number_cell,
     points_cell,
+    total_label,
     wikitable,
 )
 from bot.render.view import View
@@ -102,8 +103,14 @@ def _row(row: Row, view: View, best: Decimal) -> str:
     # Whoever has no rank yet is sorted behind everybody who has one.
     behind = f"data-sort-value={LONGEST * 99}|–"
     rank = behind if row.rank is None else number_cell(row.rank, view.texts.number(row.rank))
-    name = user_link(row.account.name) + (f" {MARK}" if row.adjustments else "")
+    name = _name(row, view) + (f" {MARK}" if row.adjustments else "")
     return f"|-\n|{rank}\n! {NAME}|{name}\n{cells(numbers)}"
+
+
+def _name(row: Row, view: View) -> str:
+    """A name leads to where its points come from, and from there to the person's own pages."""
+    name, place = row.account.name, view.parts.get(row.account.userid)
+    return page_link(place, name, f"{PART}{row.account.userid}") if place else user_link(name)
 
 
 def _total(part: Part, view: View) -> str:
@@ -111,7 +118,7 @@ def _total(part: Part, view: View) -> str:
     # Points of different people add up to nothing that anybody would want to know.
     numbers = [""] if view.campaign.scored else []
     numbers += [amount_cell(totals.measures[name], texts) for name in view.standings.columns]
-    said = say(texts, "total" if part.whole else "total-everybody")
+    said = total_label("total" if part.whole else "total-everybody", totals, texts)
     label = f'! scope=row style="text-align:start"|{said}'
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
 

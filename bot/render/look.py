@@ -18,6 +18,8 @@ REACHED = "var(--color-success,#177860)"
 SEPARATOR = " · "
 DETAILS = "campaignbot-details"
 """The anchor of the details, for links from the same page."""
+PART = "campaignbot-user-"
+"""The anchor of a participant's part of the details, followed by the userid: names change."""
 
 
 class Tone(Enum):

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.core.message import Message, message
 from bot.core.phase import Phase
+from bot.core.standings import Totals
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
@@ -21,6 +22,9 @@ from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, 
 
 OVER = (Phase.CHECKING, Phase.FINAL)
 HOUR = timedelta(hours=1)
+KINDS = {"articles_created": "total-created", "articles_improved": "total-improved"}
+"""An article can be both: by different people. So how many articles there are stands before these."""
+NOT_SHOWN = frozenset({"edits", *KINDS})
 
 
 def render(view: View) -> str:
@@ -60,13 +64,23 @@ def _together(view: View) -> Iterable[str]:
     """What all have done together: people come for the work, the ranking is spice."""
     texts, standings = view.texts, view.standings
     parts = [say(texts, "total-participants", standings.totals.participants, strong=True)]
+    if standings.totals.articles:
+        parts.append(say_message(texts, _articles(standings.totals), strong=True))
     for measure in standings.columns:
         amount = standings.totals.measures[measure]
-        if measure != "edits" and amount.known:
+        if measure not in NOT_SHOWN and amount.known:
             parts.append(say(texts, f"total-{measure}", amount.known, strong=True))
     yield line(SEPARATOR.join(parts))
     if view.phase is Phase.ACTIVE and not standings.totals.active:
         yield line(say(texts, "status-nothing-yet"))
+
+
+def _articles(totals: Totals) -> Message:
+    """``200 articles (100 created and 200 improved)``."""
+    kinds = [(key, totals.measures[measure].known) for measure, key in KINDS.items()]
+    said = [message(key, number) for key, number in kinds if number]
+    together = message("total-articles", totals.articles)
+    return message("total-articles-of-them", together, said) if said else together
 
 
 def _counted(view: View) -> Iterable[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.core.standings import Amount
+from bot.core.message import message
+from bot.core.standings import Amount, Totals
 from bot.i18n.texts import Texts
 from bot.render.look import bar, passage, small
 from bot.render.wikitext import bold, say
@@ -81,6 +82,13 @@ def points_cell(points: Decimal, best: Decimal, texts: Texts) -> str:
 def number_cell(value: int | Decimal, shown: str) -> str:
     """A cell, without its pipe; the sort value is left out where the number itself can be read as one."""
     return shown if shown == str(value) else f"data-sort-value={value}|{shown}"
+
+
+def total_label(key: str, totals: Totals, texts: Texts) -> str:
+    """What stands before a table's sums: ``Total (200 articles)``, since some are created and improved."""
+    if not totals.articles:
+        return say(texts, key)
+    return say(texts, "total-of-articles", message(key), totals.articles)
 
 
 def unbroken(shown: str) -> str:

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from bot.core.message import Remark
+from bot.core.message import Remark, message
 from bot.core.standings import Amount, Row, TeamRow
 from bot.i18n.texts import Texts
 from bot.render.adjusted import adjusted_people_plain
@@ -59,7 +59,7 @@ def _columns(view: View) -> list[Column]:
     texts, totals = view.texts, view.standings.totals
     columns = [
         Column(texts("column-rank"), justify="right"),
-        Column(texts("column-participant"), footer=texts("total"), overflow="fold"),
+        Column(texts("column-participant"), footer=_total(view), overflow="fold"),
     ]
     if view.campaign.scored:
         columns.append(Column(texts("column-points"), justify="right", style="bold"))
@@ -67,6 +67,11 @@ def _columns(view: View) -> list[Column]:
         total = _amount(totals.measures[name], texts)
         columns.append(Column(texts(f"measure-{name}"), footer=total, justify="right"))
     return columns
+
+
+def _total(view: View) -> str:
+    articles = view.standings.totals.articles
+    return view.texts("total-of-articles", message("total"), articles) if articles else view.texts("total")
 
 
 def _cells(row: Row, view: View) -> list[str]:

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import groupby
 
 from bot.core.judging import Judged, Reason
 from bot.core.message import message
 from bot.core.revisions import Revision
 from bot.i18n.texts import Texts
+from bot.render.look import SEPARATOR
+from bot.render.table import unbroken
 from bot.render.view import View
-from bot.render.wikitext import diff_link, page_link, say
+from bot.render.when import local
+from bot.render.wikitext import diff_link, page_link, say, text
 
+YEAR = timedelta(days=366)
+"""In a longer campaign a day without its year may be one of several."""
+RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT MARK}"
 MOST = 20
 """Edits that are named one by one."""
 NEVER_SHOWN = frozenset({Reason.PAGE_GONE, Reason.HIDDEN})
@@ -46,9 +55,39 @@ def edit_link(revision: Revision, texts: Texts) -> str:
     return diff_link(0, revision.revid, say(texts, "unknown") if size is None else texts.signed(size))
 
 
+def dated_links(revisions: Sequence[Revision], view: View) -> str:
+    """Links to edits, each day's behind its date: ``2 Nov +1,200 −5 · 3 Nov +40``."""
+    zone, texts = view.campaign.timezone, view.texts
+    days = groupby(revisions, key=lambda revision: local(revision.timestamp, zone).date())
+    said = []
+    for day, edits in days:
+        links = side_by_side([edit_link(one, texts) for one in edits], texts)
+        said.append(side_by_side([_day(day, view), links], texts))
+    # Or the next date would be turned round together with the number before it.
+    return (SEPARATOR + (RIGHT_TO_LEFT if texts.rtl else "")).join(said)
+
+
+def between(revisions: Sequence[Revision], view: View) -> str:
+    """``2 Nov``, or ``2 Nov – 5 Nov``: the days of the first of these edits and the last."""
+    zone = view.campaign.timezone
+    days = (local(one.timestamp, zone).date() for one in (revisions[0], revisions[-1]))
+    return " – ".join(dict.fromkeys(_day(day, view) for day in days))
+
+
+def _day(day: date, view: View) -> str:
+    return _said_day(day, view.texts.code, view.campaign.end - view.campaign.start > YEAR)
+
+
+@lru_cache(maxsize=4096)
+def _said_day(day: date, language: str, year: bool) -> str:
+    # The days of a campaign are few, and the changes that stand behind them may be a million.
+    texts = Texts.of(language)
+    return unbroken(text(texts.date(day, "medium") if year else texts.day(day)))
+
+
 def side_by_side(links: Sequence[str], texts: Texts) -> str:
-    """What there is of signed numbers, each in a run of its own where a language is right to left."""
-    return (" \N{RIGHT-TO-LEFT MARK}" if texts.rtl else " ").join(filter(None, links))
+    """What there is of dates and signed numbers, each in a run of its own in languages from right to left."""
+    return (f" {RIGHT_TO_LEFT}" if texts.rtl else " ").join(filter(None, links))
 
 
 def _may_be_shown(judged: Judged, view: View) -> bool:
@@ -64,5 +103,6 @@ def _place(judged: Judged) -> tuple[int, float, int]:
 
 
 def _page(pageid: int, revisions: Sequence[Revision], view: View) -> str:
-    links = [edit_link(revision, view.texts) for revision in revisions]
-    return "* " + side_by_side([page_link(view.pages[pageid].title), *links], view.texts)
+    return "* " + side_by_side(
+        [page_link(view.pages[pageid].title), dated_links(revisions, view)], view.texts
+    )

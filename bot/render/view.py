@@ -54,7 +54,8 @@ class View:
     ``articles`` are the contributions to each of the newest articles, as many as a page lists, and
     ``breakdowns`` what the lines are made of: each is there only where it is shown. ``lag`` is how far behind
     the wiki the copy is that was read; None where the wiki itself was. ``waiting`` is a change of the
-    settings that does not run yet.
+    settings that does not run yet. ``parts`` are the full titles of the pages on which the details of people
+    stand, by userid.
     """
 
     campaign: Campaign
@@ -75,3 +76,4 @@ class View:
     breakdowns: tuple[Breakdown, ...] = ()
     lag: timedelta | None = None
     waiting: Waiting | None = None
+    parts: Mapping[int, str] = field(default_factory=dict)

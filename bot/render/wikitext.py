@@ -86,6 +86,13 @@ def user_link(name: str) -> str:
     return _in_namespace("User", name)
 
 
+def contributions_link(name: str, shown: str) -> str:
+    """A link to a user's contributions; ``shown`` is wikitext, and stands alone for what can be no title."""
+    if _NO_TITLE.search(name):
+        return shown
+    return f"[[Special:Contributions/{_IN_TARGET.sub(_reference, name)}|{shown}]]"
+
+
 def talk_link(name: str) -> str:
     """A user's name, linked to where one can ask."""
     return _in_namespace("User talk", name)
@@ -124,9 +131,9 @@ def say(texts: Texts, key: str, *params: Param, strong: bool = False) -> str:
     return code(texts(key, *params, escape=text, literal=_literal, figures=bold if strong else as_is))
 
 
-def say_message(texts: Texts, message: Message) -> str:
+def say_message(texts: Texts, message: Message, *, strong: bool = False) -> str:
     """As :func:`say`."""
-    return say(texts, message.key, *message.params)
+    return say(texts, message.key, *message.params, strong=strong)
 
 
 def markup(wikitext: str) -> Markup:

@@ -106,6 +106,7 @@ TRIED_BY: Mapping[str, str] = {
     "render.blocks.as_written": "titles.collapsed",
     "render.wikitext.bdi": "render.wikitext.user_link",
     "render.wikitext.bold": "render.wikitext.text",
+    "render.wikitext.contributions_link": "render.wikitext.page_link",
     "render.wikitext.history_link": "render.wikitext.page_link",
     "render.wikitext.quoted": "render.wikitext.text",
     "render.wikitext.talk_link": "render.wikitext.user_link",

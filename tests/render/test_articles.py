@@ -38,9 +38,32 @@ def test_several_edits_are_one_diff_from_before_the_first_to_the_last() -> None:
     assert "[[Special:Diff/4/7|-20]]" in shown(contribution(ALICE, "A", work))
 
 
-def test_several_edits_of_a_new_article_are_shown_from_its_first_revision() -> None:
+def test_a_new_article_with_later_edits_shows_its_creation_and_what_followed() -> None:
+    work = [revision(5, 1, size=1200, parentid=0), revision(7, 1, size=-30), revision(9, 1, size=4)]
+    cell = f"|{A_ALICE} [[Special:Diff/5|+1,200]] [[Special:Diff/5/9|-26]]\n"
+    assert cell in shown(contribution(ALICE, "A", work, created=True))
+
+
+def test_where_the_version_before_is_gone_the_first_edit_stands_beside_the_later_ones() -> None:
+    work = [revision(5, 1, size=None), revision(7, 1, size=8), revision(8, 1, size=2)]
+    assert "[[Special:Diff/5|?]] [[Special:Diff/5/8|+10]]" in shown(contribution(ALICE, "A", work))
+    work = [revision(5, 1), revision(7, 1, size=None)]
+    assert "[[Special:Diff/4/7|?]]" in shown(contribution(ALICE, "A", work))
+
+
+def test_changes_side_by_side_stay_apart_where_a_language_is_right_to_left() -> None:
     work = [revision(5, 1, parentid=0), revision(7, 1)]
-    assert "[[Special:Diff/5/7|+20]]" in shown(contribution(ALICE, "A", work, created=True))
+    made = shown(contribution(ALICE, "A", work, created=True), language="ar")
+    assert "]] \u200f[[Special:Diff/5/7|" in made
+
+
+def test_the_total_says_how_many_articles_there_are() -> None:
+    work = [
+        contribution(ALICE, "A", [revision(5, 1)], created=True),
+        contribution(BOB, "A", [revision(6, 1, 2)]),
+    ]
+    assert "|Total (1 article)\n" in shown(*work)
+    assert "|Total (2 articles)\n" in shown(*work, contribution(BOB, "B", [revision(7, 2, 2)]))
 
 
 def test_an_article_that_came_from_a_draft_says_so() -> None:

@@ -30,12 +30,13 @@ from .structure import structure
 from .test_wikitext import titles
 
 ALICE, BOB = accounts(["Alice", "Bob"])
-ROW = re.compile(r"\|-\n(?:\|align=(?:left|right)|!)(?:\||)(?P<name>.*)\n\| (?P<cells>.*)")
+ROW = re.compile(r"\|-\n!scope=row style=text-align:(?:left|right)\|(?P<name>.*)\n\| (?P<cells>.*)")
 
 
 def table(wikitext: str) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows of one participant's table, the first cell its name."""
-    heading = next(line[1:].split("!!") for line in wikitext.split("\n") if line.startswith("!Article!!"))
+    first = next(line for line in wikitext.split("\n") if line.startswith("!scope=col|"))
+    heading = first.removeprefix("!scope=col|").split("!!scope=col|")
     rows = [[row["name"], *re.split(r"\|\|", row["cells"])] for row in ROW.finditer(wikitext)]
     return heading, rows
 
@@ -59,7 +60,10 @@ def said(*contributions: object, **changes: object) -> str:
 def test_a_part_has_rank_name_points_and_articles_in_its_title_and_opens_with_a_click() -> None:
     shown = render(full())
     title = part(shown, "Alice").partition("\n")[0].partition(">")[2]
-    assert title == "1. '''<bdi>[[User:Alice|Alice]]</bdi>''' · 82.3 points · 4 articles"
+    assert title.startswith('<span id="campaignbot-user-1"></span>')
+    said = "1. '''<bdi>[[User:Alice|Alice]]</bdi>''' · 82.3 points · 4 articles"
+    assert title.partition("</span>")[2] == said
+    assert "* [[Special:Contributions/Alice|All contributions]]" in part(shown, "Alice")
     assert shown.count('class="mw-collapsible mw-collapsed"') == 8
 
 
@@ -74,12 +78,12 @@ def test_an_article_has_its_measures_points_sums_and_changes() -> None:
     assert heading == [
         "Article",
         "Edits",
-        "Points",
+        "Points: Edits",
         "New",
-        "Points",
+        "Points: New",
         "Improved",
         "Bytes",
-        "Points",
+        "Points: Bytes",
         "Changes",
     ]
     assert rows[0] == [
@@ -91,7 +95,7 @@ def test_an_article_has_its_measures_points_sums_and_changes() -> None:
         "0",
         "24,293",
         "(24.293\xa0+\xa05)\xa0×\xa02\xa0−\xa038.586\xa0=\xa020",
-        "[[Special:Diff/1100|+24,310]] [[Special:Diff/1101|-17]]",
+        "16\xa0Dec [[Special:History/Lise Meitner|(2 more)]]",
     ]
     assert rows[-1] == [
         "Total",
@@ -123,8 +127,8 @@ def test_one_article_without_limits_needs_no_sums() -> None:
         contribution(ALICE, "A", [revision(1, 1, size=500)], created=True), rules=[Rule("edits", Decimal(2))]
     )
     heading, rows = table(shown)
-    assert heading == ["Article", "Edits", "Points", "New", "Bytes", "Changes"]
-    assert [row[1:] for row in rows] == [["1", "2", "1", "500", "[[Special:Diff/1|+500]]"]]
+    assert heading == ["Article", "Edits", "Points: Edits", "New", "Bytes", "Changes"]
+    assert [row[1:] for row in rows] == [["1", "2", "1", "500", "1\xa0Nov [[Special:Diff/1|+500]]"]]
     assert "Together" not in shown
 
 
@@ -136,7 +140,8 @@ def test_only_columns_in_which_there_is_something_are_shown() -> None:
 def test_a_row_without_any_number_has_as_many_cells_as_the_heading() -> None:
     nothing = contribution(ALICE, "A", [revision(1, 1, size=0)], measures={"articles_improved": 0})
     shown = said(nothing, rules=())
-    assert "!Article!!Changes\n|-\n|align=left|<bdi>[[A]]</bdi>\n| [[Special:Diff/1|0]]\n|}" in shown
+    assert "!scope=col|Article!!scope=col|Changes\n" in shown
+    assert "<bdi>[[A]]</bdi>\n| 1\xa0Nov [[Special:Diff/1|0]]\n|}" in shown
 
 
 def test_what_cannot_be_known_is_a_question_mark() -> None:
@@ -192,7 +197,7 @@ def test_every_table_can_be_added_up(made: View) -> None:
         found = dossier(whole, made)
         if found is None or whole.row.points is None:
             continue
-        assert_adds_up(whole, [f"!{found.heading.removeprefix('!')}", *found.rows], found.items)
+        assert_adds_up(whole, [found.heading, *found.rows], found.items)
 
 
 def assert_adds_up(whole: Breakdown, lines: list[str], items: tuple[str, ...]) -> None:
@@ -201,7 +206,7 @@ def assert_adds_up(whole: Breakdown, lines: list[str], items: tuple[str, ...]) -
     if whole.contributions:
         heading, rows = table("\n".join(lines))
         for place, name in enumerate(heading):
-            if name == "Points":
+            if name.startswith("Points"):
                 together += column([one[place] for one in rows if one[0] != "Total"], rows[-1], place)
     total = next((one for one in items if one.startswith("Together")), None)
     if total:
@@ -238,12 +243,12 @@ def test_edits_that_do_not_count_are_grouped_by_reason_and_page() -> None:
         Judged(revision(7, 2), Reason.REVERTED),
         Judged(revision(8, 2), Reason.OUT_OF_SCOPE),
     )
-    assert said(uncounted={1: judged}, pages=pages).split("\n")[5:-2] == [
+    assert said(uncounted={1: judged}, pages=pages).split("\n")[5:-3] == [
         "* Not counted, because it was reverted:",
-        "** <bdi>[[B]]</bdi> [[Special:Diff/7|+10]]",
-        "** <bdi>[[A]]</bdi> [[Special:Diff/6|-9]] [[Special:Diff/5|+7]]",
+        "** <bdi>[[B]]</bdi> 1\xa0Nov [[Special:Diff/7|+10]]",
+        "** <bdi>[[A]]</bdi> 1\xa0Nov [[Special:Diff/6|-9]] [[Special:Diff/5|+7]]",
         "* Not counted, because the article is not among those that this campaign is about:",
-        "** <bdi>[[B]]</bdi> [[Special:Diff/8|+10]]",
+        "** <bdi>[[B]]</bdi> 1\xa0Nov [[Special:Diff/8|+10]]",
     ]
 
 
@@ -293,7 +298,7 @@ def test_sums_are_left_to_right_in_arabic_and_numbers_stay_apart() -> None:
     shown = render(full("ar"))
     assert "||\u200e(12.104\xa0+\xa05)" in shown
     assert '<bdi dir="ltr">20 + 60 + 6 − 5 + 1.25 = 82.25</bdi>' in shown
-    assert "|align=right|<bdi>[[Lise Meitner]]</bdi> ×2\n" in shown
+    assert "|<bdi>[[Lise Meitner]]</bdi> ×2\n" in shown
     assert "]] \u200f[[Special:Diff/" in shown
 
 

@@ -64,7 +64,7 @@ def test_no_page_is_larger_than_the_limit_and_nothing_is_lost(articles: list[int
 
 
 def test_a_participant_is_cut_only_where_no_page_could_hold_all() -> None:
-    pages = details_pages(campaign([150, 150, 150]), SMALL)
+    pages = details_pages(campaign([110, 110, 110]), SMALL)
     assert [sorted(set(re.findall(r"\[\[User:(User \d)\|", page))) for page in pages] == [
         ["User 1"],
         ["User 2"],
@@ -81,12 +81,12 @@ def test_thousands_of_articles_of_one_participant_go_over_pages() -> None:
     assert "'''<bdi>[[User:User 2|User 2]]</bdi>''' · 30.0 points · 3,000 articles\n" in pages[0]
     for page in pages[1:]:
         assert "· 3,000 articles (continued)\n" in page
-    assert sum(page.count("\n!Total\n") for page in pages) == 2
+    assert sum(page.count("|Total\n") for page in pages) == 2
     assert structure(pages[1]).foreign == ()
 
 
 def test_every_page_says_where_the_others_are() -> None:
-    pages = details_pages(campaign([150, 150, 150]), SMALL, "Project:WiP/Details")
+    pages = details_pages(campaign([110, 110, 110]), SMALL, "Project:WiP/Details")
     assert (
         "Page 1 of 3 · 1 · <bdi>[[:Project:WiP/Details/2|2]]</bdi> · <bdi>[[:Project:WiP/Details/3|3]]</bdi>"
         in pages[0]
@@ -96,15 +96,15 @@ def test_every_page_says_where_the_others_are() -> None:
 
 
 def test_links_go_to_where_the_campaign_publishes_the_details() -> None:
-    made = campaign([150, 150], publish={"details": Title(4, "WiP/Points")})
+    made = campaign([110, 110], publish={"details": Title(4, "WiP/Points")})
     assert "[[:Project:WiP/Points/2|2]]" in details_pages(made, SMALL)[0]
-    nowhere = details_pages(campaign([150, 150]), SMALL)[0]
+    nowhere = details_pages(campaign([110, 110]), SMALL)[0]
     assert "Page 1 of 2" in nowhere
     assert "|2]]" not in nowhere
 
 
 def test_of_many_pages_the_nearest_are_linked() -> None:
-    pages = details_pages(campaign([150] * 60), SMALL, "Project:WiP/Points")
+    pages = details_pages(campaign([110] * 60), SMALL, "Project:WiP/Points")
     assert len(pages) == 60
     links = structure(pages[29]).links
     assert ":Project:WiP/Points" in links
@@ -114,7 +114,7 @@ def test_of_many_pages_the_nearest_are_linked() -> None:
 
 
 def test_further_pages_stand_below_the_campaign_where_the_first_does_not() -> None:
-    pages = details_pages(campaign([150] * 3), SMALL, "Project:X")
+    pages = details_pages(campaign([110] * 3), SMALL, "Project:X")
     links = structure(pages[0]).links
     assert ":Project:WiP/Details 2" in links
     assert not any(link.startswith(":Project:X/") for link in links)

@@ -38,10 +38,12 @@ def printed(made: View, name: str = "Alice") -> list[str]:
 
 def test_a_rule_with_its_bonuses_articles_limits_and_sum() -> None:
     shown = printed(full())
-    start = shown.index("  1 point for each 1,000 bytes added, at most 20 an article, at most 60 in all")
+    start = shown.index(
+        "  Rule 2: 1 point for each 1,000 bytes added, at most 20 an article, at most 60 in all"
+    )
     assert shown[start + 1 : start + 10] == [
-        "  5 points more for each article with at least 3,000 bytes added",
-        "  2.5 points more, once, for at least 20,000 bytes added in all",
+        "    with it: 5 points more for each article with at least 3,000 bytes added",
+        "    with it: 2.5 points more, once, for at least 20,000 bytes added in all",
         "    Lise Meitner: 24,293 → (24.293 + 5) × 2 − 38.586 = 20 (the limit for one article took 38.586)",
         "    Marie Curie: 12,104 → 12.104 + 5 = 17.104",
         "    Irène Joliot-Curie: 8,001 → (8.001 + 5) × 1.5 = 19.5015",
@@ -77,7 +79,7 @@ def test_a_bonus_alone_is_no_rule_with_zero_points() -> None:
     (alice,) = people = accounts(["Alice"])
     bonus = Bonus("edits", Decimal(1), Decimal(5), Each.ARTICLE)
     shown = printed(view(people, [contribution(alice, "A", [revision(1, 1)])], rules=(), bonuses=(bonus,)))
-    assert "  5 points more for each article with at least 1 edit" in shown
+    assert "  Rule 1: 5 points more for each article with at least 1 edit" in shown
     assert "    A: 1 → 5" in shown
     assert not any("0 points for each" in line for line in shown)
 
@@ -88,10 +90,34 @@ def test_rules_for_certain_templates_show_their_own_amounts() -> None:
     measures = {"templates_removed": 3, rules[0].key: 1, rules[1].key: 2}
     work = [contribution(alice, "A", [revision(1, 1)], measures=measures)]
     shown = printed(view(people, work, rules=rules))
-    assert "  1 point for each template removed (T1)" in shown
+    assert "  Rule 1: 1 point for each template removed (T1)" in shown
     assert "    A: 1 → 1" in shown
-    assert "  2 points for each template removed (T2)" in shown
+    assert "  Rule 2: 2 points for each template removed (T2)" in shown
     assert "    A: 2 → 4" in shown
+
+
+def test_every_rule_has_a_heading_of_its_own_and_a_sum() -> None:
+    (alice,) = people = accounts(["Alice"])
+    rules = [
+        Rule("articles_created", Decimal(5)),
+        Rule("articles_created", Decimal(5), max=Decimal(25)),
+        Rule("edits", Decimal(1)),
+    ]
+    bonuses = tuple(Bonus("references_added", Decimal(n), Decimal(n), Each.ARTICLE) for n in (1, 2))
+    work = contribution(alice, "A", [revision(1, 1)], created=True, measures={"references_added": 1})
+    made = view(people, [work], rules=rules, bonuses=bonuses)
+    shown = printed(made)
+    assert [line for line in shown if line.startswith("  Rule ")] == [
+        "  Rule 1: 5 points for each article created",
+        "  Rule 2: 5 points for each article created, at most 25 in all",
+        "  Rule 3: 1 point for each edit",
+        "  Rule 4: 1 point more for each article with at least 1 reference added",
+    ]
+    assert "    with it: 2 points more for each article with at least 2 references added" in shown
+    assert sum(line.startswith("    = ") for line in shown) == 4
+    headings = [rule["text"] for rule in as_json.explanation(explained(made))["rules"]]
+    assert headings[0] == ["5 points for each article created"]
+    assert len(headings[3]) == 2
 
 
 @pytest.mark.parametrize("reason", FREE_TEXT)

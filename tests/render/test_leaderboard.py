@@ -79,7 +79,7 @@ def test_a_campaign_without_points_has_no_column_for_them() -> None:
 
 def test_the_totals_stay_at_the_bottom_and_count_nothing_twice() -> None:
     total = render(busy()).split("|- class=sortbottom")[1]
-    assert "|Total\n" in total
+    assert "|Total (1 article)\n" in total
     assert "| ||1||1||data-sort-value=63030|63,030" in total
 
 

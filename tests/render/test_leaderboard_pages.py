@@ -76,7 +76,7 @@ def test_what_fits_is_one_page_that_says_nothing_of_others() -> None:
     assert page == render(crowd(LONGEST))
     assert "Leaderboard: <bdi>Women in Physics 2026</bdi>\n" in page
     assert "[[:" not in page
-    assert "|Total\n" in page
+    assert "|Total (1 article)\n" in page
 
 
 def test_nobody_yet_is_one_page() -> None:
@@ -120,7 +120,7 @@ def test_a_row_stays_below_500_bytes_however_far_down() -> None:
 
 def test_bars_and_the_totals_are_on_the_first_page_alone() -> None:
     first, second, third = leaderboard_pages(crowd(9), 3, 3)
-    assert "|All participants\n" in first
+    assert "|All participants (1 article)\n" in first
     assert "width:100%" in first
     for page in (second, third):
         assert "sortbottom" not in page

@@ -24,7 +24,7 @@ def test_name_dates_and_what_all_have_done_come_first() -> None:
         "<div style=\"font-size:120%\"><bdi>'''Women in Physics 2026'''</bdi> · 1–30 November 2026</div>"
     )
     assert lines[3] == (
-        "<div>'''8''' participants · '''1''' article created · '''1''' article improved · "
+        "<div>'''8''' participants · '''1''' article ('''1''' created and '''1''' improved) · "
         "'''63,030''' bytes added</div>"
     )
 

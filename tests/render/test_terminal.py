@@ -29,7 +29,7 @@ def test_the_table_has_the_same_numbers_as_the_page() -> None:
     assert "Women in Physics 2026 · 1–30 November 2026" in shown
     assert cells(shown, "Alice") == ["1", "Alice", "30.0", "1", "0", "24,310"]
     assert cells(shown, "أحمد")[0] == "–"
-    assert cells(shown, "Total")[1:] == ["", "1", "1", "63,030"]
+    assert cells(shown, "Total (1 article)")[1:] == ["", "1", "1", "63,030"]
 
 
 def test_what_cannot_be_known_is_marked_and_explained() -> None:

@@ -43,6 +43,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "reverted": q.Reverted((alice, bob), START, END),
         "moves": q.Moves(START, END),
         "events": q.Events(START),
+        "moved to": q.MovedTo("Draft:Curie"),
         "redirect changes": q.RedirectChanges(START),
         "pages": q.Pages((curie, old, 99999), categories=True, templates=("Template:Box",)),
         "parents": q.CategoryParents(("Category:Physicists", "Category:Nothing")),

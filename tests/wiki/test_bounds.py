@@ -16,7 +16,7 @@ from bot.cli.run import _Journal
 from bot.core.bounds import Bounds
 from bot.core.outcomes import Failure, Saved, Unchanged
 from bot.i18n.texts import Texts
-from bot.render.details import details_pages
+from bot.render.details import laid_out
 from bot.scheduler import Result, Turns
 from bot.store import Store
 from bot.tools import Tools
@@ -119,9 +119,9 @@ def test_pages_beyond_the_days_bound_are_made_later(bot: LocalBot) -> None:
 
 
 def test_pages_that_waited_longest_are_saved_first(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.edition.details_pages", partial(details_pages, limit_bytes=20_000))
+    monkeypatch.setattr("bot.edition.laid_out", partial(laid_out, limit_bytes=20_000))
     bound(bot, Bounds())
-    people = [f"Writer {number}" for number in range(80)]
+    people = [f"Writer {number}" for number in range(75)]
     bot.wiki.tell(*(write(name, f"By {name} " + "x" * 100, 100, "11-03") for name in people))
     bot.declare(f"participants: {people}", "publish: {details: /Details}", title="Project:Many")
     report = bot.update("Project:Many")

@@ -62,7 +62,7 @@ def test_what_was_there_twice_is_not_counted_twice(bot: LocalBot) -> None:
     assert totals(report) == (4, 2, 1, 132)
     assert report.view is not None
     assert (report.view.standings.totals.articles, report.view.standings.totals.active) == (2, 2)
-    assert articles(bot)["A"] == ["Alice", "Alice +105\nBob +20", "2 Nov 2026", "3", "125"]
+    assert articles(bot)["A"] == ["Alice", "Alice +100 +5\nBob +20", "2 Nov 2026", "3", "125"]
 
 
 def test_an_article_improved_by_several_is_one_article(bot: LocalBot) -> None:
@@ -184,7 +184,7 @@ def test_without_points_the_table_ranks_by_created_then_bytes(bot: LocalBot) -> 
         ["2", "Alice", "1", "0", "10"],
         ["2", "Bob", "1", "0", "10"],
         ["4", "Dora", "0", "1", "1,803"],
-        ["", "Total", "3", "1", "2,323"],
+        ["", "Total (3 articles)", "3", "1", "2,323"],
     ]
 
 

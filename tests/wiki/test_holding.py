@@ -62,7 +62,7 @@ def in_category(name: str, text: str = "[[Category:Writers]]", **more: Any) -> A
 def board(wiki: LocalWiki) -> list[str]:
     """Who is on the leaderboard."""
     text = wiki.text(PAGE).partition("<!-- campaignbot:leaderboard -->")[2].partition("<!-- /campaignbot")[0]
-    return [name for name in PEOPLE if f"[[User:{name}|" in text]
+    return [name for name in PEOPLE if f"|{name}]]" in text]
 
 
 def only(names: Sequence[str]) -> Fault:

@@ -30,6 +30,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Reverted: people.reverted,
     q.Moves: logs.moves,
     q.Events: logs.events,
+    q.MovedTo: logs.moved_to,
     q.RedirectChanges: logs.redirect_changes,
     q.Pages: pages.pages,
     q.CategoryParents: pages.category_parents,

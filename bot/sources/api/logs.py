@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.questions import Event, Events, Moves, RedirectChanges
+from bot.core.questions import Event, Events, MovedTo, Moves, RedirectChanges
 from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask
@@ -63,6 +63,25 @@ def events(question: Events, _batch: int) -> tuple[list[Ask], Callable[[], Any]]
         found.extend(filter(None, map(_event, rows.listed(response, "logevents"))))
 
     return [Ask(_log(question.since), take)], lambda: tuple(found)
+
+
+def moved_to(question: MovedTo, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=logevents&letype=move`` of one title, the newest first."""
+    found: list[str] = []
+
+    def take(response: rows.Row) -> None:
+        for row in rows.listed(response, "logevents"):
+            if "actionhidden" not in row and (target := _details(row).get(TARGETS["move"])):
+                found.append(target)
+
+    params = {
+        "list": "logevents",
+        "leprop": "ids|title|timestamp|type|details",
+        "letype": "move",
+        "letitle": question.title,
+        "lelimit": "max",
+    }
+    return [Ask(params, take)], lambda: found[0] if found else None
 
 
 def _event(row: rows.Row) -> Event | None:

@@ -1,0 +1,17 @@
+"""Telling that the page which somebody named was moved, and where the campaign is now."""
+
+from __future__ import annotations
+
+from bot.cli.screen import Screen
+from bot.core.message import message
+from bot.core.site import Title
+from bot.moved import present_title
+from bot.tools import Tools
+
+
+def moved_to(title: Title, tools: Tools, screen: Screen) -> Title | None:
+    """The campaign to which this old title leads, which is told; None where it leads to none."""
+    present = present_title(title, tools)
+    if present:
+        screen.complain(message("cli-moved", *map(tools.site.full_title, (title, present))))
+    return present
