@@ -142,7 +142,8 @@ class Session:
         tried = set()
         while True:
             save = params["action"] != "query"
-            answer = self.door.ask(self._completed(params), kind, whole, save=save)
+            completed = self._completed(params)
+            answer = self.door.ask(completed, kind, partial(_whole, completed, whole), save=save)
             remedy = self._remedy(answer)
             if remedy is None or remedy in tried:
                 break
@@ -184,6 +185,14 @@ class Session:
             answer = self._query({"meta": "tokens"}, "tokens")
             self._token = str(inner(answer, "query", "tokens", "csrftoken") or "")
         return self._token
+
+
+def _whole(sent: Mapping[str, str], whole: Whole, answer: Mapping[str, Any]) -> bool:
+    """Whether an answer is whole, and tells the account where that was asked: an empty one tells nothing."""
+    finished = sent.get("continue", "").partition("||")[2].split("|")
+    asked = "userinfo" in sent.get("meta", "").split("|") and "userinfo" not in finished
+    told = not asked or "error" in answer or isinstance(inner(answer, "query", "userinfo"), dict)
+    return told and bool(whole(answer))
 
 
 TOO_MANY = "toomanyvalues"
