@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.revisions import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Move, Revision
+
+GONE = timedelta(days=30)
+"""A page that was no article for so long is a new one when it becomes one again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """How a page became an article.
 
-    ``creator`` is the userid of the author of the oldest visible revision that is no redirect, None when
-    that is no participant. ``before`` tells whether the page was an article when the campaign began; None
-    means that nobody asked or that it cannot be known. ``draft`` is true for a page that was moved in during
-    the campaign.
+    ``creator`` is the userid of the author of the oldest visible revision that is neither a redirect nor
+    empty, since the page was either for 30 days; None when there is none. ``before`` tells whether it was an
+    article before the campaign and not gone for so long since; None means that nobody asked or that it cannot
+    be known. ``draft`` is true for a page that was moved in during the campaign.
     """
 
     creator: int | None = None
@@ -38,16 +41,16 @@ def moved_in(moves: Sequence[Move], namespaces: frozenset[int]) -> bool:
 
 
 def first_revision(revisions: Sequence[Revision]) -> Revision | None:
-    """The revision that made the page, where it is among these, is visible and was no redirect."""
+    """The revision that made the page, where it is among these, is visible and was an article's."""
     for revision in revisions:
         if revision.parentid == 0:
-            plain = NEW_REDIRECT not in revision.tags and revision.visible
+            plain = NEW_REDIRECT not in revision.tags and revision.size != 0 and revision.visible
             return revision if plain else None
     return None
 
 
 def history_wanted(revisions: Sequence[Revision], moves: Sequence[Move], namespaces: frozenset[int]) -> bool:
-    """Whether only the page's whole history tells its origin: moved in, or once a redirect.
+    """Whether only the page's whole history tells its origin: moved in, or once a redirect or empty.
 
     ``revisions`` are the participants' own in the campaign.
     """
@@ -55,7 +58,10 @@ def history_wanted(revisions: Sequence[Revision], moves: Sequence[Move], namespa
         return False
     if moved_in(moves, namespaces):
         return True
-    return any(r.parentid == 0 or REMOVED_REDIRECT in r.tags for r in revisions)
+    return any(
+        r.parentid == 0 or REMOVED_REDIRECT in r.tags or (r.size is not None and r.size == r.sizediff)
+        for r in revisions
+    )
 
 
 def origin_from_first(first: Revision, moves: Sequence[Move], namespaces: frozenset[int]) -> Origin:
@@ -87,18 +93,44 @@ def origin_from_history(
 ) -> Origin:
     """The origin of a page whose whole history (oldest first) is known.
 
-    ``redirects`` are those of :func:`perhaps_redirects` that are. Where the history's beginning is deleted,
-    ``before`` is None unless what is left of it tells.
+    ``redirects`` are those of :func:`perhaps_redirects` that are. A page that was a redirect or empty for 30
+    days begins anew. Where the history's beginning is deleted, ``before`` is None unless what is left of it
+    tells.
     """
     draft = moved_in(moves, namespaces)
-    creator: int | None = None
-    before: bool | None = None if history and history[0].parentid else False
+    lives = _lives(history, redirects)
+    here = lives[-1] if lives else ()
+    creator = next((revision.userid for revision in here if revision.visible), None)
+    if draft:
+        return Origin(creator=creator, before=False, draft=True)
+    if not here or here[0].timestamp < start:
+        return Origin(creator=creator, before=bool(here))
+    return Origin(creator=creator, before=False if _is_new(history, lives) else None)
+
+
+def _is_new(history: Sequence[Revision], lives: Sequence[Sequence[Revision]]) -> bool:
+    """Whether it is known that the page was no article before its last life: deleted revisions may tell."""
+    waited = lives[-1][0].timestamp - history[0].timestamp >= GONE
+    return len(lives) > 1 or not history[0].parentid or waited
+
+
+def _lives(history: Sequence[Revision], redirects: Collection[int]) -> Sequence[Sequence[Revision]]:
+    """The revisions that left an article, parted where the page had been none for 30 days."""
+    lives: list[list[Revision]] = []
+    ended: datetime | None = None
+    text: str | None = None
     for revision, redirect in zip(history, _redirects(history, redirects), strict=True):
-        if creator is None and not redirect and revision.visible:
-            creator = revision.userid
-        if revision.timestamp < start:
-            before = not redirect
-    return Origin(creator=creator, before=False if draft else before, draft=draft)
+        unchanged = revision.sha1 is not None and revision.sha1 == text
+        text = revision.sha1
+        if redirect or revision.size == 0:
+            ended = ended or revision.timestamp
+            continue
+        if not lives or (ended is not None and revision.timestamp - ended >= GONE):
+            lives.append([])
+        ended = None
+        if not unchanged or not lives[-1]:
+            lives[-1].append(revision)
+    return lives
 
 
 def _redirects(history: Sequence[Revision], known: Collection[int]) -> list[bool]:

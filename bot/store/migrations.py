@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from bot.core.message import message
@@ -19,7 +19,7 @@ from bot.ports import MemoryUnavailable
 from bot.store import expectations
 from bot.store.database import Database
 from bot.store.problems import StoreProblem
-from bot.store.schema import CURRENT, approvals, campaigns, metadata, saves, stops, version, wikis
+from bot.store.schema import CURRENT, approvals, campaigns, metadata, revisions, saves, stops, version, wikis
 
 Step = Callable[[Connection], None]
 
@@ -51,6 +51,11 @@ def _bad_versions_are_remembered(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE campaigns ADD COLUMN passed TEXT"))
 
 
+def _redirects_are_told_anew(connection: Connection) -> None:
+    """By words that the wiki did not have, until then."""
+    connection.execute(update(revisions).where(revisions.c.redirect.is_not(None)).values(redirect=None))
+
+
 def _long(connection: Connection) -> str:
     return "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
 
@@ -60,6 +65,7 @@ STEPS: Mapping[int, Step] = {
     4: _settings_are_judged,
     5: _saves_are_counted,
     6: _bad_versions_are_remembered,
+    7: _redirects_are_told_anew,
 }
 """From one version to the next, by the version that comes out."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 6
+CURRENT = 7
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")

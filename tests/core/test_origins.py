@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from bot.core.origins import (
     Origin,
@@ -65,7 +68,34 @@ def test_an_article_that_was_a_redirect_for_a_while_belongs_to_its_first_writer(
         revision(2, "mw-new-redirect", day=-5, userid=BOB.userid),
         revision(3, "mw-removed-redirect", day=3),
     ]
-    assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=False)
+    assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=True)
+
+
+@pytest.mark.parametrize("gone", ["mw-new-redirect", "empty"])
+@pytest.mark.parametrize(
+    ("days", "origin"), [(29, Origin(BOB.userid, True)), (30, Origin(ALICE.userid, False))]
+)
+def test_what_was_no_article_for_thirty_days_is_new(gone: str, days: int, origin: Origin) -> None:
+    size = 0 if gone == "empty" else 30
+    history = [
+        revision(1, parentid=0, day=-90, userid=BOB.userid),
+        revision(2, gone, day=2 - days, size=size),
+        revision(3, gone, day=1, size=size, userid=BOB.userid),
+        revision(4, "mw-removed-redirect", day=2),
+        revision(5, day=3, userid=BOB.userid),
+    ]
+    assert origin_from_history(history, [], ARTICLES, START) == origin
+
+
+def test_who_changed_nothing_made_nothing() -> None:
+    history = [
+        revision(1, "mw-new-redirect", parentid=0, day=-90),
+        revision(2, day=1, userid=BOB.userid, sha1="a", text_hidden=True),
+        revision(3, day=2, userid=BOB.userid, sha1="a"),
+        revision(4, day=2, sha1="b"),
+    ]
+    tagged = [history[0], replace(history[1], tags=frozenset({"mw-removed-redirect"})), *history[2:]]
+    assert origin_from_history(tagged, [], ARTICLES, START).creator == ALICE.userid
 
 
 def test_an_article_from_before_the_campaign_is_not_new() -> None:
@@ -87,7 +117,7 @@ def test_from_before_there_were_tags_only_a_text_tells_a_redirect() -> None:
     history = [article, redirect, removed]
     # The tag says of the last one that it was a redirect; of the first one nobody knows.
     assert perhaps_redirects(history) == [article]
-    assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=False)
+    assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=True)
     known = origin_from_history(history, [], ARTICLES, START, redirects={1})
     assert known == Origin(ALICE.userid, before=False)
 

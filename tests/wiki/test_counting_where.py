@@ -129,8 +129,8 @@ def test_whoever_makes_an_article_out_of_a_redirect_has_created_it(bot: LocalBot
         write("Alice", "New", 600),
     )
     redirect = len("#REDIRECT [[Lise Meitner]]")
-    # Bob's redirect is an edit of what is an article now, and he did not create that article.
-    assert work(report) == {"Alice": (2, 2, 0, 1100 - 2 * redirect), "Bob": (1, 0, 1, redirect)}
+    # Whoever makes a redirect that somebody else turns into an article improved nothing.
+    assert work(report) == {"Alice": (2, 2, 0, 1100 - 2 * redirect)}
     assert drafts(bot) == []
 
 
@@ -143,8 +143,30 @@ def test_a_redirect_from_before_there_were_tags_is_one_all_the_same(bot: LocalBo
     bot.declare()
     report = bot.count(write("Alice", "Fission", 500, "11-02"), write("Bob", "Fusion", 500))
     assert work(report)["Alice"].created == 1
-    # Whoever wrote the article that stood there before the redirect did has created it.
-    assert work(report)["Bob"].created == 0
+    # There was an article long ago, and a redirect for years since.
+    assert work(report)["Bob"].created == 1
+
+
+def test_an_article_that_was_away_for_a_day_is_no_new_one(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        write("Alice", "A", 400, "10-01"),
+        do("redirect", "Alice", "10-31", title="A", to="B"),
+        write("Alice", "A", 500, "11-01 08:00:00"),
+        write("Bob", "C", 400, "10-01"),
+        write("Zoe", "C", "", "10-31 12:00:00"),
+        write("Bob", "C", 500, "11-01 09:00:00"),
+    )
+    redirect = len("#REDIRECT [[B]]")
+    assert work(report) == {"Alice": (1, 0, 1, 500 - redirect), "Bob": (1, 0, 1, 500)}
+
+
+def test_an_article_that_was_empty_for_long_is_new(bot: LocalBot) -> None:
+    bot.declare()
+    report = bot.count(
+        write("Zoe", "A", 400, "09-01"), write("Zoe", "A", "", "09-02"), write("Alice", "A", 500, "11-02")
+    )
+    assert work(report) == {"Alice": (1, 1, 0, 500)}
 
 
 def dump(title: str, *revisions: tuple[str, str, str]) -> str:
