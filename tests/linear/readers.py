@@ -25,9 +25,10 @@ from bot.core import (
     sections,
     shrinking,
     sign_up_edit,
+    sign_up_lines,
+    sign_up_words,
     signs,
     site,
-    textlines,
     titles,
 )
 from bot.core.language import (
@@ -116,11 +117,6 @@ def _hidden(text: str) -> object:
 
 def _shrunk(text: str) -> object:
     return shrinking.shrinkage("participants", f"[[User:A]] {text}", "", people=True)
-
-
-def _lines(text: str) -> object:
-    found = textlines.Lines(text)
-    return [found.pieces(found.number(offset)) for offset in range(0, len(text), 1000)]
 
 
 def _attributes(text: str) -> object:
@@ -295,6 +291,9 @@ READERS: Mapping[str, Reads] = {
     "shrinking.lost_titles": lambda t: shrinking.lost_titles(t, ""),
     "shrinking.shrinkage": _shrunk,
     "sign_up_edit.only_signs_up": _only_signs_up,
+    "sign_up_lines.dates": lambda t: list(sign_up_lines.dates(t)),
+    "sign_up_lines.tidy": sign_up_lines.tidy,
+    "sign_up_words.is_aside": sign_up_words.is_aside,
     "signs.names_category": _names_category,
     "signs.names_template": _names_template,
     "site.Site.title": lambda t: new_site().title(t),
@@ -306,7 +305,6 @@ READERS: Mapping[str, Reads] = {
     "site.Site.linked_user of contributions": lambda t: new_site().linked_user(f"Special:Contribs/{t}"),
     "site.Site.address_title": lambda t: new_site().address_title(f"https://test.wikipedia.org/wiki/{t}"),
     "site.Site.address_title of a host": lambda t: new_site().address_title(f"https://{t}"),
-    "textlines.Lines": _lines,
     "titles.decoded_entities": titles.decoded_entities,
     "titles.decoded_link": titles.decoded_link,
     "titles.collapsed": titles.collapsed,
