@@ -35,6 +35,7 @@ from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wante
 from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
+from bot.gathering.plain import PlainNames
 from bot.gathering.reading import Reader
 from bot.gathering.slices import Slice, Spent
 from bot.gathering.strangers import Strangers
@@ -179,6 +180,7 @@ class _Count:
             work.reading,
             work.declaration,
             strangers=self.strangers,
+            plain_names=PlainNames(self.ledger, work.reading.bot),
             share=self.share,
         )
         return gatherer.gather(page, self.source)

@@ -10,7 +10,7 @@ BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
     "addresses community declaration declaration_block footers markers masking mentioned mentions naming "
     "participants permission plain_names readable secrets sections shrinking sign_up_edit sign_up_entries "
-    "sign_up_lines sign_up_list sign_up_text sign_up_words signs site titles"
+    "sign_up_lines sign_up_list sign_up_text sign_up_words signs site titles transclusion"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (

@@ -30,6 +30,7 @@ from bot.core import (
     signs,
     site,
     titles,
+    transclusion,
 )
 from bot.core.language import (
     characters,
@@ -82,6 +83,11 @@ KNOWN, LISTS = places(ROOT), list_keys(ROOT)
 
 def _sign_ups(text: str) -> object:
     return participants.sign_ups(text, new_site(), None, (), {"u"})
+
+
+def _transclusions() -> transclusion.Transclusions:
+    page = site.Title(4, "A")
+    return transclusion.Transclusions(new_site(), page, (page,))
 
 
 def _usual_sections(text: str) -> object:
@@ -307,6 +313,10 @@ READERS: Mapping[str, Reads] = {
     "site.Site.address_title of a host": lambda t: new_site().address_title(f"https://{t}"),
     "titles.decoded_entities": titles.decoded_entities,
     "titles.decoded_link": titles.decoded_link,
+    "transclusion.Transclusions.own": lambda t: _transclusions().own(t, ("Deltakere",)),
+    "transclusion.Transclusions.others": lambda t: _transclusions().others(f"== A ==\n{t}", ("A",)),
+    "transclusion.Transclusions.expanded": lambda t: _transclusions().expanded(t, {}),
+    "transclusion.as_transcluded": transclusion.as_transcluded,
     "titles.collapsed": titles.collapsed,
     "titles.composed": titles.composed,
     "titles.folded": titles.folded,
