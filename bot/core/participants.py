@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.core.list_templates import titles_in_templates
 from bot.core.mentions import link_targets
 from bot.core.plain_names import Plain
 from bot.core.readable import readable
@@ -62,9 +63,11 @@ def links_in(wikitext: str, site: Site, namespaces: Collection[int] | None = Non
     """The pages of these namespaces (None: of any) that a worklist links to, each once, in order.
 
     What the bot wrote, comments and ``nowiki`` are not read; ``[[Category:…]]`` and ``[[File:…]]`` without a
-    colon are no links.
+    colon are no links. Templates such as ``{{ill|Title|de}}`` are (:mod:`bot.core.list_templates`).
     """
-    titles = (_linked_title(target, site) for target in link_targets(readable(wikitext)))
+    text = readable(wikitext)
+    targets = (*link_targets(text), *(target for _, target in titles_in_templates(text, site)))
+    titles = (_linked_title(target, site) for target in targets)
     wanted = (title for title in titles if title and (namespaces is None or title.namespace in namespaces))
     return tuple(dict.fromkeys(wanted))
 

@@ -32,6 +32,7 @@ from bot.gathering.confirming import Confirming
 from bot.gathering.everybody import Everybody
 from bot.gathering.grounds import Grounds
 from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
+from bot.gathering.notes import Notes
 from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
@@ -40,6 +41,7 @@ from bot.gathering.reading import Reader
 from bot.gathering.slices import Slice, Spent
 from bot.gathering.strangers import Strangers
 from bot.gathering.verdicts import Verdicts, look_up
+from bot.gathering.zero import Zero
 from bot.ports import Ledger, Notebook, Source
 
 VERSION = 2
@@ -113,6 +115,7 @@ class _Count:
         self.files = Files(work.syntax, self.ledger)
         self.grounds = Grounds()
         self.strangers = Strangers(self.ledger, now)
+        self.notes = Notes(self.ledger)
 
     def run(self, page: PageText) -> Counted:
         begun = self.now >= self.campaign.start
@@ -123,12 +126,13 @@ class _Count:
         except Spent:
             self.strangers.keep(unfinished=True)
             return Counted((), (), unfinished=True)
-        worklists = self.surveyor.worklists(self.source)
+        worklists = self.surveyor.worklists(self.source, self.notes)
         self.grounds = Grounds(people.pages, worklists.pages)
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:
             self.strangers.keep()
+            self.notes.keep()
             return Counted(people.accounts, notices, self._scheme(people, verdicts))
         moment, done = self.reader.read(people.accounts)
         everybody = Everybody(self.campaign, self.surveyor, worklists, self.tree, self.source, self.ledger)
@@ -146,9 +150,11 @@ class _Count:
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
         )
+        zero = Zero(self.notes)
         self._prepare(accounts, self._key(scheme, worklists, templates), verdicts)
         everybody.keep()
         self.strangers.keep()
+        self.notes.keep()
         self.ledger.add_todo(everybody.departed, Depth.STATE)
         finished = self._count(counter, Books(self.ledger, scheme.teams))
         self.files.keep()
@@ -156,6 +162,8 @@ class _Count:
         if not finished:
             return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
         sums = Sums(self.ledger.tallies(), self.ledger.groups())
+        notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
+        self.notes.keep()
         return Counted(accounts, notices, scheme, sums, moment)
 
     @cached_property
@@ -180,7 +188,7 @@ class _Count:
             work.reading,
             work.declaration,
             strangers=self.strangers,
-            plain_names=PlainNames(self.ledger, work.reading.bot),
+            plain_names=PlainNames(self.notes, work.reading.bot),
             share=self.share,
         )
         return gatherer.gather(page, self.source)

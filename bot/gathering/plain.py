@@ -10,7 +10,8 @@ from bot.core.canonical import canonical
 from bot.core.message import Message, message
 from bot.core.plain_names import Plain
 from bot.core.questions import Accounts, Authors, PageText
-from bot.ports import Ledger, Source
+from bot.gathering.notes import Notes
+from bot.ports import Source
 
 NOTE = "plain names"
 MOST = 500
@@ -31,8 +32,8 @@ class PlainNames:
     ``bot`` is the bot's own account, whose saves tell nothing new of who signed up.
     """
 
-    def __init__(self, ledger: Ledger, bot: str | None) -> None:
-        self._ledger = ledger
+    def __init__(self, notes: Notes, bot: str | None) -> None:
+        self._notes = notes
         self._bot = bot
 
     def take_part(self, lists: Sequence[Listed], source: Source) -> Mapping[Plain, tuple[str, ...]]:
@@ -46,7 +47,7 @@ class PlainNames:
         return {line: _meant(line, found) for line in lines}
 
     def _editors(self, names: tuple[str, ...], pages: Sequence[PageText], source: Source) -> set[str]:
-        before = self._ledger.note(NOTE) or {}
+        before = self._notes.get(NOTE) or {}
         versions = {page.title: page.revid for page in pages}
         digest = hashlib.sha256(canonical((names, sorted(versions))).encode()).hexdigest()
         if before.get("asked") == digest:
@@ -58,7 +59,7 @@ class PlainNames:
         answers = source.ask(accounts, authors)
         editors = {userid for page in answers[authors].values() for userid in page.userids}
         found = [name for name, account in answers[accounts].items() if account and account.userid in editors]
-        self._ledger.put_note(NOTE, {"asked": digest, "versions": versions, "found": sorted(found)})
+        self._notes.put(NOTE, {"asked": digest, "versions": versions, "found": sorted(found)})
         return set(found)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
-    "addresses community declaration declaration_block footers markers masking mentioned mentions naming "
-    "participants permission plain_names readable secrets sections shrinking sign_up_edit sign_up_entries "
-    "sign_up_lines sign_up_list sign_up_text sign_up_words signs site titles transclusion"
+    "addresses category_redirects community declaration declaration_block footers list_templates markers "
+    "masking mentioned mentions naming participants permission plain_names readable secrets sections "
+    "shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
+    "site titles transclusion"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
@@ -114,6 +115,7 @@ TRIED_BY: Mapping[str, str] = {
     "shrinking.extent": "shrinking.shrinkage",
     "shrinking.lost_people": "shrinking.shrinkage",
     "signs.own_text": "signs.names_template",
+    "list_templates.titles_in_templates": "participants.links_in",
     "mentions.templates_in": "mentions.mentions",
     "plain_names.plain": SIGN_UPS,
     "sign_up_entries.Table.cell": SIGN_UPS,

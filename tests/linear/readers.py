@@ -9,6 +9,7 @@ from yaml import MarkedYAMLError
 
 from bot.core import (
     addresses,
+    category_redirects,
     community,
     declaration,
     declaration_block,
@@ -282,6 +283,7 @@ READERS: Mapping[str, Reads] = {
     "mentions.link_targets": lambda t: list(mentions.link_targets(t)),
     "naming.Naming.whose": _whose,
     "naming.Naming.whose of an address": lambda t: _whose(f"https://test.wikipedia.org/wiki/{t}"),
+    "category_redirects.leads_to": lambda t: category_redirects.leads_to(t, new_site()),
     "participants.sign_ups": _sign_ups,
     "participants.sign_ups in a section": _in_section,
     "participants.sign_ups in the usual sections": _usual_sections,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,6 +13,14 @@ from bot.core.outcomes import Unchanged
 from .bot import PAGE, LocalBot
 from .stories import do, write
 from .test_requests import sent
+
+
+@pytest.fixture
+def bot(bot: LocalBot) -> LocalBot:
+    """A bot that reads what is new."""
+    bot.settings = replace(bot.settings, full_reading=timedelta(days=1))
+    return bot
+
 
 DATE = "12:00, 3 November 2026 (UTC)"
 LIST = f"""== Participants ==
