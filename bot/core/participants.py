@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.list_templates import titles_in_templates
 from bot.core.mentions import link_targets
 from bot.core.plain_names import Plain
 from bot.core.readable import readable
-from bot.core.sections import section_texts
+from bot.core.sections import heading_like, section_texts
 from bot.core.sign_up_list import SignUpList
 from bot.core.site import CATEGORY, FILE, Site, Title
 
@@ -21,6 +21,7 @@ class SignedUp:
     ``heading_found`` is false where the page has no such heading (then there are no names), so that the
     organizer can be told. ``plain`` are lines that name somebody without a link. ``passed`` are accounts that
     a line names beside whom it signs up, and ``apart`` those who signed a line that stands outside the list.
+    ``heading`` is the list's own, as readers see it; None where the whole page was read.
     """
 
     names: tuple[str, ...]
@@ -28,6 +29,7 @@ class SignedUp:
     plain: tuple[Plain, ...] = ()
     passed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    heading: str | None = field(default=None, compare=False)
 
 
 def sign_ups(
@@ -43,13 +45,15 @@ def sign_ups(
     such, either, it is the whole page. ``templates`` are those that name an account in their first or
     ``user`` parameter, such as ``{{u|Alice}}``. Which lines sign somebody up: :mod:`bot.core.sign_up_list`.
     """
-    sections = _sections(readable(wikitext), [heading] if heading is not None else default_headings)
+    text, wanted = readable(wikitext), [heading] if heading is not None else default_headings
+    sections = _sections(text, wanted)
     found = [SignUpList(section, site, templates) for section in sections]
     names = dict.fromkeys(name for one in found for name in one.names)
     plain = dict.fromkeys(line for one in found for line in one.plain)
     passed = dict.fromkeys(name for one in found for name in one.passed if name not in names)
     apart = dict.fromkeys(name for one in found for name in one.apart if name not in names)
-    return SignedUp(tuple(names), bool(sections), tuple(plain), tuple(passed), tuple(apart))
+    told = (tuple(plain), tuple(passed), tuple(apart))
+    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted))
 
 
 def _sections(text: str, headings: Sequence[str]) -> Sequence[str]:

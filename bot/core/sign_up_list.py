@@ -174,7 +174,7 @@ class SignUpList:
     def _plain_line(self, text: str) -> None:
         """A single name on a line may be one; what is no part of a list is told of nobody."""
         found = plain(text, self._site)
-        if found and len(found.text.split()) == 1 and not _begins_part(text):
+        if found and found.readings and len(found.text.split()) == 1 and not _begins_part(text):
             self._lines.append(found)
 
     def _row(self, row: Row) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from bot.core.campaign import Campaign
+from bot.core.campaign import Campaign, SignUp
 from bot.core.canonical import canonical
 from bot.core.declaration import Declaration
 from bot.core.keeping import Depth
@@ -59,6 +59,7 @@ class Counted:
 
     ``unfinished``: the slice was spent before all was counted, and there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``grounds`` are the pages that tell of people and scope.
+    ``headings`` is what the lists of participants are called on their pages.
     """
 
     participants: tuple[Account, ...]
@@ -68,6 +69,7 @@ class Counted:
     moment: Moment | None = None
     unfinished: bool = False
     grounds: Grounds = field(default_factory=Grounds)
+    headings: Mapping[SignUp, str] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[int, Account]:
@@ -93,7 +95,7 @@ class Work:
         """Bring the counts up to date, as far as the share reaches. Raises WikiUnavailable."""
         confirming = Confirming(source, self.notebook, self.ledger, self.site.server)
         count = _Count(self, now, confirming, share)
-        return replace(count.run(page), grounds=count.grounds)
+        return replace(count.run(page), grounds=count.grounds, headings=count.headings)
 
     def surveyor(self) -> Surveyor:
         """Finds out which pages are in the scope."""
@@ -114,6 +116,7 @@ class _Count:
         self.tree = Categories(self.source, self.notebook)
         self.files = Files(work.syntax, self.ledger)
         self.grounds = Grounds()
+        self.headings: Mapping[SignUp, str] = {}
         self.strangers = Strangers(self.ledger, now)
         self.notes = Notes(self.ledger)
 
@@ -128,6 +131,7 @@ class _Count:
             return Counted((), (), unfinished=True)
         worklists = self.surveyor.worklists(self.source, self.notes)
         self.grounds = Grounds(people.pages, worklists.pages)
+        self.headings = people.headings
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:

@@ -47,7 +47,8 @@ class People:
     """The participants, in the order of their sign-up, and what the organizer should know about them.
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
-    for, by the name as it was written. ``pages`` are those on which people sign up.
+    for, by the name as it was written. ``pages`` are those on which people sign up, and ``headings`` what the
+    lists are called there.
     """
 
     accounts: tuple[Account, ...]
@@ -55,6 +56,7 @@ class People:
     excluded: frozenset[int] = frozenset()
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[Ground, ...] = ()
+    headings: Mapping[SignUp, str] = field(default_factory=dict)
 
 
 def first_questions(
@@ -114,6 +116,7 @@ class Gatherer:
         self._plain_names = plain_names
         self._plain: list[Listed] = []
         self._beside: list[Message] = []
+        self._headings: dict[SignUp, str] = {}
 
     def gather(self, page: PageText, source: Source) -> People:
         """Ask for all accounts in two calls, and in two more for names that nobody has.
@@ -129,6 +132,7 @@ class Gatherer:
         names += self._named_plainly(names, source)
         names += self._in_categories(answers)
         names += [name for members in self._campaign.participants.teams.values() for name in members]
+        self._tell_unread_list(page)
         names = self._not_too_many(names)
         accounts = self._accounts(names, answers, source)
         self._tell_missing(accounts, names)
@@ -138,7 +142,8 @@ class Gatherer:
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         barred = frozenset(account.userid for account in excluded if account)
-        return People(people, tuple(self._notices), barred, accounts, tuple(self._pages))
+        pages = tuple(self._pages)
+        return People(people, tuple(self._notices), barred, accounts, pages, self._headings)
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))
@@ -175,6 +180,8 @@ class Gatherer:
         found = _read_sign_ups(text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
             self._tell_no_section(sign_up, place)
+        if found.heading:
+            self._headings[sign_up] = found.heading
         lines = [line.text for line in found.plain]
         self._pages.append(Ground.of(place, (*found.names, *lines), own=own))
         self._plain.append(Listed(lists.behind(place), found.plain))
@@ -202,6 +209,16 @@ class Gatherer:
             self._tell(message("notice-no-usual-section", self._reading.headings[0]))
         else:
             self._tell(message("notice-no-section", sign_up.heading or "", place.title), sign_up.line)
+
+    def _tell_unread_list(self, page: PageText) -> None:
+        """Where the settings name the people, those who sign on the page all the same do not take part."""
+        who = self._campaign.participants
+        if who.sign_ups or who.anyone or not (who.users or who.teams):
+            return
+        found = _read_sign_ups(page.text, self._site, None, self._reading.headings, self._reading.templates)
+        others = set(found.names) - {*_declared(self._campaign)}
+        if others and found.heading:
+            self._tell(message("notice-unread-list", len(others), found.heading))
 
     def _in_categories(self, answers: Answers) -> Iterable[str]:
         for category in self._campaign.participants.categories:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.campaign import Campaign
+from bot.core.campaign import Campaign, SignUp
 from bot.core.contributions import Contribution
 from bot.core.judging import Judged
 from bot.core.message import Remark
@@ -54,7 +54,7 @@ class View:
     ``articles`` are the contributions to each of the newest articles, as many as a page lists, and
     ``breakdowns`` what the lines are made of: each is there only where it is shown. ``lag`` is how far behind
     the wiki the copy is that was read; None where the wiki itself was. ``waiting`` is a change of the
-    settings that does not run yet.
+    settings that does not run yet. ``headings`` is what the lists of participants are called on their pages.
     """
 
     campaign: Campaign
@@ -75,3 +75,4 @@ class View:
     breakdowns: tuple[Breakdown, ...] = ()
     lag: timedelta | None = None
     waiting: Waiting | None = None
+    headings: Mapping[SignUp, str] = field(default_factory=dict)

@@ -115,6 +115,8 @@ TRIED_BY: Mapping[str, str] = {
     "shrinking.extent": "shrinking.shrinkage",
     "shrinking.lost_people": "shrinking.shrinkage",
     "signs.own_text": "signs.names_template",
+    "sections.heading_like": SIGN_UPS,
+    "sections.shown": "sections.comparable",
     "list_templates.titles_in_templates": "participants.links_in",
     "mentions.templates_in": "mentions.mentions",
     "plain_names.plain": SIGN_UPS,
