@@ -47,6 +47,8 @@ def plain(text: str, site: Site) -> Plain | None:
     if not any(map(str.isalnum, line)):
         # Five tildes leave a date alone, and what stands in <nowiki> signs nobody up.
         return Plain(written, ()) if line != whole else None
+    if "//" in line:
+        return Plain(written, ())  # An address of another site.
     found = dict.fromkeys(_readings(line, site))
     return Plain(written, tuple(found), certain=_may_be_name(line)) if found else None
 

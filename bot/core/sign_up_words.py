@@ -42,7 +42,7 @@ _ROLES = _words("""
     helpdesk, hilfe$, helfer, hjelp$, hjelper, hjælp, hjälp, ayuda$, ayudante, aide$, aiuto$, ajuda$,
     pomoc, помощ, допомог, assist, support, speaker, photo$, photos$, photo by, photographer, image$,
     foto$, fotos$, фото$, 写真, 摄影, 攝影, 사진, sponsor, parrain, invited by, inviter, created by,
-    maintainer, lead$, leader, led by, leiter, leitung, leder$, ledere$, ledare, staff, admin,
+    maintainer, lead$, team lead, leader, led by, leiter, leitung, leder$, ledere$, ledare, staff, admin,
     curator, kurator, chair, secretar, sekret, supervis, betreu, veileder, handledare, begeleid,
     ohjaaj, opiekun, translated by, questions$, thanks$, thanks to
 """)
@@ -103,7 +103,8 @@ def is_aside(label: str) -> bool:
             part = []
         else:
             part.append(word)
-    return all(map(_names_a_role, filter(None, [*parts, part])))
+    named = list(filter(None, [*parts, part]))
+    return bool(named) and all(map(_names_a_role, named))
 
 
 def _names_a_role(words: list[str]) -> bool:

@@ -183,6 +183,7 @@ ASIDES = [
     "* Organizers: [[User:B]]",
     "* '''Organisatoren:''' [[User:B]] DATE",
     "* Jury: [[User:B]], [[User:C]]",
+    "* Team lead: [[User:B]]",
     "* Mentors\n** [[User:B]]\n** [[User:C]]",
     "'''Jury:'''\n* [[User:B]]\n* [[User:C]]\n'''Others'''",
     "=== Withdrawn ===\n* [[User:B]]\n==== Oslo ====\n* [[User:C]]\n=== More ===",
@@ -278,6 +279,8 @@ def test_a_row_signs_up_whom_its_column_of_names_names(text: str, expected: str)
 PLAIN = [
     ("* Pia", "Pia"),
     ("* @Pia", "Pia"),
+    ("* A", "A"),
+    ("* I", "I"),
     ("* User: Pia", "Pia"),
     ("* '''Pia''' (from Oslo)", "Pia"),
     ("* Pia – [[Lise Meitner]]", "Pia"),
@@ -315,7 +318,9 @@ def test_what_names_nobody_is_no_name(text: str) -> None:
     assert read(text).plain == ()
 
 
-@pytest.mark.parametrize("text", [f"* {DATE}", "* <nowiki>[[User:A]]</nowiki>"])
+@pytest.mark.parametrize(
+    "text", [f"* {DATE}", "* <nowiki>[[User:A]]</nowiki>", "* https://meta.wikimedia.org/wiki/User:A"]
+)
 def test_a_line_of_a_date_alone_or_of_text_that_is_no_wikitext_names_nobody(text: str) -> None:
     (line,) = read(text).plain
     assert line.readings == ()
