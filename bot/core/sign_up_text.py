@@ -21,7 +21,7 @@ _STRIKING_TAGS = frozenset({"s", "del", "strike"})
 _LINE_THROUGH = re.compile(r"style\s*=[^<>]*line-through", re.IGNORECASE)
 _WITHOUT_END = frozenset({"br", "hr", "wbr", "img", "li", "p", "td", "tr", "th", "dd", "dt"})
 _STRUCK_LABEL = re.compile(r"\|\s*+<(?:s|del|strike)\s*+>", re.IGNORECASE)
-_TILDES = re.compile(r"(?<!~)~~(?!~)")
+_TILDES = re.compile(r"((?<![~:|])~~(?=\[\[|\{\{))|(?<=\]\]|\}\})~~(?!~)")
 _LONGEST_TARGET = 300
 _ITEM = re.compile(r"<li\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
@@ -211,8 +211,9 @@ def _struck_tildes(text: str) -> Iterator[tuple[int, int]]:
     """``~~…~~`` on one line, as people strike out elsewhere."""
     opened = -1
     for match in _TILDES.finditer(text):
-        if opened >= 0 and "\n" not in text[opened : match.start()]:
-            yield opened, match.end()
-            opened = -1
-        else:
+        if match[1]:
             opened = match.start()
+        elif opened >= 0:
+            if "\n" not in text[opened : match.start()]:
+                yield opened, match.end()
+            opened = -1
