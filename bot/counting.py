@@ -74,7 +74,10 @@ def count(page: PageText, declaration: Declaration, campaign: Campaign, tools: T
 def _reading(campaign: Campaign, tools: Tools) -> Reading:
     languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
     return Reading(
-        participants_headings(languages), tools.wiki_settings.user_templates, tools.settings.most_participants
+        participants_headings(languages),
+        tools.wiki_settings.user_templates,
+        tools.settings.most_participants,
+        tools.wiki.account,
     )
 
 

@@ -266,6 +266,7 @@ class _Update:
             notices=(*found.present.notices, *counted.counted.notices),
             last_good=found.last_good,
             waiting=found.waiting,
+            headings=counted.counted.headings,
             help_page=self.tools.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             **counted.shown(campaign, table),

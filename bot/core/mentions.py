@@ -21,11 +21,15 @@ _LONGEST_TEMPLATE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named between two offsets of a text; ``name`` is None for one without an account."""
+    """A person named between two offsets of a text; ``name`` is None for one without an account.
+
+    ``beside``: by a talk page or contributions, which a signature links beside the user page.
+    """
 
     name: str | None
     start: int
     end: int
+    beside: bool = False
 
 
 def mentions(text: str, site: Site, templates: Collection[str]) -> Iterator[Mention]:
@@ -46,15 +50,12 @@ def link_targets(text: str) -> Iterator[str]:
 def _linked(text: str, site: Site) -> Iterator[Mention]:
     for match in _LINK.finditer(text):
         name = site.linked_user(match[1])
-        if name or _is_of_users(match[1], site):
+        title = site.title(match[1])
+        if title and (name or title.namespace in (USER, USER_TALK)):
             label = _LABEL.match(text, match.end())
             end = label.end() if label else match.end()
-            yield Mention(name, match.start(), end + 2 if text.startswith("]]", end) else end)
-
-
-def _is_of_users(target: str, site: Site) -> bool:
-    title = site.title(target)
-    return title is not None and title.namespace in (USER, USER_TALK)
+            end = end + 2 if text.startswith("]]", end) else end
+            yield Mention(name, match.start(), end, title.namespace != USER)
 
 
 def _in_addresses(text: str, site: Site) -> Iterator[Mention]:
@@ -67,18 +68,22 @@ def _in_addresses(text: str, site: Site) -> Iterator[Mention]:
 
 def _in_templates(text: str, site: Site, templates: Collection[str]) -> Iterator[Mention]:
     wanted = {site.title(name, TEMPLATE) for name in templates} - {None}
-    for start, edges, end in _templates(text):
+    for start, edges, end in templates_in(text):
         if end - start > _LONGEST_TEMPLATE:
             continue
         name, *pieces = (text[left + 1 : right] for left, right in pairwise(edges))
-        if site.title(name.strip(), TEMPLATE) not in wanted:
+        title = site.title(name.strip(), TEMPLATE)
+        if title and title.namespace in (USER, USER_TALK):
+            # A signature that is transcluded: ``{{User:Alice/sig}}``.
+            yield Mention(site.linked_user(name.strip()), start, end)
+        if title not in wanted:
             continue
         parameters = _named(pieces)
         if value := parameters.get("1") or parameters.get("user"):
             yield Mention(site.user_name(value), start, end)
 
 
-def _templates(text: str) -> Iterator[tuple[int, list[int], int]]:
+def templates_in(text: str) -> Iterator[tuple[int, list[int], int]]:
     """Each template's start, the edges of its name and parameters (before each, a ``|`` or a brace), its end.
 
     Brackets are matched as the preprocessor does; what is never closed is no template.

@@ -43,7 +43,8 @@ class PageText:
     """A page with its text. ``revid`` 0 means that there is no such page; its text is empty then.
 
     ``marked`` tells whether the page embeds the template that was asked about, ``categorized`` whether it is
-    in the category: both also by what it transcludes. ``members`` is how many pages a category holds.
+    in the category: both also by what it transcludes. ``members`` is how many pages a category holds, and
+    ``subcategories`` how many of these are categories.
     ``redirect``: it leads elsewhere. ``model`` is the kind of its content, of a page that is not there the
     kind that it would have. ``parentid`` is the version before this one, 0 for none; ``userid`` and ``user``
     tell who saved it: 0 without an account, "" where that is hidden.
@@ -63,6 +64,7 @@ class PageText:
     parentid: int = 0
     userid: int = 0
     user: str = ""
+    subcategories: int = 0
 
     @property
     def exists(self) -> bool:
@@ -232,6 +234,17 @@ class Authors(Question[Mapping[int, Authored]]):
     """The existing pages of these titles, redirects followed, by pageid, with all their authors."""
 
     titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamespacesOf(Question[frozenset[int]]):
+    """The namespaces of the first pages, some hundred, in a category or on which a template is used.
+
+    ``title`` is the full title of either; subcategories are left out.
+    """
+
+    title: str
+    category: bool
 
 
 @dataclass(frozen=True, slots=True)

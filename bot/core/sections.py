@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.core.titles import collapsed, composed, decoded_entities
@@ -71,11 +71,21 @@ def comparable(heading: str) -> str:
     Equals signs or a ``#`` around it, as people copy them from a page or an address, do not count, nor do
     pictures, a colon and a number behind it: ``Participants (12):``.
     """
-    words = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", heading))
-    words = decoded_entities(_MARKUP.sub("", words))
-    words = _without_pictures(composed(words)).strip("=#:： \t")
+    words = _without_pictures(composed(shown(heading))).strip("=#:： \t")
     bare = _NUMBER.sub("", words).rstrip(":： \t")
     return collapsed(_without_pictures(bare) or words).casefold()
+
+
+def shown(heading: str) -> str:
+    """A heading's words as a reader sees them, which is what its address is made of."""
+    words = _EXTERNAL.sub(r"\1", _LINK.sub(r"\1", heading))
+    return collapsed(decoded_entities(_MARKUP.sub("", words)))
+
+
+def heading_like(text: str, headings_wanted: Iterable[str]) -> str | None:
+    """The first of these headings that a wikitext has, as readers see it; None where it has none of them."""
+    there = {comparable(here.text): shown(here.text) for here in reversed(headings(text))}
+    return next((there[key] for key in map(comparable, headings_wanted) if key in there), None)
 
 
 def _without_pictures(words: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from bot.core.campaign import Campaign
+from bot.core.campaign import Campaign, SignUp
 from bot.core.canonical import canonical
 from bot.core.declaration import Declaration
 from bot.core.keeping import Depth
@@ -33,13 +33,16 @@ from bot.gathering.confirming import Confirming
 from bot.gathering.everybody import Everybody
 from bot.gathering.grounds import Grounds
 from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
+from bot.gathering.notes import Notes
 from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
+from bot.gathering.plain import PlainNames
 from bot.gathering.reading import Reader
 from bot.gathering.slices import Slice, Spent
 from bot.gathering.strangers import Strangers
 from bot.gathering.verdicts import Verdicts, look_up
+from bot.gathering.zero import Zero
 from bot.ports import Ledger, Notebook, Source
 
 VERSION = 3
@@ -57,6 +60,7 @@ class Counted:
 
     ``unfinished``: the slice was spent before all was counted, and there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``grounds`` are the pages that tell of people and scope.
+    ``headings`` is what the lists of participants are called on their pages.
     """
 
     participants: tuple[Account, ...]
@@ -66,6 +70,7 @@ class Counted:
     moment: Moment | None = None
     unfinished: bool = False
     grounds: Grounds = field(default_factory=Grounds)
+    headings: Mapping[SignUp, str] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[int, Account]:
@@ -91,7 +96,7 @@ class Work:
         """Bring the counts up to date, as far as the share reaches. Raises WikiUnavailable."""
         confirming = Confirming(source, self.notebook, self.ledger, self.site.server)
         count = _Count(self, now, confirming, share)
-        return replace(count.run(page), grounds=count.grounds)
+        return replace(count.run(page), grounds=count.grounds, headings=count.headings)
 
     def surveyor(self) -> Surveyor:
         """Finds out which pages are in the scope."""
@@ -112,7 +117,9 @@ class _Count:
         self.tree = Categories(self.source, self.notebook)
         self.files = Files(work.syntax, self.ledger)
         self.grounds = Grounds()
+        self.headings: Mapping[SignUp, str] = {}
         self.strangers = Strangers(self.ledger, now)
+        self.notes = Notes(self.ledger)
 
     def run(self, page: PageText) -> Counted:
         begun = self.now >= self.campaign.start
@@ -123,12 +130,14 @@ class _Count:
         except Spent:
             self.strangers.keep(unfinished=True)
             return Counted((), (), unfinished=True)
-        worklists = self.surveyor.worklists(self.source)
+        worklists = self.surveyor.worklists(self.source, self.notes)
         self.grounds = Grounds(people.pages, worklists.pages)
+        self.headings = people.headings
         verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
         notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:
             self.strangers.keep()
+            self.notes.keep()
             return Counted(people.accounts, notices, self._scheme(people, verdicts))
         moment, done = self.reader.read(people.accounts)
         everybody = Everybody(self.campaign, self.surveyor, worklists, self.tree, self.source, self.ledger)
@@ -146,9 +155,11 @@ class _Count:
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
         )
+        zero = Zero(self.notes)
         self._prepare(accounts, self._key(scheme, worklists, templates), verdicts)
         everybody.keep()
         self.strangers.keep()
+        self.notes.keep()
         self.ledger.add_todo(everybody.departed, Depth.STATE)
         finished = self._count(counter, Books(self.ledger, scheme.teams))
         self.files.keep()
@@ -156,6 +167,8 @@ class _Count:
         if not finished:
             return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
         sums = Sums(self.ledger.tallies(), self.ledger.groups())
+        notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
+        self.notes.keep()
         return Counted(accounts, notices, scheme, sums, moment)
 
     @cached_property
@@ -186,6 +199,7 @@ class _Count:
             work.reading,
             work.declaration,
             strangers=self.strangers,
+            plain_names=PlainNames(self.notes, work.reading.bot),
             share=self.share,
         )
         return gatherer.gather(page, self.source)

@@ -15,6 +15,8 @@ from bot.core.questions import Accounts, Answers, Members, PageText, Question, T
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
 from bot.gathering.grounds import Ground
+from bot.gathering.lists import Lists
+from bot.gathering.plain import Listed, PlainNames, told
 from bot.gathering.slices import Slice, Spent
 from bot.gathering.strangers import AT_ONCE, Strangers
 from bot.ports import Source
@@ -31,12 +33,13 @@ MOST_TEXT = 4 * 1024 * 1024
 class Reading:
     """How sign-up lists are read here: the usual headings and the names of templates that link a user.
 
-    ``most`` is how many people are counted at most.
+    ``most`` is how many people are counted at most, and ``bot`` the bot's own account.
     """
 
     headings: tuple[str, ...]
     templates: frozenset[str]
     most: int = 50_000
+    bot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class People:
     """The participants, in the order of their sign-up, and what the organizer should know about them.
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
-    for, by the name as it was written. ``pages`` are those on which people sign up.
+    for, by the name as it was written. ``pages`` are those on which people sign up, and ``headings`` what the
+    lists are called there.
     """
 
     accounts: tuple[Account, ...]
@@ -52,12 +56,16 @@ class People:
     excluded: frozenset[int] = frozenset()
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[Ground, ...] = ()
+    headings: Mapping[SignUp, str] = field(default_factory=dict)
 
 
-def first_questions(campaign: Campaign, site: Site) -> tuple[Question[object], ...]:
-    """What can be asked before any sign-up page has been read."""
+def first_questions(
+    campaign: Campaign, site: Site, lists: Iterable[Title] = ()
+) -> tuple[Question[object], ...]:
+    """What can be asked before any sign-up page has been read; ``lists`` are on the campaign page already."""
     who = campaign.participants
     titles = {up.page for up in who.sign_ups if up.page and up.page != campaign.page} | set(who.categories)
+    titles |= set(lists)
     questions: list[Question[object]] = []
     if titles:
         questions.append(Texts(tuple(sorted(map(site.full_title, titles))), follow=True))
@@ -94,6 +102,7 @@ class Gatherer:
         declaration: Declaration,
         *,
         strangers: Strangers,
+        plain_names: PlainNames,
         share: Slice,
     ) -> None:
         self._campaign = campaign
@@ -104,17 +113,26 @@ class Gatherer:
         self._share = share
         self._notices: list[Remark] = []
         self._pages: list[Ground] = []
+        self._plain_names = plain_names
+        self._plain: list[Listed] = []
+        self._beside: list[Message] = []
+        self._headings: dict[SignUp, str] = {}
 
     def gather(self, page: PageText, source: Source) -> People:
         """Ask for all accounts in two calls, and in two more for names that nobody has.
 
         ``page`` is the campaign page. Raises Spent where the turn is over before everybody was looked for.
         """
-        questions = first_questions(self._campaign, self._site)
+        lists = Lists(self._campaign, self._site, self._reading.headings)
+        questions = first_questions(self._campaign, self._site, lists.on(page))
         answers = source.ask(*questions)
-        names = [*self._campaign.participants.users, *self._signed_up(page, answers, questions)]
+        texts = lists.read(page, answers, questions, source)
+        self._pages += lists.pages
+        names = [*self._campaign.participants.users, *self._signed_up(page, texts, lists)]
+        names += self._named_plainly(names, source)
         names += self._in_categories(answers)
         names += [name for members in self._campaign.participants.teams.values() for name in members]
+        self._tell_unread_list(page)
         names = self._not_too_many(names)
         accounts = self._accounts(names, answers, source)
         self._tell_missing(accounts, names)
@@ -124,7 +142,8 @@ class Gatherer:
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         barred = frozenset(account.userid for account in excluded if account)
-        return People(people, tuple(self._notices), barred, accounts, tuple(self._pages))
+        pages = tuple(self._pages)
+        return People(people, tuple(self._notices), barred, accounts, pages, self._headings)
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))
@@ -132,22 +151,19 @@ class Gatherer:
             self._tell(message("notice-too-many-people", len(unique), self._reading.most))
         return unique[: self._reading.most]
 
-    def _signed_up(
-        self, page: PageText, answers: Answers, questions: Iterable[Question[object]]
-    ) -> Iterable[str]:
-        texts: dict[str, PageText] = {}
-        for question in questions:
-            if isinstance(question, Texts):
-                texts.update(answers[question])
+    def _signed_up(self, page: PageText, texts: Mapping[str, PageText], lists: Lists) -> Iterable[str]:
         self._tell_missing_categories(texts)
         left = MOST_TEXT
         for sign_up in self._campaign.participants.sign_ups:
             place = self._place(sign_up, page, texts)
-            left -= len(place.text)
+            for title in lists.elsewhere(sign_up, place):
+                self._tell(message("notice-list-elsewhere", self._site.full_title(title)), sign_up.line)
+            text = lists.whole(place)
+            left -= len(text)
             if left < 0:
                 self._tell(message("notice-too-long", place.title), sign_up.line)
             elif place.exists or place is page:
-                yield from self._names_on(sign_up, place, own=place is page)
+                yield from self._names_on(sign_up, place, text, lists, own=place is page)
             else:
                 self._tell(message("notice-no-page", place.title), sign_up.line)
                 self._pages.append(Ground.of(place))
@@ -157,13 +173,33 @@ class Gatherer:
             return texts[self._site.full_title(sign_up.page)]
         return page
 
-    def _names_on(self, sign_up: SignUp, place: PageText, *, own: bool) -> Sequence[str]:
+    def _names_on(
+        self, sign_up: SignUp, place: PageText, text: str, lists: Lists, *, own: bool
+    ) -> Sequence[str]:
         usual = self._reading.headings if sign_up.default else ()
-        found = _read_sign_ups(place.text, self._site, sign_up.heading, usual, self._reading.templates)
+        found = _read_sign_ups(text, self._site, sign_up.heading, usual, self._reading.templates)
         if not found.heading_found:
             self._tell_no_section(sign_up, place)
-        self._pages.append(Ground.of(place, found.names, own=own))
+        if found.heading:
+            self._headings[sign_up] = found.heading
+        lines = [line.text for line in found.plain]
+        self._pages.append(Ground.of(place, (*found.names, *lines), own=own))
+        self._plain.append(Listed(lists.behind(place), found.plain))
+        self._beside += [message("notice-passed-name", name) for name in found.passed]
+        apart = [name for name in found.apart if name not in self._campaign.organizers]
+        self._beside += [message("notice-apart", name) for name in apart]
         return found.names
+
+    def _named_plainly(self, linked: Sequence[str], source: Source) -> list[str]:
+        """Those who wrote their names without a link; and what is to be told of names on the lists."""
+        there = set(linked)
+        for said in self._beside:
+            if said.params[0] not in there:
+                self._tell(said)
+        found = self._plain_names.take_part(self._plain, source)
+        for said in told(found, linked):
+            self._tell(said)
+        return [name for names in found.values() for name in names]
 
     def _tell(self, said: Message, line: int | None = None) -> None:
         self._notices.append(self._declaration.remark(said, line))
@@ -173,6 +209,16 @@ class Gatherer:
             self._tell(message("notice-no-usual-section", self._reading.headings[0]))
         else:
             self._tell(message("notice-no-section", sign_up.heading or "", place.title), sign_up.line)
+
+    def _tell_unread_list(self, page: PageText) -> None:
+        """Where the settings name the people, those who sign on the page all the same do not take part."""
+        who = self._campaign.participants
+        if who.sign_ups or who.anyone or not (who.users or who.teams):
+            return
+        found = _read_sign_ups(page.text, self._site, None, self._reading.headings, self._reading.templates)
+        others = set(found.names) - {*_declared(self._campaign)}
+        if others and found.heading:
+            self._tell(message("notice-unread-list", len(others), found.heading))
 
     def _in_categories(self, answers: Answers) -> Iterable[str]:
         for category in self._campaign.participants.categories:

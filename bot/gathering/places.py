@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.core.campaign import Campaign, Condition, HasTemplate, InCategory, Leaf, ListedOn
 from bot.core.campaign import Titled as TitledCondition
 from bot.core.declaration import Declaration
-from bot.core.message import Remark, message
+from bot.core.message import Remark
 from bot.core.participants import links_in
 from bot.core.questions import (
     Embedding,
@@ -25,8 +25,11 @@ from bot.core.questions import (
 from bot.core.revisions import Page
 from bot.core.scope import ScopeFacts, depth, holds, leaves, positive
 from bot.core.site import CATEGORY, Site, Title
+from bot.gathering.amiss import Amiss
 from bot.gathering.categories import Categories
 from bot.gathering.grounds import Ground, is_written_on
+from bot.gathering.notes import Notes
+from bot.gathering.worklist_templates import WorklistTemplates
 from bot.ports import Source
 
 MOST_LISTED = 50_000
@@ -100,10 +103,15 @@ class Surveyor:
         titles = tuple(map(self._site.full_title, named_titles(self._campaign)))
         return Texts(titles, follow=True) if titles else None
 
-    def worklists(self, source: Source) -> Worklists:
-        """Read the lists of articles that the scope names, redirects followed."""
-        question = self.texts_question()
-        texts = source.ask(question)[question] if question else {}
+    def worklists(self, source: Source, notes: Notes | None = None) -> Worklists:
+        """Read the lists of articles that the scope names, redirects followed.
+
+        ``notes`` remember what need not be asked again.
+        """
+        amiss = Amiss(self._campaign, self._site, self._declaration, notes)
+        question, kinds = self.texts_question(), amiss.questions()
+        first = source.ask(*((question, *kinds) if question else ()))
+        texts = first[question] if question else {}
         questions: dict[Leaf, Question[Mapping[int, Page]]] = {}
         for leaf in all_leaves(self._campaign):
             if isinstance(leaf, ListedOn):
@@ -116,8 +124,32 @@ class Surveyor:
                 questions[leaf] = asked
         answers = source.ask(*questions.values())
         listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
+        listed = {
+            leaf: pageids | self._in_templates(leaf, texts, answers[questions[leaf]].values(), source, notes)
+            for leaf, pageids in listed.items()
+        }
         pages = tuple(Ground.of(page, self._links(page)) for page in texts.values())
-        return Worklists(listed, self._names(texts), tuple(self._notices(texts, listed)), pages)
+        found = {kind: first[kind] for kind in kinds}
+        amiss.keep(found)
+        notices = [
+            *amiss.notices(named_titles(self._campaign), texts, found),
+            *self._of_lists(amiss, texts, listed),
+        ]
+        return Worklists(listed, self._names(texts), tuple(notices), pages)
+
+    def _in_templates(
+        self,
+        leaf: Leaf,
+        texts: Mapping[str, PageText],
+        linked: Iterable[Page],
+        source: Source,
+        notes: Notes | None,
+    ) -> frozenset[int]:
+        """What a list names in templates that link nothing here; where the bot writes, the text is read."""
+        if not isinstance(leaf, ListedOn) or is_written_on(page := texts[self._site.full_title(leaf.page)]):
+            return frozenset()
+        templates = WorklistTemplates(self._site, self._campaign.articles.namespaces, notes)
+        return frozenset(templates.more(page, linked, source))
 
     def _names(self, texts: Mapping[str, PageText]) -> Mapping[Title, str]:
         """Pages that use a template by its redirect are among those that use the template itself."""
@@ -144,24 +176,14 @@ class Surveyor:
             titles = titles[:MOST_LISTED]
         return tuple(map(self._site.full_title, titles))
 
-    def _notices(
-        self, texts: Mapping[str, PageText], listed: Mapping[Leaf, frozenset[int]]
+    def _of_lists(
+        self, amiss: Amiss, texts: Mapping[str, PageText], listed: Mapping[Leaf, frozenset[int]]
     ) -> Iterable[Remark]:
-        for title in named_titles(self._campaign):
-            page = texts[self._site.full_title(title)]
-            if not page.exists and not page.members:
-                key = "notice-no-category" if title.namespace == CATEGORY else "notice-no-page"
-                yield self._remark(key, title)
         for leaf in dict.fromkeys(all_leaves(self._campaign)):
             if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
-                yield self._remark("notice-empty-list", leaf.page)
+                yield amiss.remark("notice-empty-list", leaf.page)
             if isinstance(leaf, ListedOn) and texts[self._site.full_title(leaf.page)].title in self._too_long:
-                yield self._remark("notice-long-list", leaf.page, MOST_LISTED)
-
-    def _remark(self, key: str, title: Title, *params: int) -> Remark:
-        written = self._declaration.written.get(title)
-        said = message(key, self._site.full_title(title), *params)
-        return self._declaration.remark(said, written.line if written else None)
+                yield amiss.remark("notice-long-list", leaf.page, MOST_LISTED)
 
     @property
     def everywhere(self) -> bool:

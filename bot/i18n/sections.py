@@ -11,7 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-KIN = {"no": "nb", "simple": "en"}
+KIN = {
+    "no": "nb",
+    "simple": "en",
+    "zh-min-nan": "nan",
+    "zh-yue": "zh",
+    "yue": "zh",
+    "wuu": "zh",
+    "gan": "zh",
+    "lzh": "zh",
+    "zh-classical": "zh",
+    "bs": "sh",
+    "ary": "ar",
+    "als": "de",
+    "gsw": "de",
+    "bar": "de",
+    "nds": "de",
+}
 """Codes that a wiki may give itself, and the language whose headings it has."""
 
 

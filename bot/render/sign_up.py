@@ -25,11 +25,12 @@ def how_to_sign_up(view: View) -> str:
 
 
 def _place(sign_up: SignUp, view: View) -> str:
-    """A link to where people sign up; empty for this page's own list, whatever its heading is."""
+    """A link to where people sign up; empty for this page's own list where nobody has seen its heading."""
     campaign = view.campaign
     here = campaign.publish.get("status", campaign.page)
     page = sign_up.page or campaign.page
     title = "" if page == here else view.site.full_title(page)
-    if sign_up.heading and not sign_up.default:
-        return section_link(sign_up.heading, title)
+    heading = view.headings.get(sign_up) or (None if sign_up.default else sign_up.heading)
+    if heading:
+        return section_link(heading, title)
     return page_link(title) if title else ""

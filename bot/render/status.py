@@ -33,6 +33,7 @@ def render(view: View) -> str:
         _title(view),
         *_season(view),
         *_together(view),
+        *_joining(view),
         *_counted(view),
         *_behind(view),
         *_explained(view),
@@ -52,8 +53,6 @@ def _season(view: View) -> Iterable[str]:
     texts = view.texts
     if view.phase is Phase.UPCOMING:
         yield line(f"{bold(say(texts, 'phase-upcoming', beginning(view.campaign)))} {how_to_sign_up(view)}")
-    elif view.phase is Phase.ACTIVE and not view.standings.rows:
-        yield line(how_to_sign_up(view))
     elif view.phase is Phase.CHECKING:
         yield line(say(texts, "phase-checking", local(view.final_from, view.campaign.timezone).date()))
     elif view.phase is Phase.FINAL:
@@ -81,6 +80,12 @@ def _articles(totals: Totals) -> Message:
     said = [message(key, number) for key, number in kinds if number]
     together = message("total-articles", totals.articles)
     return message("total-articles-of-them", together, said) if said else together
+
+
+def _joining(view: View) -> Iterable[str]:
+    """How to take part, as long as one can; before the start it stands beside the first day."""
+    if view.phase is Phase.ACTIVE:
+        yield line(how_to_sign_up(view))
 
 
 def _counted(view: View) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.campaign import Campaign
+from bot.core.campaign import Campaign, SignUp
 from bot.core.contributions import Contribution
 from bot.core.judging import Judged
 from bot.core.message import Remark
@@ -55,7 +55,7 @@ class View:
     ``breakdowns`` what the lines are made of: each is there only where it is shown. ``lag`` is how far behind
     the wiki the copy is that was read; None where the wiki itself was. ``waiting`` is a change of the
     settings that does not run yet. ``parts`` are the full titles of the pages on which the details of people
-    stand, by userid.
+    stand, by userid. ``headings`` is what the lists of participants are called on their pages.
     """
 
     campaign: Campaign
@@ -77,3 +77,4 @@ class View:
     lag: timedelta | None = None
     waiting: Waiting | None = None
     parts: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[SignUp, str] = field(default_factory=dict)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
-    "addresses community declaration declaration_block enclosing footers markers masking mentioned mentions "
-    "naming participants permission readable secrets sections shrinking sign_up_edit signs site textlines "
-    "titles"
+    "addresses category_redirects community declaration declaration_block enclosing footers list_templates markers "
+    "masking mentioned mentions naming participants permission plain_names readable secrets sections "
+    "shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
+    "site titles transclusion"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
@@ -61,6 +62,7 @@ def _is_text(parameter: ast.arg) -> bool:
 
 SETTINGS = "declaration.read_declaration"
 METER = "measures.meter.Meter.amounts"
+SIGN_UPS = "participants.sign_ups"
 OF_LINES = "language.tidy.tidy"
 
 TRIED_BY: Mapping[str, str] = {
@@ -114,7 +116,19 @@ TRIED_BY: Mapping[str, str] = {
     "shrinking.extent": "shrinking.shrinkage",
     "shrinking.lost_people": "shrinking.shrinkage",
     "signs.own_text": "signs.names_template",
-    "textlines.Lines.__init__": "textlines.Lines",
+    "sections.heading_like": SIGN_UPS,
+    "sections.shown": "sections.comparable",
+    "list_templates.titles_in_templates": "participants.links_in",
+    "mentions.templates_in": "mentions.mentions",
+    "plain_names.plain": SIGN_UPS,
+    "sign_up_entries.Table.cell": SIGN_UPS,
+    "sign_up_entries.entries": SIGN_UPS,
+    "sign_up_lines.found_on": SIGN_UPS,
+    "sign_up_list.SignUpList.__init__": SIGN_UPS,
+    "sign_up_text.Marked.people_in": SIGN_UPS,
+    "sign_up_text.marked": SIGN_UPS,
+    "sign_up_words.joins": SIGN_UPS,
+    "sign_up_words.strikes": SIGN_UPS,
 }
 """Functions that are tried by a reader of another name."""
 

@@ -9,6 +9,7 @@ from yaml import MarkedYAMLError
 
 from bot.core import (
     addresses,
+    category_redirects,
     community,
     declaration,
     declaration_block,
@@ -26,10 +27,12 @@ from bot.core import (
     sections,
     shrinking,
     sign_up_edit,
+    sign_up_lines,
+    sign_up_words,
     signs,
     site,
-    textlines,
     titles,
+    transclusion,
 )
 from bot.core.language import (
     characters,
@@ -84,6 +87,11 @@ def _sign_ups(text: str) -> object:
     return participants.sign_ups(text, new_site(), None, (), {"u"})
 
 
+def _transclusions() -> transclusion.Transclusions:
+    page = site.Title(4, "A")
+    return transclusion.Transclusions(new_site(), page, (page,))
+
+
 def _usual_sections(text: str) -> object:
     return participants.sign_ups(text, new_site(), None, ("Deltakere", "Participants", "Påmeldte"), {"u"})
 
@@ -117,11 +125,6 @@ def _hidden(text: str) -> object:
 
 def _shrunk(text: str) -> object:
     return shrinking.shrinkage("participants", f"[[User:A]] {text}", "", people=True)
-
-
-def _lines(text: str) -> object:
-    found = textlines.Lines(text)
-    return [found.pieces(found.number(offset)) for offset in range(0, len(text), 1000)]
 
 
 def _attributes(text: str) -> object:
@@ -282,6 +285,7 @@ READERS: Mapping[str, Reads] = {
     "mentions.link_targets": lambda t: list(mentions.link_targets(t)),
     "naming.Naming.whose": _whose,
     "naming.Naming.whose of an address": lambda t: _whose(f"https://test.wikipedia.org/wiki/{t}"),
+    "category_redirects.leads_to": lambda t: category_redirects.leads_to(t, new_site()),
     "participants.sign_ups": _sign_ups,
     "participants.sign_ups in a section": _in_section,
     "participants.sign_ups in the usual sections": _usual_sections,
@@ -297,6 +301,9 @@ READERS: Mapping[str, Reads] = {
     "shrinking.lost_titles": lambda t: shrinking.lost_titles(t, ""),
     "shrinking.shrinkage": _shrunk,
     "sign_up_edit.only_signs_up": _only_signs_up,
+    "sign_up_lines.dates": lambda t: list(sign_up_lines.dates(t)),
+    "sign_up_lines.tidy": sign_up_lines.tidy,
+    "sign_up_words.is_aside": sign_up_words.is_aside,
     "signs.names_category": _names_category,
     "signs.names_template": _names_template,
     "site.Site.title": lambda t: new_site().title(t),
@@ -308,9 +315,12 @@ READERS: Mapping[str, Reads] = {
     "site.Site.linked_user of contributions": lambda t: new_site().linked_user(f"Special:Contribs/{t}"),
     "site.Site.address_title": lambda t: new_site().address_title(f"https://test.wikipedia.org/wiki/{t}"),
     "site.Site.address_title of a host": lambda t: new_site().address_title(f"https://{t}"),
-    "textlines.Lines": _lines,
     "titles.decoded_entities": titles.decoded_entities,
     "titles.decoded_link": titles.decoded_link,
+    "transclusion.Transclusions.own": lambda t: _transclusions().own(t, ("Deltakere",)),
+    "transclusion.Transclusions.others": lambda t: _transclusions().others(f"== A ==\n{t}", ("A",)),
+    "transclusion.Transclusions.expanded": lambda t: _transclusions().expanded(t, {}),
+    "transclusion.as_transcluded": transclusion.as_transcluded,
     "titles.collapsed": titles.collapsed,
     "titles.composed": titles.composed,
     "titles.folded": titles.folded,

@@ -38,7 +38,16 @@ KNOWN: tuple[tuple[str, Hostile], ...] = (
     ("site.Site.title", Hostile("one", ("no:",))),
     ("site.Site.title", Hostile("begun", ("a", "\u0345\u0301"))),
     ("measures.magicwords.redirect_start", Hostile("begun", ("#a", " "))),
-    ("textlines.Lines", Hostile("one", (" ",))),
+    ("participants.sign_ups", Hostile("one", ("|-\n",))),
+    ("participants.sign_ups", Hostile("one", ("<s>",))),
+    ("participants.sign_ups", Hostile("begun", ("* ", "[[User:A]] 12:00, 3 2026 (UTC) "))),
+    ("participants.sign_ups", Hostile("begun", ("* ", "[[User:A]] and "))),
+    ("participants.sign_ups", Hostile("begun", ("{|\n|", "[[User:A]]||"))),
+    ("participants.sign_ups", Hostile("one", ("* Pia (a), b and c\n",))),
+    ("participants.sign_ups", Hostile("one", ("[[File:a.jpg|",))),
+    ("participants.sign_ups", Hostile("begun", ("{|\n", "|-\n|rowspan=9|a\n"))),
+    ("sign_up_lines.dates", Hostile("one", ("(a)",))),
+    ("sign_up_lines.tidy", Hostile("one", ("{{",))),
     ("titles.collapsed", Hostile("one", ("\u0345\u0301",))),
 )
 """What once took minutes, and what is made like it."""

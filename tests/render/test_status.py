@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -98,14 +100,29 @@ def test_the_organizers_are_the_people_to_ask_and_the_help_page_explains() -> No
 
 # --- the seasons
 
+TILDES = '<code dir="ltr">&#126;&#126;&#126;&#126;</code>'
+
 
 def test_before_the_start_it_says_when_counting_begins_and_how_to_sign_up() -> None:
     shown = render(view(accounts(["Alice"]), phase=Phase.UPCOMING, checked_every=timedelta(days=1)))
-    assert "'''Counting begins on 1 November 2026.''' To take part, put your signature in the list" in shown
+    assert (
+        f"'''Counting begins on 1 November 2026.''' To take part, put your signature ({TILDES}) in the list"
+        in shown
+    )
     assert "'''1''' participant<" in shown
     assert "This page is checked about once a day." in shown
     assert "Numbers last changed" not in shown
     assert "Why is my edit not here?" not in shown
+
+
+def test_as_long_as_one_can_join_it_says_how_with_a_link_to_the_list() -> None:
+    usual = SignUp(default=True)
+    shown = busy(participants=Participants((usual,)))
+    shown = replace(shown, headings={usual: "📝 Teilnehmer (12):"})
+    link = "<bdi>[[#📝 Teilnehmer (12):|📝 Teilnehmer (12):]]</bdi>"
+    assert f"{unescape(TILDES)}) here: {link}." in unescape(render(shown))
+    assert "put your signature" not in render(replace(shown, phase=Phase.CHECKING))
+    assert "put your signature" not in render(replace(shown, phase=Phase.FINAL))
 
 
 def test_a_running_campaign_without_edits_invites() -> None:
@@ -148,11 +165,11 @@ def test_an_end_at_midnight_is_the_day_before_also_where_only_the_start_has_a_ti
     [
         (
             Participants((SignUp(default=True),)),
-            "put your signature in the list of participants on this page",
+            "in the list of participants on this page",
         ),
         (
             Participants((SignUp(heading="Who comes"),)),
-            "put your signature here: <bdi>[[#Who comes|Who comes]]</bdi>.",
+            f"put your signature ({TILDES}) here: <bdi>[[#Who comes|Who comes]]</bdi>.",
         ),
         (
             Participants((SignUp(Title(4, "WiP/Sign-up"), "Who"), SignUp(Title(4, "Club")))),
@@ -173,7 +190,7 @@ def test_how_to_sign_up_is_what_the_campaign_declares(participants: Participants
 
 def test_a_status_on_another_page_links_to_the_sign_up_list() -> None:
     shown = render(view(phase=Phase.UPCOMING, publish={"status": Title(4, "WiP/Status")}))
-    assert "put your signature here: <bdi>[[:Project:WiP]]</bdi>." in shown
+    assert f"put your signature ({TILDES}) here: <bdi>[[:Project:WiP]]</bdi>." in shown
 
 
 # --- problems below the box

@@ -52,6 +52,8 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "titled": q.Titled(TITLES),
         "authors": q.Authors(("Marie Curie", "Red link")),
         "members": q.Members("Category:Physicists", frozenset({0, 14})),
+        "namespaces of a category": q.NamespacesOf("Category:Physicists", category=True),
+        "namespaces of a template": q.NamespacesOf("Template:Box", category=False),
         "embedding": q.Embedding("Template:Box", frozenset({0})),
         "revisions": q.Revisions((first, second, hidden, gone, 99999)),
         "history": q.History(curie),

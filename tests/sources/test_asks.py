@@ -234,7 +234,12 @@ def test_texts_are_found_under_the_title_that_was_asked_for() -> None:
 
 
 def test_a_category_without_a_page_still_tells_its_members() -> None:
-    row = {"ns": 14, "title": "Category:X", "missing": True, "categoryinfo": {"size": 3, "pages": 3}}
+    row = {
+        "ns": 14,
+        "title": "Category:X",
+        "missing": True,
+        "categoryinfo": {"size": 3, "pages": 3, "subcats": 0},
+    }
     question = Texts(("Category:X",))
     answer = {"batchcomplete": True, "query": {"pages": [row]}}
     category = ApiSource(Recorder(answer)).ask(question)[question]["Category:X"]

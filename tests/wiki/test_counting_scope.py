@@ -142,7 +142,8 @@ def test_what_the_scope_names_and_the_wiki_does_not_have_is_told(bot: LocalBot) 
             - listed_on: Project:Empty
             - template: Noone
         participants: [Alice]
-        """
+        """,
+        sign_up="",
     )
     bot.wiki.tell(write("Alice", "Project:Empty", "no link", "10-20"))
     assert told(bot.update()) == [

@@ -39,6 +39,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Authors: pages.authors,
     q.Members: pages.members,
     q.Embedding: pages.embedding,
+    q.NamespacesOf: pages.namespaces_of,
     q.Revisions: history.revisions,
     q.History: history.history,
     q.Redirects: history.redirects,

@@ -275,7 +275,7 @@ PROPS: Mapping[str, Flaw] = {
     "templates": _several(_title),
     "redirects": _several(_title),
     "contributors": _several(_contributor),
-    "categoryinfo": lambda _params, value: misfit(value, {"size": number}),
+    "categoryinfo": lambda _params, value: misfit(value, {"size": number, "subcats": number}),
     "imagerepository": lambda _params, value: None if text(value) else "",
     "contentmodel": lambda _params, value: None if text(value) else "",
     "lastrevid": lambda _params, value: None if number(value) else "",

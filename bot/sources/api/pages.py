@@ -13,6 +13,7 @@ from bot.core.questions import (
     Embedding,
     Linked,
     Members,
+    NamespacesOf,
     PageFacts,
     Pages,
     Titled,
@@ -161,6 +162,27 @@ def members(question: Members, _batch: int) -> tuple[list[Ask], Callable[[], Any
         "cmnamespace": joined(sorted(question.namespaces)),
     }
     return [Ask(params, take)], lambda: tuple(found)
+
+
+def namespaces_of(question: NamespacesOf, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=categorymembers`` or ``list=embeddedin``, of which the first part is enough."""
+    found: set[int] = set()
+    name = "categorymembers" if question.category else "embeddedin"
+
+    def take(response: rows.Row) -> None:
+        found.update(row["ns"] for row in rows.listed(response, name))
+
+    params = {
+        "list": name,
+        "cmtitle": question.title,
+        "cmprop": "ids|title",
+        "cmtype": "page",
+        "cmlimit": "max",
+    }
+    if not question.category:
+        params = {"list": name, "eititle": question.title, "eilimit": "max"}
+    unfollowed = "cmcontinue" if question.category else "eicontinue"
+    return [Ask(params, take, unfollowed=unfollowed)], lambda: frozenset(found)
 
 
 def embedding(question: Embedding, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:

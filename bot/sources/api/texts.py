@@ -51,6 +51,7 @@ class _Found:
             self.facts["categorized"] = True
         if "categoryinfo" in row:
             self.facts["members"] = row["categoryinfo"]["size"]
+            self.facts["subcategories"] = row["categoryinfo"]["subcats"]
 
     def page(self, title: str) -> PageText:
         """All of it."""
