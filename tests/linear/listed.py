@@ -100,6 +100,8 @@ TRIED_BY: Mapping[str, str] = {
     "measures.found.Found.template": METER,
     "measures.measure.distinct": METER,
     "measures.passages.passages": METER,
+    "measures.reference_templates.names_reused": METER,
+    "measures.reference_templates.note_of": METER,
     "measures.walk.Walk.__init__": METER,
     "naming.named": "naming.Naming.whose",
     "render.blocks.as_written": "titles.collapsed",
