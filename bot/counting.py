@@ -16,6 +16,7 @@ from bot.core.standings import Standings
 from bot.gathering import Counted, Work
 from bot.gathering.evidence import Evidence, by_user
 from bot.gathering.people import Reading
+from bot.gathering.renames import WIKI
 from bot.gathering.slices import Slice
 from bot.i18n.collation import collate
 from bot.i18n.sections import participants_headings
@@ -63,6 +64,7 @@ def count(page: PageText, declaration: Declaration, campaign: Campaign, tools: T
         tools.wiki.syntax,
         notebook,
         ledger,
+        tools.memory.ledger(tools.address, WIKI),
         settings.full_reading,
         campaign.end + settings.grace,
     )

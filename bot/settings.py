@@ -70,8 +70,8 @@ class WikiSettings:
 
     ``replicas`` None: it is read through its API alone.
     ``bounds`` None: those of the configuration hold here, too.
-    ``reference_templates`` cite by themselves and ``reuse_templates`` re-use a reference, beside those that
-    are known for the wiki's language. ``trust`` says who may declare.
+    ``reference_templates`` cite by themselves, ``reuse_templates`` re-use a reference and ``note_templates``
+    stand for ``<ref>``, beside those that are known for the wiki's language. ``trust`` says who may declare.
     """
 
     address: str
@@ -81,6 +81,7 @@ class WikiSettings:
     shutoff: str | None = None
     reference_templates: frozenset[str] = frozenset()
     reuse_templates: frozenset[str] = frozenset()
+    note_templates: frozenset[str] = frozenset()
     replicas: Replicas | None = None
     trust: Trust = field(default_factory=Trust)
     bounds: Bounds | None = None
@@ -226,6 +227,7 @@ def _wiki(section: _Section, path: Path, trust: Trust, bounds: Bounds) -> WikiSe
         shutoff=section.text("shutoff", None),
         reference_templates=frozenset(section.texts("reference_templates", ())),
         reuse_templates=frozenset(section.texts("reuse_templates", ())),
+        note_templates=frozenset(section.texts("note_templates", ())),
         replicas=_replicas(section, str(api or host), path),
         trust=section.trust(trust),
         bounds=_bounds(section.section("bounds"), bounds) if "bounds" in section.given else None,

@@ -154,10 +154,13 @@ def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_wiki_can_name_templates_of_its_own_that_make_a_reference(tmp_path: Path) -> None:
-    wikis = "wikis: [{wiki: a, reference_templates: [nota], reuse_templates: [ibid]}]"
+    wikis = (
+        "wikis: [{wiki: a, reference_templates: [nota], reuse_templates: [ibid], note_templates: [voetnoot]}]"
+    )
     [wiki] = load(written(tmp_path, wikis)).wikis
     assert wiki.reference_templates == {"nota"}
     assert wiki.reuse_templates == {"ibid"}
+    assert wiki.note_templates == {"voetnoot"}
 
 
 def test_who_may_declare_is_set_for_all_wikis_or_for_one(tmp_path: Path) -> None:

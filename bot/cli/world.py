@@ -89,7 +89,9 @@ class World:
                 account_needed=self.saving,
                 patience=patience,
                 contact=self.settings.contact,
-                references=ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates),
+                references=ReferenceTemplates(
+                    wiki.reference_templates, wiki.reuse_templates, wiki.note_templates
+                ),
                 clock=WikiClock(partial(self._tell_time, wiki.address)),
                 secret=SECRETS.add,
             )

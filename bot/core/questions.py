@@ -137,6 +137,16 @@ class AccountsById(Question[Mapping[int, Account]]):
 
 
 @dataclass(frozen=True, slots=True)
+class RenamedTo(Question[str | None]):
+    """The name that an account was given, by its former user page (a full title); None: it was not renamed.
+
+    Of several that had the name, the last to lose it is meant. A hidden entry of the log tells nothing.
+    """
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contributions(Question[tuple[Revision, ...]]):
     """What these accounts edited from ``since`` up to ``until`` (None: to the present), oldest first.
 

@@ -39,6 +39,7 @@ from bot.gathering.people import Gatherer, People, Reading
 from bot.gathering.places import Surveyor, Worklists
 from bot.gathering.plain import PlainNames
 from bot.gathering.reading import Reader
+from bot.gathering.renames import Renames
 from bot.gathering.slices import Slice, Spent
 from bot.gathering.strangers import Strangers
 from bot.gathering.verdicts import Verdicts, look_up
@@ -80,7 +81,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Work:
-    """One campaign's counting. ``full_reading`` is how long it holds that everything was read at once."""
+    """One campaign's counting. ``full_reading`` is how long it holds that everything was read at once.
+
+    ``wiki_ledger`` is what is noted of the wiki itself, whatever the campaign.
+    """
 
     campaign: Campaign
     site: Site
@@ -89,6 +93,7 @@ class Work:
     syntax: Syntax
     notebook: Notebook
     ledger: Ledger
+    wiki_ledger: Ledger
     full_reading: timedelta
     final_from: datetime
 
@@ -200,6 +205,7 @@ class _Count:
             work.declaration,
             strangers=self.strangers,
             plain_names=PlainNames(self.notes, work.reading.bot),
+            renames=Renames(work.wiki_ledger, work.site),
             share=self.share,
         )
         return gatherer.gather(page, self.source)

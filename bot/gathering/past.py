@@ -138,7 +138,7 @@ class Historian:
             pageid: History(pageid)
             for pageid, theirs in grouped.items()
             if self._origin_needs_history(pageid, theirs, others)
-            or self._compared(theirs)
+            or (self._compared(theirs) and not _plainly_no_revert(theirs, pages[pageid].lastrevid))
             or any(map(_perhaps_unclear, theirs))
             or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
         }
@@ -195,6 +195,18 @@ class Historian:
             return origin_from_history(history, moves, self._namespaces, self._campaign.start, redirects)
         parent = others[theirs[0].parentid]
         return Origin(before=True if parent.timestamp < self._campaign.start else None)
+
+
+def _plainly_no_revert(theirs: Sequence[Revision], last: int) -> bool:
+    """Whether these are all that a page has, from the first to the last, and no two of them can be equal.
+
+    Equal texts have equal sizes. So it is seen without the history that nobody restored a text.
+    """
+    chain = (0, *(revision.revid for revision in theirs))
+    if chain[-1] != last or any(r.parentid != before for r, before in zip(theirs, chain, strict=False)):
+        return False
+    sizes = [revision.size for revision in theirs]
+    return None not in sizes and len(set(sizes)) == len(sizes)
 
 
 def _parent_wanted(revision: Revision) -> bool:

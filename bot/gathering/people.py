@@ -17,6 +17,7 @@ from bot.core.site import USER, USER_TALK, Site, Title
 from bot.gathering.grounds import Ground
 from bot.gathering.lists import Lists
 from bot.gathering.plain import Listed, PlainNames, told
+from bot.gathering.renames import Renames
 from bot.gathering.slices import Slice, Spent
 from bot.gathering.strangers import AT_ONCE, Strangers
 from bot.ports import Source
@@ -91,7 +92,7 @@ class Gatherer:
     """Reads who takes part in one campaign.
 
     ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
-    had before, and ``share`` is this turn's.
+    had before, ``renames`` what the wiki's log told of such, and ``share`` is this turn's.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class Gatherer:
         *,
         strangers: Strangers,
         plain_names: PlainNames,
+        renames: Renames,
         share: Slice,
     ) -> None:
         self._campaign = campaign
@@ -110,6 +112,7 @@ class Gatherer:
         self._reading = reading
         self._declaration = declaration
         self._strangers = strangers
+        self._renames = renames
         self._share = share
         self._notices: list[Remark] = []
         self._pages: list[Ground] = []
@@ -223,8 +226,9 @@ class Gatherer:
     def _in_categories(self, answers: Answers) -> Iterable[str]:
         for category in self._campaign.participants.categories:
             for member in answers[_members(category, self._site)]:
+                # A draft below a user's page says where itself belongs, and nothing of people.
                 name = self._site.user_name(member.title)
-                if name:
+                if name and "/" not in member.title:
                     yield name
 
     def _accounts(
@@ -237,11 +241,13 @@ class Gatherer:
         if unknown:
             question = Accounts(unknown)
             known.update(source.ask(question)[question])
+        self._renames.borne(name for name, account in known.items() if account)
         nobody = [name for name, account in known.items() if account is None and name not in asleep]
         try:
             known.update(self._looked_for(self._strangers.oldest_first(nobody), source))
         finally:
             known = {**dict.fromkeys(asleep), **known}
+            self._renames.keep()
             self._strangers.nobody(name for name, account in known.items() if account is None)
         return known
 
@@ -252,25 +258,28 @@ class Gatherer:
             if place and self._share.late:
                 raise Spent
             some = names[place : place + AT_ONCE]
-            renamed = {name: one for name, one in self._renamed(some, source).items() if one}
+            renamed = self._renamed(some, source)
             self._strangers.asked([name for name in some if name not in renamed])
             found |= renamed
         return found
 
-    def _renamed(self, names: Iterable[str], source: Source) -> dict[str, Account | None]:
-        """Accounts by the names that they had: renaming moves a user's pages and leaves redirects."""
+    def _renamed(self, names: Sequence[str], source: Source) -> dict[str, Account]:
+        """Accounts by the names that they had, as their pages tell, or else the wiki's log."""
+        present = {**self._renames.known(names), **self._led_by_pages(names, source)}
+        question = Accounts(tuple(dict.fromkeys(present.values())))
+        accounts = source.ask(question)[question] if present else {}
+        found = {name: account for name, new in present.items() if (account := accounts.get(new))}
+        return found | self._renames.look_up([name for name in names if name not in found], source)
+
+    def _led_by_pages(self, names: Iterable[str], source: Source) -> dict[str, str]:
+        """Present names by former ones: renaming moves a user's pages and leaves redirects."""
         places = [(name, self._site.full_title(Title(n, name))) for name in names for n in (USER_TALK, USER)]
         pages = Texts(tuple(title for _, title in places), follow=True)
         texts = source.ask(pages)[pages]
         led = {
             name: self._site.linked_user(texts[title].title) for name, title in places if texts[title].exists
         }
-        present = {name: new for name, new in led.items() if new and new != name}
-        if not present:
-            return {}
-        question = Accounts(tuple(dict.fromkeys(present.values())))
-        accounts = source.ask(question)[question]
-        return {name: accounts[new] for name, new in present.items()}
+        return {name: new for name, new in led.items() if new and new != name}
 
     def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
         everybody = dict.fromkeys((*names, *_declared(self._campaign)))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
-    "addresses category_redirects community declaration declaration_block enclosing footers list_templates markers "
-    "masking mentioned mentions naming participants permission plain_names readable secrets sections "
+    "addresses category_redirects community declaration declaration_block enclosing footers list_templates "
+    "markers masking mentioned mentions naming participants permission plain_names readable secrets sections "
     "shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
     "site titles transclusion"
 )
@@ -103,6 +103,8 @@ TRIED_BY: Mapping[str, str] = {
     "measures.found.Found.template": METER,
     "measures.measure.distinct": METER,
     "measures.passages.passages": METER,
+    "measures.reference_templates.names_reused": METER,
+    "measures.reference_templates.note_of": METER,
     "measures.walk.Walk.__init__": METER,
     "naming.named": "naming.Naming.whose",
     "render.blocks.as_written": "titles.collapsed",

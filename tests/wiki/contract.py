@@ -111,6 +111,8 @@ CASES: Mapping[str, Case] = {
     "reverted edits": lambda e: q.Reverted(e.userids, day(1)),
     "reverted edits of a time": lambda e: q.Reverted(e.userids, day(2), day(4, 2)),
     "reverted edits of articles": lambda e: q.Reverted(e.userids, day(1), None, frozenset({0})),
+    "renamed to": lambda _: q.RenamedTo("User:Old name"),
+    "not renamed": lambda _: q.RenamedTo("User:Alice"),
     "moves": lambda _: q.Moves(day(1)),
     "moves of a time": lambda _: q.Moves(day(5), day(6)),
     "no moves": lambda _: q.Moves(day(11)),

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.core.measures.reference_templates import Role, names_reused, note_of
 from bot.core.measures.syntax import LinkKind, Syntax
 
 NESTED = "\0"
 """Stands for a template within another construct, so that a name made by a template is known to be none."""
 
-Mark = tuple[int, int, int, int, int, int, int]
-Part = tuple[tuple[tuple[str, ...], ...], int, int]
+Mark = tuple[int, int, int, int, int, int, int, int]
+Part = tuple[tuple[tuple[str, ...], ...], tuple[int, int, int, int]]
 
 
 class Found:
     """Lists that grow while a text is read, and can be cut back when a part has to be read again."""
 
-    __slots__ = ("categories", "files", "links", "noted", "notes", "reuses", "syntax", "templates")
+    __slots__ = ("categories", "cited", "files", "links", "notes", "recited", "reuses", "syntax", "templates")
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
@@ -25,36 +26,44 @@ class Found:
         self.files: list[str] = []
         self.categories: list[str] = []
         self.templates: list[str] = []
-        self.noted: list[str] = []
         self.notes = 0
         self.reuses = 0
+        self.cited = 0
+        self.recited = 0
 
     def mark(self) -> Mark:
         """Where it stands now."""
-        lists = len(self.links), len(self.files), len(self.categories), len(self.templates), len(self.noted)
-        return (*lists, self.notes, self.reuses)
+        lists = len(self.links), len(self.files), len(self.categories), len(self.templates)
+        return (*lists, *self._numbers())
+
+    def _numbers(self) -> tuple[int, int, int, int]:
+        return self.notes, self.reuses, self.cited, self.recited
 
     def back_to(self, mark: Mark) -> None:
         """Forget what was found since ``mark``."""
-        lists = (self.links, self.files, self.categories, self.templates, self.noted)
-        for found, length in zip(lists, mark[:5], strict=True):
+        lists = (self.links, self.files, self.categories, self.templates)
+        for found, length in zip(lists, mark[:4], strict=True):
             del found[length:]
-        self.notes, self.reuses = mark[5:]
+        self.notes, self.reuses, self.cited, self.recited = mark[4:]
 
     def since(self, mark: Mark) -> Part:
         """What was found since ``mark``."""
-        lists = (self.links, self.files, self.categories, self.templates, self.noted)
-        found = tuple(tuple(one[length:]) for one, length in zip(lists, mark[:5], strict=True))
-        return found, self.notes - mark[5], self.reuses - mark[6]
+        lists = (self.links, self.files, self.categories, self.templates)
+        found = tuple(tuple(one[length:]) for one, length in zip(lists, mark[:4], strict=True))
+        notes, reuses, cited, recited = mark[4:]
+        numbers = self.notes - notes, self.reuses - reuses, self.cited - cited, self.recited - recited
+        return found, numbers
 
     def add(self, part: Part) -> None:
         """Find the same once more."""
-        found, notes, reuses = part
-        lists = (self.links, self.files, self.categories, self.templates, self.noted)
+        found, (notes, reuses, cited, recited) = part
+        lists = (self.links, self.files, self.categories, self.templates)
         for one, more in zip(lists, found, strict=True):
             one.extend(more)
         self.notes += notes
         self.reuses += reuses
+        self.cited += cited
+        self.recited += recited
 
     def link(self, target: str, label: str | None) -> str:
         """Note a link; returns what it shows in the running text. None: it has no label.
@@ -85,8 +94,9 @@ class Found:
             self._function(name, raw, since, noted=noted)
         else:
             self.templates.append(name)
-            if noted:
-                self.noted.append(name)
+            # What cites within a note is part of that note.
+            if not noted and (role := self.syntax.reference_role(name)):
+                self._reference(role, raw, since)
         if "." in raw and self.syntax.file_name.search(raw):
             self.files.extend(self._values(raw))
 
@@ -104,6 +114,18 @@ class Found:
         elif named:
             self.reuses += 1
 
+    def _reference(self, role: Role, raw: str, since: Mark | None) -> None:
+        if role is Role.CITES:
+            self.cited += 1
+        elif role is Role.REUSES:
+            self.recited += names_reused(raw)
+        else:
+            if since is not None:
+                self.cited, self.recited = since[6:]
+            content, named = note_of(raw)
+            self.cited += content
+            self.recited += named and not content
+
     def _function(self, name: str, raw: str, since: Mark | None, *, noted: bool) -> None:
         """``{{#tag:ref|…}}`` and ``{{#tag:gallery|…}}`` are tags of that name; others are nothing here."""
         word, _, tag = name[1:].partition(":")
@@ -116,8 +138,7 @@ class Found:
             case "ref":
                 self.note(content=bool(content.strip()), named="name" in attributes)
                 if since is not None and not noted:
-                    del self.noted[since[4] :]
-                    self.noted.extend(self.templates[since[3] :])
+                    self.cited, self.recited = since[6:]
 
     def _values(self, raw: str) -> Iterator[str]:
         for part in raw.split("|")[1:]:

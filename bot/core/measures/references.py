@@ -6,29 +6,19 @@ part of that note: ``<ref>{{harvnb|Smith|2000}}</ref>`` is one reference.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
 from bot.core.measures.measure import Numbers
 from bot.core.measures.scan import Scan
 from bot.core.measures.syntax import Syntax
 
 
-def citing(scan: Scan, syntax: Syntax) -> int:
+def citing(scan: Scan, _: Syntax) -> int:
     """References that cite."""
-    return scan.notes + _outside_notes(scan, syntax, syntax.citing)
+    return scan.notes + scan.cited
 
 
-def reusing(scan: Scan, syntax: Syntax) -> int:
+def reusing(scan: Scan, _: Syntax) -> int:
     """References that name another one."""
-    return scan.reuses + _outside_notes(scan, syntax, syntax.reusing)
-
-
-def _outside_notes(scan: Scan, syntax: Syntax, names: Collection[str]) -> int:
-    return _uses(scan.templates, syntax, names) - _uses(scan.noted, syntax, names)
-
-
-def _uses(templates: Iterable[str], syntax: Syntax, names: Collection[str]) -> int:
-    return sum(name in names for name in map(syntax.template, templates))
+    return scan.reuses + scan.recited
 
 
 REFERENCES = Numbers("references_added", citing)

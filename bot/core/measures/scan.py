@@ -25,12 +25,14 @@ class Scan(NamedTuple):
     """The targets of category links."""
     templates: tuple[str, ...]
     """The names of templates, once for each use."""
-    noted: tuple[str, ...]
-    """Those of them that stand in a note."""
     notes: int
     """Notes with content: ``<ref>…</ref>``, ``{{#tag:ref|…}}``."""
     reuses: int
     """Notes that only name another one: ``<ref name=x/>``."""
+    cited: int
+    """Templates that cite, or make a note, outside of notes."""
+    recited: int
+    """What templates outside of notes re-use: each name that they give."""
 
 
 def scan(passage: str, syntax: Syntax) -> Scan:
@@ -45,7 +47,8 @@ def scan(passage: str, syntax: Syntax) -> Scan:
         files=tuple(found.files),
         categories=tuple(found.categories),
         templates=tuple(found.templates),
-        noted=tuple(found.noted),
         notes=found.notes,
         reuses=found.reuses,
+        cited=found.cited,
+        recited=found.recited,
     )

@@ -11,7 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from bot.core.measures.magicwords import MagicWords, magic_words, redirect_start
-from bot.core.measures.reference_templates import ReferenceTemplates, default_reference_templates
+from bot.core.measures.reference_templates import (
+    ReferenceTemplates,
+    Role,
+    default_reference_templates,
+)
 from bot.core.measures.tags import Tag, tag_table
 from bot.core.site import CATEGORY, FILE, MAIN, TEMPLATE, Site
 from bot.core.titles import first_upper, folded, remembering
@@ -117,6 +121,21 @@ class Syntax:
     def reusing(self) -> frozenset[str]:
         """The templates that re-use references, by name as :attr:`template` gives it."""
         return self._template_names(self.references.reusing)
+
+    @cached_property
+    def reference_role(self) -> Callable[[str], Role | None]:
+        """From what is between ``{{`` and ``|`` to what it does as a reference; None: it is none."""
+        return remembering(self._reference_role, _REMEMBERED)
+
+    def _reference_role(self, written: str) -> Role | None:
+        name = self.template(written)
+        roles = ((Role.NOTE, self.notes), (Role.REUSES, self.reusing), (Role.CITES, self.citing))
+        return next((role for role, names in roles if name in names), None)
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """The templates that stand for ``<ref>``, by name as :attr:`template` gives it."""
+        return self._template_names(self.references.notes)
 
     def _template_names(self, names: Iterable[str]) -> frozenset[str]:
         return frozenset(name for name in map(self.template, names) if name)

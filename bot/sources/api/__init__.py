@@ -28,6 +28,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.RightsOf: people.rights_of,
     q.Contributions: people.contributions,
     q.Reverted: people.reverted,
+    q.RenamedTo: logs.renamed_to,
     q.Moves: logs.moves,
     q.Events: logs.events,
     q.MovedTo: logs.moved_to,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.questions import Event, Events, MovedTo, Moves, RedirectChanges
+from bot.core.questions import Event, Events, MovedTo, Moves, RedirectChanges, RenamedTo
 from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask
@@ -104,6 +104,28 @@ def _event(row: rows.Row) -> Event | None:
         target=details.get(TARGETS.get(kind, "")),
         target_namespace=details.get("target_ns") if kind == "move" else None,
     )
+
+
+def renamed_to(question: RenamedTo, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=logevents&letitle=`` of the former user page, newest first.
+
+    ``letype=renameuser`` would be an error on wikis without that extension, so entries are sorted out here:
+    few are about one user, and the newest are enough.
+    """
+    found: list[str] = []
+
+    def take(response: rows.Row) -> None:
+        for row in rows.listed(response, "logevents"):
+            if row.get("type") == "renameuser" and "actionhidden" not in row:
+                found.extend(filter(None, [_details(row).get("newuser")]))
+
+    params = {
+        "list": "logevents",
+        "leprop": "ids|title|timestamp|type|details",
+        "letitle": question.title,
+        "lelimit": "max",
+    }
+    return [Ask(params, take, "lecontinue")], lambda: found[0] if found else None
 
 
 def redirect_changes(question: RedirectChanges, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
