@@ -45,6 +45,14 @@ class MemoryUnavailable(Unavailable):
     """What is remembered can't be read or written now."""
 
 
+class ConfigurationUnreadable(Exception):
+    """A file that the operator wrote makes no sense; ``message`` says which, where and why."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(problem.key)
+        self.message = problem
+
+
 class Stopped(Exception):
     """The process was asked to end between two requests."""
 

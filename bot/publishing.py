@@ -268,12 +268,12 @@ class Publisher:
             return Unchanged(page.title)
         if self.held:
             return NotSaved(page.title, *self.held)
-        if self.dry:
-            return None
         if self.watch.shut_off:
             return NotSaved(page.title, Failure.SHUT_OFF)
         if not bots_allowed(page.text, self.wiki.account or ""):
             return NotSaved(page.title, Failure.BOTS_DENIED)
+        if self.dry:
+            return None
         return self.line.save(
             page.title,
             lambda: self.wiki.save(Change(page, text, self.summary)),

@@ -81,8 +81,8 @@ class Turns:
 
     ``tell`` is handed each report, ``excuse`` each wiki or store that cannot be reached, ``pass_over`` what
     only seems to be a campaign, at each look; ``stop`` ends the process after the save that is under way.
-    ``longest_rest`` is how long a wiki that could not be reached is left alone at most before it is tried
-    again.
+    ``begun`` is told how many campaigns there are after the first look. ``longest_rest`` is how long a
+    wiki that could not be reached is left alone at most before it is tried again.
     """
 
     open_wikis: Sequence[Callable[[], Tools]]
@@ -91,6 +91,7 @@ class Turns:
     excuse: Callable[[Unavailable], None]
     pass_over: Callable[[Tools, Sequence[Message]], None] = lambda _tools, _others: None
     longest_rest: timedelta = timedelta(minutes=30)
+    begun: Callable[[int], None] = lambda _campaigns: None
     _wikis: dict[int, Tools] = field(default_factory=dict)
     _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
     _failed: dict[tuple[str, Title], datetime] = field(default_factory=dict)
@@ -109,7 +110,9 @@ class Turns:
     def run(self, discovery_seconds: int) -> None:
         """Until ``stop`` is set."""
         scheduler = self._jobs(discovery_seconds)
-        self.once()
+        self.look()
+        self.begun(len(self._queue))
+        self.turns()
         while not self.stop.is_set():
             scheduler.run_pending()
             idle = scheduler.idle_seconds or 0

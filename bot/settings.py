@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot.core.bounds import Bounds
-from bot.core.message import Message, message
+from bot.core.message import Message, Verbatim, message
 from bot.core.secrets import without_secrets
 from bot.core.trust import Trust, read_trust
 
@@ -134,7 +134,7 @@ def find(given: str | None) -> Path:
 def load(path: Path) -> Settings:
     """Read and check the file. Raises SettingsProblem."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), _Once)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsProblem(message("settings-unreadable", str(path), _reason(error))) from None
     reader = _Section(data if data is not None else {}, "")
@@ -162,6 +162,27 @@ def load(path: Path) -> Settings:
     )
     reader.finish()
     return settings
+
+
+class _Once(yaml.SafeLoader):
+    """Reads settings of which none is written twice: YAML itself would forget the first."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The settings. Raises SettingsProblem where one of them is there twice."""
+        lines: dict[str, int] = {}
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            line = key.start_mark.line + 1
+            if key.value in lines and key.value != "<<":
+                told = message("settings-twice", _shown(key.value), *map(_line, (lines[key.value], line)))
+                raise SettingsProblem(told)
+            lines[key.value] = line
+        return super().construct_mapping(node, deep)
+
+
+def _line(number: int) -> Verbatim:
+    return Verbatim(str(number))
 
 
 def _contact(reader: _Section, wikis: Iterable[WikiSettings]) -> str | None:

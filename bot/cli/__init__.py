@@ -17,7 +17,7 @@ from bot.cli.screen import Screen
 from bot.cli.stopping import listening
 from bot.cli.world import Usage
 from bot.i18n.texts import Texts
-from bot.ports import Stopped, Unavailable
+from bot.ports import ConfigurationUnreadable, Stopped, Unavailable
 from bot.settings import SettingsProblem
 from bot.store import StoreProblem
 
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with listening() as options.stop:
             return int(options.command(options, screen))
-    except (SettingsProblem, StoreProblem, Usage) as problem:
+    except (SettingsProblem, ConfigurationUnreadable, StoreProblem, Usage) as problem:
         screen.complain(problem.message)
         return USAGE
     except Unavailable as unavailable:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.campaign_page import (
     Opened,
@@ -24,7 +24,8 @@ from bot.cli.world import Usage, World, generic_site
 from bot.core.campaign import Campaign
 from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
 from bot.core.declaration_block import declaration_blocks
-from bot.core.message import Remark, message
+from bot.core.message import Message, Remark, message
+from bot.core.outcomes import OWN_DOING
 from bot.core.questions import PageText
 from bot.core.site import PROJECT, Site, Title
 from bot.declaring import read_page
@@ -35,6 +36,7 @@ from bot.render.view import Waiting
 from bot.settings import Discovery, SettingsProblem
 from bot.sheets import Desk
 from bot.tools import Tools
+from bot.update import update_all
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
@@ -56,35 +58,42 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     worst = 0
     for name in options.pages:
         path = Path(name)
-        called, waiting = name, None
+        called = name
+        waiting: Waiting | None = None
+        refused: tuple[Message, ...] = ()
+        if len(options.pages) > 1:
+            screen.say(message("cli-check-page", name))
         if path.is_file():
             declaration = _of_file(path, options)
         else:
-            called, declaration, waiting = _of_page(name, options, screen)
-        if declaration.problems or waiting:
+            called, (declaration, waiting, refused) = _of_page(name, options, screen)
+        if declaration.problems or waiting or refused:
             worst = 1
         elif declaration.campaign:
             screen.say(message("cli-check-fine", called, declaration.campaign.name))
         screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
         screen.out.print(waits(waiting, screen.texts), end="")
+        for failure in refused:
+            screen.say(failure)
     return worst
 
 
-def _of_page(
-    name: str, options: argparse.Namespace, screen: Screen
-) -> tuple[str, Declaration, Waiting | None]:
-    """The page that is meant, what it says, and whether that waits for approval."""
+Checked: TypeAlias = tuple[Declaration, Waiting | None, tuple[Message, ...]]
+"""What a page says, whether that waits for approval, and what an update would not save."""
+
+
+def _of_page(name: str, options: argparse.Namespace, screen: Screen) -> tuple[str, Checked]:
+    """The title of the page that is meant, and how it is."""
     title, tools = World.of(options.config, saving=False, stop=options.stop).place(name)
     opened = open_page(title, tools)
     gone = opened.page.redirect or not opened.page.exists
     if gone and (present := moved_to(title, tools, screen)):
         name, title = tools.site.full_title(present), present
         opened = open_page(title, tools)
-    return name, *_declared(title, opened, tools)
+    return name, _checked(title, opened, tools)
 
 
-def _declared(title: Title, opened: Opened, tools: Tools) -> tuple[Declaration, Waiting | None]:
-    """What the page says, and whether that waits for approval."""
+def _checked(title: Title, opened: Opened, tools: Tools) -> Checked:
     page = opened.page
     if not page.exists:
         raise Usage(message("page-missing", page.title))
@@ -92,12 +101,15 @@ def _declared(title: Title, opened: Opened, tools: Tools) -> tuple[Declaration, 
     declaration, _ = read_page(page, context_of(title, tools))
     if refusal := why_no_campaign(title, page, tools):
         others = declaration.problems if declared_texts(page.text) else ()
-        return replace(declaration, campaign=None, problems=(Remark(refusal), *others)), None
+        return replace(declaration, campaign=None, problems=(Remark(refusal), *others)), None, ()
     waiting = read_declared(title, page, tools, remembering=False).waiting
-    if declaration.campaign is None:
-        return declaration, waiting
-    places = _of_places(declaration.campaign, page, tools)
-    return replace(declaration, notices=(*declaration.notices, *places)), waiting
+    # What an update would tell is what an update finds out; its numbers are not asked for here.
+    report = update_all(title, tools, dry=True)
+    told = (*declaration.notices, *report.notices)
+    if declaration.campaign:
+        told = (*told, *_of_places(declaration.campaign, page, tools))
+    refused = tuple(one.message for one in report.failures if one.failure not in OWN_DOING)
+    return replace(declaration, notices=tuple(dict.fromkeys(told))), waiting, refused
 
 
 def _of_places(campaign: Campaign, page: PageText, tools: Tools) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ import argparse
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from bot.bounds import UNSURE
@@ -17,8 +18,10 @@ from bot.core.outcomes import OWN_DOING, Failure, Saved
 from bot.i18n.texts import Texts
 from bot.ports import MemoryUnavailable, Unavailable
 from bot.scheduler import Turns
+from bot.settings import Discovery, Settings
 from bot.tools import Tools
 from bot.update import Report
+from bot.wiki import library
 
 log = logging.getLogger("campaignbot")
 MANY = 10
@@ -36,6 +39,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     """Until SIGTERM or Ctrl-C; with ``--once`` until everything that is due is done."""
     log.setLevel(logging.INFO)
     world = World.of(options.config, saving=True, stop=options.stop)
+    library.load()  # A mistake in user-config.py ends the process, and is nothing to be tried again.
     with suppress(MemoryUnavailable):  # One that does not answer yet may do so when it is needed.
         _ = world.store
     journal = _Journal(screen.texts)
@@ -44,8 +48,17 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     )
     if options.once:
         return int(turns.once())
+    journal.begin(world.settings)
+    turns.begun = partial(journal.tell_found, world.settings)
     turns.run(int(world.settings.discovery_interval.total_seconds()))
     return 0
+
+
+def _ways(discovery: Discovery) -> str:
+    """How campaigns are found, in the words of the configuration."""
+    template = (f"{{{{{discovery.template}}}}}",) if discovery.template else ()
+    others = (discovery.category, discovery.prefix and f"{discovery.prefix}*", *discovery.pages)
+    return ", ".join((*template, *filter(None, others)))
 
 
 class _Journal:
@@ -54,6 +67,18 @@ class _Journal:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._passed_over: dict[str, frozenset[Message]] = {}
+
+    def begin(self, settings: Settings) -> None:
+        """Say what is served."""
+        for wiki in settings.wikis:
+            log.info("%s: %s", wiki.address, self._texts("log-serves", _ways(wiki.discovery)))
+
+    def tell_found(self, settings: Settings, campaigns: int) -> None:
+        """Say how many campaigns there are, and when the next look is."""
+        minutes = (settings.discovery_interval, settings.interval)
+        log.info(
+            "%s", self._texts("log-found", campaigns, *(round(one.total_seconds() / 60) for one in minutes))
+        )
 
     def tell(self, tools: Tools, report: Report) -> None:
         for warning in report.warnings:

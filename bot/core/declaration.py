@@ -26,7 +26,7 @@ from bot.core.site import Title
 __all__ = ["TOP_LEVEL_KEYS", "Context", "Declaration", "Written", "json_schema", "read_declaration"]
 
 MAX_BYTES = 64 * 1024
-RULES = 1
+RULES = 2
 """Raise it when settings that had problems can be good now: older versions of pages are then read again."""
 
 
@@ -91,7 +91,8 @@ def _plain(composed: Composed) -> Mapping[str, str]:
     """The settings of the top level that are plain texts."""
     if not isinstance(composed.root, Settings):
         return {}
-    return {e.key.text: e.value.text.strip() for e in composed.root.entries if isinstance(e.value, Scalar)}
+    entries = composed.root.entries
+    return {e.key.text.strip().lower(): e.value.text.strip() for e in entries if isinstance(e.value, Scalar)}
 
 
 def _read(root: Shape[Campaign], composed: Composed, reader: Reader) -> Campaign | None:

@@ -26,6 +26,8 @@ class Failure(Enum):
     CONFLICT = "conflict"
     DELETED = "deleted"
     PROTECTED = "protected"
+    NO_RIGHT = "no-right"
+    """The account, or its bot password, may not do this on any page."""
     BLOCKED = "blocked"
     READ_ONLY = "read-only"
     LAGGED = "lagged"

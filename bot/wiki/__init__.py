@@ -35,6 +35,7 @@ class PywikibotWiki:
         clock: WikiClock | None = None,
         secret: Callable[[str], None] = lambda _value: None,
     ) -> None:
+        self._logs_in = account_needed
         self.session = Session(address, patience, contact, clock, secret)
         if account_needed:
             self.session.log_in()
@@ -62,8 +63,11 @@ class PywikibotWiki:
 
     @property
     def account(self) -> str | None:
-        """The name of the bot's account, None when it reads without one."""
-        return self.session.account
+        """The name of the bot's account, None when it reads without one.
+
+        Who only looks need not log in, and is told what would be so with the account that the operator named.
+        """
+        return self.session.account or (None if self._logs_in else self.session.named)
 
     def save(self, change: Change) -> Outcome:
         """Save a page; expected failures are values."""

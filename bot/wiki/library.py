@@ -6,12 +6,16 @@ import importlib
 import logging
 import os
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from bot import __version__
+from bot.core.message import Verbatim, message
+from bot.ports import ConfigurationUnreadable
+from bot.wiki.answers import one_line
 
 TRIES = 2
 """How many times a request that failed on the way is sent again at most."""
@@ -27,7 +31,7 @@ def load() -> Any:
         os.environ.setdefault("PYWIKIBOT_NO_USER_CONFIG", "2")
     arguments, sys.argv = sys.argv, sys.argv[:1]  # pywikibot would read our -v as its own
     try:
-        pywikibot = importlib.import_module("pywikibot")
+        pywikibot = _imported(folder / "user-config.py")
         importlib.import_module("pywikibot.bot").init_handlers()
     finally:
         sys.argv = arguments
@@ -38,6 +42,24 @@ def load() -> Any:
     # Its warnings are about requests whose outcome we tell ourselves; -vv shows everything.
     logger.setLevel(logging.DEBUG if logging.getLogger().isEnabledFor(logging.DEBUG) else logging.CRITICAL)
     return pywikibot
+
+
+def _imported(config: Path) -> Any:
+    """Pywikibot, which carries out user-config.py on the way. Raises ConfigurationUnreadable."""
+    try:
+        return importlib.import_module("pywikibot")
+    except Exception as error:
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if _is_at(frame, config)]
+        line = error.lineno if isinstance(error, SyntaxError) else next(reversed(lines), None)
+        if line is None:
+            raise  # It has nothing to do with the file.
+        reason = f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else error}"
+        told = message("account-config-broken", str(config), Verbatim(str(line)), one_line(reason))
+        raise ConfigurationUnreadable(told) from None
+
+
+def _is_at(frame: traceback.FrameSummary, config: Path) -> bool:
+    return Path(frame.filename).name == config.name
 
 
 def _be_prompt(config: Any) -> None:

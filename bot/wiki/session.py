@@ -75,6 +75,11 @@ class Session:
         return self._account.name
 
     @property
+    def named(self) -> str | None:
+        """The account that the operator named for this wiki, logged in or not; a bot password's own apart."""
+        return self._account.expected and self._account.expected.partition("@")[0]
+
+    @property
     def batch(self) -> int:
         """How many titles, ids or users one request may name."""
         return self._account.batch

@@ -295,7 +295,7 @@ def test_a_declaration_has_a_limit() -> None:
 
 def test_nesting_has_a_limit_and_what_stands_above_is_read() -> None:
     deep = "".join("  " * level + "- any:\n" for level in range(1, 20))
-    assert brief(read("strat: 2026\narticles:\n  any:\n" + deep).problems) == [
+    assert brief(read("strat: 2026-11-01\narticles:\n  any:\n" + deep).problems) == [
         (1, "unknown-key-near"),
         (12, "too-deep"),
     ]

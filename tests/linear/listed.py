@@ -67,6 +67,7 @@ OF_LINES = "language.tidy.tidy"
 
 TRIED_BY: Mapping[str, str] = {
     "language.compose.compose": SETTINGS,
+    "language.traps_layout.with_colon": SETTINGS,
     "language.faults.fault_of": SETTINGS,
     "language.faults.repair": SETTINGS,
     "language.layout.layout": "language.layout.layout",
@@ -139,10 +140,14 @@ _WIKI = "what a wiki's software says of itself"
 _KNOWN = "names that were read before, each by one of the others"
 NOT_READ: Mapping[str, str] = {
     "community.Community.bounded": _OWN,
+    "language.freekeys.FreeKeys.takes": _KNOWN,
+    "language.keyed.Keyed.takes": _KNOWN,
+    "language.keyed.Later.takes": _KNOWN,
     "language.keyed.Values.get": _OWN,
     "language.keyed.Values.node": _OWN,
     "language.reader.Reader.under": _OWN,
     "language.scanner.Refused.__init__": _OWN,
+    "language.shapes.Shape.takes": _KNOWN,
     "language.reader.Reader.problem": _OWN,
     "language.reader.Reader.wrong": _OWN,
     "language.reader.Reader.wants": _OWN,

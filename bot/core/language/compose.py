@@ -15,10 +15,13 @@ from itertools import islice
 import yaml
 
 from bot.core.language.faults import Fault, Page, Repair, Stop, fault_of
+from bot.core.language.lines import Parts, take_apart
 from bot.core.language.nodes import Node
 from bot.core.language.scanner import MAX_DEPTH, MAX_TOKENS
 from bot.core.language.traps import repairs
+from bot.core.language.traps_layout import with_colon
 from bot.core.language.tree import Tree
+from bot.core.language.unknown import TOP
 from bot.core.message import Remark, message
 
 WORK = 128 * 1024
@@ -31,6 +34,8 @@ TRIALS = 30
 """How many repairs are tried in one place."""
 CUTS = 5
 """How often the text is cut before nothing of it is read."""
+FEWEST = 2
+"""So many lines that begin with a key make settings, even where none has its colon."""
 _LOST = {
     Stop.DEPTH: message("declaration-too-deep", MAX_DEPTH),
     Stop.SIZE: message("declaration-too-many", MAX_TOKENS),
@@ -91,7 +96,7 @@ class _Composer:
         self._complete = True
 
     def compose(self, lines: list[str]) -> Composed:
-        attempt = self._attempt(lines)
+        attempt = self._attempt(self._as_settings(lines))
         while attempt.fault is not None:
             better = self._mended(attempt.fault, attempt.lines)
             attempt = better or self._attempt(self._cut(attempt.fault, attempt.lines))
@@ -99,6 +104,30 @@ class _Composer:
         problems = [*attempt.problems, *self._still(attempt.problems), *lost]
         notices = (*self._notices, *attempt.notices)
         return Composed(attempt.root, tuple(problems), notices, self._complete and not lost)
+
+    def _as_settings(self, lines: list[str]) -> list[str]:
+        """The lines as settings where all of them lack a colon, or are items of a list.
+
+        YAML takes these for one sentence or for a list, so that no fault would tell.
+        """
+        outer = [index for index, line in enumerate(lines) if line.strip() and line[0] not in " #"]
+        parts = {index: take_apart(lines[index]) for index in outer}
+        if any(part.key and not part.dashes for part in parts.values()):
+            return lines
+        told = {index: self._as_setting(lines[index], parts[index]) for index in outer}
+        mended = {index: found for index, found in told.items() if found}
+        if len(mended) < FEWEST or outer[0] not in mended:
+            return lines
+        for index, (key, params, new) in mended.items():
+            self._tell(Repair(index, message(key, *params, new.strip()), {index: new}))
+        return [mended[index][2] if index in mended else line for index, line in enumerate(lines)]
+
+    def _as_setting(self, line: str, parts: Parts) -> tuple[str, tuple[str, ...], str] | None:
+        """What one of them is told, and the line to write."""
+        if parts.dashes == "- " and TOP in self._known.get(parts.key.lower(), ()):
+            return "declaration-one-too-many", ("-",), line[2:]
+        new = "" if parts.dashes else with_colon(line, self._known)
+        return ("declaration-no-colon", (), new) if new else None
 
     def _still(self, newer: Sequence[Remark]) -> Iterator[Remark]:
         """Each line is told one thing about how it is written: the last, which has all repairs in it."""

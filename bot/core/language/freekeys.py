@@ -62,6 +62,10 @@ class FreeKeys(Shape[Mapping[str, T]]):
             reader.wrong(node, "declaration-nothing", name)
         return None
 
+    def takes(self, key: str) -> bool:
+        """Any key can stand here."""
+        return True
+
     def schema(self) -> Schema:
         """An object with any keys."""
         return {"type": "object", "additionalProperties": self.value.schema(), "minProperties": 1}

@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 from bot.core.language.nodes import Entry, Items, Node, Scalar, Settings, Span
 from bot.core.language.reader import Reader
 from bot.core.language.shapes import Schema, Shape
-from bot.core.language.unknown import TOP, Here, Names, tell_unknown
+from bot.core.language.suggest import nearest
+from bot.core.language.unknown import SURE, TOP, Here, Names, tell_unknown
 
 T = TypeVar("T")
 
+INDENT = 2
+"""So many spaces further right stands what belongs to a setting."""
 _TIGHT = re.compile(r"([a-z_]+):(?! )(.+)")
 
 
@@ -71,15 +74,18 @@ class Keyed(Shape[T]):
         if settings is None:
             return None
         before = reader.count
-        nodes = self._known(settings, reader)
-        following = [entry.key.text.strip() for entry in settings.entries[1:]] + [""]
+        settings = self._indented(settings, reader)
+        nodes, meant = self._known(settings, reader)
+        following = [self.name_of(entry.key) for entry in settings.entries[1:]] + [""]
         found: dict[str, Any] = {}
         for entry, next_key in zip(settings.entries, following, strict=True):
             if reader.findings.enough:
                 return None
-            name = entry.key.text.strip()
+            name = self.name_of(entry.key)
             if nodes.get(name) is entry and (value := self._value(name, entry, next_key, reader)) is not None:
                 found[name] = value
+            elif near := meant.get(entry.key.span):
+                self._value(near, entry, next_key, reader)  # What is wrong below it is told as well.
         self._tell_missing(nodes, None if self.place == TOP else settings.span, reader)
         values = Values(found, nodes)
         if self.check:
@@ -119,21 +125,60 @@ class Keyed(Shape[T]):
         )
         return Settings((entry,), node.span, flow=True)
 
-    def _known(self, settings: Settings, reader: Reader) -> dict[str, Entry]:
-        """The entries whose keys are known, each once; the others are told."""
+    def name_of(self, key: Scalar) -> str:
+        """A key as the language writes it: phones put a capital first."""
+        name = key.text.strip()
+        known = self._by_name()
+        return name.lower() if name not in known and name.lower() in known else name
+
+    def takes(self, key: str) -> bool:
+        """Whether the key can stand here."""
+        return key in self._by_name()
+
+    def _indented(self, settings: Settings, reader: Reader) -> Settings:
+        """The settings with what stands too far left moved below the key that it belongs to, each told."""
+        if settings.flow or self.place == TOP:
+            return settings
+        entries: list[Entry] = []
+        for entry in settings.entries:
+            above = entries[-1] if entries else None
+            if above and not reader.findings.enough and self._is_below(entry.key, above):
+                line, column = entry.key.span.text.strip(), above.key.span.start + INDENT
+                reader.problem(entry.key.span, "declaration-column", line, column)
+                entries[-1] = _with_below(above, entry)
+            else:
+                entries.append(entry)
+        return replace(settings, entries=tuple(entries))
+
+    def _is_below(self, key: Scalar, above: Entry) -> bool:
+        """Whether a key can't be meant to stand here, and can stand below the one above."""
+        name, known = self.name_of(key), self._by_name()
+        shape = known.get(self.name_of(above.key))
+        empty = isinstance(above.value, Scalar) and is_empty(above.value)
+        if name in known or shape is None or not (empty or isinstance(above.value, Settings)):
+            return False
+        block = empty or (isinstance(above.value, Settings) and not above.value.flow)
+        return block and shape.shape.takes(name.lower()) and nearest(name, known, SURE) is None
+
+    def _known(self, settings: Settings, reader: Reader) -> tuple[dict[str, Entry], dict[Span, str]]:
+        """The entries whose keys are known, each once, and for the others, which are told, what was meant."""
         nodes: dict[str, Entry] = {}
+        meant: dict[Span, str] = {}
         known = self._by_name()
         for entry in settings.entries:
-            name = entry.key.text.strip()
+            name = self.name_of(entry.key)
             if reader.findings.enough:
                 break
             if name not in known:
-                tell_unknown(entry, self._here(), reader)
+                near = tell_unknown(entry, self._here(), reader)
+                # A name or a date with settings below it was hardly meant.
+                if near and not (known[near].required and isinstance(entry.value, Settings)):
+                    meant[entry.key.span] = near
             elif name in nodes:
                 reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)
             else:
                 nodes[name] = entry
-        return nodes
+        return nodes, meant
 
     def _value(self, name: str, entry: Entry, following: str, reader: Reader) -> Any:
         """What is read behind one key, None after a problem. ``following`` is the next key."""
@@ -181,6 +226,15 @@ class Keyed(Shape[T]):
         return tuple(key.shape for key in self.keys)
 
 
+def _with_below(above: Entry, entry: Entry) -> Entry:
+    """An entry with one more below it."""
+    if isinstance(above.value, Settings):
+        value = replace(above.value, entries=(*above.value.entries, entry))
+    else:
+        value = Settings((entry,), entry.key.span, flow=False)
+    return replace(above, value=value)
+
+
 def _tell_nothing(key: Key, value: Node, reader: Reader) -> None:
     if key.required:
         reader.wrong(value, "declaration-nothing-required", key.name, key.example)
@@ -217,6 +271,10 @@ class Later(Shape[T]):
     def read(self, node: Node, reader: Reader) -> T | None:
         """The value."""
         return self.shape().read(node, reader)
+
+    def takes(self, key: str) -> bool:
+        """Whether the key can stand there."""
+        return self.shape().takes(key)
 
     def schema(self) -> Schema:
         """A reference."""

@@ -119,11 +119,11 @@ class When(Words[Moment]):
         if zoned and len(local) == 1 and local[0].clock is not None:
             there = datetime.combine(local[0].day, local[0].clock)
             here = clocks.converted(there, zoned[1], reader.zone)
-            reader.wrong(
-                node, "declaration-zone-in-date", Verbatim(_written(here)), Verbatim(reader.zone.key)
-            )
+            here = here - timedelta(days=1) if self.last and here.time() == time() else here
+            written = self._followed(Moment(here.date(), here.time())).written
+            reader.wrong(node, "declaration-zone-in-date", Verbatim(written), Verbatim(reader.zone.key))
             return
-        found = meant(plain, reader.months)
+        found = tuple(map(self._followed, meant(plain, reader.months)))
         if len(found) == 1:
             reader.wrong(node, "declaration-date-format", clipped(text), found[0].written)
         elif len(found) == 2:
@@ -131,6 +131,12 @@ class When(Words[Moment]):
             reader.wrong(node, "declaration-date-two-ways", clipped(text), *params)
         else:
             reader.wants(self.wants, node)
+
+    def _followed(self, moment: Moment) -> Moment:
+        """What to write for a moment: the end of a day is written as that day."""
+        clock = moment.clock
+        whole = self.last and clock is not None and (clock.hour, clock.minute) in WHOLE_DAY
+        return Moment(moment.day) if whole else moment
 
     def schema(self) -> Schema:
         """A text; other readers of YAML have made a date of it, or not."""
@@ -142,7 +148,10 @@ def _with_clock(day: date, match: re.Match[str], node: Scalar, reader: Reader, l
         return Moment(day)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if hour == 24 and not minute and not second:
-        reader.wrong(node, "declaration-hour-24", (day + timedelta(days=1)).isoformat())
+        if last:
+            reader.wrong(node, "declaration-date-format", clipped(match[0]), day.isoformat())
+        else:
+            reader.wrong(node, "declaration-hour-24", (day + timedelta(days=1)).isoformat())
     elif hour > 23 or minute > 59 or second > 59:
         reader.wrong(node, "declaration-no-clock", match[0][match.start("hour") :])
     elif last and (hour, minute) in WHOLE_DAY:

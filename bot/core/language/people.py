@@ -102,8 +102,19 @@ def _sign_up(page: Title | None, section: _Section) -> SignUp:
     return SignUp(page, None if default else section.heading, default, section.line)
 
 
+_ALL = (
+    "all everyone everybody anyone anybody any alle alla alles tous toutes todos todas tutti iedereen kaikki "
+    "wszyscy všichni hepsi herkes mindenki все всі усі 全員 所有人 모두 الجميع כולם সবাই सभी"
+)
+EVERYBODY = frozenset(_ALL.split())
+"""What people write who mean everybody."""
+
+
 def _only_users(users: tuple[str, ...], node: Node, reader: Reader) -> Participants | None:
-    """``participants: [Alice, Bob]``; but ``participants: anyone`` was rather meant as a setting."""
+    """``participants: [Alice, Bob]``; but ``all`` is no account, and ``teams`` rather meant as a setting."""
+    if len(users) == 1 and users[0].lower() in EVERYBODY:
+        reader.wrong(node, "declaration-everybody", users[0])
+        return None
     keys = {key.name for key in PEOPLE.keys}
     if isinstance(node, Scalar) and node.plain and node.text.strip() in keys:
         reader.wrong(node, "declaration-key-as-value", reader.key, node.text.strip())

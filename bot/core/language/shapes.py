@@ -40,6 +40,10 @@ class Shape(ABC, Generic[T]):
         """The shapes that this one is made of."""
         return ()
 
+    def takes(self, key: str) -> bool:
+        """Whether this is settings, among other forms maybe, in which the key can stand."""
+        return any(part.takes(key) for part in self.parts())
+
     @property
     def takes_list(self) -> bool:
         """Whether there can be several in a list."""
@@ -84,6 +88,11 @@ class Words(Shape[T]):
     def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
         """Tell that a list or settings stand where a text should."""
         entry = node.entries[0] if isinstance(node, Settings) and len(node.entries) == 1 else None
+        if self.is_text and entry and node.span.source.startswith("?"):
+            # To YAML it begins a key.
+            span = replace(node.span, end=len(node.span.text))
+            reader.wrong(node, "declaration-begins-with", "?", span.rewritten(quoted(span.source)))
+            return
         if self.is_text and entry and not node.flow and entry.key.text not in reader.places:
             span = replace(node.span, end=len(node.span.text))
             reader.wrong(node, "declaration-colon-inside", span.rewritten(quoted(span.source)))

@@ -24,6 +24,7 @@ from bot.core.language.traps_brackets import (
     unmatched,
 )
 from bot.core.language.traps_layout import LAYOUT_TRAPS, list_behind_key
+from bot.core.language.unknown import TOP
 from bot.core.message import message
 
 RESERVED = "@`%*&!|>?,]}"
@@ -48,6 +49,8 @@ def _wiki_bullet(fault: Fault, page: Page) -> Iterator[Repair]:
     line = page.lines[fault.line]
     if (match := _WIKI_BULLET.match(line)) and fault.column < match.end():
         rest = line[match.end() :]
+        if not match[1] and TOP in page.known.get(take_apart(rest).key.lower(), ()):
+            yield repair(fault.line, "declaration-one-too-many", rest, "*")
         said = message("declaration-bullet", f"- {rest}")
         yield Repair(fault.line, said, {fault.line: links_quoted(f"{match[1]}- {rest}")})
 

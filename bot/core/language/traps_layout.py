@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from bot.core.language.faults import Fault, Page, Repair, Stop, Trap
 from bot.core.language.lines import take_apart
@@ -14,7 +14,7 @@ LINES_ABOVE = 3
 """So many lines above are looked at for one that has slipped."""
 
 _TIGHT = re.compile(r"( *(?:- +)+)([a-z_]+):(?=\S)")
-_FIRST_WORD = re.compile(r"( *(?:- +)*)([a-z_]+)(?: *[=;→]| |$)[ =>;]*")
+_FIRST_WORD = re.compile(r"( *(?:- +)*)([A-Za-z_]+)(?: *[=;→]| |$)[ =>;]*")
 
 
 def _tight_key_above(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -30,10 +30,16 @@ def _no_colon(fault: Fault, page: Page) -> Iterator[Repair]:
     """``start 2026-11-01`` and ``start = 2026-11-01``."""
     above = _line_above(fault.line, page)
     for index in dict.fromkeys((fault.place[0], *((above,) if above >= 0 else ()))):
-        match = _FIRST_WORD.match(page.lines[index])
-        if match and match[2] in page.known:
-            new = f"{match[1]}{match[2]}: {page.lines[index][match.end() :]}".rstrip()
+        if new := with_colon(page.lines[index], page.known):
             yield Repair(index, message("declaration-no-colon", new.strip()), {index: new})
+
+
+def with_colon(line: str, known: Container[str]) -> str:
+    """The line with the colon that it lacks behind its key; empty where it has none of the keys."""
+    match = _FIRST_WORD.match(line)
+    if match is None or match[2].lower() not in known:
+        return ""
+    return f"{match[1]}{match[2]}: {line[match.end() :]}".rstrip()
 
 
 def _value_below(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -44,6 +50,14 @@ def _value_below(fault: Fault, page: Page) -> Iterator[Repair]:
         new = head.head.rstrip() + " " + value.value
         said = message("declaration-value-below", new.strip())
         yield Repair(fault.line, said, {above: new, fault.line: ""}, guess=True)
+
+
+def _prose_above(fault: Fault, page: Page) -> Iterator[Repair]:
+    """Sentences before the first setting."""
+    above = [index for index in range(fault.line) if page.lines[index].partition("#")[0].strip()]
+    first = page.lines[fault.line].partition(":")[0].strip().lower()
+    if above and first in page.known and not any(take_apart(page.lines[index]).key for index in above):
+        yield Repair(above[0], message("declaration-stray-line"), dict.fromkeys(above, ""), guess=True)
 
 
 def _stray_line(fault: Fault, page: Page) -> Iterator[Repair]:
@@ -202,7 +216,7 @@ def _line_above(index: int, page: Page) -> int:
 
 LAYOUT_TRAPS: dict[Stop, tuple[Trap, ...]] = {
     Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _column_above, _value_below, _stray_line),
-    Stop.COLON: (_tight_key_above, _no_colon, _other_column, _column_above, _first_line),
+    Stop.COLON: (_tight_key_above, _no_colon, _prose_above, _other_column, _column_above, _first_line),
     Stop.BLOCK: (
         _separator,
         _value_below,

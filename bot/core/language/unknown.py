@@ -36,22 +36,25 @@ class Here:
     names: Names
 
 
-def tell_unknown(entry: Entry, here: Here, reader: Reader) -> None:
-    """Tell that a key is not known here, and what to write instead."""
+def tell_unknown(entry: Entry, here: Here, reader: Reader) -> str | None:
+    """Tell that a key is not known here, and what to write instead: the key that was meant, if it is one."""
     name = clipped(entry.key.text.strip())
+    if name.lower() in reader.places:
+        name = name.lower()
     near = nearest(name, here.known, SURE)
     if near is None:
         elsewhere = [place for place in reader.places.get(name, ()) if place != here.place]
         if elsewhere:
             reader.findings.meant.update((name, *_inside(here, elsewhere)))
             reader.problem(entry.key.span, *_belongs(name, elsewhere, here))
-            return
+            return None
         near = nearest(name, here.known)
     if near:
         reader.findings.meant.add(near)
         reader.problem(entry.key.span, here.names.near, name, near)
     else:
         reader.problem(entry.key.span, here.names.unknown, name, tuple(map(Code, here.available)))
+    return near
 
 
 def _inside(here: Here, elsewhere: Sequence[str]) -> tuple[str, ...]:
