@@ -171,6 +171,7 @@ def context(title: Title, site: Site, discovery: Discovery) -> Context:
         outputs=tuple(OUTPUTS),
         planned_outputs=PLANNED_OUTPUTS,
         languages=is_language,
+        speaks=Words.known,
         publish_namespaces=campaign_namespaces(site, discovery),
         months=month_names,
     )

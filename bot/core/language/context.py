@@ -16,8 +16,9 @@ class Context:
     ``outputs`` can be published, ``planned_outputs`` are known but not available yet. ``languages`` tells
     whether a code is that of a language with texts or number formats. ``publish_namespaces`` are those where
     other pages may invite outputs, beside the campaign page and its subpages. ``months`` gives the names of
-    months in a language, in lower case, with their numbers; none for an unknown language. ``account``
-    is the bot's, and ``shutoff`` the page on which it is stopped: nothing goes there.
+    months in a language, in lower case, with their numbers; none for an unknown language. ``speaks`` tells
+    whether there are texts in a language. ``account`` is the bot's, and ``shutoff`` the page on which it is
+    stopped: nothing goes there.
     """
 
     site: Site
@@ -28,6 +29,7 @@ class Context:
     publish_namespaces: frozenset[int]
     months: Callable[[str], Mapping[str, int]]
     account: str | None = None
+    speaks: Callable[[str], bool] = lambda _code: True
     shutoff: Title | None = None
 
     @property

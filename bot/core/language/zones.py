@@ -81,6 +81,8 @@ class Language(Words[str]):
         """The code as MediaWiki writes it."""
         code = text.lower().replace("_", "-")
         if len(code) <= _LONGEST_CODE and reader.context.languages(code):
+            if not reader.context.speaks(code):
+                reader.notice(node.span, "declaration-language-not-spoken", code)
             return code
         reader.wants(self.wants, node)
         return None

@@ -220,6 +220,15 @@ def test_the_date_to_write_is_the_one_that_is_meant(start: str, settings: str, l
     assert mended.campaign, mended.problems
 
 
+@pytest.mark.parametrize(("code", "told"), [("fr", True), ("nb", False), ("pt-br", True), ("ar", False)])
+def test_a_language_without_texts_is_told_and_taken(code: str, told: bool) -> None:
+    spoken = replace(context(), languages=lambda code: True, speaks=lambda code: code in ("nb", "ar"))
+    declared = read_declaration(f"name: A\nstart: 2026-11-01\nend: 2026-11-30\nlanguage: {code}\n", spoken)
+    assert declared.campaign and declared.campaign.language == code
+    keys = [(one.message.key, one.line) for one in declared.notices]
+    assert keys == ([("declaration-language-not-spoken", 4)] if told else [])
+
+
 def test_february_names_its_year() -> None:
     (problem,) = read("name: A\nstart: 2027-02-01\nend: 2027-02-29").problems
     month, days, wrong, right = problem.message.params

@@ -115,6 +115,7 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
     never = EN.keys() - told.keys() - {f"declaration-month-{month}" for month in range(1, 13)}
     # These have tests of their own.
     assert never <= {
+        "declaration-language-not-spoken",
         "declaration-more",
         "declaration-many-more",
         "declaration-too-many",
