@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.core.due import DAILY
 from bot.core.message import Message, message
 from bot.core.phase import Phase
 from bot.core.standings import Totals
@@ -95,7 +96,7 @@ def _counted(view: View) -> Iterable[str]:
         changed = local(view.changed, view.campaign.timezone)
         parts.append(say(texts, "status-changed", changed, view.campaign.timezone))
     if view.phase is not Phase.FINAL:
-        checked = checked_message(view.checked_every)
+        checked = checked_message(DAILY if view.phase is Phase.UPCOMING else view.checked_every)
         parts.append(say_message(texts, checked if parts else message("status-page-checked", checked)))
     if totals.active:
         parts.append(say(texts, "status-counted", totals.revisions, totals.articles))

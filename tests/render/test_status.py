@@ -60,7 +60,7 @@ def test_what_cannot_be_known_is_said() -> None:
     ],
 )
 def test_how_often_in_round_words(every: timedelta, said: str) -> None:
-    assert busy().texts.render(checked_message(every)) == said
+    assert busy().texts.render(checked_message(every)) == f"{said} while the bot is running"
 
 
 BEHIND = "The copy of the wiki that the bot reads is more than 3 hours behind: the newest edits come later."
@@ -104,13 +104,13 @@ TILDES = '<code dir="ltr">&#126;&#126;&#126;&#126;</code>'
 
 
 def test_before_the_start_it_says_when_counting_begins_and_how_to_sign_up() -> None:
-    shown = render(view(accounts(["Alice"]), phase=Phase.UPCOMING, checked_every=timedelta(days=1)))
+    shown = render(view(accounts(["Alice"]), phase=Phase.UPCOMING, checked_every=timedelta(minutes=30)))
     assert (
         f"'''Counting begins on 1 November 2026.''' To take part, put your signature ({TILDES}) in the list"
         in shown
     )
     assert "'''1''' participant<" in shown
-    assert "This page is checked about once a day." in shown
+    assert "This page is checked about once a day while the bot is running." in shown
     assert "Numbers last changed" not in shown
     assert "Why is my edit not here?" not in shown
 
