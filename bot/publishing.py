@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Protocol
@@ -162,12 +162,14 @@ class Contents:
     """What is to be published, by output, and the headings of blocks that are put in at a page's end.
 
     ``after`` finds the place of the status in the campaign page's text; None where it has no declaration.
+    ``left`` is what stands in the blocks of outputs that are on the campaign's page no more.
     """
 
     texts: Mapping[str, str]
     headings: Mapping[str, str]
     after: Callable[[str], int | None]
     site: Site
+    left: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose(sheet: Sheet, contents: Contents) -> str:
@@ -185,7 +187,7 @@ def compose(sheet: Sheet, contents: Contents) -> str:
             after = contents.after(text) if sheet.own and heading is None else None
             text = put_in(text, name, content, heading, after, site=contents.site, whose=sheet.whose)
     for name in sheet.unwanted:
-        text = replace_block(text, name, "", sheet.whose)
+        text = replace_block(text, name, contents.left.get(name, ""), sheet.whose)
     return text
 
 

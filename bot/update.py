@@ -29,6 +29,7 @@ from bot.left_behind import left_behind
 from bot.ports import Check
 from bot.publishing import Contents, Published, Publisher, Sheet
 from bot.render import marks as notes
+from bot.render.elsewhere import in_its_old_place
 from bot.render.held import with_note
 from bot.render.marks import Marks
 from bot.render.outputs import OUTPUTS
@@ -340,7 +341,8 @@ class _Update:
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
         }
         headings[PROBLEMS] = view.texts("heading-problems")
-        return Contents(texts, headings, _below, self.tools.site)
+        left = {name: in_its_old_place(name, view) for name in own.unwanted}
+        return Contents(texts, headings, _below, self.tools.site, left)
 
     def _noted(
         self, contents: Contents, view: View, found: Declared, own: Sheet, placed: frozenset[str]

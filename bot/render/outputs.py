@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.render import articles, details, goals, leaderboard, status, teams
+from bot.render.elsewhere import HEADINGS
 from bot.render.view import View
 
 
@@ -22,10 +23,10 @@ OUTPUTS: Mapping[str, Output] = {
     output.name: output
     for output in (
         Output("status", "heading-status", status.render),
-        Output("goals", "heading-goals", goals.render),
-        Output("leaderboard", "heading-leaderboard", leaderboard.render),
-        Output("teams", "heading-teams", teams.render),
-        Output("articles", "heading-articles", articles.render),
-        Output("details", "heading-details", details.render),
+        Output("goals", HEADINGS["goals"], goals.render),
+        Output("leaderboard", HEADINGS["leaderboard"], leaderboard.render),
+        Output("teams", HEADINGS["teams"], teams.render),
+        Output("articles", HEADINGS["articles"], articles.render),
+        Output("details", HEADINGS["details"], details.render),
     )
 }

@@ -13,6 +13,7 @@ from bot.core.due import DAILY
 from bot.core.message import Message, message
 from bot.core.phase import Phase
 from bot.core.standings import Totals
+from bot.render.elsewhere import elsewhere_links
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
@@ -34,6 +35,7 @@ def render(view: View) -> str:
         _title(view),
         *_season(view),
         *_together(view),
+        *elsewhere_links(view),
         *_joining(view),
         *_counted(view),
         *_behind(view),
