@@ -19,6 +19,8 @@ WIKI = 0
 """What is noted of a wiki itself stands under a page that no wiki has."""
 MOST = 20
 """So many names are looked up in the log in one update: each is a request."""
+LISTED = 100
+"""Of more names without an account only the first are looked up: that is no list of participants."""
 STEPS = 5
 """Who was renamed more often in a row is followed further at the next update."""
 KEPT = 5_000
@@ -49,7 +51,7 @@ class Renames:
         found: dict[str, Account] = {}
         left = MOST
         for _ in range(STEPS):
-            ends = {name: self._end(name) for name in names if name not in found}
+            ends = {name: self._end(name) for name in names[:LISTED] if name not in found}
             asked = [end for end in dict.fromkeys(ends.values()) if end not in self._noted][:left]
             if not asked:
                 break

@@ -64,7 +64,10 @@ def _articles(connection: Connection, wiki: int) -> Row:
 def _edits(connection: Connection, wiki: int) -> Row:
     """Edits; net, positive and absolute bytes; and how many edits' bytes cannot be known."""
     once = (
-        select(func.max(judged.c.sizediff).label("bytes"), func.max(judged.c.reason.is_(None)).label("edit"))
+        select(
+            func.max(judged.c.sizediff).label("bytes"),
+            func.max(case((judged.c.reason.is_(None), 1), else_=0)).label("edit"),
+        )
         .where(judged.c.campaign.in_(_campaigns(wiki)), is_measured())
         .group_by(judged.c.revid)
         .subquery()

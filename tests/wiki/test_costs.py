@@ -63,7 +63,7 @@ def cold(wiki: LocalWiki, tmp_path: Path) -> Path:
 
 
 def opening(wiki: LocalWiki, folder: Path, who: str, program: str = OPEN) -> Any:
-    """Open the wiki in a process of its own: requests, batch and account."""
+    """Open the wiki in a process of its own: requests, batch and the account that is named for it."""
     done = subprocess.run(
         [sys.executable, "-c", program, wiki.api, who],
         cwd=Path(__file__).parents[2],
@@ -88,7 +88,7 @@ def test_two_processes_may_log_in_for_the_first_time_at_once(wiki: LocalWiki, co
 
 
 def test_reading_without_an_account_asks_for_the_wikis_facts_alone(wiki: LocalWiki, cold: Path) -> None:
-    assert opening(wiki, cold, "no account") == [1, 50, None]
+    assert opening(wiki, cold, "no account") == [1, 50, "CampaignBot"]
 
 
 def spent(real: PywikibotWiki, before: Costs) -> Costs:

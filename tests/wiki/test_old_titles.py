@@ -35,7 +35,7 @@ def test_update_check_and_explain_go_on_at_the_present_title(commands: Commands,
     assert wiki.text(PAGE).startswith("#REDIRECT")
     done = commands("check", f"{wiki.url}/wiki/{PAGE}", NEW)
     assert done.returncode == 0
-    assert done.stdout.count(NEW) == 2
+    assert done.stdout.count(f"{NEW}: all fine") == 2
     assert done.stderr.count("leads to") == 1
     explained = json.loads(commands("explain", PAGE, "Alice", "--json").stdout)
     assert explained["measures"]["bytes_added"] == 100

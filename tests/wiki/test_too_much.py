@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.core.outcomes import Saved, Unchanged
-from bot.gathering import people, places
+from bot.gathering import people, places, renames
 
 from .bot import PAGE, LocalBot
 from .stories import work, write
@@ -26,8 +26,14 @@ def test_thousands_of_names_without_an_account_keep_nobody_from_being_counted(bo
     report = bot.update()
     assert isinstance(report.pages[0].outcome, Unchanged)
     asked = Counter((bot.real.session.costs() - before).requests)
-    # As many names as one request holds, with the user pages and talk pages of these.
-    assert sum(asked.values()) <= 9
+    # As many names as one request holds, with the user pages and talk pages of these; and some are looked up.
+    assert sum(asked.values()) - asked["logevents"] <= 9
+    assert asked["logevents"] <= renames.MOST + 1
+    for _ in range(renames.LISTED // renames.MOST):
+        bot.update()
+    before = bot.real.session.costs()
+    bot.update()
+    assert sum((bot.real.session.costs() - before).requests.values()) <= 9
 
 
 def test_people_beyond_the_most_that_there_can_be_are_told(bot: LocalBot) -> None:
