@@ -138,11 +138,6 @@ def _begun(version: Version, approval: Approval) -> Version:
     return replace(version, settings=NO_SETTINGS)
 
 
-def settled(version: Version, people: People) -> Approval:
-    """The settings of a version so old that nobody looks further back: they are taken as trusted."""
-    return _trusted(Approval(), version, people) if version.settings else Approval()
-
-
 def approvers(approval: Approval, people: People) -> frozenset[str]:
     """Who approves by any edit: the organizers, or where none of those is there, who made the page."""
     asked = sorted(approval.organizers)[:MOST_ASKED]

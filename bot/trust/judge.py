@@ -17,7 +17,6 @@ from bot.core.approval import (
     Version,
     approvers,
     judged,
-    settled,
 )
 from bot.core.canonical import canonical
 from bot.core.declaration import TOP_LEVEL_KEYS, Context
@@ -29,12 +28,13 @@ from bot.publishing import OWNER
 from bot.render.blocks import read_blocks
 from bot.template_names import known_names
 from bot.tools import Tools
+from bot.trust.beginnings import beginning
 from bot.trust.people import PagePeople, Stretch
 
 BATCH = 50
 """Versions that are read at a time."""
 LOOKED_AT = 500
-"""Versions that are looked at in all: settings that have stood for longer are taken as trusted."""
+"""Versions that are read in all: of settings that have stood for longer, who brought them is looked for."""
 MOST_LEVELS = 3
 """How many pages above a page that the bot made are asked for whom it belongs to."""
 Contexts = Callable[[Title], Context]
@@ -145,7 +145,7 @@ class Judge:
         if versions and not stretch.whole:
             # Of the oldest that was read, nobody can tell what its author did.
             oldest = versions.pop(0)
-            start = judged((_nobodys(oldest),), people, start) if start else settled(oldest, people)
+            start = judged((self._oldest(oldest, known),), people, start)
         approval = judged(versions, people, start)
         if approval.settings != self._settings:
             # Nobody is seen who wrote this: a hidden version, or the bot's own account in other hands.
@@ -155,6 +155,27 @@ class Judge:
             approval = judged((unseen,), people, approval)
         last = _author(stretch.versions[-1]) if stretch.versions else None
         return self._noted(approval, people, known, last)
+
+    def _oldest(self, oldest: Version, known: Judgement | None) -> Version:
+        """The oldest version that was read, as saved by whoever brought its settings onto the page."""
+        if known or oldest.settings is None:
+            return _nobodys(oldest)
+
+        def has_them(text: str) -> bool:
+            return (settings_of(text)[0], self._signed(text)) == _state(oldest)
+
+        found = beginning(self._page.pageid, oldest.revid, has_them, self._tools.source)
+        if found is None:
+            return _nobodys(oldest)
+        revision = found.revision
+        return replace(
+            oldest,
+            revid=revision.revid,
+            timestamp=revision.timestamp,
+            author=found.author,
+            shown=found.author,
+            parentid=revision.parentid,
+        )
 
     def _noted(
         self, approval: Approval, people: PagePeople, known: Judgement | None, last: str | None = None

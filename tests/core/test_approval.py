@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.approval import NO_SETTINGS, Approval, Reason, Version, approvers, judged, settled
+from bot.core.approval import NO_SETTINGS, Reason, Version, approvers, judged
 
 DAY = datetime(2026, 10, 1, tzinfo=UTC)
 IPS = ("192.0.2.7",)
@@ -242,11 +242,3 @@ def test_what_runs_was_saved_by_somebody_who_may(lines: list[str]) -> None:
     for version in filter(None, (found.approved, found.good)):
         # Or named by somebody who may: here those are all the same people.
         assert version.author in people.trusted
-
-
-def test_settings_so_old_that_nobody_looks_further_back_are_taken_as_trusted() -> None:
-    people = Village()
-    [old] = versions("Mallory: v1[Olga]", people)
-    assert settled(old, people) == Approval(old, old, frozenset({"Olga"}))
-    [none] = versions("Mallory: -", people)
-    assert settled(none, people) == Approval()

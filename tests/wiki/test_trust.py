@@ -15,6 +15,7 @@ from bot.discovery import waiting_for
 from bot.explaining import explain
 from bot.store import Store
 from bot.update import Report
+from scripts.wiki.storyteller import Action
 
 from .bot import NOW, PAGE, SIGN_UP, LocalBot, campaign_page
 from .stories import add, do, rows, work, write
@@ -379,12 +380,49 @@ def test_what_waits_is_found_below_many_other_edits(bot: LocalBot, monkeypatch: 
     assert waits(bot.update()) == (IP, ("Olga",), False)
 
 
-def test_settings_older_than_all_that_is_looked_at_are_trusted(
-    bot: LocalBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def short_sighted(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> LocalBot:
+    """A bot that reads few versions."""
     monkeypatch.setattr("bot.trust.judge.BATCH", 2)
     monkeypatch.setattr("bot.trust.judge.LOOKED_AT", 4)
-    bot.wiki.tell(*(add("Bob", PAGE, f"\n* [[User:P{n}]]") for n in range(9)))
+    monkeypatch.setattr("bot.trust.beginnings.PROBES", 3)
+    return bot
+
+
+def many(who: str, page: str) -> list[Action]:
+    """More edits than such a bot reads, none of which touches the settings."""
+    return [add(who, page, f"\n* [[User:P{n}]]") for n in range(9)]
+
+
+@pytest.mark.parametrize("who", ["Mallory", IP])
+def test_nobody_hides_settings_under_many_edits(who: str, short_sighted: LocalBot) -> None:
+    bot, page = short_sighted, "Project:New"
+    bot.wiki.configure(wgAutoConfirmAge=10**9)
+    bot.wiki.tell(write(who, page, campaign_page(GOOD), "11-19"), *many(who, page))
+    report = bot.update(page)
+    assert report.waiting is not None
+    assert report.view is None
+
+
+def test_nobody_makes_a_campaign_of_hidden_settings_under_many_edits(short_sighted: LocalBot) -> None:
+    bot, page = short_sighted, "Project:New"
+    bot.wiki.configure(wgAutoConfirmAge=10**9)
+    bot.wiki.tell(
+        write("Tess", page, "Our project.", "10-19"),
+        write("Mallory", page, campaign_page(GOOD).replace("{{CampaignBot}}", ""), "11-19"),
+        *many("Mallory", page),
+        write("Mallory", page, campaign_page(GOOD)),
+        *many("Mallory", page),
+    )
+    assert bot.update(page).view is None
+    assert "campaignbot:status" not in bot.wiki.text(page)
+
+
+def test_settings_older_than_all_that_is_read_run_where_their_author_may_declare(
+    short_sighted: LocalBot,
+) -> None:
+    bot = short_sighted
+    bot.wiki.tell(*many("Bob", PAGE))
     assert points(bot) == 10
     change(bot, IP)
     for store in (bot.store, Store()):

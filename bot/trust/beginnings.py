@@ -1,0 +1,61 @@
+"""Who brought settings onto a page that have stood there for longer than its versions are read.
+
+Only such settings are looked for: the versions are parted again and again, fifty texts at a time, until one
+is found that has the settings while the one before has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.core.questions import AccountsById, History, RevisionTexts
+from bot.core.revisions import Revision
+from bot.ports import Source
+
+PROBES = 50
+"""Texts that are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The version that brought the settings. ``author`` None: it has no account, or is hidden."""
+
+    revision: Revision
+    author: str | None
+
+
+def beginning(pageid: int, revid: int, has_them: Callable[[str], bool], source: Source) -> Beginning | None:
+    """A version up to ``revid``, which has the settings, that has them while the one before has not.
+
+    None where the page's history is gone. Raises WikiUnavailable.
+    """
+    question = History(pageid)
+    history = [one for one in source.ask(question)[question] if one.revid <= revid]
+    if not history:
+        return None
+    place = _first(history, has_them, source)
+    brought = history[place]
+    # What was changed out of sight was not changed by whoever saved the page next.
+    out_of_sight = place > 0 and history[place - 1].text_hidden
+    if out_of_sight or brought.user_hidden or not brought.userid:
+        return Beginning(brought, None)
+    accounts = AccountsById((brought.userid,))
+    account = source.ask(accounts)[accounts].get(brought.userid)
+    return Beginning(brought, account.name if account else None)
+
+
+def _first(history: Sequence[Revision], has_them: Callable[[str], bool], source: Source) -> int:
+    """The place of such a version; a hidden one is taken for one without them."""
+    without, with_them = -1, len(history) - 1
+    while with_them - without > 1:
+        step = max(1, (with_them - without) // (PROBES + 1))
+        places = range(without + step, with_them, step)[:PROBES]
+        question = RevisionTexts(tuple(history[place].revid for place in places))
+        texts = source.ask(question)[question]
+        for place in places:
+            if has_them(texts.get(history[place].revid, "")):
+                with_them = place
+                break
+            without = place
+    return with_them
