@@ -165,8 +165,10 @@ def test_an_output_follows_its_settings_to_another_page(bot: LocalBot) -> None:
         report = bot.count(write("Bob", PAGE, settings + rest))
         assert not told(report)
         assert list(tables(bot.wiki.html(PAGE + target))) == ["Articles: Women in Physics"]
-        # What is left of it on the campaign's page would only grow old.
-        assert read_blocks(text(bot)).pairs["articles"].inner == "\n"
+        # What was there of it would only grow old; where it is now stands in its place.
+        left = read_blocks(text(bot)).pairs["articles"].inner
+        assert "{|" not in left
+        assert f"[[:{PAGE}{target}|Articles]]" in left
 
 
 # --- problems without a status
