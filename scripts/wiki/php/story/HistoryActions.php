@@ -18,7 +18,7 @@ class HistoryActions extends Actions {
 			'unhide' => [ 'unhide', [ 'revids' ], [ 'what', 'reason' ] ],
 			'patrol' => [ 'patrol', [ 'revid' ], [] ],
 			'merge' => [ 'merge', [ 'title', 'to' ], [ 'until', 'reason' ] ],
-			'import' => [ 'import', [], [ 'xml', 'file' ] ],
+			'import' => [ 'import', [], [ 'xml', 'file', 'reason' ] ],
 			'jobs' => [ 'jobs', [], [ 'types' ] ],
 		];
 	}
@@ -59,7 +59,10 @@ class HistoryActions extends Actions {
 		return [ 'title' => $action['to'] ];
 	}
 
-	/** Loads an XML dump with its own times and authors; their accounts are made first, so they are kept. */
+	/**
+	 * Loads an XML dump with its own times and authors; their accounts are made first, so they are kept.
+	 * Done as somebody, it leaves the entries in log and histories that Special:Import leaves.
+	 */
 	public function import( array $action ): array {
 		$xml = $action['xml'] ?? null;
 		$handle = fopen( $xml === null ? $action['file'] ?? '' : 'php://temp', 'r+' );
@@ -83,8 +86,19 @@ class HistoryActions extends Actions {
 			$revisions++;
 			return call_user_func( $previous, $revision );
 		} );
+		if ( isset( $action['as'] ) ) {
+			$this->reportTo( $importer, $action );
+		}
 		$importer->doImport();
 		return [ 'revisions' => $revisions ];
+	}
+
+	private function reportTo( WikiImporter $importer, array $action ): void {
+		$context = new DerivativeContext( RequestContext::getMain() );
+		$context->setUser( $this->performer( $action ) );
+		$reporter = new ImportReporter( $importer, true, '', $action['reason'] ?? '', $context );
+		// 1.39 takes no context when it is made.
+		$reporter->setContext( $context );
 	}
 
 	/** Runs the waiting jobs, or those of the given types, at the time of this action. */
