@@ -14,7 +14,7 @@ from bot.core.measures.syntax import Syntax
 from bot.core.message import Message
 from bot.core.outcomes import Outcome
 from bot.core.questions import Answers, PageText, Question
-from bot.core.revisions import Move, Page, Revision
+from bot.core.revisions import HistoryChange, Move, Page, Revision
 from bot.core.site import Site
 
 
@@ -175,6 +175,12 @@ class Notebook(Protocol):
 
     def take_moves(self, moves: Iterable[Move]) -> None:
         """Remember moves; one that is known already is no second one."""
+
+    def history_changes(self, pageids: Collection[int], since: datetime) -> Sequence[HistoryChange]:
+        """What changed the histories of these pages otherwise than by saving, oldest first."""
+
+    def take_history_changes(self, changes: Iterable[HistoryChange]) -> None:
+        """Remember them; one that is known already is no second one."""
 
     def log(self) -> tuple[datetime, datetime] | None:
         """From when up to when the wiki's log has been read; None for never."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -84,17 +84,33 @@ def contributions(
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)
     measuring = Measuring(campaign.articles.improved_when, changes or {})
+    origins = {**facts.origins, **_imported(folded, facts.origins)}
     found = [
         _contribution(
             accounts[userid],
             facts.pages[pageid],
             sorted(theirs, key=lambda one: BY_AGE(one.revision)) if len(theirs) > 1 else theirs,
-            facts.origins.get(pageid, Origin()),
+            origins.get(pageid, Origin()),
             measuring,
         )
         for (userid, pageid), theirs in folded.items()
     ]
     return tuple(sorted(found, key=lambda c: BY_AGE(c.revisions[0])))
+
+
+def _imported(
+    folded: Mapping[tuple[int, int], Sequence[Judged]], origins: Mapping[int, Origin]
+) -> Mapping[int, Origin]:
+    """The origins of imported pages, with their creators: whose edit counts first."""
+    edits = [
+        one.revision
+        for (_, pageid), theirs in folded.items()
+        if pageid in origins and origins[pageid].imported
+        for one in theirs
+        if one.reason is None
+    ]
+    firsts = {one.pageid: one.userid for one in sorted(edits, key=BY_AGE, reverse=True)}
+    return {pageid: replace(origins[pageid], creator=userid) for pageid, userid in firsts.items()}
 
 
 def _contribution(

@@ -34,6 +34,7 @@ class Reason(Enum):
     OWN_TEXT = "own-text"
     NO_ARTICLE = "no-article"
     ARTICLE_LEFT = "article-left"
+    IMPORTED = "imported"
     HIDDEN = "hidden"
     NO_CHANGE = "no-change"
     DISQUALIFIED = "disqualified"
@@ -67,7 +68,8 @@ class Facts:
     ``scope`` None means that every article is in it. ``came_back`` are revisions that the wiki
     calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
     of the reverts in ``unclear`` nobody can tell whom they took away. ``unchanged`` have the text of their
-    parent, ``saved_again`` end in a text that their author had saved before. ``unlike_before`` and
+    parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
+    another wiki. ``unlike_before`` and
     ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of an account
     counts.
     """
@@ -82,6 +84,7 @@ class Facts:
     unclear: Collection[int] = frozenset()
     saved_again: Collection[int] = frozenset()
     unchanged: Collection[int] = frozenset()
+    imported: Collection[int] = frozenset()
     unlike_before: Collection[tuple[int, int]] = frozenset()
     disqualified: Collection[tuple[int, int]] = frozenset()
     suspended: Mapping[int, datetime] = field(default_factory=dict)
@@ -122,7 +125,8 @@ def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bo
 
 def _itself(revision: Revision, facts: Facts) -> Reason | None:
     return (
-        _standing(revision, facts)
+        (Reason.IMPORTED if revision.revid in facts.imported else None)
+        or _standing(revision, facts)
         or (None if revision.visible else Reason.HIDDEN)
         or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
         or (Reason.OWN_TEXT if revision.revid in facts.saved_again else None)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from operator import itemgetter
 
+from bot.core.mixed_histories import GONE, Mixed
 from bot.core.revisions import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Move, Revision
-
-GONE = timedelta(days=30)
-"""A page that was no article for so long is a new one when it becomes one again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +23,14 @@ class Origin:
     ``creator`` is the userid of the author of the oldest visible revision that is neither a redirect nor
     empty, since the page was either for 30 days; None when there is none. ``before`` tells whether it was an
     article before the campaign and not gone for so long since; None means that nobody asked or that it cannot
-    be known. ``draft`` is true for a page that was moved in during the campaign.
+    be known. ``draft`` is true for a page that was moved in, or merged from a draft, during the campaign.
+    ``imported``: nobody wrote its first text here; the creator is the first participant whose edit counts.
     """
 
     creator: int | None = None
     before: bool | None = None
     draft: bool = False
+    imported: bool = False
 
 
 def moved_in(moves: Sequence[Move], namespaces: frozenset[int]) -> bool:
@@ -85,27 +86,53 @@ def _first_sign(history: Sequence[Revision]) -> int:
 
 
 def origin_from_history(
-    history: Sequence[Revision],
-    moves: Sequence[Move],
-    namespaces: frozenset[int],
-    start: datetime,
-    redirects: Collection[int] = frozenset(),
+    mixed: Mixed, namespaces: frozenset[int], start: datetime, redirects: Collection[int] = frozenset()
 ) -> Origin:
-    """The origin of a page whose whole history (oldest first) is known.
+    """The origin of a page whose whole history is known.
 
-    ``redirects`` are those of :func:`perhaps_redirects` that are. A page that was a redirect or empty for 30
-    days begins anew. Where the history's beginning is deleted, ``before`` is None unless what is left of it
-    tells.
+    ``redirects`` are those of :func:`perhaps_redirects` that are. A page that was a redirect, empty, deleted
+    or elsewhere for 30 days begins anew. Where the history's beginning is deleted, ``before`` is None unless
+    what is left of it tells.
     """
-    draft = moved_in(moves, namespaces)
-    lives = _lives(history, redirects)
+    history = mixed.local
+    flags = _redirects(history, redirects)
+    lives = _lives(mixed, flags)
     here = lives[-1] if lives else ()
-    creator = next((revision.userid for revision in here if revision.visible), None)
-    if draft:
-        return Origin(creator=creator, before=False, draft=True)
-    if not here or here[0].timestamp < start:
-        return Origin(creator=creator, before=bool(here))
-    return Origin(creator=creator, before=False if _is_new(history, lives) else None)
+    imported = bool(here) and here[0].revid in mixed.entries
+    creator = None if imported else next((revision.userid for revision in here if revision.visible), None)
+    began = _began(mixed, flags, namespaces)
+    if began is None or began < start:
+        return Origin(creator=creator, before=began is not None, imported=imported)
+    draft = moved_in([move for move in mixed.moves if move.timestamp >= start], namespaces)
+    new = draft or imported or _is_new(history, lives)
+    return Origin(creator=creator, before=False if new else None, draft=draft, imported=imported)
+
+
+def _began(mixed: Mixed, redirects: Sequence[bool], namespaces: frozenset[int]) -> datetime | None:
+    """When the page became an article for the last time, after 30 days or more; None where it never was."""
+    steps: list[tuple[datetime, Move | Revision, bool]] = [
+        *((move.timestamp, move, move.target in namespaces) for move in mixed.moves),
+        *(
+            (revision.timestamp, revision, not redirect and revision.size != 0)
+            for revision, redirect in zip(mixed.local, redirects, strict=True)
+        ),
+    ]
+    inside = not mixed.moves or mixed.moves[0].source in namespaces
+    text = False
+    began: datetime | None = None
+    ended: datetime | None = None
+    for moment, step, good in sorted(steps, key=itemgetter(0)):
+        if isinstance(step, Move):
+            inside = good
+        else:
+            text = good
+            began = None if step.revid in mixed.rewritten else began
+        if inside and text:
+            began = moment if began is None or (ended and moment - ended >= GONE) else began
+            ended = None
+        elif began and not ended:
+            ended = moment
+    return began
 
 
 def _is_new(history: Sequence[Revision], lives: Sequence[Sequence[Revision]]) -> bool:
@@ -114,18 +141,19 @@ def _is_new(history: Sequence[Revision], lives: Sequence[Sequence[Revision]]) ->
     return len(lives) > 1 or not history[0].parentid or waited
 
 
-def _lives(history: Sequence[Revision], redirects: Collection[int]) -> Sequence[Sequence[Revision]]:
-    """The revisions that left an article, parted where the page had been none for 30 days."""
+def _lives(mixed: Mixed, redirects: Sequence[bool]) -> Sequence[Sequence[Revision]]:
+    """The revisions that left an article, parted where the page had had no text of one for 30 days."""
     lives: list[list[Revision]] = []
     ended: datetime | None = None
     text: str | None = None
-    for revision, redirect in zip(history, _redirects(history, redirects), strict=True):
+    for revision, redirect in zip(mixed.local, redirects, strict=True):
         unchanged = revision.sha1 is not None and revision.sha1 == text
         text = revision.sha1
         if redirect or revision.size == 0:
             ended = ended or revision.timestamp
             continue
-        if not lives or (ended is not None and revision.timestamp - ended >= GONE):
+        long_gone = ended is not None and revision.timestamp - ended >= GONE
+        if not lives or long_gone or revision.revid in mixed.rewritten:
             lives.append([])
         ended = None
         if not unchanged or not lives[-1]:

@@ -192,6 +192,7 @@ class Event:
     ``kind`` is the log's type: ``move``, ``delete`` (restoring and hiding too), ``merge``, ``import`` or
     ``upload``; ``action`` what was done. ``pageid`` is the page's id as the log names it, 0 where it does
     not. ``target`` is the title that a page was moved or merged to, ``target_namespace`` a move's namespace.
+    ``count`` is how many revisions were imported, None where the log does not tell.
     """
 
     kind: str
@@ -202,6 +203,7 @@ class Event:
     title: str
     target: str | None = None
     target_namespace: int | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,24 @@ class Events(Question[tuple[Event, ...]]):
     """
 
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvents(Question[tuple[Event, ...]]):
+    """The log's entries of merged, imported and restored histories from ``since`` up to ``until``.
+
+    ``until`` is not included; None means the present. An entry whose title is hidden is left out.
+    """
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deletions(Question[tuple[datetime, ...]]):
+    """When a page of this title (full) was deleted, oldest first."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,9 @@ class Revision:
 
     ``parentid`` 0 means the first revision of its page. ``size`` and ``sizediff`` are bytes; None means
     unknown. ``sha1`` None means not asked for or hidden. ``userid`` 0 means an IP address, or an author who
-    is hidden or imported. ``timestamp`` is UTC. ``named`` are the numbers in the summary of an undo, in a
-    history alone: the revision that it undid is among them.
+    is hidden or imported. ``timestamp`` is UTC. In a history alone: ``named`` are the numbers in the summary
+    of an undo, the revision that it undid among them; ``moved`` are the titles (full) in the summary of an
+    entry that changed nothing: where the page was moved from and to, if it is that of a move.
     """
 
     revid: int
@@ -49,6 +50,7 @@ class Revision:
     user_hidden: bool = False
     sha1: str | None = None
     named: frozenset[int] = frozenset()
+    moved: tuple[str, str] | None = None
 
     @property
     def visible(self) -> bool:
@@ -66,6 +68,10 @@ class Revision:
         return not REVERTS.isdisjoint(self.tags)
 
 
+LONGEST = 16
+"""No revid has so many digits."""
+
+
 def numbers_named(summary: str, tags: frozenset[str]) -> frozenset[int]:
     """The numbers in the summary of an undo, in any script; of other edits none."""
     if UNDO not in tags:
@@ -73,11 +79,36 @@ def numbers_named(summary: str, tags: frozenset[str]) -> frozenset[int]:
     return frozenset(int(digits) for digits in re.findall(r"\d+", summary) if len(digits) < LONGEST)
 
 
-LONGEST = 16
-"""No revid has so many digits."""
+LINK = re.compile(r"\[\[:?([^\[\]|]{1,300})\]\]")
+
+
+def titles_named(summary: str) -> tuple[str, str] | None:
+    """The first two titles that a summary links to: those of a move, in this order in every language.
+
+    The message is ``logentry-move-move``.
+    """
+    found = [match[1] for match, _ in zip(LINK.finditer(summary), range(2), strict=False)]
+    return (found[0], found[1]) if len(found) == 2 else None
+
 
 BY_AGE = attrgetter("timestamp", "revid")
 """The order of a history: what to sort revisions by."""
+
+
+def as_history(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """A page's history, or a part of it, in its order.
+
+    Each has its change in bytes, where the parent is among them; only entries without a change name titles.
+    """
+    ordered = sorted(revisions, key=BY_AGE)
+    texts = [None, *(revision.sha1 for revision in ordered)]
+    told = (
+        revision
+        if revision.moved is None or (revision.sha1 and revision.sha1 == before)
+        else replace(revision, moved=None)
+        for revision, before in zip(ordered, texts, strict=False)
+    )
+    return with_sizediffs(tuple(told))
 
 
 def with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
@@ -112,3 +143,19 @@ class Move:
     timestamp: datetime
     source: int
     target: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChange:
+    """Revisions that came into a page's history otherwise than by being saved there.
+
+    ``kind`` is ``merge``, ``import`` or ``restore`` (of deleted ones). ``source`` is the namespace of the
+    page that they were merged from, ``revisions`` how many were imported; None where the kind has none or the
+    log does not tell. ``timestamp`` is UTC.
+    """
+
+    pageid: int
+    timestamp: datetime
+    kind: str
+    source: int | None = None
+    revisions: int | None = None

@@ -18,14 +18,17 @@ from bot.core.questions import (
     Event,
     Events,
     History,
+    HistoryEvents,
     Moment,
     Moves,
     Pages,
     Question,
+    Titled,
 )
 from bot.core.questions import RedirectChanges as Redirected
-from bot.core.revisions import Move
+from bot.core.revisions import HistoryChange, Move
 from bot.gathering.ahead import Ahead
+from bot.gathering.recollection import take_history
 from bot.ports import Ledger, Notebook
 
 OVERLAP = timedelta(seconds=60)
@@ -55,13 +58,13 @@ class Log:
         return self._questions(self.notebook.log())
 
     def _questions(self, read: Span | None) -> Sequence[Question[object]]:
-        """The moves since the start as far as they are not known, and everything since."""
+        """What happened to places and histories since the start, and everything since it was last read."""
         if read is None:
-            return (Moves(self.start),)
+            return Moves(self.start), HistoryEvents(self.start)
         since = read[1] - OVERLAP
         asked: list[Question[object]] = [Events(since), Redirected(since)]
         if self.start < read[0]:
-            asked.append(Moves(self.start, read[0]))
+            asked += [Moves(self.start, read[0]), HistoryEvents(self.start, read[0])]
         return asked
 
     def read(self, source: Ahead) -> Moment:
@@ -79,6 +82,8 @@ class Log:
         for question in questions:
             if isinstance(question, Moves):
                 self.notebook.take_moves(answers[question])
+            if isinstance(question, HistoryEvents):
+                self._take_history_changes(answers[question], source)
         if read is not None:
             since = read[1] - OVERLAP
             self._touched(answers[Events(since)], answers[Redirected(since)], source)
@@ -88,6 +93,7 @@ class Log:
 
     def _touched(self, events: Sequence[Event], redirected: Collection[int], source: Ahead) -> None:
         self.notebook.take_moves(_moves(events))
+        self._take_history_changes(events, source)
         titles = {title for event in events for title in (event.title, event.target) if title}
         named = {event.pageid for event in events if event.pageid} | set(redirected)
         known = self.notebook.pages(named).keys() | self.notebook.pages_titled(titles)
@@ -125,13 +131,49 @@ class Log:
         for one in wanted:
             page, history = one.page, answers[questions[one.page.pageid]]
             self.notebook.take_pages({page.pageid: page})
-            self.notebook.take_history(page.pageid, page.lastrevid, history)
+            take_history(self.notebook, page, history)
+
+    def _take_history_changes(self, events: Sequence[Event], source: Ahead) -> None:
+        """Remember what was merged, imported and restored, and forget what was made of those histories."""
+        places = self._places([title for title, _ in _merges(events)], source)
+        changes = [
+            HistoryChange(places[title], event.timestamp, "merge", event.namespace)
+            for title, event in _merges(events)
+            if title in places
+        ]
+        for event in events:
+            if event.pageid and event.kind == "import":
+                changes.append(HistoryChange(event.pageid, event.timestamp, "import", None, event.count))
+            if event.pageid and (event.kind, event.action) == ("delete", "restore"):
+                changes.append(HistoryChange(event.pageid, event.timestamp, "restore"))
+        since = min((change.timestamp for change in changes), default=self.start)
+        known = self.notebook.history_changes([change.pageid for change in changes], since)
+        new = frozenset(changes) - frozenset(known)
+        self.notebook.take_history_changes(new)
+        self.notebook.forget(sorted({change.pageid for change in new}))
+
+    def _places(self, titles: Sequence[str], source: Ahead) -> Mapping[str, int]:
+        """The ids of the pages of these titles: few of them were moved since, and lead elsewhere."""
+        if not titles:
+            return {}
+        question = Titled(tuple(dict.fromkeys(titles)))
+        found = {page.title: page.pageid for page in source.ask(question)[question].values()}
+        moved = [Titled((title,)) for title in question.titles if title not in found]
+        answers = source.ask(*moved)
+        found |= {one.titles[0]: pageid for one in moved for pageid in answers[one]}
+        return found
 
     def _concerns(self, one: Authored, known: Collection[int]) -> bool:
         if one.page.pageid in known:
             return True
         namespace = one.page.namespace
         return bool(self.notebook.coverage(tuple(one.userids), (namespace,))) if one.userids else False
+
+
+def _merges(events: Iterable[Event]) -> Iterable[tuple[str, Event]]:
+    for event in events:
+        if event.kind == "merge" and event.target:
+            yield event.target, event
 
 
 def _moves(events: Iterable[Event]) -> Iterable[Move]:

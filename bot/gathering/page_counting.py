@@ -20,7 +20,7 @@ from bot.gathering.before import Forerunner, firsts
 from bot.gathering.beside import Beside
 from bot.gathering.categories import Categories
 from bot.gathering.measuring import Measurer
-from bot.gathering.past import Historian, Past
+from bot.gathering.past import Happened, Historian, Past
 from bot.gathering.places import Places, Surveyor, Worklists
 from bot.gathering.recollection import Recollection
 from bot.gathering.verdicts import Verdicts
@@ -140,12 +140,23 @@ class PageCounter:
             for pageid, page in facts.pages.items()
             if not place_reason(page, self.campaign, facts, aged=False)
         }
-        moves = self.notebook.moves(list(counting), self.campaign.start)
-        words = self.measurer.syntax.words.redirects
-        historian = Historian(self.campaign, facts.participants, moves, source, words)
+        historian = Historian(
+            campaign=self.campaign,
+            site=self.site,
+            participants=facts.participants,
+            happened=self._happened(list(counting)),
+            source=source,
+            redirect_words=self.measurer.syntax.words.redirects,
+        )
         past = historian.look(revisions, counting)
         ordered = tuple(sorted(past.revisions, key=BY_AGE))
         return replace(past, revisions=ordered)
+
+    def _happened(self, pageids: Sequence[int]) -> Happened:
+        """What the log tells of these pages."""
+        start = self.campaign.start
+        moves, changes = self.notebook.moves(pageids, start), self.notebook.history_changes(pageids, start)
+        return Happened.of(moves, changes)
 
     def _with_before(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Facts:
         """Where the campaign asks what the articles were like before, look at those that count otherwise."""
@@ -200,6 +211,7 @@ def _with_past(facts: Facts, past: Past) -> Facts:
         unclear=past.unclear,
         saved_again=past.saved_again,
         unchanged=past.unchanged,
+        imported=past.imported,
     )
 
 

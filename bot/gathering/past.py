@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.campaign import Campaign, Kind
+from bot.core.mixed_histories import Mixed, deletions_wanted, unmixed
 from bot.core.origins import (
     Origin,
     first_revision,
@@ -15,9 +16,10 @@ from bot.core.origins import (
     origin_from_history,
     perhaps_redirects,
 )
-from bot.core.questions import History, Redirects, Revisions
+from bot.core.questions import Deletions, History, Redirects, Revisions
 from bot.core.reverts import RADIUS, of_one_size, saved_again, standing, without_revert_tags
-from bot.core.revisions import EXACT_REVERTS, UNDO, Move, Page, Revision
+from bot.core.revisions import EXACT_REVERTS, UNDO, HistoryChange, Move, Page, Revision
+from bot.core.site import MAIN, Site
 from bot.ports import Source
 
 OLDEST = 10
@@ -36,6 +38,7 @@ class Past:
     unclear: frozenset[int]
     saved_again: frozenset[int]
     unchanged: frozenset[int]
+    imported: frozenset[int] = frozenset()
     watched: frozenset[int] = frozenset()
     """Pages on which later edits, by whomever, may change which of these revisions stand."""
 
@@ -48,26 +51,46 @@ def by_page(revisions: Iterable[Revision]) -> Mapping[int, tuple[Revision, ...]]
     return {pageid: tuple(theirs) for pageid, theirs in pages.items()}
 
 
+@dataclass(frozen=True)
+class Happened:
+    """What the log tells since the start, by page: moves between namespaces, and changes of histories."""
+
+    moves: Mapping[int, Sequence[Move]]
+    changes: Mapping[int, Sequence[HistoryChange]]
+
+    @classmethod
+    def of(cls, moves: Iterable[Move], changes: Iterable[HistoryChange]) -> Happened:
+        """Put them together by page, in the order given."""
+        moves_of: dict[int, list[Move]] = defaultdict(list)
+        changes_of: dict[int, list[HistoryChange]] = defaultdict(list)
+        for move in moves:
+            moves_of[move.pageid].append(move)
+        for change in changes:
+            changes_of[change.pageid].append(change)
+        return cls(moves_of, changes_of)
+
+
 class Historian:
     """Looks into the past of the pages that count for one campaign."""
 
     def __init__(
         self,
+        *,
         campaign: Campaign,
+        site: Site,
         participants: Collection[int],
-        moves: Sequence[Move],
+        happened: Happened,
         source: Source,
         redirect_words: tuple[str, ...],
     ) -> None:
         self._campaign = campaign
+        self._site = site
+        self._happened = happened
         self._participants = participants
         self._namespaces = campaign.articles.namespaces
         self._identity = campaign.articles.identity
         self._source = source
         self._redirect_words = redirect_words
-        self._moves: dict[int, list[Move]] = defaultdict(list)
-        for move in moves:
-            self._moves[move.pageid].append(move)
 
     def look(self, revisions: Sequence[Revision], pages: Mapping[int, Page]) -> Past:
         """Ask for what the revisions of ``pages`` need: in batches, and single histories where it must be.
@@ -82,8 +105,12 @@ class Historian:
         known = [better.get(revision.revid, revision) for revision in revisions]
         unchanged = frozenset(r.revid for r in uncertain if _same_text(r, others))
         grouped = by_page(revision for revision in known if revision.pageid in pages)
-        histories = self._histories(grouped, pages, others)
+        mixed = self._unmixed(self._histories(grouped, pages, others), pages)
+        histories = {pageid: one.local for pageid, one in mixed.items()}
         redirects = self._redirects(histories.values())
+        mended = {revid: revision for one in mixed.values() for revid, revision in one.mended.items()}
+        known = [mended.get(revision.revid, revision) for revision in known]
+        unchanged |= frozenset[int]().union(*(one.repeated for one in mixed.values()))
         judged = [standing(history, identity=self._identity) for history in histories.values()]
         taken_back = frozenset[int]().union(*(one.reverted for one in judged))
         taking_back = frozenset[int]().union(*(one.reverting for one in judged))
@@ -97,7 +124,7 @@ class Historian:
         return Past(
             revisions=tuple(known),
             origins={
-                pageid: self._origin(theirs, histories.get(pageid), others, redirects)
+                pageid: self._origin(theirs, mixed.get(pageid), others, redirects)
                 for pageid, theirs in grouped.items()
             },
             came_back=came_back,
@@ -106,6 +133,7 @@ class Historian:
             unclear=frozenset[int]().union(*(one.unclear for one in judged)),
             saved_again=_saved_again((r for r in known if _may_count(r, gone, came_back)), others),
             unchanged=unchanged,
+            imported=frozenset[int]().union(*(one.imported for one in mixed.values())),
             watched=frozenset(
                 pageid
                 for pageid, theirs in grouped.items()
@@ -145,6 +173,43 @@ class Historian:
         answers = self._source.ask(*questions.values())
         return {pageid: self._as_told(answers[question]) for pageid, question in questions.items()}
 
+    def _unmixed(
+        self, histories: Mapping[int, Sequence[Revision]], pages: Mapping[int, Page]
+    ) -> Mapping[int, Mixed]:
+        """What came from where in these histories."""
+        changes = self._happened.changes
+        asked = {
+            pageid: Deletions(pages[pageid].title)
+            for pageid, history in histories.items()
+            if deletions_wanted(history, changes.get(pageid, ()))
+        }
+        answers = self._source.ask(*asked.values())
+        return {
+            pageid: unmixed(
+                history,
+                changes.get(pageid, ()),
+                self._moves(pageid, history),
+                self._namespaces,
+                answers[asked[pageid]] if pageid in asked else (),
+            )
+            for pageid, history in histories.items()
+        }
+
+    def _moves(self, pageid: int, history: Sequence[Revision]) -> Sequence[Move]:
+        """The page's moves between namespaces, of before the start as its history tells them."""
+        earlier = (
+            Move(pageid, revision.timestamp, source, target)
+            for revision in history
+            if revision.moved and revision.timestamp < self._campaign.start
+            for source, target in (tuple(map(self._namespace, revision.moved)),)
+            if source != target
+        )
+        return (*earlier, *self._happened.moves.get(pageid, ()))
+
+    def _namespace(self, full_title: str) -> int:
+        title = self._site.plain_title(full_title)
+        return MAIN if title is None else title.namespace
+
     def _as_told(self, revisions: Sequence[Revision]) -> tuple[Revision, ...]:
         """With the wiki's own tags of reverts, or without where the campaign does not go by them."""
         return tuple(map(without_revert_tags, revisions)) if self._identity else tuple(revisions)
@@ -152,7 +217,9 @@ class Historian:
     def _origin_needs_history(
         self, pageid: int, theirs: Sequence[Revision], others: Mapping[int, Revision]
     ) -> bool:
-        if history_wanted(theirs, self._moves[pageid], self._namespaces):
+        if pageid in self._happened.changes:
+            return True
+        if history_wanted(theirs, self._happened.moves.get(pageid, ()), self._namespaces):
             return True
         if first_revision(theirs):
             return False
@@ -183,16 +250,16 @@ class Historian:
     def _origin(
         self,
         theirs: Sequence[Revision],
-        history: Sequence[Revision] | None,
+        mixed: Mixed | None,
         others: Mapping[int, Revision],
         redirects: frozenset[int],
     ) -> Origin:
-        moves = self._moves[theirs[0].pageid]
-        first = first_revision(theirs)
+        pageid = theirs[0].pageid
+        first = None if pageid in self._happened.changes else first_revision(theirs)
         if first:
-            return origin_from_first(first, moves, self._namespaces)
-        if history is not None:
-            return origin_from_history(history, moves, self._namespaces, self._campaign.start, redirects)
+            return origin_from_first(first, self._happened.moves.get(pageid, ()), self._namespaces)
+        if mixed is not None:
+            return origin_from_history(mixed, self._namespaces, self._campaign.start, redirects)
         parent = others[theirs[0].parentid]
         return Origin(before=True if parent.timestamp < self._campaign.start else None)
 

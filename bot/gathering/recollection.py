@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.core.questions import Answers, History, Question, Redirects, Revisions
@@ -12,6 +13,15 @@ from bot.ports import Notebook, Source
 
 NAMED = "named"
 """The kind under which it is remembered which numbers an undo's summary names."""
+MOVED = "moved"
+"""The same of the titles in the summary of an entry that changed nothing."""
+
+
+def take_history(notebook: Notebook, page: Page, history: Sequence[Revision]) -> None:
+    """Remember a page's whole history, with what its summaries name."""
+    notebook.take_history(page.pageid, page.lastrevid, history)
+    notebook.take_derived(NAMED, {one.revid: sorted(one.named) for one in history if one.named})
+    notebook.take_derived(MOVED, {one.revid: one.moved for one in history if one.moved})
 
 
 class Recollection:
@@ -64,14 +74,22 @@ class Recollection:
         if self._afresh or page is None:
             return None
         found = self._notebook.history(pageid, page.lastrevid)
-        return None if found is None else self._with_named(found)
+        return None if found is None else self._with_summaries(found)
 
-    def _with_named(self, history: Sequence[Revision]) -> Sequence[Revision]:
-        """With what the summaries of undos name."""
+    def _with_summaries(self, history: Sequence[Revision]) -> Sequence[Revision]:
+        """With what the summaries of undos and of entries without a change name."""
         undos = [revision.revid for revision in history if UNDO in revision.tags]
+        unchanged = [r.revid for before, r in pairwise(history) if r.sha1 and r.sha1 == before.sha1]
         named = self._notebook.derived(NAMED, undos) if undos else {}
+        moved = self._notebook.derived(MOVED, unchanged) if unchanged else {}
         return [
-            replace(revision, named=frozenset(named[revision.revid])) if revision.revid in named else revision
+            replace(
+                revision,
+                named=frozenset(named.get(revision.revid, ())),
+                moved=tuple(moved[revision.revid]) if revision.revid in moved else None,
+            )
+            if revision.revid in named or revision.revid in moved
+            else revision
             for revision in history
         ]
 
@@ -86,7 +104,5 @@ class Recollection:
             case History(pageid, None, None):
                 page = self._pages.get(pageid)
                 if page is not None and any(revision.revid == page.lastrevid for revision in answer):
-                    self._notebook.take_history(pageid, page.lastrevid, answer)
-                    named = {one.revid: sorted(one.named) for one in answer if one.named}
-                    self._notebook.take_derived(NAMED, named)
+                    take_history(self._notebook, page, answer)
         return answer

@@ -24,6 +24,7 @@ FIGURES = {
         "pages_tick": "1000000 300000 500",
     },
     "moves": {"moves": "10000 3000 1 1 1 1"},
+    "history_changes": {"history_changes": "10000 3000 1 1 1"},
     "coverage": {"coverage": "100000 30000 1 1"},
     "namespaces": {"namespaces": "30 3 1"},
     "category_parents": {"category_parents": "100000 30000 1"},

@@ -19,8 +19,24 @@ from bot.ports import MemoryUnavailable
 from bot.store import expectations
 from bot.store.database import Database
 from bot.store.problems import StoreProblem
-from bot.store.schema import CURRENT, approvals, campaigns, metadata, revisions, saves, stops, version, wikis
+from bot.store.schema import (
+    CURRENT,
+    approvals,
+    campaigns,
+    history_changes,
+    metadata,
+    moves,
+    notes,
+    pages,
+    revisions,
+    saves,
+    stops,
+    version,
+    wikis,
+)
 
+READING = "reading"
+"""The note by which a campaign knows that it misses nothing of the log."""
 Step = Callable[[Connection], None]
 
 
@@ -56,6 +72,17 @@ def _redirects_are_told_anew(connection: Connection) -> None:
     connection.execute(update(revisions).where(revisions.c.redirect.is_not(None)).values(redirect=None))
 
 
+def _history_changes_are_kept(connection: Connection) -> None:
+    """They were in what was read of the wikis' logs and of the histories of moved pages."""
+    metadata.create_all(connection, [history_changes])
+    connection.execute(update(wikis).values(log_since=None, log_until=None))
+    connection.execute(delete(notes).where(notes.c.name == READING))
+    moved = select(moves.c.pageid).where(moves.c.wiki == pages.c.wiki)
+    connection.execute(update(pages).where(pages.c.pageid.in_(moved)).values(history_revid=None))
+    if connection.dialect.name == "sqlite":
+        expectations.tell(connection)
+
+
 def _long(connection: Connection) -> str:
     return "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
 
@@ -66,6 +93,7 @@ STEPS: Mapping[int, Step] = {
     5: _saves_are_counted,
     6: _bad_versions_are_remembered,
     7: _redirects_are_told_anew,
+    8: _history_changes_are_kept,
 }
 """From one version to the next, by the version that comes out."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.core.revisions import Move, Page
+from bot.core.revisions import HistoryChange, Move, Page
 from bot.store import schema
 from bot.store.database import Database, chunks
 from bot.store.ticks import Tick
@@ -18,7 +18,7 @@ c = schema.pages.c
 
 
 class PageNotes:
-    """The part of a notebook that holds pages and their moves."""
+    """The part of a notebook that holds pages, their moves and what else changed their histories."""
 
     def __init__(self, database: Database, wiki: int) -> None:
         self._database = database
@@ -74,6 +74,31 @@ class PageNotes:
         rows = [(self._wiki, move.pageid, number(move.timestamp), move.source, move.target) for move in moves]
         if rows:
             self._database.write(lambda connection: self._database.put(connection, schema.moves, rows))
+
+    def history_changes(self, pageids: Collection[int], since: datetime) -> Sequence[HistoryChange]:
+        """What changed the histories of these pages, oldest first."""
+        c = schema.history_changes.c
+        found = []
+        with self._database.reading() as connection:
+            for some in chunks(pageids):
+                query = select(schema.history_changes).where(
+                    c.wiki == self._wiki, self._among(c.pageid, some), c.timestamp >= number(since)
+                )
+                found += [
+                    HistoryChange(row.pageid, moment(row.timestamp), row.kind, row.source, row.revisions)
+                    for row in self._database.rows(connection, query, schema.history_changes)
+                ]
+        return sorted(found, key=lambda change: (change.timestamp, change.pageid))
+
+    def take_history_changes(self, changes: Iterable[HistoryChange]) -> None:
+        """Remember them; one that is known already is no second one."""
+        rows = [
+            (self._wiki, one.pageid, number(one.timestamp), one.kind, one.source, one.revisions)
+            for one in changes
+        ]
+        if rows:
+            table = schema.history_changes
+            self._database.write(lambda connection: self._database.put(connection, table, rows))
 
     def _rows(self, connection: Connection, pageids: Collection[int]) -> list[Any]:
         found: list[Any] = []

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 7
+CURRENT = 8
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -112,6 +112,16 @@ moves = _table(
     _key("timestamp"),
     _key("source", Integer),
     _key("target", Integer),
+)
+
+history_changes = _table(
+    "history_changes",
+    _key("wiki", Integer),
+    _key("pageid"),
+    _key("timestamp"),
+    _key("kind", String(16)),
+    _maybe("source"),
+    _maybe("revisions"),
 )
 
 coverage = _table(

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core import origins
+from bot.core.mixed_histories import Mixed
 from bot.core.origins import (
     Origin,
     first_revision,
     history_wanted,
     moved_in,
     origin_from_first,
-    origin_from_history,
     perhaps_redirects,
 )
-from bot.core.revisions import Move
+from bot.core.revisions import Move, Revision
 from tests.core.facts import ALICE, BOB, START, revision
 
 ARTICLES = frozenset({0})
+
+
+def origin_from_history(
+    history: Sequence[Revision],
+    moves: Sequence[Move],
+    namespaces: frozenset[int],
+    start: datetime,
+    redirects: Collection[int] = frozenset(),
+) -> Origin:
+    """The same of a history into which nothing else came."""
+    return origins.origin_from_history(Mixed(tuple(history), tuple(moves)), namespaces, start, redirects)
+
+
 MOVED_IN = Move(1, START + timedelta(days=2), 2, 0)
 MOVED_OUT = Move(1, START + timedelta(days=1), 0, 118)
 

@@ -43,6 +43,8 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "reverted": q.Reverted((alice, bob), START, END),
         "moves": q.Moves(START, END),
         "events": q.Events(START),
+        "history events": q.HistoryEvents(START, END),
+        "deletions": q.Deletions("Gone"),
         "moved to": q.MovedTo("Draft:Curie"),
         "redirect changes": q.RedirectChanges(START),
         "pages": q.Pages((curie, old, 99999), categories=True, templates=("Template:Box",)),

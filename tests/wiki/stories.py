@@ -45,6 +45,21 @@ def do(action: str, who: str = "Admin", at: str = "", /, **more: Any) -> Action:
     return _timed({"do": action, "as": who, **more}, at)
 
 
+def dump(title: str, *revisions: tuple[str, str, str]) -> str:
+    """An XML dump of one page: author, time and text of each revision."""
+    inner = "".join(
+        f"<revision><timestamp>{when}</timestamp><contributor><username>{who}</username></contributor>\n"
+        f"<model>wikitext</model><format>text/x-wiki</format><text>{text}</text></revision>"
+        for who, when, text in revisions
+    )
+    return f"<mediawiki><page><title>{title}</title><ns>0</ns>{inner}</page></mediawiki>"
+
+
+def load(xml: str) -> Action:
+    """Load a dump as ``importDump.php`` does, which leaves no entry in the log."""
+    return {"do": "import", "xml": xml}
+
+
 def _timed(action: Action, at: str) -> Action:
     if not at:
         return action

@@ -15,7 +15,7 @@ from bot.update import Report
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot
-from .stories import add, do, noon, rows, write
+from .stories import add, do, dump, noon, rows, write
 from .support import LocalWiki
 
 
@@ -84,6 +84,38 @@ def test_a_reverted_text_that_comes_back(bot: LocalBot) -> None:
     assert after(bot, do("revert-to", "Mallory", revid=first)) == {"Alice": 1}
     assert after(bot, do("revert-to", "Olga", revid=second)) == {"Alice": 1, "Bob": 1}
     assert after(bot, do("revert-to", "Mallory", revid=first)) == {"Alice": 1}
+
+
+def created(report: Report) -> list[str]:
+    """Who created an article."""
+    return [name for name, row in rows(report).items() if row.measures["articles_created"].known]
+
+
+def test_a_draft_that_is_merged_in_later(bot: LocalBot) -> None:
+    draft = begun(write("Alice", "Draft:A", 100))
+    assert after(bot, draft, add("Zoe", "Draft:A", 5), write("Bob", "A", 130)) == {"Bob": 1}
+    assert created(bot.update()) == ["Bob"]
+    bot.wiki.tell(do("merge", "Admin", title="Draft:A", to="A"))
+    report = bot.update()
+    assert (created(report), rows(report)["Bob"].measures["bytes_added"].known) == (["Alice"], 25)
+    settled(bot, {"Alice": 1, "Bob": 1})
+
+
+def test_versions_that_are_imported_later_under_what_counts(bot: LocalBot) -> None:
+    assert after(bot, begun(write("Alice", "A", 100)), add("Alice", "A", 10)) == {"Alice": 2}
+    foreign = dump("A", ("Otto", "2020-01-01T00:00:00Z", "f" * 400), ("Bob", noon(-6), "g" * 70))
+    assert after(bot, do("import", "Admin", xml=foreign)) == {"Alice": 2}
+    report = bot.update()
+    assert (created(report), rows(report)["Alice"].measures["bytes_added"].known) == (["Alice"], 110)
+
+
+def test_an_old_version_that_is_restored_later_under_what_counts(bot: LocalBot) -> None:
+    old = {**write("Zoe", "A", 900), "at": noon(-90)}
+    gone = {**do("delete", title="A"), "at": noon(-80)}
+    assert after(bot, old, gone, begun(write("Alice", "A", 100))) == {"Alice": 1}
+    assert after(bot, do("undelete", title="A")) == {"Alice": 1}
+    report = bot.update()
+    assert (created(report), rows(report)["Alice"].measures["bytes_added"].known) == (["Alice"], 100)
 
 
 def test_a_page_deleted_and_restored(bot: LocalBot) -> None:

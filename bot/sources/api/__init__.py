@@ -31,6 +31,8 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.RenamedTo: logs.renamed_to,
     q.Moves: logs.moves,
     q.Events: logs.events,
+    q.HistoryEvents: logs.history_events,
+    q.Deletions: logs.deletions,
     q.MovedTo: logs.moved_to,
     q.RedirectChanges: logs.redirect_changes,
     q.Pages: pages.pages,

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.measures.magicwords import redirect_start
 from bot.core.questions import History, Redirects, Revisions
-from bot.core.revisions import BY_AGE, Revision, with_sizediffs
+from bot.core.revisions import Revision, as_history
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
@@ -66,6 +66,6 @@ def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any
 
     def answer() -> tuple[Revision, ...]:
         kept = [r for r in found if question.until is None or r.timestamp < question.until]
-        return with_sizediffs(sorted(kept, key=BY_AGE))
+        return as_history(kept)
 
     return [Ask(params, take)], answer

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from bot.core.questions import Event, Events, MovedTo, Moves, RedirectChanges, RenamedTo
+from bot.core.questions import (
+    Deletions,
+    Event,
+    Events,
+    HistoryEvents,
+    MovedTo,
+    Moves,
+    RedirectChanges,
+    RenamedTo,
+)
 from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask
 
 KINDS = frozenset({"move", "delete", "merge", "import", "upload"})
+HISTORIES: tuple[Mapping[str, str], ...] = (
+    {"letype": "merge"},
+    {"letype": "import"},
+    {"leaction": "delete/restore"},
+)
 TARGETS: Mapping[str, str] = {"move": "target_title", "merge": "dest_title"}
 """The parameter of an entry of this kind that names the other page, by its full title."""
 
@@ -65,6 +80,40 @@ def events(question: Events, _batch: int) -> tuple[list[Ask], Callable[[], Any]]
     return [Ask(_log(question.since), take)], lambda: tuple(found)
 
 
+def history_events(question: HistoryEvents, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=logevents`` for each kind: all entries together would be a hundred times as many."""
+    found: list[Event] = []
+
+    def take(response: rows.Row) -> None:
+        found.extend(filter(None, map(_event, rows.listed(response, "logevents"))))
+
+    def answer() -> tuple[Event, ...]:
+        kept = (e for e in found if question.until is None or e.timestamp < question.until)
+        return tuple(sorted(kept, key=attrgetter("timestamp")))
+
+    params = _log(question.since)
+    if question.until:
+        params["leend"] = rows.stamp(question.until)
+    return [Ask({**params, **one}, take) for one in HISTORIES], answer
+
+
+def deletions(question: Deletions, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """``list=logevents&leaction=delete/delete`` of one title."""
+    found: list[datetime] = []
+
+    def take(response: rows.Row) -> None:
+        found.extend(rows.moment(row["timestamp"]) for row in rows.listed(response, "logevents"))
+
+    params = {
+        "list": "logevents",
+        "leprop": "ids|title|timestamp|type|details",
+        "leaction": "delete/delete",
+        "letitle": question.title,
+        "lelimit": "max",
+    }
+    return [Ask(params, take)], lambda: tuple(sorted(found))
+
+
 def moved_to(question: MovedTo, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """``list=logevents&letype=move`` of one title, the newest first."""
     found: list[str] = []
@@ -103,6 +152,7 @@ def _event(row: rows.Row) -> Event | None:
         title=row["title"],
         target=details.get(TARGETS.get(kind, "")),
         target_namespace=details.get("target_ns") if kind == "move" else None,
+        count=details.get("count") if kind == "import" else None,
     )
 
 

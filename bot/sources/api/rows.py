@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.questions import PageText, SignedVersion
-from bot.core.revisions import Account, Page, Revision, numbers_named
+from bot.core.revisions import Account, Page, Revision, numbers_named, titles_named
 from bot.core.trust import Rights
 
 Row = Mapping[str, Any]
@@ -75,8 +75,9 @@ def revision(row: Row, pageid: int, sizediff: int | None = None) -> Revision:
 def with_summary(row: Row, pageid: int) -> Revision:
     """A revision of ``prop=revisions`` with its comment, which may be hidden."""
     found = revision(row, pageid)
-    named = numbers_named(row.get("comment", ""), found.tags)
-    return replace(found, named=named) if named else found
+    summary = row.get("comment", "")
+    named, moved = numbers_named(summary, found.tags), titles_named(summary)
+    return replace(found, named=named, moved=moved) if named or moved else found
 
 
 def versions(row: Row) -> Iterator[PageText]:

@@ -31,6 +31,8 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Reverted: people.reverted,
     q.Moves: logs.moves,
     q.Events: logs.events,
+    q.HistoryEvents: logs.history_events,
+    q.Deletions: logs.deletions,
     q.RedirectChanges: logs.redirect_changes,
     q.Clock: clock.clock,
     q.Pages: pages.pages,

@@ -8,7 +8,7 @@ from hashlib import sha1
 from typing import Any
 
 from bot.core.questions import History, Pages, Revisions
-from bot.core.revisions import with_sizediffs
+from bot.core.revisions import as_history
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import DELETED, FIELDS, TEXT_HIDDEN, Rows
 
@@ -47,7 +47,7 @@ def history(question: History, replica: Replica) -> Draft:
         since=stamp(question.since) if question.since else None,
         until=stamp(question.until) if question.until else None,
     )
-    draft = _rows(found, replica).draft(with_sizediffs, diffs=False)
+    draft = _rows(found, replica).draft(as_history, diffs=False)
     empty = not found and not question.since and not question.until
     return draft.unless_there(Pages((question.pageid,), sure=True), empty, replica, "revision")
 

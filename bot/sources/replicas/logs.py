@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.core.questions import Answers, Event, Events, Moves, RedirectChanges
+from bot.core.questions import Answers, Deletions, Event, Events, HistoryEvents, Moves, RedirectChanges
 from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.core.site import Title
 from bot.sources.replicas.php import parameters
@@ -21,6 +21,17 @@ SELECT log_type, log_action, log_timestamp, log_page, log_namespace, log_title, 
 FROM logging
 WHERE log_type IN %(kinds)s AND log_timestamp >= %(since)s {until} AND log_title IS NOT NULL
 ORDER BY log_timestamp, log_id
+"""
+HISTORIES = """
+SELECT log_type, log_action, log_timestamp, log_page, log_namespace, log_title, log_params
+FROM logging
+WHERE log_type IN ('merge', 'import', 'delete') AND log_action IN ('merge', 'upload', 'interwiki', 'restore')
+  AND log_timestamp >= %(since)s {until} AND log_title IS NOT NULL
+ORDER BY log_timestamp, log_id
+"""
+DELETIONS = """
+SELECT log_timestamp FROM logging
+WHERE log_type = 'delete' AND log_action = 'delete' AND {titles} ORDER BY log_timestamp
 """
 # In this order: recent changes are fewer than redirects.
 CHANGES = """
@@ -34,6 +45,8 @@ TARGETS: Mapping[str, tuple[str, str]] = {
 }
 """The parameters with the other page's title: MoveLogFormatter, MergeLogFormatter, and their names of old."""
 KINDS = ("move", "delete", "merge", "import", "upload")
+COUNTS = ("4:number:count", "4::count")
+"""How many revisions were imported: ImportLogFormatter."""
 SECOND = timedelta(seconds=1)
 
 
@@ -75,6 +88,7 @@ def _aimed(event: Event, target: str | None, namespace: int | None) -> Event:
         event.title,
         target,
         namespace,
+        event.count,
     )
 
 
@@ -91,6 +105,33 @@ def events(question: Events, replica: Replica) -> Draft:
     return Draft(complete, wanted)
 
 
+def history_events(question: HistoryEvents, replica: Replica) -> Draft:
+    """``logging``, by its index of kinds and actions."""
+    rows = replica.rows(
+        HISTORIES.format(until="AND log_timestamp < %(until)s" if question.until else ""),
+        since=stamp(question.since),
+        until=stamp(question.until) if question.until else None,
+    )
+    found = [_event(row, replica) for row in rows]
+    hidden = [event.timestamp for event in found if event.kind == "merge" and event.target is None]
+    wanted = [HistoryEvents(min(hidden), question.until)] if hidden else []
+
+    def complete(told: Answers) -> tuple[Event, ...]:
+        known = {_aimed(event, None, None): event for event in told[wanted[0]]} if wanted else {}
+        return tuple(known.get(event, event) for event in found)
+
+    return Draft(complete, wanted)
+
+
+def deletions(question: Deletions, replica: Replica) -> Draft:
+    """``logging`` of one title."""
+    title = replica.parsed(question.title)
+    if title is None:
+        return Draft.whole(())
+    rows = replica.each_titled(DELETIONS, [title], "log_namespace", "log_title")
+    return Draft.whole(tuple(moment(timestamp) for (timestamp,) in rows))
+
+
 def _entries(kinds: Iterable[str], question: Moves | Events, replica: Replica) -> Iterable[Event]:
     until = question.until if isinstance(question, Moves) else None
     rows = replica.rows(
@@ -105,7 +146,9 @@ def _entries(kinds: Iterable[str], question: Moves | Events, replica: Replica) -
 def _event(row: Any, replica: Replica) -> Event:
     kind, action, timestamp, page, namespace, title, stored = row
     kind = kind.decode()
-    target = _target(kind, stored, replica)
+    told = parameters(stored) if stored is not None else {}
+    target = _target(kind, told, replica)
+    count = next((told[name] for name in COUNTS if name in told), "") if kind == "import" else ""
     return Event(
         kind=kind,
         action=action.decode(),
@@ -115,14 +158,14 @@ def _event(row: Any, replica: Replica) -> Event:
         title=replica.full_title(namespace, title),
         target=replica.written(target) if target else None,
         target_namespace=target.namespace if target and kind == "move" else None,
+        count=int(count) if count.isdecimal() else None,
     )
 
 
-def _target(kind: str, stored: bytes | None, replica: Replica) -> Title | None:
+def _target(kind: str, told: Mapping[str, str], replica: Replica) -> Title | None:
     """None where the parameters are hidden, or name none."""
-    if stored is None or kind not in TARGETS:
+    if kind not in TARGETS:
         return None
-    told = parameters(stored)
     name = next((told[name] for name in TARGETS[kind] if name in told), None)
     return None if name is None else replica.parsed(name)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 
 def parameters(stored: bytes) -> Mapping[str, str]:
-    """The texts among an entry's parameters, by name; those of entries before 2011 by their number.
+    """The texts and numbers among an entry's parameters, by name; before 2011 by their own number.
 
     Until then an entry's parameters were lines (LogPage::makeParamBlob). What cannot be read is left out.
     """
@@ -20,7 +20,7 @@ def parameters(stored: bytes) -> Mapping[str, str]:
     except (ValueError, IndexError, KeyError):
         return {}
     assert isinstance(value, dict)
-    return {str(name): text for name, text in value.items() if isinstance(text, str)}
+    return {str(name): str(one) for name, one in value.items() if type(one) in {str, int}}
 
 
 def _value(data: bytes, at: int) -> tuple[object, int]:
@@ -36,7 +36,9 @@ def _value(data: bytes, at: int) -> tuple[object, int]:
         return data[begin:stop].decode(errors="replace"), stop + 2
     if kind == b"a":
         return _array(data, end + 2, int(head))
-    return {b"i": int, b"b": int, b"d": float}[kind](head), end + 1
+    if kind == b"b":
+        return head == b"1", end + 1
+    return {b"i": int, b"d": float}[kind](head), end + 1
 
 
 def _array(data: bytes, at: int, size: int) -> tuple[dict[object, object], int]:

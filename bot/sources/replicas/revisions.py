@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core import questions as q
 from bot.core.questions import Answers
-from bot.core.revisions import Revision, numbers_named
+from bot.core.revisions import Revision, numbers_named, titles_named
 from bot.sources.replicas.replica import Draft, moment
 
 TEXT_HIDDEN, USER_HIDDEN = 1, 4
@@ -81,6 +81,7 @@ class _Found:
         size = sizes.get(self.revid) if self.size is None else self.size
         before = sizes.get(parentid) if self.before is None else self.before
         tags = frozenset(self.tags.decode().split("|")) if self.tags else frozenset[str]()
+        summary = self.summary.decode(errors="replace") if self.summary else ""
         return Revision(
             revid=self.revid,
             parentid=parentid,
@@ -93,5 +94,6 @@ class _Found:
             text_hidden=bool(self.deleted & TEXT_HIDDEN),
             user_hidden=bool(self.deleted & USER_HIDDEN),
             sha1=None if self.deleted & TEXT_HIDDEN else self.sha1,
-            named=numbers_named(self.summary.decode(errors="replace"), tags) if self.summary else frozenset(),
+            named=numbers_named(summary, tags),
+            moved=titles_named(summary),
         )
