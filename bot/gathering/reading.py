@@ -20,7 +20,7 @@ from bot.core.questions import Accounts, Clock, Contributions, Moment, Pages, Re
 from bot.core.revisions import Account, Revision
 from bot.gathering.ahead import Ahead
 from bot.gathering.beside import Beside
-from bot.gathering.happenings import OVERLAP, Log
+from bot.gathering.happenings import Log
 from bot.gathering.slices import Slice
 from bot.ports import Ledger, Notebook
 
@@ -28,6 +28,10 @@ GROUP = 500
 """Accounts whose edits are read at once: as many as one request may name."""
 NEWEST = 5000
 """How many reverted edits an update asks for: in huge campaigns those before have their turn once a day."""
+AGAIN = timedelta(hours=1)
+"""So much of what was read last is read once more: an answer from which new edits fell out looks like any
+other, and the next update finds them. It costs rows, and no request.
+"""
 WATCHED = 500
 """How many pages an update looks at for texts that came back; others have their turn once a day."""
 FAR = timedelta(days=30)
@@ -146,7 +150,9 @@ class Reader:
     def _newest(self, covered: Mapping[int, Coverage]) -> Contributions | None:
         """The edits since the last reading, of all accounts together."""
         ends = [c.until for c in covered.values() if c.until < self.campaign.end]
-        return self._contributions(covered, min(ends) - OVERLAP, self.campaign.end) if ends else None
+        if not ends:
+            return None
+        return self._contributions(covered, max(min(ends) - AGAIN, self.beside.since), self.campaign.end)
 
     def _read_new(self, covered: Mapping[int, Coverage], moment: datetime) -> None:
         known = {**self._known, **covered} if self._tail else covered

@@ -287,3 +287,11 @@ def test_a_revert_that_is_hidden_stands_on_no_page(what: list[str], bot: LocalBo
     [undo] = bot.wiki.tell(do("undo", "Bob", revid=bot.wiki.history("A")[1]["revid"]))
     assert after(bot) == {"Alice": 1}
     assert after(bot, add("Olga", "A", 5), do("hide", revids=[undo["revid"]], what=what)) == {"Alice": 1}
+
+
+def test_an_edit_that_was_missing_from_the_last_answer(bot: LocalBot) -> None:
+    assert after(bot, ALICE) == {"Alice": 1}
+    # Told to have been saved before the last update, which has not seen it.
+    missed = (datetime.now(UTC) - timedelta(minutes=20)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    bot.wiki.tell({**write("Bob", "B", 50), "at": missed})
+    assert edits(bot.update()) == {"Alice": 1, "Bob": 1}
