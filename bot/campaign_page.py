@@ -18,6 +18,7 @@ from bot.core.reach import is_accounts, is_code, talk_page
 from bot.core.signs import names_category
 from bot.core.site import CATEGORY, TEMPLATE, Site, Title
 from bot.core.trust import is_anyone
+from bot.core.unread_block import in_template
 from bot.declaring import Archive, Declared, Forgetful, declared
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
@@ -122,7 +123,8 @@ def _why_not_found(title: Title, page: PageText, tools: Tools) -> Message | None
 def _why_no_settings(title: Title, page: PageText, tools: Tools) -> Message | None:
     if declared_texts(page.text):
         return None
-    if _shows_itself(title, page, tools) and looks_like_settings(page.text, TOP_LEVEL_KEYS):
+    meant = looks_like_settings(page.text, TOP_LEVEL_KEYS) or in_template(page.text, TOP_LEVEL_KEYS)
+    if meant and _shows_itself(title, page, tools):
         return None
     return message("page-no-settings", page.title)
 

@@ -17,6 +17,7 @@ from bot.core.declaration_block import DeclarationBlock, declaration_blocks
 from bot.core.keeping import Passed
 from bot.core.message import Remark, message
 from bot.core.questions import PageText, Versions
+from bot.core.unread_block import why_unread
 from bot.ports import Memory, Source
 from bot.render.view import LastGood, Waiting
 
@@ -94,8 +95,11 @@ def read_page(
     blocks = declaration_blocks(page.text, TOP_LEVEL_KEYS)
     if len(blocks) == 1:
         return read_declaration(blocks[0].text, context, thorough=thorough), blocks[0]
-    key = "declaration-several-blocks" if blocks else "declaration-no-block"
-    return Declaration(None, (Remark(message(key)),)), None
+    if blocks:
+        said = message("declaration-several-blocks")
+    else:
+        said = message("declaration-no-block", why_unread(page.text, TOP_LEVEL_KEYS))
+    return Declaration(None, (Remark(said),)), None
 
 
 def _never() -> bool:

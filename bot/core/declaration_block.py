@@ -14,11 +14,13 @@ from bot.core.masking import COMMENT, INCLUDEONLY, UNREAD_TAGS, Span, blanked, s
 from bot.core.titles import decoded_entities
 
 _HIGHLIGHTED = frozenset({"syntaxhighlight", "source"})
+CODE_TAGS = _HIGHLIGHTED | {"pre"}
+"""The tags between which settings may stand."""
 _LANGUAGES = frozenset({"yaml", "yml"})
 _KEY = re.compile(r"""["']?([^\W\d][\w -]{0,40}?)["']?[ \t]*[:：]""")
 _NOWIKI = re.compile(r"</?nowiki>", re.IGNORECASE)
 _LINES_LOOKED_AT = 500
-_ALWAYS = ("name", "start", "end")
+ALWAYS = ("name", "start", "end")
 """Every declaration has these."""
 _CODE_TAG = re.compile(r"<(?:syntaxhighlight|source|pre)\b([^<>]*)", re.IGNORECASE)
 _WORDS_COMPARED = 500
@@ -68,15 +70,20 @@ def looks_like_settings(text: str, keys: frozenset[str]) -> bool:
     That is an element for code with one of ``keys`` in it, or the tag of a declaration that is not closed or
     has nothing in it, or the first lines of a declaration anywhere.
     """
-    seen = blanked(text, bot_ranges(text))
-    hidden = [span for span in spans(seen, UNREAD_TAGS) if span.kind in (COMMENT, INCLUDEONLY)]
-    seen = blanked(seen, ((span.start, span.end) for span in hidden))
-    code = (seen[span.inner_start : span.inner_end] for span in spans(seen, _HIGHLIGHTED))
+    shown = seen(text)
+    code = (shown[span.inner_start : span.inner_end] for span in spans(shown, _HIGHLIGHTED))
     return (
-        any(_is_yaml_tag(tag) for tag in _CODE_TAG.findall(seen))
+        any(_is_yaml_tag(tag) for tag in _CODE_TAG.findall(shown))
         or bool(_meant(_words(chain.from_iterable(map(str.splitlines, code))), keys))
-        or len(_meant(_words(seen.splitlines()), _ALWAYS)) > 1
+        or len(_meant(_words(shown.splitlines()), ALWAYS)) > 1
     )
+
+
+def seen(text: str) -> str:
+    """The page with the bot's blocks, comments and what is only transcluded made spaces."""
+    people = blanked(text, bot_ranges(text))
+    hidden = [span for span in spans(people, UNREAD_TAGS) if span.kind in (COMMENT, INCLUDEONLY)]
+    return blanked(people, ((span.start, span.end) for span in hidden))
 
 
 def _is_yaml_tag(attributes: str) -> bool:

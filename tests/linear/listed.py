@@ -11,13 +11,13 @@ CORE = (
     "addresses category_redirects community declaration declaration_block enclosing footers list_templates "
     "markers masking mentioned mentions naming participants permission plain_names readable secrets sections "
     "shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
-    "site titles transclusion"
+    "site titles transclusion unread_block"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
     "__init__ approval bounds campaign canonical clocks contributions costs due judging keeping message "
-    "origins outcomes phase questions reach reverts revisions scheme scope scoring siteinfo standings "
-    "summing_up tallying trust"
+    "mixed_histories origins outcomes phase questions reach reverts revisions scheme scope scoring siteinfo "
+    "standings summing_up tallying trust"
 )
 """Modules of core that are handed values which were read already, or what a wiki's software says."""
 
@@ -89,6 +89,7 @@ TRIED_BY: Mapping[str, str] = {
     "language.shapes.Flag.from_text": "language.shapes.Flag",
     "language.shapes.Text.from_text": "language.shapes.Text",
     "language.shapes.Words.from_text": "language.shapes.Text",
+    "language.unknown.unwrapped": SETTINGS,
     "language.torn.is_torn": "language.shapes.Text",
     "language.traps_brackets.token_quoted": SETTINGS,
     "language.tree.Tree.__init__": "language.tree.Tree",

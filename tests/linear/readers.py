@@ -33,6 +33,7 @@ from bot.core import (
     site,
     titles,
     transclusion,
+    unread_block,
 )
 from bot.core.language import (
     characters,
@@ -219,6 +220,7 @@ READERS: Mapping[str, Reads] = {
     "declaration_block.looks_like_settings": lambda t: declaration_block.looks_like_settings(
         t, declaration.TOP_LEVEL_KEYS
     ),
+    "declaration_block.seen": declaration_block.seen,
     "enclosing.outside": lambda t: enclosing.outside(t, len(t) // 2),
     "footers.footer_start": lambda t: footers.footer_start(t, new_site()),
     "language.characters.plain_breaks": characters.plain_breaks,
@@ -321,6 +323,8 @@ READERS: Mapping[str, Reads] = {
     "transclusion.Transclusions.others": lambda t: _transclusions().others(f"== A ==\n{t}", ("A",)),
     "transclusion.Transclusions.expanded": lambda t: _transclusions().expanded(t, {}),
     "transclusion.as_transcluded": transclusion.as_transcluded,
+    "unread_block.why_unread": lambda t: unread_block.why_unread(t, declaration.TOP_LEVEL_KEYS),
+    "unread_block.in_template": lambda t: unread_block.in_template(t, declaration.TOP_LEVEL_KEYS),
     "titles.collapsed": titles.collapsed,
     "titles.composed": titles.composed,
     "titles.folded": titles.folded,

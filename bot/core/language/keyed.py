@@ -11,7 +11,7 @@ from bot.core.language.nodes import Entry, Items, Node, Scalar, Settings, Span
 from bot.core.language.reader import Reader
 from bot.core.language.shapes import Schema, Shape
 from bot.core.language.suggest import nearest
-from bot.core.language.unknown import SURE, TOP, Here, Names, tell_unknown
+from bot.core.language.unknown import SURE, TOP, Here, Names, tell_unknown, unwrapped
 
 T = TypeVar("T")
 
@@ -137,7 +137,10 @@ class Keyed(Shape[T]):
 
     def _indented(self, settings: Settings, reader: Reader) -> Settings:
         """The settings with what stands too far left moved below the key that it belongs to, each told."""
-        if settings.flow or self.place == TOP:
+        if self.place == TOP:
+            takes = {name: key.shape.takes for name, key in self._by_name().items()}
+            return unwrapped(settings, takes, self.name_of, reader)
+        if settings.flow:
             return settings
         entries: list[Entry] = []
         for entry in settings.entries:

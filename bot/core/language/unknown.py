@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.core.language.nodes import Entry
+from bot.core.language.nodes import Entry, Scalar, Settings
 from bot.core.language.reader import Reader, clipped
 from bot.core.language.suggest import nearest
 from bot.core.measures import NAMED
@@ -14,6 +14,8 @@ from bot.core.message import Code
 TOP = ""
 """The place of keys that begin a line."""
 
+_WRAPPERS = 50
+"""So many settings with others below them are looked at."""
 SURE = 0.8
 """So alike that the key is taken for a slip, even where another place knows a key of that name."""
 
@@ -34,6 +36,39 @@ class Here:
     known: tuple[str, ...]
     available: tuple[str, ...]
     names: Names
+
+
+def unwrapped(
+    settings: Settings,
+    known: Mapping[str, Callable[[str], bool]],
+    name_of: Callable[[Scalar], str],
+    reader: Reader,
+) -> Settings:
+    """The settings of the top level, where all or some stand below a key that means nothing (``campaign:``).
+
+    That key is told, and what stands below it is read as if it were not there. ``known`` are the keys that
+    can stand here, each with what it takes.
+    """
+
+    def wraps(entry: Entry) -> bool:
+        if not isinstance(entry.value, Settings) or (name := name_of(entry.key)) in known:
+            return False
+        names = [name_of(one.key) for one in entry.value.entries]
+        if 2 * sum(one in known for one in names) <= len(names):
+            return False
+        near = nearest(name, known)
+        return near is None or not all(map(known[near], names))
+
+    found: list[Entry] = []
+    looked = 0
+    for entry in settings.entries:
+        looked += isinstance(entry.value, Settings)
+        if looked <= _WRAPPERS and isinstance(entry.value, Settings) and wraps(entry):
+            reader.problem(entry.key.span, "declaration-wrapper", clipped(entry.key.text.strip()))
+            found += entry.value.entries
+        else:
+            found.append(entry)
+    return replace(settings, entries=tuple(found))
 
 
 def tell_unknown(entry: Entry, here: Here, reader: Reader) -> str | None:

@@ -66,9 +66,19 @@ def follow(text: str, remark: Remark) -> str:
     lines = text.split("\n")
     key = remark.message.key.removeprefix("declaration-")
     assert remark.line, key
+    if key == "wrapper":
+        return "\n".join(unwrapped(lines, remark.line))
     params = tuple(getattr(param, "text", str(param)) for param in remark.message.params)
     lines[remark.line - 1] = FOLLOWED[key](lines[remark.line - 1], params)
     return "\n".join(lines)
+
+
+def unwrapped(lines: list[str], line: int) -> list[str]:
+    """Without that line, and what stands below it moved to the left."""
+    rest = lines[line:]
+    below = next((n for n, one in enumerate(rest) if one.strip() and not one.startswith(" ")), len(rest))
+    width = min((len(one) - len(one.lstrip()) for one in rest[:below] if one.strip()), default=0)
+    return [*lines[: line - 1], *(one[width:] for one in rest[:below]), *rest[below:]]
 
 
 def followed(text: str) -> str:
@@ -110,6 +120,33 @@ LAYOUTS = [
 def test_lines_that_are_no_settings_yet(text: str) -> None:
     found = reading(followed(text)).campaign
     assert found and found.name in ("T", "WiP")
+
+
+INSIDE = "\n".join(f"  {line}" for line in THREE.split("\n"))
+WRAPPED = [
+    "campaign:\n" + INSIDE,
+    "CampaignBot:\n" + INSIDE,
+    "settings:\n    name: T\n    start: 2026-11-01\n    end: 2026-11-30",
+    "kampanje:\n" + INSIDE + "\n  points:\n    edits: 1",
+    "campaign:\n" + INSIDE + "\npoints:\n  edits: 1",
+    THREE + "\nscoring:\n  points:\n    edits: 1",
+    "campaign:\n  Name: T\n  start: 1.11.2026\n  end: 30.11.2026",
+    "campaign:\n" + INSIDE + "\n  colour: blue\n",
+]
+
+
+@pytest.mark.parametrize("text", WRAPPED)
+def test_settings_below_a_line_that_means_nothing(text: str) -> None:
+    found = reading(followed(text.replace("\n  colour: blue", ""))).campaign
+    assert found and found.name == "T"
+    if "points" in text:
+        assert [rule.measure for rule in found.rules] == ["edits"]
+    assert "declaration-wrapper" in [one.message.key for one in reading(text).problems]
+
+
+@pytest.mark.parametrize("text", ["participnts:\n  users: [A]", "colour: blue", "article:\n  category: X"])
+def test_what_is_misspelt_is_no_such_line(text: str) -> None:
+    assert "declaration-wrapper" not in [one.message.key for one in reading(f"{THREE}\n{text}").problems]
 
 
 BELOW = [

@@ -26,6 +26,8 @@ from tests.core.language.reading import BASE, brief, context, problems, read
         ("per: 100", [(4, "belongs-rule")]),
         ("templates: A", [(4, "belongs")]),
         ("articles:\n  start: 2026-11-02", [(5, "belongs-top")]),
+        ("scoring:\n  points: {edits: 1}", [(4, "wrapper")]),
+        ("settings: {points: {edits: 1}, goals: {edits: 5}}", [(4, "wrapper")]),
         ("articles:\n  any:\n  - kind: new", [(6, "belongs")]),
         ("articles: {improved_wehn: {bytes_added: 1}}", [(4, "unknown-key-near")]),
         ("points: {byts_added: 1}", [(4, "unknown-measure-near")]),
