@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -51,7 +51,8 @@ class Site:
     ``interwiki`` holds all prefixes in lower case: among them those that lead back to this wiki
     (``local_interwiki``) and those that put a language link beside the page (``language_links``).
     ``variant_path`` is the article path with a language variant in it (``/$2/$1``), empty where the wiki
-    has no variants. ``dotted_i``: the upper case of ``i`` is ``İ``.
+    has no variants. ``dotted_i``: the upper case of ``i`` is ``İ``. ``first_letters`` are those of
+    ``SAMPLES`` as names begin with them here; those that nobody told are missing.
     """
 
     dbname: str
@@ -68,6 +69,7 @@ class Site:
     language_links: frozenset[str] = frozenset()
     variant_path: str = ""
     dotted_i: bool = False
+    first_letters: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_siteinfo(cls, query: Mapping[str, Any]) -> Site:
@@ -82,6 +84,7 @@ class Site:
             **siteinfo.interwiki_prefixes(query),
             namespaces={number: Namespace(number, *facts) for number, facts in spaces},
             contributions_pages=siteinfo.special_page_names(query, "Contributions"),
+            first_letters=siteinfo.first_letters(query),
         )
 
     @cached_property
@@ -126,7 +129,7 @@ class Site:
         if "\ufffd" in fragment or not is_legal(name, limit=512 if number == SPECIAL else 255):
             return None
         if self.namespaces[number].first_letter:
-            name = self._first_upper(name)
+            name = self.first_upper(name)
         return Title(number, name) if name and not name.startswith(":") else None
 
     def _split_prefix(self, text: str, namespace: int) -> tuple[int, str] | None:
@@ -148,8 +151,9 @@ class Site:
         prefix, _ = _cut(text)
         return bool(self.namespace_number(prefix)) or folded(prefix) in self.interwiki
 
-    def _first_upper(self, text: str) -> str:
-        return first_upper(text, dotted_i=self.dotted_i)
+    def first_upper(self, text: str) -> str:
+        """``text`` with its first letter as names begin on this wiki."""
+        return first_upper(text, dotted_i=self.dotted_i, told=self.first_letters)
 
     def full_title(self, title: Title) -> str:
         """The title with its local namespace name, as the wiki writes it: ``Bruker:Alice``."""
@@ -186,7 +190,7 @@ class Site:
         return None
 
     def _account(self, name: str) -> str | None:
-        name = self._first_upper(name.strip(" "))
+        name = self.first_upper(name.strip(" "))
         # UserNameUtils::isValid: a name that would be read as another title is nobody's.
         again = self.plain_title(name)
         return name if again == Title(MAIN, name) and not is_ip(name) else None

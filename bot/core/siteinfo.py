@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
-from bot.core.titles import collapsed, folded
+from bot.core.titles import SAMPLES, collapsed, folded
 
 # The languages whose class in MediaWiki makes İ of i: LanguageTr, LanguageAz, LanguageKaa.
 _DOTTED_I = frozenset({"tr", "az", "kaa"})
@@ -119,6 +119,20 @@ def interwiki_prefixes(query: Mapping[str, Any]) -> Prefixes:
         ),
         language_links=frozenset(prefix for prefix, item in items.items() if "language" in item),
     )
+
+
+NAMES_OF_LETTERS = tuple(f"User:{letter}x" for letter in SAMPLES)
+"""Titles to ask for with the siteinfo: names of users begin with a capital on every wiki."""
+
+
+def first_letters(query: Mapping[str, Any]) -> Mapping[str, str]:
+    """How the wiki writes each of ``SAMPLES`` at the beginning of a name, by what it made of those titles."""
+    found = {letter: letter for letter in SAMPLES} if "normalized" in query else {}
+    for row in query.get("normalized", ()):
+        if row["from"] in NAMES_OF_LETTERS:
+            letter = row["from"].partition(":")[2].removesuffix("x")
+            found[letter] = row["to"].partition(":")[2].removesuffix("x")
+    return found
 
 
 def special_page_names(query: Mapping[str, Any], realname: str) -> tuple[str, ...]:

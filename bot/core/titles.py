@@ -9,10 +9,11 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from html.entities import html5
 from itertools import groupby
+from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -109,19 +110,44 @@ def folded(name: str) -> str:
     return plain.lower() if plain.isascii() else "".join(letter.lower() for letter in plain)
 
 
-def first_upper(text: str, *, dotted_i: bool = False) -> str:
+SAMPLES = ("ß", "ǆ", "ა", "և", "ᾳ", "ﬁ")
+"""Letters that versions of MediaWiki and PHP capitalise differently; each stands for its kind."""
+_KINDS = (
+    ("LATIN SMALL LETTER SHARP S", "ß"),
+    ("LATIN SMALL LIGATURE", "ﬁ"),
+    ("LATIN", "ǆ"),
+    ("GEORGIAN", "ა"),
+    ("ARMENIAN", "և"),
+    ("GREEK", "ᾳ"),
+)
+"""How the names of such letters in Unicode begin, with the sample that stands for them."""
+NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
+
+
+def first_upper(text: str, *, dotted_i: bool = False, told: Mapping[str, str] = NOTHING_TOLD) -> str:
     """``text`` with its first letter in upper case, as titles and user names begin.
 
     This is Unicode's title case (``ǆ`` becomes ``ǅ``, Georgian stays) as in Language::ucfirst of MediaWiki
     1.43, except that ``ß`` stays, as on Wikimedia's wikis (T292552). ``dotted_i``: the wiki's language is
-    Turkish or another one where ``i`` becomes ``İ``.
+    Turkish or another one where ``i`` becomes ``İ``. ``told`` are the ``SAMPLES`` as the wiki itself writes
+    them at the beginning of a name.
     """
     first, rest = text[:1], text[1:]
-    if first == "ß":
-        return text
     if first == "i" and dotted_i:
         return "İ" + rest
+    if first.upper() != first.title():
+        return composed(_as_told(first, told) + rest)
     return composed(first.title() + rest)
+
+
+def _as_told(letter: str, told: Mapping[str, str]) -> str:
+    """A letter of which there are two capitals, as the wiki writes its kind."""
+    name = unicodedata.name(letter)
+    sample = next(sample for begins, sample in _KINDS if name.startswith(begins))
+    written = told.get(sample, sample if sample == "ß" else sample.title())
+    if written == sample:
+        return letter
+    return letter.upper() if written == sample.upper() else letter.title()
 
 
 def is_legal(name: str, limit: int = 255) -> bool:

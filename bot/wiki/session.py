@@ -98,7 +98,8 @@ class Session:
         Raises WikiUnavailable, and Stopped when the process is to end.
         """
         meta = "siteinfo|tokens" if self._account.expected else "siteinfo"
-        answer = self._query({"meta": meta, "siprop": props}, None, partial(_has_facts, props.split("|")))
+        asked = {"meta": meta, "siprop": props, "titles": "|".join(siteinfo.NAMES_OF_LETTERS)}
+        answer = self._query(asked, None, partial(_has_facts, props.split("|")))
         self._token = inner(answer, "query", "tokens", "csrftoken")
         facts: Mapping[str, Any] = answer["query"]
         return facts

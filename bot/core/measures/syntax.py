@@ -18,7 +18,7 @@ from bot.core.measures.reference_templates import (
 )
 from bot.core.measures.tags import Tag, tag_table
 from bot.core.site import CATEGORY, FILE, MAIN, TEMPLATE, Site
-from bot.core.titles import first_upper, folded, remembering
+from bot.core.titles import folded, remembering
 
 _MEDIA = -2
 _REMEMBERED = 1 << 16
@@ -152,7 +152,7 @@ class Syntax:
         text = target.strip(" ")
         if len(text) < 60 and _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFC", text):
             as_written = not self.site.namespaces[MAIN].first_letter
-            return text if as_written else first_upper(text, dotted_i=self.site.dotted_i)
+            return text if as_written else self.site.first_upper(text)
         title = self.site.title(text)
         if title is None or title.namespace not in self.site.article_namespaces:
             return None
