@@ -16,6 +16,8 @@ from bot.core.revisions import Account, Page
 from bot.core.site import Title
 from bot.counting import Count, count
 from bot.gathering.categories import Categories
+from bot.gathering.named_articles import NamedArticles
+from bot.gathering.notes import Notes
 from bot.render.explanation import Explanation
 from bot.tools import Tools
 
@@ -99,7 +101,8 @@ def _latest(account: Account, campaign: Campaign, counted: Count, tools: Tools) 
     edits = tools.source.ask(question)[question]
     surveyor = counted.work.surveyor()
     tree = Categories(tools.source, counted.evidence.notebook)
-    worklists = surveyor.worklists(tools.source)
+    notes = Notes(counted.evidence.ledger)
+    worklists = surveyor.worklists(tools.source, notes, NamedArticles(notes, tools.source))
     places = surveyor.survey(sorted({edit.pageid for edit in edits}), worklists, tree, tools.source)
     facts = Facts(counted.evidence.accounts.keys(), places.pages, places.scope)
     return [

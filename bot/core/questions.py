@@ -394,6 +394,13 @@ class Titled(Question[Mapping[int, Page]]):
 
 
 @dataclass(frozen=True, slots=True)
+class PagesOf(Question[Mapping[str, Page | None]]):
+    """The page that each of these titles (full) leads to, redirects followed; None where there is none."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Members(Question[tuple[Page, ...]]):
     """The pages in a category (not below it) in these namespaces."""
 

@@ -33,6 +33,7 @@ from bot.gathering.confirming import Confirming
 from bot.gathering.everybody import Everybody
 from bot.gathering.grounds import Grounds
 from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
+from bot.gathering.named_articles import NamedArticles
 from bot.gathering.notes import Notes
 from bot.gathering.page_counting import PageCounter
 from bot.gathering.people import Gatherer, People, Reading
@@ -135,10 +136,11 @@ class _Count:
         except Spent:
             self.strangers.keep(unfinished=True)
             return Counted((), (), unfinished=True)
-        worklists = self.surveyor.worklists(self.source, self.notes)
+        articles = NamedArticles(self.notes, self.source)
+        worklists = self.surveyor.worklists(self.source, self.notes, articles)
         self.grounds = Grounds(people.pages, worklists.pages)
         self.headings = people.headings
-        verdicts = look_up(self.campaign, self.work.site, people.named, self.source)
+        verdicts = look_up(self.campaign, self.work.site, people.named, articles)
         notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
         if not begun:
             self.strangers.keep()

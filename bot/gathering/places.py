@@ -28,6 +28,7 @@ from bot.core.site import CATEGORY, Site, Title
 from bot.gathering.amiss import Amiss
 from bot.gathering.categories import Categories
 from bot.gathering.grounds import Ground, is_written_on
+from bot.gathering.named_articles import NamedArticles
 from bot.gathering.notes import Notes
 from bot.gathering.worklist_templates import WorklistTemplates
 from bot.ports import Source
@@ -103,10 +104,10 @@ class Surveyor:
         titles = tuple(map(self._site.full_title, named_titles(self._campaign)))
         return Texts(titles, follow=True) if titles else None
 
-    def worklists(self, source: Source, notes: Notes | None = None) -> Worklists:
+    def worklists(self, source: Source, notes: Notes, articles: NamedArticles) -> Worklists:
         """Read the lists of articles that the scope names, redirects followed.
 
-        ``notes`` remember what need not be asked again.
+        ``notes`` remember what need not be asked again, ``articles`` what titles in the settings meant.
         """
         amiss = Amiss(self._campaign, self._site, self._declaration, notes)
         question, kinds = self.texts_question(), amiss.questions()
@@ -116,18 +117,18 @@ class Surveyor:
         for leaf in all_leaves(self._campaign):
             if isinstance(leaf, ListedOn):
                 asked = self._list_question(texts[self._site.full_title(leaf.page)])
-            elif isinstance(leaf, TitledCondition):
-                asked = Titled(tuple(map(self._site.full_title, leaf.titles)))
-            else:
-                continue
-            if asked is not None:
-                questions[leaf] = asked
+                if asked is not None:
+                    questions[leaf] = asked
         answers = source.ask(*questions.values())
         listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
         listed = {
             leaf: pageids | self._in_templates(leaf, texts, answers[questions[leaf]].values(), source, notes)
             for leaf, pageids in listed.items()
         }
+        for leaf in all_leaves(self._campaign):
+            if isinstance(leaf, TitledCondition):
+                named = articles.pageids(map(self._site.full_title, leaf.titles))
+                listed[leaf] = frozenset(named.values())
         pages = tuple(Ground.of(page, self._links(page)) for page in texts.values())
         found = {kind: first[kind] for kind in kinds}
         amiss.keep(found)
@@ -143,7 +144,7 @@ class Surveyor:
         texts: Mapping[str, PageText],
         linked: Iterable[Page],
         source: Source,
-        notes: Notes | None,
+        notes: Notes,
     ) -> frozenset[int]:
         """What a list names in templates that link nothing here; where the bot writes, the text is read."""
         if not isinstance(leaf, ListedOn) or is_written_on(page := texts[self._site.full_title(leaf.page)]):

@@ -9,10 +9,9 @@ from datetime import datetime
 
 from bot.core.campaign import Adjustment, Campaign
 from bot.core.message import Remark, message
-from bot.core.questions import Titled
 from bot.core.revisions import Account
 from bot.core.site import Site, Title
-from bot.ports import Source
+from bot.gathering.named_articles import NamedArticles
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Verdicts:
 
 
 def look_up(
-    campaign: Campaign, site: Site, accounts: Mapping[str, Account | None], source: Source
+    campaign: Campaign, site: Site, accounts: Mapping[str, Account | None], articles: NamedArticles
 ) -> Verdicts:
     """Find whom and what the adjustments mean. An account that nobody has is told elsewhere."""
     by_user: dict[int, list[Adjustment]] = defaultdict(list)
@@ -34,7 +33,7 @@ def look_up(
         account = accounts.get(adjustment.user)
         if account:
             by_user[account.userid].append(adjustment)
-    pages = _pages(campaign, site, source)
+    pages = _pages(campaign, site, articles)
     missing = [title for title, pageid in pages.items() if pageid is None]
     return Verdicts(
         disqualified=frozenset(
@@ -53,9 +52,8 @@ def _from(adjustments: list[Adjustment]) -> datetime | None:
     return min((a.suspended for a in adjustments if a.suspended), default=None)
 
 
-def _pages(campaign: Campaign, site: Site, source: Source) -> Mapping[Title, int | None]:
-    """The ids of the disqualified articles, one asked for at a time; None where there is no such page."""
-    titles = tuple(dict.fromkeys(a.disqualify for a in campaign.adjustments if a.disqualify))
-    questions = {title: Titled((site.full_title(title),)) for title in titles}
-    answers = source.ask(*questions.values())
-    return {title: next(iter(answers[question]), None) for title, question in questions.items()}
+def _pages(campaign: Campaign, site: Site, articles: NamedArticles) -> Mapping[Title, int | None]:
+    """The ids of the disqualified articles; None where there is no such page."""
+    titles = {a.disqualify: site.full_title(a.disqualify) for a in campaign.adjustments if a.disqualify}
+    found = articles.pageids(titles.values())
+    return {title: found.get(full) for title, full in titles.items()}

@@ -52,6 +52,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "links": q.Linked("Project:Listed", frozenset({0})),
         "some links": q.Linked("Project:Listed", frozenset({0}), among=("Marie Curie",)),
         "titled": q.Titled(TITLES),
+        "pages of titles": q.PagesOf(TITLES),
         "authors": q.Authors(("Marie Curie", "Red link")),
         "members": q.Members("Category:Physicists", frozenset({0, 14})),
         "namespaces of a category": q.NamespacesOf("Category:Physicists", category=True),

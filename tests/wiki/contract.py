@@ -134,6 +134,7 @@ CASES: Mapping[str, Case] = {
     "links of a redirect to a list": lambda _: q.Linked("List", frozenset({0})),
     "links of no page": lambda _: q.Linked("Nowhere", SPACES),
     "pages by title": lambda _: q.Titled(TITLES),
+    "the page of each title": lambda _: q.PagesOf(TITLES),
     "a redirect to another wiki": lambda _: q.Titled(("Abroad",)),
     **{f"members of {name}": members(name) for name in (*CATEGORIES[:7], STRANGE_TITLES[3])},
     "members that are articles": lambda _: q.Members("Category:Physicists", frozenset({0})),

@@ -39,6 +39,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.CategoryParents: pages.category_parents,
     q.Linked: pages.linked,
     q.Titled: pages.titled,
+    q.PagesOf: pages.pages_of,
     q.Authors: pages.authors,
     q.Members: pages.members,
     q.Embedding: pages.embedding,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.core.questions import (
@@ -16,10 +16,11 @@ from bot.core.questions import (
     NamespacesOf,
     PageFacts,
     Pages,
+    PagesOf,
     Titled,
 )
 from bot.core.revisions import Page
-from bot.sources.api import rows
+from bot.sources.api import pagesets, rows
 from bot.sources.api.asks import Ask, chunks, joined
 
 
@@ -124,6 +125,27 @@ def titled(question: Titled, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         for titles in chunks(question.titles, batch)
     ]
     return asks, lambda: found
+
+
+def pages_of(question: PagesOf, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """The same, by the titles that were asked for."""
+    found: dict[int, Page] = {}
+    leads: dict[str, str] = {}
+    take_page = _page_taker(found, None)
+
+    def take(response: rows.Row) -> None:
+        take_page(response)
+        leads.update(pagesets.leads(response.get("query", {})))
+
+    def answer() -> Mapping[str, Page | None]:
+        by_title = {page.title: page for page in found.values()}
+        return {title: by_title.get(pagesets.follow(title, leads)) for title in question.titles}
+
+    asks = [
+        Ask({"prop": "info", "redirects": "1", "titles": joined(titles)}, take)
+        for titles in chunks(question.titles, batch)
+    ]
+    return asks, answer
 
 
 def authors(question: Authors, batch: int) -> tuple[list[Ask], Callable[[], Any]]:

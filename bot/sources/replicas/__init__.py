@@ -41,6 +41,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Embedding: pages.embedding,
     q.Linked: titles.linked,
     q.Titled: titles.titled,
+    q.PagesOf: titles.pages_of,
     q.Authors: titles.authors,
     q.OtherNames: titles.other_names,
     q.Revisions: history.revisions,

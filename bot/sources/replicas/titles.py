@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.core.questions import Authored, Authors, Linked, OtherNames, Titled
+from bot.core.questions import Authored, Authors, Linked, OtherNames, PagesOf, Titled
 from bot.core.revisions import Page
 from bot.core.site import Title
 from bot.sources.replicas.pages import page
@@ -79,6 +79,25 @@ def _parsed(names: Iterable[str], replica: Replica) -> set[Title]:
 def titled(question: Titled, replica: Replica) -> Draft:
     """``page`` and ``redirect``."""
     return Draft.whole(follow(_parsed(question.titles, replica), replica).pages)
+
+
+def pages_of(question: PagesOf, replica: Replica) -> Draft:
+    """The same, by the titles that were asked for."""
+    meant = {name: title for name in question.titles if (title := replica.parsed(name))}
+    followed = follow(meant.values(), replica)
+    by_title = {page.title: page for page in followed.pages.values()}
+
+    def place(name: str) -> str:
+        for _ in range(HOPS):
+            name = followed.leads.get(name, name)
+        return name
+
+    return Draft.whole(
+        {
+            name: by_title.get(place(replica.written(meant[name]))) if name in meant else None
+            for name in question.titles
+        }
+    )
 
 
 def authors(question: Authors, replica: Replica) -> Draft:
