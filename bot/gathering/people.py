@@ -14,6 +14,7 @@ from bot.core.participants import sign_ups
 from bot.core.questions import Accounts, Answers, Members, PageText, Question, Texts
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
+from bot.gathering.former import FormerNames
 from bot.gathering.grounds import Ground
 from bot.gathering.lists import Lists
 from bot.gathering.plain import Listed, PlainNames, told
@@ -92,7 +93,8 @@ class Gatherer:
     """Reads who takes part in one campaign.
 
     ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
-    had before, ``renames`` what the wiki's log told of such, and ``share`` is this turn's.
+    had before, ``renames`` what the wiki's log told of such, ``former`` whom names meant that are others now,
+    and ``share`` is this turn's.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class Gatherer:
         strangers: Strangers,
         plain_names: PlainNames,
         renames: Renames,
+        former: FormerNames,
         share: Slice,
     ) -> None:
         self._campaign = campaign
@@ -113,6 +116,7 @@ class Gatherer:
         self._declaration = declaration
         self._strangers = strangers
         self._renames = renames
+        self._former = former
         self._share = share
         self._notices: list[Remark] = []
         self._pages: list[Ground] = []
@@ -249,7 +253,7 @@ class Gatherer:
             known = {**dict.fromkeys(asleep), **known}
             self._renames.keep()
             self._strangers.nobody(name for name, account in known.items() if account is None)
-        return known
+        return self._former.resolved(known, source)
 
     def _looked_for(self, names: Sequence[str], source: Source) -> dict[str, Account]:
         """Those of these names whose accounts have others now. Raises Spent where the turn is over before."""
