@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.core.mentions import templates_in
+from bot.core.mentions import template_title, templates_in
 from bot.core.readable import readable
-from bot.core.site import CATEGORY, TEMPLATE, Site, Title
+from bot.core.site import CATEGORY, Site, Title
 
 _LONGEST = 500
 _WORDS = re.compile(
@@ -26,7 +26,7 @@ def leads_to(text: str, site: Site) -> Title | None:
         if end - start > _LONGEST or len(edges) < 3:
             continue
         name, first, *_ = (shown[left + 1 : right].strip() for left, right in pairwise(edges))
-        template = site.title(name, TEMPLATE)
+        template = template_title(name, site)
         target = first.partition("=")[2].strip() if first.startswith("1=") else first
         target = target.strip("[]: ").partition("|")[0]
         title = site.title(target, CATEGORY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from bot.core.mentions import templates_in
+from bot.core.mentions import template_title, templates_in
 from bot.core.site import TEMPLATE, Site, Title
 
 _LONGEST = 1000
@@ -32,7 +32,7 @@ def titles_in_templates(text: str, site: Site) -> Iterator[tuple[Title, str]]:
         if end - start > _LONGEST:
             continue
         name, *parts = (text[left + 1 : right].strip() for left, right in pairwise(edges))
-        title = site.title(name, TEMPLATE)
+        title = template_title(name, site)
         if title is None or title.namespace != TEMPLATE:
             continue
         position = _POSITIONS.get(title.name.lower())

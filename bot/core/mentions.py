@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.site import TEMPLATE, USER, USER_TALK, Site
+from bot.core.site import TEMPLATE, USER, USER_TALK, Site, Title
 
 # Only the opening is asked for, so that a signature that was cut off in its label is still read.
 _LINK = re.compile(r"\[\[([^\[\]{}|<>\n]++)(?=\||\]\])")
@@ -17,6 +17,19 @@ _URL = r"//[^\s\[\]<>{}|\"]++"
 _ADDRESS = re.compile(rf"\[((?:https?:)?{_URL})[^\[\]\n]*+\]|(https?:{_URL})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LONGEST_TEMPLATE = 2000
+_SUBSTITUTED = re.compile(r"\s*+subst\s*+:", re.IGNORECASE)
+_MODIFIERS = re.compile(r"(?:\s*+(?:(?:safe)?subst|msg(?:nw)?|raw)\s*+:)++", re.IGNORECASE)
+# fmt: off
+_UNSIGNED = frozenset({
+    "unsigned", "unsignedip", "nicht signiert", "unsigniert", "non signé", "non firmato", "sin firmar",
+    "não assinou", "usignert", "osignerad", "usigneret", "ei allekirjoitusta", "niepodpisany", "nepodepsáno",
+    "неподписано", "не подписано", "непідписаний", "未签名", "未署名", "서명 안 함", "غير موقع", "امضانشده",
+    "לא חתם", "imzasız",
+})
+# fmt: on
+"""Templates that say who wrote a line and did not sign it, by their names in lower case."""
+_DATE_FIRST = frozenset({"unsigned2", "usignert2", "неподписано2"})
+"""The same, with the date before the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +85,46 @@ def _in_templates(text: str, site: Site, templates: Collection[str]) -> Iterator
         if end - start > _LONGEST_TEMPLATE:
             continue
         name, *pieces = (text[left + 1 : right] for left, right in pairwise(edges))
-        title = site.title(name.strip(), TEMPLATE)
+        # Whose signature was to be substituted signed as well.
+        title = site.title(unmodified(name), TEMPLATE)
         if title and title.namespace in (USER, USER_TALK):
             # A signature that is transcluded: ``{{User:Alice/sig}}``.
-            yield Mention(site.linked_user(name.strip()), start, end)
-        if title not in wanted:
+            yield Mention(site.linked_user(unmodified(name)), start, end)
+        place = _place_of_name(title, wanted)
+        if not place:
             continue
         parameters = _named(pieces)
-        if value := parameters.get("1") or parameters.get("user"):
+        if value := parameters.get(place) or parameters.get("user"):
             yield Mention(site.user_name(value), start, end)
+
+
+def _place_of_name(title: Title | None, wanted: Collection[Title | None]) -> str | None:
+    """The number of the parameter that names somebody; None where the template names nobody."""
+    if title is None:
+        return None
+    name = title.name.lower() if title.namespace == TEMPLATE else ""
+    if name in _DATE_FIRST:
+        return "2"
+    return "1" if title in wanted or name in _UNSIGNED else None
+
+
+def unmodified(name: str) -> str:
+    """What stands before a template's first ``|`` without ``msg:``, ``subst:`` and their kind."""
+    modifiers = _MODIFIERS.match(name)
+    return name[modifiers.end() if modifiers else 0 :].strip()
+
+
+def is_substituted(name: str) -> bool:
+    """Whether it begins with ``subst:``."""
+    return bool(_SUBSTITUTED.match(name))
+
+
+def template_title(name: str, site: Site) -> Title | None:
+    """The page that a template's name leads to: ``Stub``, ``:Stub``, ``msg:Stub``; None for none.
+
+    ``subst:`` leads to none: it is carried out when a page is saved, or shown as it stands.
+    """
+    return None if is_substituted(name) else site.title(unmodified(name), TEMPLATE)
 
 
 def templates_in(text: str) -> Iterator[tuple[int, list[int], int]]:

@@ -9,13 +9,13 @@ nobody up, nor do lines and headings that name a role, or people who withdrew.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.plain_names import Plain, plain
 from bot.core.sign_up_entries import Cell, Entry, Heading, Item, Line, Row, Table, entries
 from bot.core.sign_up_lines import Found, found_on, tidy
 from bot.core.sign_up_text import ANYBODY, marked
-from bot.core.sign_up_words import is_aside
+from bot.core.sign_up_words import is_aside, is_name
 from bot.core.site import Site
 
 _NOTHING, _NAMED, _ITEM = "nothing", "named", "item"
@@ -51,6 +51,8 @@ class SignUpList:
         self._aside = False
         self._columns: dict[Table, int | None] = {}
         self._grids: dict[Table, bool] = {}
+        self._plain_columns: dict[Table, int | None] = {}
+        self._named_so: dict[Table, bool] = {}
         self._context = _NOTHING
         self._seen_item = False
         for part in parts:
@@ -197,6 +199,8 @@ class SignUpList:
             self._take(whoever[0])
         elif here:
             self._add_plain(here[0][0].whole)
+        elif (place := self._plain_column(row.table)) is not None:
+            self._add_plain_cell(row, place)
 
     def _column(self, row: Row, cells: list[tuple[Cell, Found]]) -> int | None:
         """The column in which the table's first row has its name; None before any row has one."""
@@ -208,6 +212,28 @@ class SignUpList:
             known = next(iter([*signed, *(cell.column for cell, _ in named)]), None)
             self._columns[row.table] = known
         return known
+
+    def _plain_column(self, table: Table) -> int | None:
+        """The column of names in a table that links nobody; None where there is none, or somebody is linked.
+
+        It is the first whose header says so, else the first in which words stand.
+        """
+        if table not in self._plain_columns:
+            rows = [row.cells for row in table.rows if row.cells]
+            linked = any(ANYBODY.search(cell.whole) for cells in rows for cell in cells)
+            headers = {cell.column: cell.whole for cell in (rows[0] if rows else ()) if cell.header}
+            called = (column for column, text in headers.items() if is_name(tidy(text)))
+            words = (cell.column for cells in rows for cell in cells if not cell.header and _is_word(cell))
+            self._plain_columns[table] = None if linked else next(called, min(words, default=None))
+            self._named_so[table] = not headers or any(is_name(tidy(text)) for text in headers.values())
+        return self._plain_columns[table]
+
+    def _add_plain_cell(self, row: Row, column: int) -> None:
+        """What no header calls a name is told of nobody: it may be a timetable."""
+        cell = next((cell for cell in row.cells if cell.column == column and not cell.header), None)
+        if cell and (line := plain(cell.whole, self._site)) and line.readings:
+            certain = line.certain and self._named_so[row.table]
+            self._lines.append(replace(line, certain=certain))
 
     def _is_grid(self, table: Table) -> bool:
         """Whether a table holds nothing but names, side by side, without saying what its columns are."""
@@ -227,6 +253,10 @@ def _columns_aside(row: Row) -> frozenset[int]:
     if len(first) != len(row.cells):
         return frozenset()  # The headers stand above other columns than their own.
     return frozenset(cell.column for cell in first if cell.header and is_aside(tidy(cell.whole).strip()))
+
+
+def _is_word(cell: Cell) -> bool:
+    return any(map(str.isalpha, cell.whole)) and not any(map(str.isdecimal, cell.whole))
 
 
 def _begins_part(text: str) -> bool:

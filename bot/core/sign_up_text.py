@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.core.mentions import Mention, mentions, templates_in
+from bot.core.mentions import Mention, mentions, template_title, templates_in
 from bot.core.sign_up_words import strikes
 from bot.core.site import FILE, TEMPLATE, Site
 
@@ -202,7 +202,7 @@ def _struck_tags(text: str) -> Iterator[tuple[int, int]]:
 def _struck_templates(text: str, site: Site) -> Iterator[tuple[int, int]]:
     for start, edges, end in templates_in(text):
         name = text[edges[0] + 1 : edges[1]].strip()
-        title = site.title(name, TEMPLATE) if len(name) < _LONGEST_TARGET and len(edges) > 2 else None
+        title = template_title(name, site) if len(name) < _LONGEST_TARGET and len(edges) > 2 else None
         if title and title.namespace == TEMPLATE and strikes(title.name):
             yield start, end
 

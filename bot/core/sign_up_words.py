@@ -63,6 +63,23 @@ _WITHDRAWN = _words("""
     انسحاب, انصراف, کناره, غیرفعال, פרשו, פורשים, פרש, לא פעיל, לשעבר, निष्क्रिय, नाम वापस,
     প্রত্যাহার, নিষ্ক্রিয়, 辞退, 取り消し, 退出, 棄権, 弃权, 已退, 탈퇴, 철회, 취소, 기권
 """)
+_NAMES = frozenset(
+    _words("""
+    name, names, user, users, username, user name, account, participant, participants, editor, member,
+    benutzer, benutzername, teilnehmer, teilnehmerin, nom, utilisateur, utilisatrice, participante,
+    nom d'utilisateur, nombre, usuario, usuaria, nome, utilizador, usuário, utente, partecipante, naam,
+    gebruiker, deelnemer, navn, namn, bruker, brukar, brukernavn, deltaker, deltakar, användare,
+    användarnamn, deltagare, bruger, brugernavn, deltager, nimi, käyttäjä, osallistuja, uczestnik,
+    użytkownik, nazwa użytkownika, imię, jméno, uživatel, účastník, meno, név, szerkesztő, résztvevő,
+    имя, участник, участница, имя участника, ім'я, учасник, учасниця, име, потребител, корисник, учесник,
+    ime, korisnik, sudionik, όνομα, χρήστης, συμμετέχων, isim, kullanıcı, katılımcı, nama, pengguna,
+    peserta, tên, thành viên, người tham gia, ชื่อ, ผู้ใช้, ผู้เข้าร่วม, اسم, الاسم, مستخدم, المستخدم,
+    مشارك, المشارك, نام, کاربر, شرکت‌کننده, שם, משתמש, משתתף, नाम, सदस्य, प्रतिभागी, নাম, ব্যবহারকারী,
+    அங்கத்தவர், பெயர், పేరు, 名前, 利用者, 参加者, 用户, 用户名, 用戶, 用戶名, 姓名, 參與者, 参与者, 이름,
+    사용자, 참가자, სახელი, მომხმარებელი, անուն, մասնակից, usor, uzanto, nomo
+""")
+)
+"""What the column of names is called in a table."""
 _TWO_ARE_JOINED_BY = frozenset(
     _words("""
     &, &amp;, +, /, a, ac, agus, and, as well as, ati, dan, dhe, e, ed, edhe, en, et, eta, i, i també,
@@ -121,3 +138,11 @@ def joins(between: str) -> bool:
 def strikes(template: str) -> bool:
     """Whether a template of this name strikes out what it holds."""
     return template.casefold() in _STRIKING
+
+
+def is_name(text: str) -> bool:
+    """Whether a column with this header holds the names of those who take part."""
+    return len(text) <= _LONGEST and comparable(text).strip(" :") in _COMPARED_NAMES
+
+
+_COMPARED_NAMES = frozenset(map(comparable, _NAMES))

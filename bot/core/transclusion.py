@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.markers import bot_ranges
 from bot.core.masking import INCLUDEONLY, RAW_TAGS, UNREAD_TAGS, blanked, mask, spans
-from bot.core.mentions import templates_in
+from bot.core.mentions import templates_in, unmodified
 from bot.core.readable import readable
 from bot.core.sections import section_texts
 from bot.core.site import TEMPLATE, USER, USER_TALK, Site, Title
@@ -62,6 +62,7 @@ class Transclusions:
                 yield start, title, end
 
     def _title(self, name: str) -> Title | None:
+        name = unmodified(name)
         if name.startswith("/"):
             name = f":{self.site.full_title(self.page)}{name.rstrip('/')}"
         return self.site.title(name, TEMPLATE)

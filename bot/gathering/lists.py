@@ -54,6 +54,11 @@ class Lists:
         """The subpages that were followed: who signed up is read from them, too."""
         return [Ground.of(text) for text in self._texts.values() if text.exists]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The subpages (full titles) that a list shows, and that nobody has written."""
+        return tuple(self._site.full_title(title) for title, text in self._texts.items() if not text.exists)
+
     def whole(self, page: PageText) -> str:
         """A page's text with the subpages in it."""
         text = page.text

@@ -135,6 +135,8 @@ class Gatherer:
         answers = source.ask(*questions)
         texts = lists.read(page, answers, questions, source)
         self._pages += lists.pages
+        for title in lists.missing:
+            self._tell(message("notice-list-missing", title))
         names = [*self._campaign.participants.users, *self._signed_up(page, texts, lists)]
         names += self._named_plainly(names, source)
         names += self._in_categories(answers)

@@ -11,7 +11,7 @@ CORE = (
     "addresses category_redirects community declaration declaration_block enclosing footers list_templates "
     "markers masking mentioned mentions naming participants permission plain_names readable secrets sections "
     "shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
-    "site titles transclusion unread_block"
+    "site template_calls titles transclusion unread_block"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
@@ -119,7 +119,12 @@ TRIED_BY: Mapping[str, str] = {
     "secrets.without_secrets": "secrets.Secrets.hide",
     "shrinking.extent": "shrinking.shrinkage",
     "shrinking.lost_people": "shrinking.shrinkage",
-    "signs.own_text": "signs.names_template",
+    "site.Site.first_upper": "titles.first_upper",
+    "template_calls.own_text": "signs.names_template",
+    "template_calls.called": "signs.names_template",
+    "mentions.is_substituted": "signs.names_template",
+    "mentions.unmodified": "signs.names_template",
+    "mentions.template_title": "signs.names_template",
     "sections.heading_like": SIGN_UPS,
     "sections.shown": "sections.comparable",
     "list_templates.titles_in_templates": "participants.links_in",

@@ -306,6 +306,7 @@ READERS: Mapping[str, Reads] = {
     "sign_up_lines.dates": lambda t: list(sign_up_lines.dates(t)),
     "sign_up_lines.tidy": sign_up_lines.tidy,
     "sign_up_words.is_aside": sign_up_words.is_aside,
+    "sign_up_words.is_name": sign_up_words.is_name,
     "signs.names_category": _names_category,
     "signs.names_template": _names_template,
     "site.Site.title": lambda t: new_site().title(t),

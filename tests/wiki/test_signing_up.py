@@ -11,7 +11,7 @@ import pytest
 from bot.core.outcomes import Unchanged
 
 from .bot import PAGE, LocalBot
-from .stories import do, write
+from .stories import do, rows, told, write
 from .test_requests import sent
 
 
@@ -143,3 +143,13 @@ def test_who_leaves_a_transcluded_list_leaves_the_numbers(bot: LocalBot) -> None
     assert people(bot) == ["Ann", "Cy"]
     bot.wiki.tell(do("edit", "Cy", "11-16", title=f"{PAGE}/List", text="* [[User:Ann]]"))
     assert people(bot) == ["Ann"]
+
+
+def test_a_subpage_that_nobody_has_written_is_told(bot: LocalBot) -> None:
+    bot.declare(sign_up="== Participants ==\n{{/Participants}}\n")
+    missing = ("notice-list-missing", ("Project:WiP/Participants",), None)
+    assert missing in told(bot.update())
+    bot.wiki.tell(write("Alice", "Project:WiP/Participants", "* [[User:Alice]]"))
+    report = bot.update()
+    assert missing not in told(report)
+    assert list(rows(report)) == ["Alice"]

@@ -17,6 +17,7 @@ from bot.core.measures.reference_templates import (
     default_reference_templates,
 )
 from bot.core.measures.tags import Tag, tag_table
+from bot.core.mentions import unmodified
 from bot.core.site import CATEGORY, FILE, MAIN, TEMPLATE, Site
 from bot.core.titles import folded, remembering
 
@@ -24,7 +25,6 @@ _MEDIA = -2
 _REMEMBERED = 1 << 16
 # A title that MediaWiki takes as it stands, but for the case of its first letter.
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]++|[,.()'’–-]| (?! ))*+")
-_SUBSTITUTION = re.compile(r"(?:safe)?subst:|msg(?:nw)?:|raw:", re.IGNORECASE)
 
 
 class LinkKind(IntEnum):
@@ -167,7 +167,7 @@ class Syntax:
         return title.name if title and title.namespace == CATEGORY else None
 
     def _template(self, name: str) -> str | None:
-        name = _SUBSTITUTION.sub("", name.strip())
+        name = unmodified(name)
         word, colon, _ = name.partition(":")
         if word.strip().lower() in (self.words.functions if colon else self.words.variables):
             return None
