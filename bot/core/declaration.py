@@ -66,6 +66,9 @@ def read_declaration(text: str, context: Context, *, thorough: bool = True) -> D
     findings = Findings(tidied, composed.problems, most=MAX_FOUND if thorough else 1)
     reader = _reader(context, findings, known, composed)
     campaign = _read(root, composed, reader)
+    if campaign and "language" not in _plain(composed) and not context.speaks(context.site.language):
+        said = message("declaration-wiki-language-not-spoken", context.site.language)
+        findings.notices.append(Remark(said))
     problems = findings.told([*composed.problems, *findings.problems], lines)
     return Declaration(
         campaign=None if problems else campaign,

@@ -10,6 +10,7 @@ from bot.core.declaration import read_declaration
 from bot.core.measures import PLANNED
 from bot.core.message import Verbatim, message
 from tests.core.language.reading import BASE, brief, context, problems, read
+from tests.data import small_site
 
 
 @pytest.mark.parametrize(
@@ -317,3 +318,25 @@ def test_all_problems_are_told_together() -> None:
 def test_a_line_is_quoted_as_it_stands_there() -> None:
     (problem,) = read(BASE + "points\u00a0: 10  # many ").problems
     assert problem.quote == "points\u00a0: 10  # many"
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "told"),
+    [
+        ("", {"nb"}, []),
+        ("", {"en"}, ["nb"]),
+        ("language: en\n", {"en"}, []),
+        ("language: en\n", set(), None),
+        ("Language: en\n", {"en"}, []),
+    ],
+)
+def test_a_wiki_whose_language_has_no_texts_is_told_until_another_is_named(
+    written: str, spoken: set[str], told: list[str] | None
+) -> None:
+    known = replace(context(), speaks=lambda code: code in spoken, site=small_site(lang="nb"))
+    notices = read_declaration(BASE + written, known).notices
+    found = [(one.message.key, one.message.params, one.line) for one in notices]
+    if told is None:
+        assert [key for key, _, _ in found] == ["declaration-language-not-spoken"]
+    else:
+        assert found == [("declaration-wiki-language-not-spoken", (code,), None) for code in told]

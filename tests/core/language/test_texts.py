@@ -116,6 +116,7 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
     # These have tests of their own.
     assert never <= {
         "declaration-language-not-spoken",
+        "declaration-wiki-language-not-spoken",
         "declaration-more",
         "declaration-many-more",
         "declaration-too-many",
