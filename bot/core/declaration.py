@@ -5,12 +5,13 @@ The language: docs/organizers.md; how it is read: :mod:`bot.core.language`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.core.campaign import Campaign
-from bot.core.language.characters import plain_breaks
+from bot.core.language.characters import ascii_digits, plain_breaks
 from bot.core.language.compose import Composed, compose
 from bot.core.language.context import Context
 from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, language
@@ -26,6 +27,7 @@ from bot.core.site import Title
 __all__ = ["TOP_LEVEL_KEYS", "Context", "Declaration", "Written", "json_schema", "read_declaration"]
 
 MAX_BYTES = 64 * 1024
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 RULES = 2
 """Raise it when settings that had problems can be good now: older versions of pages are then read again."""
 
@@ -87,7 +89,16 @@ def _reader(
     zone = zone_named(plain.get("timezone", "")) or zone_named(context.site.timezone) or "UTC"
     languages = (plain.get("language", ""), context.site.language, "en")
     months = {name: month for code in reversed(languages) for name, month in context.months(code).items()}
-    return Reader(context, findings, known, complete=composed.complete, zone=ZoneInfo(zone), months=months)
+    years = (_YEAR.search(ascii_digits(plain.get(key, ""))) for key in ("start", "end", "name"))
+    return Reader(
+        context,
+        findings,
+        known,
+        complete=composed.complete,
+        zone=ZoneInfo(zone),
+        months=months,
+        year=next((int(year[0]) for year in years if year), None),
+    )
 
 
 def _plain(composed: Composed) -> Mapping[str, str]:

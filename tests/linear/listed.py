@@ -73,6 +73,7 @@ TRIED_BY: Mapping[str, str] = {
     "language.layout.layout": "language.layout.layout",
     "language.lines.Parts.with_value": OF_LINES,
     "language.moments.When.from_text": "language.moments.When",
+    "language.moments.without_year": "language.moments.When",
     "language.names.NamespaceNumber.from_text": "language.names.NamespaceNumber",
     "language.names.PageTitle.from_text": "language.names.PageTitle",
     "language.names.PageTitle.title_of": "language.names.PageTitle",

@@ -16,8 +16,25 @@ _SPOKEN = re.compile(
 _DISTANCE = r"(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
 _OFFSET = re.compile(rf"(?:UTC|GMT)? ?{_DISTANCE}", re.IGNORECASE)
 _UTC = frozenset({"z", "utc", "gmt"})
+_HOURS_AHEAD = {
+    "wet": 0, "west": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "eest": 3, "bst": 1, "msk": 3,
+    "trt": 3, "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9,
+    "hst": -10, "brt": -3, "art": -3, "clt": -4, "cot": -5, "pet": -5, "wat": 1, "cat": 2, "sast": 2,
+    "eat": 3, "pkt": 5, "ict": 7, "wib": 7, "hkt": 8, "sgt": 8, "myt": 8, "pht": 8, "wita": 8, "awst": 8,
+    "jst": 9, "kst": 9, "wit": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+}  # fmt: skip
+"""Zones by the letters that people use for them; those that mean several (CST, IST) are not among them."""
+_NAMED = {
+    "midnight": time(), "minuit": time(), "mitternacht": time(), "medianoche": time(), "mezzanotte": time(),
+    "meia-noite": time(), "midnatt": time(), "middernacht": time(), "północ": time(), "полночь": time(),
+    "північ": time(), "gece yarısı": time(), "noon": time(12), "midday": time(12), "midi": time(12),
+    "mittag": time(12), "mediodía": time(12), "mezzogiorno": time(12), "meio-dia": time(12),
+    "полдень": time(12), "опівдні": time(12),
+}  # fmt: skip
 _ZONED = re.compile(
-    rf"(?P<moment>.{{5,40}}?[\dm.]) ?(?P<zone>Z|(?:UTC|GMT)(?: ?{_DISTANCE})?|[+−-]\d.{{0,4}})", re.IGNORECASE
+    r"(?P<moment>.{5,40}?[\dmh.]) ?\(?"
+    rf"(?P<zone>Z|(?:UTC|GMT)(?: ?{_DISTANCE})?|[+−-]\d.{{0,4}}|[a-z]{{3,4}})\)?",
+    re.IGNORECASE,
 )
 _PLACES = {
     -600: "Pacific/Honolulu", -540: "America/Anchorage", -480: "America/Los_Angeles", -420: "America/Denver",
@@ -33,6 +50,8 @@ _PLACES = {
 
 def spoken(text: str) -> time | None:
     """The time of day that ``18h00``, ``18.00``, ``6 pm`` or ``18 Uhr`` means; None where it is none."""
+    if (named := _NAMED.get(text.strip().lower())) is not None:
+        return named
     match = _SPOKEN.fullmatch(text.strip())
     if match is None or not (match["mark"] or match["half"] or text.strip() != match["hour"]):
         return None
@@ -49,6 +68,8 @@ def offset(text: str) -> timedelta | None:
     text = text.strip()
     if text.lower() in _UTC:
         return timedelta(0)
+    if (hours := _HOURS_AHEAD.get(text.lower())) is not None:
+        return timedelta(hours=hours)
     match = _OFFSET.fullmatch(text)
     if match is None:
         return None

@@ -129,6 +129,9 @@ class When(Words[Moment]):
         elif len(found) == 2:
             params = (found[0].written, found[0].day, found[1].written, found[1].day)
             reader.wrong(node, "declaration-date-two-ways", clipped(text), *params)
+        elif (found_day := without_year(plain, reader.months)) and reader.year:
+            written = f"{reader.year}-{found_day[0]:02}-{found_day[1]:02}"
+            reader.wrong(node, "declaration-no-year", clipped(text), written)
         else:
             reader.wants(self.wants, node)
 
@@ -181,13 +184,23 @@ _FORMATS = (
     re.compile(rf"(?P<year>\d{{4}})[.,]? {_NAME}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?"),
     re.compile(rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})? {_NAME}\.?,? (?P<year>\d{{4}})\.?"),
     re.compile(rf"{_NAME}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
+    re.compile(rf"(?P<day>\d{{1,2}})[-/]{_NAME}[-/](?P<year>\d{{4}})"),
 )
 _DAY_OR_MONTH = re.compile(r"(?P<one>\d{1,2})[/-](?P<two>\d{1,2})[/-](?P<year>\d{4})")
 _SHORT_YEAR = re.compile(r"(?P<one>\d{2})[/.-](?P<two>\d{2})[/.-](?P<three>\d{2})\.?")
 _LONG_AGO = 2015
 """Before this nobody declares a campaign, if a two-digit year can be read in another way."""
 _THEN_CLOCK = re.compile(
-    r"(?P<day>.{6,40}?[\d.日号일]),?(?: at| kl\.?| um| à| às| a las|)[t ]+(?P<clock>\d{1,2}\D.{0,9}|\d{1,2}h)"
+    r"(?P<day>.{6,40}?[\d.日号일]),?(?: at| kl\.?| um| à| às| a las|)[t ]+"
+    r"(?P<clock>\d{1,2}\D.{0,9}|\d{1,2}h|[^\W\d][^\d]{3,12})"
+)
+_CLOCK_THEN = re.compile(r"(?P<clock>\d{1,2}[:.]\d{2}),? (?P<day>.{6,40})")
+"""As signatures are written: ``12:00, 30 November 2026``."""
+_NO_YEAR = (
+    re.compile(rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})? {_NAME}\.?"),
+    re.compile(rf"{_NAME}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?"),
+    re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.?"),
+    re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
 )
 
 
@@ -199,11 +212,24 @@ def meant(text: str, months: Mapping[str, int]) -> tuple[Moment, ...]:
     text = " ".join(text.lower().split())
     if days := _days(text, months):
         return tuple(Moment(day) for day in days)
-    match = _THEN_CLOCK.fullmatch(text)
+    match = _THEN_CLOCK.fullmatch(text) or _CLOCK_THEN.fullmatch(text)
     clock = clocks.spoken(match["clock"]) if match else None
     if match is None or clock is None:
         return ()
     return tuple(Moment(day, clock) for day in _days(match["day"], months))
+
+
+def without_year(text: str, months: Mapping[str, int]) -> tuple[int, int] | None:
+    """Month and day of a date that says no year: ``30 November``, ``30.11.``; None for anything else."""
+    text = " ".join(text.lower().split())
+    for pattern in _NO_YEAR:
+        if match := pattern.fullmatch(text):
+            groups = match.groupdict()
+            month = months.get(_month_word(groups["name"]), 0) if "name" in groups else int(groups["month"])
+            # The longest that the month can be: a leap year's.
+            if _existing((2024, month, match["day"])):
+                return month, int(match["day"])
+    return None
 
 
 def _days(text: str, months: Mapping[str, int]) -> tuple[date, ...]:

@@ -90,7 +90,8 @@ class Reader:
 
     ``places`` tells for each key of the language below which keys it can stand. ``complete`` is false
     where some of the text could not be read: nothing can then be said to be missing. ``zone`` is the
-    campaign's time zone as far as it can be read, ``months`` the names of months that its people may use.
+    campaign's time zone as far as it can be read, ``months`` the names of months that its people may use, and
+    ``year`` the first that the settings name, None for none.
     """
 
     context: Context
@@ -100,6 +101,7 @@ class Reader:
     key: str = ""
     zone: ZoneInfo = UTC
     months: Mapping[str, int] = field(default_factory=dict)
+    year: int | None = None
 
     def under(self, key: str) -> Reader:
         """The reader for what stands below ``key``."""

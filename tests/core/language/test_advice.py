@@ -53,6 +53,7 @@ FOLLOWED: dict[str, Following] = {
     "stray-line": lambda line, params: "# " + line,
     "date-format": lambda line, params: _value(line, params[1]),
     "date-two-ways": lambda line, params: _value(line, params[1]),
+    "no-year": lambda line, params: _value(line, params[1]),
     "zone-in-date": lambda line, params: _value(line, params[0]),
     "hour-24": lambda line, params: _value(line, params[0] + " 00:00"),
     "zone-offset-fixed": lambda line, params: _value(line, params[1]),
@@ -238,7 +239,29 @@ ENDS = {
     "2026-11-30 1 pm": "2026-11-30T12:00",
     "26-11-30": "2026-11-30T23:00",
     "30. november 2026": "2026-11-30T23:00",
+    "2026-11-30 23:59 CET": "2026-11-30T23:00",
+    "2026-11-30 18:00 CET": "2026-11-30T17:00",
+    "2026-11-30 18:00 (UTC)": "2026-11-30T18:00",
+    "2026-11-30 6 pm PST": "2026-12-01T02:00",
+    "30 November 2026 noon": "2026-11-30T11:00",
+    "2026-11-30 midnight": "2026-11-30T23:00",
+    "18:00, 30 November 2026 (UTC)": "2026-11-30T18:00",
+    "12:00, 30 November 2026": "2026-11-30T11:00",
+    "30 November": "2026-11-30T23:00",
+    "Nov 30": "2026-11-30T23:00",
+    "30.11.": "2026-11-30T23:00",
+    "30.11": "2026-11-30T23:00",
+    "11-30": "2026-11-30T23:00",
+    "30. november": "2026-11-30T23:00",
+    "30-Nov-2026": "2026-11-30T23:00",
 }
+NO_DATES = {"Mitternacht", "23:59 CET", "November", "the end", "31 November", "2026-11-30 18:00 XYZ", "2026"}
+
+
+@pytest.mark.parametrize("end", sorted(NO_DATES))
+def test_what_names_no_day_is_asked_for_a_date(end: str) -> None:
+    [problem] = reading(f"name: T\nstart: 2026-11-01\nend: {end}").problems
+    assert problem.message.key == "declaration-wants-date"
 
 
 @pytest.mark.parametrize(("end", "over"), ENDS.items())

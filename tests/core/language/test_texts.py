@@ -117,6 +117,7 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
     assert never <= {
         "declaration-language-not-spoken",
         "declaration-wiki-language-not-spoken",
+        "declaration-no-year",
         "declaration-more",
         "declaration-many-more",
         "declaration-too-many",
