@@ -31,7 +31,6 @@ from bot.gathering.books import Books
 from bot.gathering.categories import Categories
 from bot.gathering.confirming import Confirming
 from bot.gathering.everybody import Everybody
-from bot.gathering.former import FormerNames
 from bot.gathering.grounds import Grounds
 from bot.gathering.measuring import IMAGES, Files, Measurer, Named, named, wanted
 from bot.gathering.named_articles import NamedArticles
@@ -209,7 +208,6 @@ class _Count:
             strangers=self.strangers,
             plain_names=PlainNames(self.notes, work.reading.bot),
             renames=Renames(work.wiki_ledger, work.site),
-            former=FormerNames(self.notes, self.ledger.members()),
             share=self.share,
         )
         return gatherer.gather(page, self.source)

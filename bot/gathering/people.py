@@ -14,7 +14,6 @@ from bot.core.participants import sign_ups
 from bot.core.questions import Accounts, Answers, Members, PageText, Question, Texts
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
-from bot.gathering.former import FormerNames
 from bot.gathering.grounds import Ground
 from bot.gathering.lists import Lists
 from bot.gathering.plain import Listed, PlainNames, told
@@ -93,8 +92,7 @@ class Gatherer:
     """Reads who takes part in one campaign.
 
     ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
-    had before, ``renames`` what the wiki's log told of such, ``former`` whom names meant that are others now,
-    and ``share`` is this turn's.
+    had before, ``renames`` what the wiki's log told of such, and ``share`` is this turn's.
     """
 
     def __init__(
@@ -107,7 +105,6 @@ class Gatherer:
         strangers: Strangers,
         plain_names: PlainNames,
         renames: Renames,
-        former: FormerNames,
         share: Slice,
     ) -> None:
         self._campaign = campaign
@@ -116,7 +113,6 @@ class Gatherer:
         self._declaration = declaration
         self._strangers = strangers
         self._renames = renames
-        self._former = former
         self._share = share
         self._notices: list[Remark] = []
         self._pages: list[Ground] = []
@@ -255,7 +251,7 @@ class Gatherer:
             known = {**dict.fromkeys(asleep), **known}
             self._renames.keep()
             self._strangers.nobody(name for name, account in known.items() if account is None)
-        return self._former.resolved(known, source)
+        return known
 
     def _looked_for(self, names: Sequence[str], source: Source) -> dict[str, Account]:
         """Those of these names whose accounts have others now. Raises Spent where the turn is over before."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 import pytest
 
@@ -72,50 +71,3 @@ def test_a_user_subpage_in_the_category_signs_nobody_up(bot: LocalBot) -> None:
         write("Bob", "B", 100, "11-02"),
     )
     assert work(report) == {"Alice": (1, 1, 0, 100)}
-
-
-LISTED = "== Participants ==\n* [[User:Alice]]\n"
-LATER = do("rename", user="Alice", to="Alicia"), write("Alice", "B", 40)
-"""Alice is renamed, and somebody registers the name that she had."""
-
-
-def test_who_takes_the_name_of_a_renamed_participant_does_not_take_part(bot: LocalBot) -> None:
-    bot.declare(sign_up=LISTED)
-    assert work(bot.count(write("Alice", "A", 100, "11-02"))) == {"Alice": (1, 1, 0, 100)}
-    bot.wiki.tell(LATER[0])
-    assert work(bot.update()) == {"Alicia": (1, 1, 0, 100)}
-    for _ in range(2):
-        assert work(bot.count(LATER[1])) == {"Alicia": (1, 1, 0, 100)}
-
-
-def test_nor_where_both_happened_since_the_last_update(bot: LocalBot) -> None:
-    bot.declare("participants: {users: [Alice]}", sign_up="")
-    bot.count(write("Alice", "A", 100, "11-02"))
-    assert work(bot.count(*LATER)) == {"Alicia": (1, 1, 0, 100)}
-    assert work(bot.count(do("rename", user="Alicia", to="Ally"))) == {"Ally": (1, 1, 0, 100)}
-
-
-def test_teams_and_verdicts_go_on_meaning_the_participant(bot: LocalBot) -> None:
-    bot.declare(
-        "participants: {teams: {Red: [Alice], Blue: [Bob]}}",
-        "adjustments: [{user: Alice, points: 5, reason: prize}]",
-        "points: {edits: 1}",
-        sign_up="",
-    )
-    bot.count(write("Alice", "A", 100, "11-02"), write("Bob", "C", 10))
-    report = bot.count(*LATER)
-    assert report.view is not None
-    points = {row.account.name: row.points for row in report.view.standings.rows}
-    assert points == {"Alicia": Decimal(6), "Bob": Decimal(1)}
-
-
-def test_a_name_is_anothers_once_it_stands_alone_for_them(bot: LocalBot) -> None:
-    bot.declare(sign_up=LISTED)
-    bot.count(write("Alice", "A", 100, "11-02"))
-    assert list(work(bot.count(*LATER))) == ["Alicia"]
-    bot.wiki.tell(write("Olga", "Project:WiP", bot.wiki.text("Project:WiP").replace(LISTED, "")))
-    bot.update()
-    bot.wiki.tell(
-        write("Olga", "Project:WiP", bot.wiki.text("Project:WiP") + "\n" + LISTED + "* [[User:Alicia]]\n")
-    )
-    assert sorted(work(bot.update())) == ["Alice", "Alicia"]
