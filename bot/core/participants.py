@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ class SignedUp:
     ``heading_found`` is false where the page has no such heading (then there are no names), so that the
     organizer can be told. ``plain`` are lines that name somebody without a link. ``passed`` are accounts that
     a line names beside whom it signs up, and ``apart`` those who signed a line that stands outside the list.
+    ``twice`` are those who sign up on more than one line.
     ``heading`` is the list's own, as readers see it; None where the whole page was read.
     """
 
@@ -30,6 +32,7 @@ class SignedUp:
     passed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     heading: str | None = field(default=None, compare=False)
+    twice: tuple[str, ...] = field(default=(), compare=False)
 
 
 def sign_ups(
@@ -48,12 +51,13 @@ def sign_ups(
     text, wanted = readable(wikitext), [heading] if heading is not None else default_headings
     sections = _sections(text, wanted)
     found = [SignUpList(section, site, templates) for section in sections]
-    names = dict.fromkeys(name for one in found for name in one.names)
+    names = Counter(name for one in found for name in one.names)
+    twice = tuple(name for name, lines in names.items() if lines > 1)
     plain = dict.fromkeys(line for one in found for line in one.plain)
     passed = dict.fromkeys(name for one in found for name in one.passed if name not in names)
     apart = dict.fromkeys(name for one in found for name in one.apart if name not in names)
     told = (tuple(plain), tuple(passed), tuple(apart))
-    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted))
+    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted), twice)
 
 
 def _sections(text: str, headings: Sequence[str]) -> Sequence[str]:

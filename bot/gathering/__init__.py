@@ -26,6 +26,7 @@ from bot.core.scoring import Sums
 from bot.core.site import Site
 from bot.core.summing_up import summed_up
 from bot.gathering.ahead import Ahead
+from bot.gathering.bearers import Bearers
 from bot.gathering.beside import Beside
 from bot.gathering.books import Books
 from bot.gathering.categories import Categories
@@ -208,6 +209,7 @@ class _Count:
             strangers=self.strangers,
             plain_names=PlainNames(self.notes, work.reading.bot),
             renames=Renames(work.wiki_ledger, work.site),
+            bearers=Bearers(self.notes, work.reading.bot),
             share=self.share,
         )
         return gatherer.gather(page, self.source)

@@ -14,6 +14,7 @@ from bot.core.participants import sign_ups
 from bot.core.questions import Accounts, Answers, Members, PageText, Question, Texts
 from bot.core.revisions import Account
 from bot.core.site import USER, USER_TALK, Site, Title
+from bot.gathering.bearers import DECLARED, LISTED, Bearers
 from bot.gathering.grounds import Ground
 from bot.gathering.lists import Lists
 from bot.gathering.plain import Listed, PlainNames, told
@@ -61,9 +62,12 @@ class People:
 
 
 def first_questions(
-    campaign: Campaign, site: Site, lists: Iterable[Title] = ()
+    campaign: Campaign, site: Site, lists: Iterable[Title] = (), names: Sequence[str] = ()
 ) -> tuple[Question[object], ...]:
-    """What can be asked before any sign-up page has been read; ``lists`` are on the campaign page already."""
+    """What can be asked before any sign-up page has been read; ``lists`` are on the campaign page already.
+
+    ``names`` are accounts that are asked for, too.
+    """
     who = campaign.participants
     titles = {up.page for up in who.sign_ups if up.page and up.page != campaign.page} | set(who.categories)
     titles |= set(lists)
@@ -71,10 +75,14 @@ def first_questions(
     if titles:
         questions.append(Texts(tuple(sorted(map(site.full_title, titles))), follow=True))
     questions += [_members(category, site) for category in who.categories]
-    names = _declared(campaign)
-    if names:
-        questions.append(Accounts(names))
+    if accounts := _asked_first(campaign, names):
+        questions.append(accounts)
     return tuple(questions)
+
+
+def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
+    asked = tuple(dict.fromkeys((*_declared(campaign), *names)))
+    return Accounts(asked) if asked else None
 
 
 def _members(category: Title, site: Site) -> Members:
@@ -92,7 +100,8 @@ class Gatherer:
     """Reads who takes part in one campaign.
 
     ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
-    had before, ``renames`` what the wiki's log told of such, and ``share`` is this turn's.
+    had before, ``renames`` what the wiki's log told of such, ``bearers`` whom names meant before, and
+    ``share`` is this turn's.
     """
 
     def __init__(
@@ -105,6 +114,7 @@ class Gatherer:
         strangers: Strangers,
         plain_names: PlainNames,
         renames: Renames,
+        bearers: Bearers,
         share: Slice,
     ) -> None:
         self._campaign = campaign
@@ -113,11 +123,14 @@ class Gatherer:
         self._declaration = declaration
         self._strangers = strangers
         self._renames = renames
+        self._bearers = bearers
         self._share = share
         self._notices: list[Remark] = []
         self._pages: list[Ground] = []
         self._plain_names = plain_names
         self._plain: list[Listed] = []
+        self._listed: list[str] = []
+        self._twice: set[str] = set()
         self._beside: list[Message] = []
         self._headings: dict[SignUp, str] = {}
 
@@ -127,28 +140,45 @@ class Gatherer:
         ``page`` is the campaign page. Raises Spent where the turn is over before everybody was looked for.
         """
         lists = Lists(self._campaign, self._site, self._reading.headings)
-        questions = first_questions(self._campaign, self._site, lists.on(page))
+        questions = first_questions(self._campaign, self._site, lists.on(page), self._bearers.present())
         answers = source.ask(*questions)
         texts = lists.read(page, answers, questions, source)
         self._pages += lists.pages
         for title in lists.missing:
             self._tell(message("notice-list-missing", title))
         names = [*self._campaign.participants.users, *self._signed_up(page, texts, lists)]
-        names += self._named_plainly(names, source)
+        self._listed += self._named_plainly(names, source)
+        names += self._listed
         names += self._in_categories(answers)
         names += [name for members in self._campaign.participants.teams.values() for name in members]
         self._tell_unread_list(page)
         names = self._not_too_many(names)
-        accounts = self._accounts(names, answers, source)
+        known = self._accounts(names, answers, source)
+        accounts, found = self._meant(names, known, source)
         self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
-        found = (account for name in names if (account := accounts.get(name)))
         people = tuple(account for account in dict.fromkeys(found) if account not in excluded)
         if not people and not self._campaign.participants.anyone and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         barred = frozenset(account.userid for account in excluded if account)
         pages = tuple(self._pages)
         return People(people, tuple(self._notices), barred, accounts, pages, self._headings)
+
+    def _meant(
+        self, names: Sequence[str], known: Mapping[str, Account | None], source: Source
+    ) -> tuple[Mapping[str, Account | None], list[Account]]:
+        """The accounts that names mean, and those that take part, whatever the names that they have now."""
+        there, declared = set(names), _declared(self._campaign)
+        listed = [name for name in self._listed if name in there]
+        meant = self._bearers.meant({LISTED: listed, DECLARED: declared}, known, source)
+        both = {**known, **meant[LISTED], **meant[DECLARED]}
+        found = [account for name in names if (account := both.get(name))]
+        found += [account for account in meant[LISTED].values() if account]
+        pages = [page for one in self._plain for page in one.pages]
+        found += self._bearers.takers(there, self._twice, known, pages, source)
+        for name, account in self._bearers.taken.items():
+            self._tell(message("notice-name-taken", name, account.name))
+        return both, found
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))
@@ -190,6 +220,8 @@ class Gatherer:
         lines = [line.text for line in found.plain]
         self._pages.append(Ground.of(place, (*found.names, *lines), own=own))
         self._plain.append(Listed(lists.behind(place), found.plain))
+        self._listed += found.names
+        self._twice.update(found.twice)
         self._beside += [message("notice-passed-name", name) for name in found.passed]
         apart = [name for name in found.apart if name not in self._campaign.organizers]
         self._beside += [message("notice-apart", name) for name in apart]
@@ -237,7 +269,8 @@ class Gatherer:
         self, names: Sequence[str], answers: Answers, source: Source
     ) -> Mapping[str, Account | None]:
         declared = _declared(self._campaign)
-        known: dict[str, Account | None] = dict(answers[Accounts(declared)]) if declared else {}
+        first = _asked_first(self._campaign, self._bearers.present())
+        known: dict[str, Account | None] = dict(answers[first]) if first else {}
         asleep = self._strangers.asleep(dict.fromkeys((*declared, *names)))
         unknown = tuple(name for name in names if name not in known and name not in asleep)
         if unknown:

@@ -26,41 +26,50 @@ class Listed:
     lines: tuple[Plain, ...]
 
 
-class PlainNames:
-    """Looks them up, and remembers what came of it until somebody edits the list.
+class Editors:
+    """Finds out whose accounts edited a list, and remembers it until somebody edits the list.
 
-    ``bot`` is the bot's own account, whose saves tell nothing new of who signed up.
+    ``bot`` is the bot's own account, whose saves tell nothing new of who signed up; ``note`` is where it is
+    remembered.
     """
 
-    def __init__(self, notes: Notes, bot: str | None) -> None:
+    def __init__(self, notes: Notes, bot: str | None, note: str) -> None:
         self._notes = notes
         self._bot = bot
+        self._note = note
 
-    def take_part(self, lists: Sequence[Listed], source: Source) -> Mapping[Plain, tuple[str, ...]]:
-        """Who takes part by each line, nobody where no account that it may mean edited the list."""
-        lines = tuple(dict.fromkeys(line for one in lists for line in one.lines))
-        names = tuple(dict.fromkeys(name for line in lines for names in line.readings for name in names))
-        names = names[:MOST]
-        found = (
-            self._editors(names, [page for one in lists for page in one.pages], source) if names else set()
-        )
-        return {line: _meant(line, found) for line in lines}
-
-    def _editors(self, names: tuple[str, ...], pages: Sequence[PageText], source: Source) -> set[str]:
-        before = self._notes.get(NOTE) or {}
+    def among(self, names: tuple[str, ...], pages: Sequence[PageText], source: Source) -> set[str]:
+        """Those of these names whose accounts edited one of the pages."""
+        before = self._notes.get(self._note) or {}
         versions = {page.title: page.revid for page in pages}
         digest = hashlib.sha256(canonical((names, sorted(versions))).encode()).hexdigest()
         if before.get("asked") == digest:
             unchanged = [page.title for page in pages if self._bot and page.user == self._bot]
             versions |= {title: before["versions"][title] for title in unchanged}
             if before["versions"] == versions:
+                self._notes.put(self._note, before)
                 return set(before["found"])
         accounts, authors = Accounts(names), Authors(tuple(sorted(versions)))
         answers = source.ask(accounts, authors)
         editors = {userid for page in answers[authors].values() for userid in page.userids}
         found = [name for name, account in answers[accounts].items() if account and account.userid in editors]
-        self._notes.put(NOTE, {"asked": digest, "versions": versions, "found": sorted(found)})
+        self._notes.put(self._note, {"asked": digest, "versions": versions, "found": sorted(found)})
         return set(found)
+
+
+class PlainNames:
+    """Tells by whose accounts edited a list who is meant by lines without a link."""
+
+    def __init__(self, notes: Notes, bot: str | None) -> None:
+        self._editors = Editors(notes, bot, NOTE)
+
+    def take_part(self, lists: Sequence[Listed], source: Source) -> Mapping[Plain, tuple[str, ...]]:
+        """Who takes part by each line, nobody where no account that it may mean edited the list."""
+        lines = tuple(dict.fromkeys(line for one in lists for line in one.lines))
+        names = tuple(dict.fromkeys(name for line in lines for names in line.readings for name in names))
+        pages = [page for one in lists for page in one.pages]
+        found = self._editors.among(names[:MOST], pages, source) if names else set()
+        return {line: _meant(line, found) for line in lines}
 
 
 def _meant(line: Plain, found: Collection[str]) -> tuple[str, ...]:
