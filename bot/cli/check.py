@@ -50,32 +50,47 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """0 when there is no problem in any, 1 otherwise."""
+    """0 when there is no problem in any, 2 where one is nothing to check, 1 otherwise."""
     if options.schema:
         print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
     elif not options.pages:
         raise Usage(message("cli-check-what"))
     worst = 0
     for name in options.pages:
-        path = Path(name)
-        called = name
-        waiting: Waiting | None = None
-        refused: tuple[Message, ...] = ()
-        if len(options.pages) > 1:
-            screen.say(message("cli-check-page", name))
-        if path.is_file():
-            declaration = _of_file(path, options)
-        else:
-            called, (declaration, waiting, refused) = _of_page(name, options, screen)
-        if declaration.problems or waiting or refused:
-            worst = 1
-        elif declaration.campaign:
-            screen.say(message("cli-check-fine", called, declaration.campaign.name))
-        screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
-        screen.out.print(waits(waiting, screen.texts), end="")
-        for failure in refused:
-            screen.say(failure)
+        if len(options.pages) == 1:
+            return _check(name, options, screen)
+        screen.say(message("cli-check-page", name))
+        try:
+            code = _check(name, options, screen)
+        except Usage as usage:
+            # The others are told all the same.
+            screen.say(usage.message)
+            code = UNUSABLE
+        worst = max(worst, code)
     return worst
+
+
+UNUSABLE = 2
+
+
+def _check(name: str, options: argparse.Namespace, screen: Screen) -> int:
+    """1 where there is a problem, or something that an update would not do."""
+    path = Path(name)
+    called = name
+    waiting: Waiting | None = None
+    refused: tuple[Message, ...] = ()
+    if path.is_file():
+        declaration = _of_file(path, options)
+    else:
+        called, (declaration, waiting, refused) = _of_page(name, options, screen)
+    amiss = bool(declaration.problems or waiting or refused)
+    if not amiss and declaration.campaign:
+        screen.say(message("cli-check-fine", called, declaration.campaign.name))
+    screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
+    screen.out.print(waits(waiting, screen.texts), end="")
+    for failure in refused:
+        screen.say(failure)
+    return int(amiss)
 
 
 Checked: TypeAlias = tuple[Declaration, Waiting | None, tuple[Message, ...]]

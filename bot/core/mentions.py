@@ -19,17 +19,22 @@ _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LONGEST_TEMPLATE = 2000
 _SUBSTITUTED = re.compile(r"\s*+subst\s*+:", re.IGNORECASE)
 _MODIFIERS = re.compile(r"(?:\s*+(?:(?:safe)?subst|msg(?:nw)?|raw)\s*+:)++", re.IGNORECASE)
+_HOUR = re.compile(r"\d[:.h]\d\d")
 # fmt: off
 _UNSIGNED = frozenset({
-    "unsigned", "unsignedip", "nicht signiert", "unsigniert", "non signé", "non firmato", "sin firmar",
-    "não assinou", "usignert", "osignerad", "usigneret", "ei allekirjoitusta", "niepodpisany", "nepodepsáno",
-    "неподписано", "не подписано", "непідписаний", "未签名", "未署名", "서명 안 함", "غير موقع", "امضانشده",
-    "לא חתם", "imzasız",
+    "unsigned", "unsigned2", "unsig", "unsign", "undated unsigned", "not signed", "forgot to sign",
+    "unsignedip", "unsignedip2", "nicht signiert", "unsigniert", "unsign.", "non signé", "non signe",
+    "usignert", "ikke signert", "usigneret", "ikkesigneret", "osignerat", "osignerad", "no firmado",
+    "sin firma", "sin firmar", "firma ausente", "não assinado", "não-assinado", "naoassinado", "não assinou",
+    "non firmato", "nonfirmato", "niet ondertekend", "nietondertekend", "ondertekening", "niepodpisany",
+    "niepodpisane", "nepodepsáno", "nepodepsal", "nepodpísané", "allekirjoittamaton", "aláíratlan",
+    "nesemnat", "без подписи", "неподписано", "не подписано", "без підпису", "непідписано", "непідписаний",
+    "непотписан", "ανυπόγραφο", "imzasız", "غير موقع", "بدون توقيع", "بی\u200cامضا", "امضانشده", "לא חתם",
+    "לא חתום", "未署名", "署名なし", "无签名", "無簽名", "未签名", "未簽名", "서명 안 함", "서명없음",
+    "không ký tên", "tanpa tanda tangan",
 })
 # fmt: on
-"""Templates that say who wrote a line and did not sign it, by their names in lower case."""
-_DATE_FIRST = frozenset({"unsigned2", "usignert2", "неподписано2"})
-"""The same, with the date before the name."""
+"""Templates that say whose line it is that bears no signature, in the languages of the largest wikis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,14 @@ class Mention:
     """A person named between two offsets of a text; ``name`` is None for one without an account.
 
     ``beside``: by a talk page or contributions, which a signature links beside the user page.
+    ``signs``: by a template such as ``{{unsigned}}``, which stands for a signature with its date.
     """
 
     name: str | None
     start: int
     end: int
     beside: bool = False
+    signs: bool = False
 
 
 def mentions(text: str, site: Site, templates: Collection[str]) -> Iterator[Mention]:
@@ -90,22 +97,20 @@ def _in_templates(text: str, site: Site, templates: Collection[str]) -> Iterator
         if title and title.namespace in (USER, USER_TALK):
             # A signature that is transcluded: ``{{User:Alice/sig}}``.
             yield Mention(site.linked_user(unmodified(name)), start, end)
-        place = _place_of_name(title, wanted)
-        if not place:
+        if title and title.namespace == TEMPLATE and title.name.casefold() in _UNSIGNED:
+            yield Mention(_unsigned(_named(pieces), site), start, end, signs=True)
+        if title not in wanted:
             continue
         parameters = _named(pieces)
-        if value := parameters.get(place) or parameters.get("user"):
+        if value := parameters.get("1") or parameters.get("user"):
             yield Mention(site.user_name(value), start, end)
 
 
-def _place_of_name(title: Title | None, wanted: Collection[Title | None]) -> str | None:
-    """The number of the parameter that names somebody; None where the template names nobody."""
-    if title is None:
-        return None
-    name = title.name.lower() if title.namespace == TEMPLATE else ""
-    if name in _DATE_FIRST:
-        return "2"
-    return "1" if title in wanted or name in _UNSIGNED else None
+def _unsigned(parameters: dict[str, str], site: Site) -> str | None:
+    """Who forgot to sign: named before the date in ``{{unsigned}}``, behind it in ``{{unsigned2}}``."""
+    first, second = (parameters.get(number, "") for number in ("1", "2"))
+    given = parameters.get("user") or (second if _HOUR.search(first) else first)
+    return site.user_name(given) if given else None
 
 
 def unmodified(name: str) -> str:

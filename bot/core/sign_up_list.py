@@ -8,7 +8,7 @@ nobody up, nor do lines and headings that name a role, or people who withdrew.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.core.plain_names import Plain, plain
@@ -51,8 +51,7 @@ class SignUpList:
         self._aside = False
         self._columns: dict[Table, int | None] = {}
         self._grids: dict[Table, bool] = {}
-        self._plain_columns: dict[Table, int | None] = {}
-        self._named_so: dict[Table, bool] = {}
+        self._told: dict[Table, bool] = {}
         self._context = _NOTHING
         self._seen_item = False
         for part in parts:
@@ -150,11 +149,11 @@ class SignUpList:
         if not found.anybody and not found.aside and not (parent and parent.plain is not None):
             self._add_plain(item.text, here)
 
-    def _add_plain(self, text: str, here: _Above | None = None) -> None:
+    def _add_plain(self, text: str, here: _Above | None = None, *, certain: bool = True) -> None:
         if line := plain(text, self._site):
             if here:
                 here.plain = len(self._lines)
-            self._lines.append(line)
+            self._lines.append(line if certain else replace(line, certain=False))
 
     def _line(self, line: Line) -> None:
         if not line.text.strip():
@@ -187,7 +186,7 @@ class SignUpList:
             for _, found in cells:
                 self._take(found)
             return
-        column = self._column(row, cells)
+        column = self._column(row)
         named = [found for cell, found in cells if found.anybody and cell.column <= (column or 0)]
         here = [(cell, found) for cell, found in cells if cell.column == column]
         whoever = [
@@ -197,43 +196,51 @@ class SignUpList:
         ]
         if whoever:
             self._take(whoever[0])
-        elif here:
-            self._add_plain(here[0][0].whole)
-        elif (place := self._plain_column(row.table)) is not None:
-            self._add_plain_cell(row, place)
+        elif here and _is_wordy(here[0][0].whole) and not _is_header(here[0][0]):
+            self._add_plain(here[0][0].whole, certain=self._may_be_told(row.table))
 
-    def _column(self, row: Row, cells: list[tuple[Cell, Found]]) -> int | None:
-        """The column in which the table's first row has its name; None before any row has one."""
-        known = self._columns.get(row.table)
-        if known is None and any(found.anybody for _, found in cells):
-            others = _columns_aside(row)
-            named = [(cell, found) for cell, found in cells if found.anybody and cell.column not in others]
-            signed = [cell.column for cell, found in named if found.signed]
-            known = next(iter([*signed, *(cell.column for cell, _ in named)]), None)
-            self._columns[row.table] = known
-        return known
+    def _column(self, row: Row) -> int | None:
+        """The column in which the first row that names somebody has its name; None where there is none."""
+        if row.table not in self._columns:
+            found = (self._column_of_names(one) for one in row.table.rows)
+            known = next((column for column in found if column is not None), None)
+            self._columns[row.table] = self._plain_column(row.table) if known is None else known
+        return self._columns[row.table]
+
+    def _column_of_names(self, row: Row) -> int | None:
+        if all(cell.header for cell in row.cells) and len(row.cells) > 1:
+            return None
+        others = _columns_aside(row) if row.cells else frozenset()
+        found = [(cell.column, found_on(cell.whole, self._marked)) for cell in row.cells]
+        named = [(column, one) for column, one in found if one.anybody and column not in others]
+        signed = [column for column, one in named if one.signed]
+        return next(iter([*signed, *(column for column, _ in named)]), None)
 
     def _plain_column(self, table: Table) -> int | None:
-        """The column of names in a table that links nobody; None where there is none, or somebody is linked.
+        """The column of a table that links nobody, in which names may stand.
 
-        It is the first whose header says so, else the first in which words stand.
+        It is the one whose header says so, else the first of words alone.
         """
-        if table not in self._plain_columns:
-            rows = [row.cells for row in table.rows if row.cells]
-            linked = any(ANYBODY.search(cell.whole) for cells in rows for cell in cells)
-            headers = {cell.column: cell.whole for cell in (rows[0] if rows else ()) if cell.header}
-            called = (column for column, text in headers.items() if is_name(tidy(text)))
-            words = (cell.column for cells in rows for cell in cells if not cell.header and _is_word(cell))
-            self._plain_columns[table] = None if linked else next(called, min(words, default=None))
-            self._named_so[table] = not headers or any(is_name(tidy(text)) for text in headers.values())
-        return self._plain_columns[table]
+        headers = _headers(table)
+        called = next((column for column, text in headers.items() if is_name(text)), None)
+        if called is not None:
+            return called
+        for row in table.rows:
+            if not row.cells or (all(cell.header for cell in row.cells) and len(row.cells) > 1):
+                continue
+            others = _columns_aside(row)
+            for cell in row.cells:
+                if cell.column not in others and _is_wordy(cell.whole):
+                    return cell.column
+        return None
 
-    def _add_plain_cell(self, row: Row, column: int) -> None:
-        """What no header calls a name is told of nobody: it may be a timetable."""
-        cell = next((cell for cell in row.cells if cell.column == column and not cell.header), None)
-        if cell and (line := plain(cell.whole, self._site)) and line.readings:
-            certain = line.certain and self._named_so[row.table]
-            self._lines.append(replace(line, certain=certain))
+    def _may_be_told(self, table: Table) -> bool:
+        """What stands below headers of which none says that it is a name is a timetable rather."""
+        if table not in self._told:
+            headers = _headers(table).values()
+            linked = any(ANYBODY.search(cell.whole) for cell in _cells(table))
+            self._told[table] = linked or not headers or any(map(is_name, headers))
+        return self._told[table]
 
     def _is_grid(self, table: Table) -> bool:
         """Whether a table holds nothing but names, side by side, without saying what its columns are."""
@@ -255,11 +262,26 @@ def _columns_aside(row: Row) -> frozenset[int]:
     return frozenset(cell.column for cell in first if cell.header and is_aside(tidy(cell.whole).strip()))
 
 
-def _is_word(cell: Cell) -> bool:
-    return any(map(str.isalpha, cell.whole)) and not any(map(str.isdecimal, cell.whole))
+def _cells(table: Table) -> Iterator[Cell]:
+    return (cell for row in table.rows for cell in row.cells)
+
+
+def _headers(table: Table) -> dict[int, str]:
+    """What stands above the columns, by column."""
+    first = next((row.cells for row in table.rows if row.cells), [])
+    return {cell.column: tidy(cell.whole).strip() for cell in first if cell.header}
+
+
+def _is_header(cell: Cell) -> bool:
+    return cell.header and is_name(tidy(cell.whole).strip())
 
 
 def _begins_part(text: str) -> bool:
     """Whether a line stands for a heading: all of it is bold, or it ends in a colon."""
     bare = text.strip()
     return bare.endswith((":", "：", ":'''", "：'''")) or (bare.startswith("'''") and bare.endswith("'''"))
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether a cell may hold a name: it has letters, and no link to a page."""
+    return "[[" not in text and any(map(str.isalpha, tidy(text)))

@@ -23,6 +23,8 @@ _WITHOUT_END = frozenset({"br", "hr", "wbr", "img", "li", "p", "td", "tr", "th",
 _STRUCK_LABEL = re.compile(r"\|\s*+<(?:s|del|strike)\s*+>", re.IGNORECASE)
 _TILDES = re.compile(r"((?<![~:|])~~(?=\[\[|\{\{))|(?<=\]\]|\}\})~~(?!~)")
 _LONGEST_TARGET = 300
+_SIGNED = " 1 January 2000, 0:00 (UTC)"
+"""Stands for the date of a signature where a template names whose it is."""
 _ITEM = re.compile(r"<li\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
 _HEAD = re.compile(r"<th\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
@@ -68,7 +70,10 @@ def marked(text: str, site: Site, templates: Collection[str]) -> Marked:
     people = list(islice(_apart(found, hidden), _LAST + 1 - _FIRST))
     crossed = {number for number, one in enumerate(people) if _STRUCK_LABEL.search(text, one.start, one.end)}
     crossed.update(_within(people, struck))
-    marks = [(one.start, one.end, chr(_FIRST + number)) for number, one in enumerate(people)]
+    marks = [
+        (one.start, one.end, chr(_FIRST + number) + (_SIGNED if one.signs else ""))
+        for number, one in enumerate(people)
+    ]
     gone = [(start, end, " ") for start, end in [*hidden, *_around(struck, people)]]
     named = tuple(Person(one.name, one.beside, number in crossed) for number, one in enumerate(people))
     return Marked(_as_wikitext(_replaced(text, sorted([*marks, *gone]))), named)

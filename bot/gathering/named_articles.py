@@ -39,7 +39,11 @@ class NamedArticles:
         question = PagesOf(wanted)
         pages = self._source.ask(question)[question]
         found = {title: page.pageid for title, page in pages.items() if page is not None}
-        found |= self._kept({title: pageid for title, pageid in known.items() if title in wanted}, found)
+        before = {title: pageid for title, pageid in known.items() if title in wanted and pageid}
+        kept = self._kept(before, found)
+        gone = before.keys() - kept.keys() - found.keys()
+        known = {title: pageid for title, pageid in known.items() if title not in gone}
+        found |= kept
         left = [title for title in wanted if title not in found and title not in known]
         looked_up = self._looked_up(left[:LISTED][:MOST])
         together = {**known, **looked_up, **found}
@@ -48,8 +52,8 @@ class NamedArticles:
         return {title: pageid for title in wanted if (pageid := together.get(title))}
 
     def _kept(self, known: Mapping[str, int], found: Mapping[str, int]) -> Mapping[str, int]:
-        """Titles that lead to another page now than they did: the former one is meant while it is there."""
-        other = {t: pageid for t, pageid in known.items() if pageid and t in found and found[t] != pageid}
+        """Titles that lead elsewhere now, or nowhere: the former page is meant while it is there."""
+        other = {title: pageid for title, pageid in known.items() if found.get(title) != pageid}
         if not other:
             return {}
         question = Pages(tuple(sorted(set(other.values()))))
