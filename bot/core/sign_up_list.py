@@ -8,6 +8,7 @@ nobody up, nor do lines and headings that name a role, or people who withdrew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ _NOTHING, _NAMED, _ITEM = "nothing", "named", "item"
 """What an indented line stands below: what names nobody, a line that names somebody, an item of a list."""
 _GRID = 3
 """In so many columns of nothing but names, without a header, all of them sign up."""
+
+_BOLD_LABEL = re.compile(r"\s*+'{3}[^':：]{1,40}(?:[:：]\s*+'{3}|'{3}\s*+[:：])")
 
 
 @dataclass(slots=True)
@@ -165,6 +168,10 @@ class SignUpList:
         self._context = _NAMED if found.anybody else _NOTHING
         if self._is_aside or found.aside or line.text.lstrip().startswith(("|", "}", "!")):
             return
+        if (label := _BOLD_LABEL.match(line.text)) and not found.bare:
+            # A team and its people on one line.
+            named = found_on(line.text[label.end() :], self._marked)
+            found = named if named.bare else found
         if found.bare or (found.signed and not self._has_list):
             self._take(found)
         elif found.signed and self._seen_item:

@@ -33,7 +33,21 @@ TABLES = [
     ("{|\n! Nr !! Artikel\n|-\n| 1 || [[Ada]]\n|}", ""),
     ("== Withdrawn ==\n{|\n|-\n| Pia\n|}", ""),
     ("{|\n|-\n| '''Pia'''\n|}", "Pia"),
+    ("{|\n! Date !! Name\n|-\n| 3 November || Pia\n|-\n| 4 November || Q\n|}", "Pia Q"),
+    ("{|\n! # !! Artikel !! Benutzer\n|-\n| 1 || Ada || Pia\n|}", "Pia"),
+    ("{|\n! 記事 !! 利用者\n|-\n| Ada || Pia\n|}", "Pia"),
 ]
+LINES = [
+    ("* [[User:A|A]] • [[User talk:A|talk]]", "A"),
+    ("'''Team Red:''' [[User:A]], [[User:B]]\n\n'''Blue''': [[User:C]]", "A B C"),
+    ("'''Organizers:''' [[User:A]], [[User:B]]", ""),
+    ("'''Note:''' ask [[User:A]]", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_names_side_by_side_on_a_line(text: str, expected: str) -> None:
+    assert list(sign_ups(text, SITE, None, (), {"u"}).names) == expected.split()
 
 
 @pytest.mark.parametrize(("text", "expected"), UNSIGNED)
