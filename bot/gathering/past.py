@@ -295,7 +295,11 @@ def _with_parent(revision: Revision, others: Mapping[int, Revision]) -> Revision
 def _same_text(revision: Revision, others: Mapping[int, Revision]) -> bool:
     parent = others.get(revision.parentid)
     own = others.get(revision.revid)
-    return bool(parent and own and own.sha1 and own.sha1 == parent.sha1)
+    if not parent or not own or not own.sha1:
+        return False
+    # Where the parent's text is hidden, an entry of the same size is that of a move or a protection.
+    hidden = parent.text_hidden and own.size == parent.size
+    return hidden or own.sha1 == parent.sha1
 
 
 def _by_author(revisions: Iterable[Revision]) -> Iterable[Sequence[Revision]]:
