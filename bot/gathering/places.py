@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.core.campaign import Campaign, Condition, HasTemplate, InCategory, Leaf, ListedOn
 from bot.core.campaign import Titled as TitledCondition
 from bot.core.declaration import Declaration
+from bot.core.markers import without_blocks
 from bot.core.message import Remark
 from bot.core.participants import links_in
 from bot.core.questions import (
@@ -24,7 +25,9 @@ from bot.core.questions import (
 )
 from bot.core.revisions import Page
 from bot.core.scope import ScopeFacts, depth, holds, leaves, positive
-from bot.core.site import CATEGORY, Site, Title
+from bot.core.site import CATEGORY, TEMPLATE, USER, Site, Title
+from bot.core.template_calls import called, own_text
+from bot.core.transclusion import Transclusions
 from bot.gathering.amiss import Amiss
 from bot.gathering.categories import Categories
 from bot.gathering.grounds import Ground, is_written_on
@@ -35,6 +38,8 @@ from bot.ports import Source
 
 MOST_LISTED = 50_000
 """So many pages of one list are asked for."""
+MOST_SHOWN = 10
+"""So many pages are followed that a list on one of the bot's pages transcludes."""
 
 
 @dataclass(frozen=True)
@@ -114,15 +119,22 @@ class Surveyor:
         first = source.ask(*((question, *kinds) if question else ()))
         texts = first[question] if question else {}
         questions: dict[Leaf, Question[Mapping[int, Page]]] = {}
+        shown: dict[Leaf, tuple[Linked, ...]] = {}
         for leaf in all_leaves(self._campaign):
             if isinstance(leaf, ListedOn):
                 asked = self._list_question(texts[self._site.full_title(leaf.page)])
+                shown[leaf] = self._shown_on(texts[self._site.full_title(leaf.page)])
                 if asked is not None:
                     questions[leaf] = asked
-        answers = source.ask(*questions.values())
+        answers = source.ask(*questions.values(), *(one for some in shown.values() for one in some))
         listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
+        for leaf, some in shown.items():
+            if some:
+                listed[leaf] = listed.get(leaf, frozenset()).union(*(answers[one] for one in some))
         listed = {
             leaf: pageids | self._in_templates(leaf, texts, answers[questions[leaf]].values(), source, notes)
+            if leaf in questions
+            else pageids
             for leaf, pageids in listed.items()
         }
         for leaf in all_leaves(self._campaign):
@@ -166,6 +178,18 @@ class Surveyor:
             return Linked(page.title, self._campaign.articles.namespaces)
         titles = self._links(page)
         return Titled(titles) if titles else None
+
+    def _shown_on(self, page: PageText) -> tuple[Linked, ...]:
+        """The pages whose links readers see on a page on which the bot writes, because it transcludes them."""
+        title = self._site.title(page.title) if is_written_on(page) and "{{" in page.text else None
+        if title is None:
+            return ()
+        text = without_blocks(page.text)
+        own = Transclusions(self._site, title, (title,)).own(text, ())
+        others = (one for one in called(own_text(text), self._site) if one.namespace not in (TEMPLATE, USER))
+        pages = [one for one in dict.fromkeys((*own, *others)) if one != title][:MOST_SHOWN]
+        namespaces = self._campaign.articles.namespaces
+        return tuple(Linked(self._site.full_title(one), namespaces) for one in pages)
 
     def _links(self, page: PageText) -> tuple[str, ...]:
         """What a page lists on which the bot writes."""
