@@ -180,7 +180,7 @@ class Surveyor:
         return Titled(titles) if titles else None
 
     def _shown_on(self, page: PageText) -> tuple[Linked, ...]:
-        """The pages whose links readers see on a page on which the bot writes, because it transcludes them."""
+        """Pages whose links readers see on one on which the bot writes, because it transcludes them."""
         title = self._site.title(page.title) if is_written_on(page) and "{{" in page.text else None
         if title is None:
             return ()
