@@ -11,8 +11,10 @@ from typing import Any
 
 from requests import Response
 
-LONGEST_REST = 3600.0
-"""No wiki is left alone for longer than this without being asked again, in seconds."""
+LONGEST_REST = 86_400.0
+"""For so many seconds at most a wiki is left alone that asks for it: what is more is a mistake of its own."""
+LONGEST_LAG = 3600.0
+"""The same of a wiki that lags and does not say for how long."""
 LAGGED_REST = 5.0
 """For how long a wiki that lags is left alone where it does not say; MediaWiki's own least."""
 PASSING = "internal_api_error"
@@ -126,7 +128,7 @@ def lag_rest(error: Mapping[str, Any]) -> float:
     """For how long a wiki is left alone that lags and does not say how long itself."""
     lag = error.get("lag")
     seconds = float(lag) if isinstance(lag, int | float) else LAGGED_REST
-    return min(max(seconds, LAGGED_REST), LONGEST_REST)
+    return min(max(seconds, LAGGED_REST), LONGEST_LAG)
 
 
 TOO_MANY = "oo many values supplied for parameter"
