@@ -5,6 +5,7 @@ Rules: https://www.mediawiki.org/wiki/API:Edit (baserevid, nocreate, createonly,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
@@ -15,6 +16,7 @@ from bot.ports import Change, WikiUnavailable
 from bot.wiki.door import NotSent
 from bot.wiki.session import ApiRefusal, Session
 
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*+\|)?([^\[\]|]*+)\]\]")
 FAILURES: Mapping[str, Failure] = {
     "editconflict": Failure.CONFLICT,
     "articleexists": Failure.CONFLICT,
@@ -57,7 +59,7 @@ def save(session: Session, change: Change) -> Outcome:
     try:
         answer = session.write(_params(change))
     except ApiRefusal as refusal:
-        return NotSaved(title, FAILURES.get(refusal.code, Failure.REFUSED), refusal.info)
+        return NotSaved(title, FAILURES.get(refusal.code, Failure.REFUSED), _plain(refusal.info))
     except NotSent as unsent:
         return NotSaved(title, Failure.UNREACHABLE, _detail(unsent))
     except WikiUnavailable as unavailable:
@@ -65,6 +67,11 @@ def save(session: Session, change: Change) -> Outcome:
             return NotSaved(title, Failure.RATE_LIMITED, str(round(unavailable.rest)))
         return _looked_up(session, change, unavailable)
     return _outcome(change.base, answer.get("edit")) or _looked_up(session, change)
+
+
+def _plain(info: str) -> str:
+    """The wiki's words as a part of a sentence: links by what they show, without the period."""
+    return _LINK.sub(r"\1", info).rstrip(" .")
 
 
 def _params(change: Change) -> dict[str, str]:
