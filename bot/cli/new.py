@@ -43,7 +43,10 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def starter_page(name: str | None, template: str, today: date, language: str) -> str:
-    """A campaign page over the whole of next month, ready to be pasted; it signs nobody up by itself."""
+    """A campaign page over the whole of next month, ready to be pasted; it signs nobody up by itself.
+
+    The status box stands above the settings, so that these may grow without pushing it down.
+    """
     words = Texts.of(language)
     name = name or words("new-name")
     start = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -52,6 +55,7 @@ def starter_page(name: str | None, template: str, today: date, language: str) ->
     quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return (
         f"{{{{{template}}}}}\n"
+        "<!-- campaignbot:status -->\n<!-- /campaignbot:status -->\n"
         '<syntaxhighlight lang="yaml">\n'
         f"name: {quoted}\n"
         f"start: {start.isoformat()}\n"

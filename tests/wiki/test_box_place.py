@@ -6,8 +6,11 @@ import re
 
 import pytest
 
-from .bot import PAGE, LocalBot
-from .stories import write
+from bot.cli.new import starter_page
+from bot.render.blocks import read_blocks
+
+from .bot import PAGE, LocalBot, campaign_page
+from .stories import work, write
 
 SETTINGS = '<syntaxhighlight lang="yaml">\nname: WiP\nstart: 2026-11-01\nend: 2026-11-30\n</syntaxhighlight>'
 COLLAPSED = '<div class="mw-collapsible mw-collapsed">'
@@ -66,3 +69,24 @@ def hidden_part(html: str) -> str:
     return "".join(
         re.findall(r"<(?:div|table)[^>]*(?:display: ?none|mw-collapsed).*?</(?:div|table)>", html, re.DOTALL)
     )
+
+
+def test_on_the_starter_page_the_box_stands_above_the_settings(bot: LocalBot) -> None:
+    page = starter_page("WiP", "CampaignBot", bot.now.date(), "en")
+    bot.wiki.tell(write("Admin", PAGE, page, "10-20"))
+    bot.update()
+    text = bot.wiki.text(PAGE)
+    assert text.index("campaignbot:status") < text.index("<syntaxhighlight")
+    assert text.count("<!-- campaignbot:status -->") == 1
+    assert read_blocks(text).pairs["status"].inner.strip()
+
+
+def test_folded_settings_are_read_and_the_box_stands_in_the_open(bot: LocalBot) -> None:
+    page = campaign_page().replace(
+        "<syntaxhighlight", '<div class="mw-collapsible mw-collapsed">\n<syntaxhighlight'
+    )
+    page = page.replace("</syntaxhighlight>", "</syntaxhighlight>\n</div>")
+    report = bot.count(write("Admin", PAGE, page, "10-20"), write("Alice", "A", 10, "11-02"))
+    assert work(report) == {"Alice": (1, 1, 0, 10)}
+    text = bot.wiki.text(PAGE)
+    assert text.index("</div>") < text.index("campaignbot:status")
