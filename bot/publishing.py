@@ -22,7 +22,7 @@ from bot.core.site import Site
 from bot.ports import Change, Source, Wiki
 from bot.render.blocks import Blocks, Whose, as_written, put_in, read_blocks, replace_block
 
-OWNER = re.compile(r"<!-- campaign: (\d+) -->\n")
+OWNER = re.compile(r"<!-- campaign: ([0-9]{1,18}) -->\n")
 
 
 class State(Enum):

@@ -137,6 +137,8 @@ def load(path: Path) -> Settings:
         data = yaml.load(path.read_text(encoding="utf-8"), _Once)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsProblem(message("settings-unreadable", str(path), _reason(error))) from None
+    except (*ODD, RecursionError):  # An escape that stands for no character; ten thousand brackets.
+        raise SettingsProblem(message("settings-unreadable", str(path), "it is no YAML")) from None
     reader = _Section(data if data is not None else {}, "")
     trust = reader.trust(Trust())
     bounds = _bounds(reader.section("bounds"), Bounds())
@@ -150,22 +152,36 @@ def load(path: Path) -> Settings:
         store=_store(reader.text("store", "sqlite:///campaignbot.sqlite"), path),
         interval=timedelta(minutes=reader.number("interval_minutes", 30, least=1)),
         discovery_interval=timedelta(minutes=reader.number("discovery_minutes", 5, least=1)),
-        grace=timedelta(days=reader.number("grace_days", 3, least=0)),
+        grace=timedelta(days=reader.number("grace_days", 3, least=0, most=MOST // 10)),
         full_reading=timedelta(hours=reader.number("full_reading_hours", 24, least=1)),
-        slice_edits=int(reader.number("slice_edits", 250_000, least=1)),
+        slice_edits=int(reader.number("slice_edits", 250_000, least=1, most=1000 * MOST)),
         slice_seconds=int(reader.number("slice_seconds", 60, least=1)),
         bounds=bounds,
         request_seconds=reader.number("request_seconds", 60, least=1),
         save_seconds=reader.number("save_seconds", 120, least=1),
         turn_seconds=reader.number("turn_seconds", 900, least=1),
-        most_participants=int(reader.number("most_participants", 50_000, least=1)),
+        most_participants=int(reader.number("most_participants", 50_000, least=1, most=1000 * MOST)),
     )
     reader.finish()
     return settings
 
 
+MOST = 10**6
+"""No number is higher, but for those of edits and people: times have to stay within the calendar."""
+ODD = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+"""How PyYAML ends where a value looks like one of a kind and is none: ``2026-13-45``."""
+
+
 class _Once(yaml.SafeLoader):
     """Reads settings of which none is written twice: YAML itself would forget the first."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """One value. Raises ConstructorError, with its line, where it is none."""
+        try:
+            return super().construct_object(node, deep)
+        except ODD:
+            told = "this is no value"
+            raise yaml.constructor.ConstructorError(None, None, told, node.start_mark) from None
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         """The settings. Raises SettingsProblem where one of them is there twice."""
@@ -329,17 +345,17 @@ class _Section:
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         return self._get(key, default, lambda v: tuple(map(str, v)) if isinstance(v, list) else (str(v),))
 
-    def number(self, key: str, default: float, least: float) -> float:
+    def number(self, key: str, default: float, least: float, most: float = MOST) -> float:
         def convert(value: Any) -> float | None:
-            usable = isinstance(value, int | float) and not isinstance(value, bool) and value >= least
-            return float(value) if usable else None
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            return float(value) if number and least <= value <= most else None
 
         return self._get(key, default, convert)
 
     def contact(self, key: str) -> str | None:
         """Something by which a person can be reached, on one line; None where there is nothing."""
         text = " ".join(str(self.text(key, "")).split())
-        if text and not re.search(r"\w@\w|\w:.*\w", text):
+        if text and (not re.search(r"\w@\w|\w:.*\w", text) or not text.isprintable()):
             raise SettingsProblem(message("settings-bad-value", self._path(key), text))
         return text or None
 
@@ -351,7 +367,7 @@ class _Section:
         return self._get(key, default, lambda v: v if type(v) is int and 0 < v < 2**16 else None)
 
     def whole_number(self, key: str, default: int, least: int) -> int:
-        return self._get(key, default, lambda v: v if type(v) is int and v >= least else None)
+        return self._get(key, default, lambda v: v if type(v) is int and least <= v <= MOST else None)
 
     def whole_numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
         def convert(value: Any) -> tuple[int, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,3 +136,10 @@ def test_on_a_page_of_others_the_block_says_whose_it_is_and_has_a_heading_only_w
     assert "==" not in compose(mine, CONTENTS)
     shared = sheet("Hello.", own=False, shared=True)
     assert "\n\n== Leaderboard ==\n<!-- campaignbot:leaderboard -->" in compose(shared, CONTENTS)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "\u0661", "-8", "", " 8", "0x8", "8.0"])
+def test_what_is_no_pages_number_gives_a_block_to_nobody(number: str) -> None:
+    text = FOREIGN.replace("8", number)
+    assert sheet(text).states()["articles"] is State.FOUND
+    assert "theirs" not in compose(sheet(text), CONTENTS)

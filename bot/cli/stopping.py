@@ -21,7 +21,7 @@ INTERRUPTED_AFTER = 3.0
 ENDED_AFTER = 8.0
 """Seconds after which the process is over."""
 AGAIN = 1.0
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
+SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
 @contextmanager
@@ -32,23 +32,51 @@ def listening() -> Iterator[Stop]:
         yield stop
         return
     over = Event()
-    handlers = {number: signal.signal(number, lambda *_: _asked(stop, over)) for number in SIGNALS}
+    handlers = {number: signal.signal(number, lambda *_: _asked(stop)) for number in SIGNALS}
     handlers[signal.SIGALRM] = signal.signal(signal.SIGALRM, lambda _, frame: _interrupt(stop, frame))
+    with _heard(stop, over):
+        try:
+            yield stop
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+            over.set()
+
+
+@contextmanager
+def _heard(stop: Stop, over: Event) -> Iterator[None]:
+    """A thread hears of each signal, too.
+
+    Python's own handlers wait for the main thread, which a library may keep, as SQLite does for as long as
+    another process keeps the database locked.
+    """
+    listens, tells = os.pipe()
+    os.set_blocking(tells, False)
+    before = signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
+    listener = Thread(target=_listen, args=(listens, stop, over), daemon=True)
+    listener.start()
     try:
-        yield stop
+        yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        over.set()
+        signal.set_wakeup_fd(before)
+        os.close(tells)
+        listener.join()
+        os.close(listens)
 
 
-def _asked(stop: Stop, over: Event) -> None:
-    if stop.is_set():
-        return
+def _listen(listens: int, stop: Stop, over: Event) -> None:
+    while heard := os.read(listens, 64):
+        if not SIGNALS.isdisjoint(heard):
+            stop.set()
+            _end(stop, over)
+            return
+
+
+def _asked(stop: Stop) -> None:
     stop.set()
-    signal.setitimer(signal.ITIMER_REAL, INTERRUPTED_AFTER, AGAIN)
-    Thread(target=_end, args=(stop, over), daemon=True).start()
+    if not any(signal.getitimer(signal.ITIMER_REAL)):
+        signal.setitimer(signal.ITIMER_REAL, INTERRUPTED_AFTER, AGAIN)
 
 
 def _interrupt(stop: Stop, _frame: FrameType | None) -> None:

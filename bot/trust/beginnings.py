@@ -36,26 +36,37 @@ def beginning(pageid: int, revid: int, has_them: Callable[[str], bool], source: 
         return None
     place = _first(history, has_them, source)
     brought = history[place]
-    # What was changed out of sight was not changed by whoever saved the page next.
-    out_of_sight = place > 0 and history[place - 1].text_hidden
-    if out_of_sight or brought.user_hidden or not brought.userid:
+    if not _is_seen(history, place) or brought.user_hidden or not brought.userid:
         return Beginning(brought, None)
     accounts = AccountsById((brought.userid,))
     account = source.ask(accounts)[accounts].get(brought.userid)
     return Beginning(brought, account.name if account else None)
 
 
+def _is_seen(history: Sequence[Revision], place: int) -> bool:
+    """Whether what a version changed is known: the one before it is there, and can be read.
+
+    What was changed out of sight (hidden, deleted, on a page of which versions were moved or imported) was
+    not changed by whoever saved the page next.
+    """
+    if place == 0:
+        return history[0].parentid == 0
+    before = history[place - 1]
+    return history[place].parentid == before.revid and not before.text_hidden
+
+
 def _first(history: Sequence[Revision], has_them: Callable[[str], bool], source: Source) -> int:
-    """The place of such a version; a hidden one is taken for one without them."""
+    """The place of such a version, the latest that the probes show; a hidden one is taken for one without."""
     without, with_them = -1, len(history) - 1
     while with_them - without > 1:
         step = max(1, (with_them - without) // (PROBES + 1))
         places = range(without + step, with_them, step)[:PROBES]
         question = RevisionTexts(tuple(history[place].revid for place in places))
         texts = source.ask(question)[question]
-        for place in places:
-            if has_them(texts.get(history[place].revid, "")):
-                with_them = place
+        # From the newest on, so that what was brought back is not taken for what had been there before.
+        for place in reversed(places):
+            if not has_them(texts.get(history[place].revid, "")):
+                without = place
                 break
-            without = place
+            with_them = place
     return with_them

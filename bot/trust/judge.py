@@ -21,6 +21,7 @@ from bot.core.approval import (
 from bot.core.canonical import canonical
 from bot.core.declaration import TOP_LEVEL_KEYS, Context
 from bot.core.declaration_block import declaration_blocks
+from bot.core.language.characters import plain_breaks
 from bot.core.questions import Pages, PageText, RevisionTexts, SignedVersion, SignedVersions, Texts
 from bot.core.site import CATEGORY, Site, Title
 from bot.core.trust import Trust
@@ -40,13 +41,24 @@ MOST_LEVELS = 3
 Contexts = Callable[[Title], Context]
 
 
-_SPACES = re.compile(r"(?<=\S)[ \t]+")
+_LEAD = re.compile(r"[ \t]*+(?:[-?:][ \t]++)*+")
+"""What stands before the first word of a line: by its columns YAML knows what belongs together."""
+_SPACES = re.compile(r"[ \t]++")
 
 
 def _tidied(block: str) -> str:
-    """With single spaces behind the first word of a line, and no empty lines."""
-    lines = (_SPACES.sub(" ", line.rstrip()) for line in block.splitlines())
-    return "\n".join(filter(None, lines))
+    """With single spaces behind the first word of a line, and no empty lines.
+
+    Lines are those of the reader: other characters that break a line somewhere are spaces to it.
+    """
+    lines = (line.rstrip(" \t") for line in plain_breaks(block).split("\n"))
+    return "\n".join(map(_spaced, filter(None, lines)))
+
+
+def _spaced(line: str) -> str:
+    lead = _LEAD.match(line)
+    end = lead.end() if lead else 0
+    return line[:end] + _SPACES.sub(" ", line[end:])
 
 
 def settings_of(text: str) -> tuple[str, tuple[str, ...]]:

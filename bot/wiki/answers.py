@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -11,10 +12,10 @@ from typing import Any
 
 from requests import Response
 
-LONGEST_REST = 86_400.0
-"""For so many seconds at most a wiki is left alone that asks for it: what is more is a mistake of its own."""
-LONGEST_LAG = 3600.0
-"""The same of a wiki that lags and does not say for how long."""
+LONGEST_REST = 86400.0
+"""No wiki means to be left alone for longer than this, in seconds: who says so is mistaken."""
+MISTAKEN_REST = 3600.0
+"""For how long such a wiki is left alone."""
 LAGGED_REST = 5.0
 """For how long a wiki that lags is left alone where it does not say; MediaWiki's own least."""
 PASSING = "internal_api_error"
@@ -96,8 +97,16 @@ def moved_to(response: Response) -> str | None:
     return one_line(response.headers["location"]) if response.is_redirect else None
 
 
-def rest(response: Response) -> float | None:
-    """For how many seconds the wiki asks to be left alone (``Retry-After``), None where it does not.
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """For how many seconds a wiki is left alone; ``mistaken`` is what it said where that can't be meant."""
+
+    seconds: float
+    mistaken: str | None = None
+
+
+def rest(response: Response) -> Rest | None:
+    """For how long the wiki asks to be left alone (``Retry-After``), None where it does not.
 
     A moment is measured by the clock of whoever names it.
     """
@@ -106,7 +115,9 @@ def rest(response: Response) -> float | None:
     if seconds is None and (moment := _moment(value)):
         now = _moment(response.headers.get("date", "")) or datetime.now(UTC)
         seconds = (moment - now).total_seconds()
-    return min(seconds, LONGEST_REST) if seconds is not None and seconds > 0 else None
+    if seconds is None or not seconds > 0:
+        return None
+    return Rest(seconds) if seconds <= LONGEST_REST else Rest(MISTAKEN_REST, one_line(value))
 
 
 def _number(text: str) -> float | None:
@@ -128,7 +139,7 @@ def lag_rest(error: Mapping[str, Any]) -> float:
     """For how long a wiki is left alone that lags and does not say how long itself."""
     lag = error.get("lag")
     seconds = float(lag) if isinstance(lag, int | float) else LAGGED_REST
-    return min(max(seconds, LAGGED_REST), LONGEST_LAG)
+    return min(max(seconds, LAGGED_REST), MISTAKEN_REST)
 
 
 TOO_MANY = "oo many values supplied for parameter"

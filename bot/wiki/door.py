@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from requests import Response
 from requests.exceptions import RequestException
 
-from bot.core.message import message
+from bot.core.message import Verbatim, message
 from bot.ports import Stopped, WikiUnavailable
 from bot.waiting import Patience
 from bot.wiki import answers, library, traffic
@@ -63,6 +63,7 @@ class Door:
         except ValueError:
             raise WikiUnavailable(message("wiki-unknown", address, "it is no address")) from None
         self._rests_until = 0.0
+        self._mistaken: str | None = None
         self._down: tuple[int, WikiUnavailable] | None = None
         """The turn in which the wiki could not be reached."""
         self._deaf: tuple[int, NotSent] | None = None
@@ -132,14 +133,14 @@ class Door:
 
     def _once(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
         response = self._response(params, errand)
-        if (seconds := answers.rest(response)) is not None:
-            self.leave_alone(seconds)
+        if rest := answers.rest(response):
+            self.leave_alone(rest.seconds, rest.mistaken)
         where = answers.moved_to(response)
         if where and self.rest is None:
             raise WikiUnavailable(message("wiki-moved", self.address, where))
         answer = answers.read(response)
         error = answer.get("error", {})
-        if error.get("code") == "maxlag" and seconds is None:
+        if error.get("code") == "maxlag" and rest is None:
             self.leave_alone(answers.lag_rest(error))
         if not error and not whole(answer):
             raise Spoilt("half an answer")
@@ -171,9 +172,11 @@ class Door:
 
     # --- when to ask at all
 
-    def leave_alone(self, seconds: float) -> None:
-        """Send nothing for so long."""
-        self._rests_until = max(self._rests_until, monotonic() + seconds)
+    def leave_alone(self, seconds: float, mistaken: str | None = None) -> None:
+        """Send nothing for so long. ``mistaken``: what the wiki said instead, which can't be meant."""
+        until = monotonic() + seconds
+        if until > self._rests_until:
+            self._rests_until, self._mistaken = until, mistaken
 
     def wake(self) -> None:
         """Forget that the wiki is to be left alone."""
@@ -200,7 +203,12 @@ class Door:
 
     def resting(self, rest: float) -> WikiUnavailable:
         """Says for how long the wiki asks to be left alone."""
-        return WikiUnavailable(message("wiki-resting", self.address, round(rest + 0.5)), rest)
+        seconds = round(rest + 0.5)
+        if self._mistaken is None:
+            return WikiUnavailable(message("wiki-resting", self.address, seconds), rest)
+        return WikiUnavailable(
+            message("wiki-resting-mistaken", self.address, seconds, Verbatim(self._mistaken)), rest
+        )
 
     def unreachable(self, detail: str) -> WikiUnavailable:
         """Says what came of reaching for the wiki."""

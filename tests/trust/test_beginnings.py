@@ -15,7 +15,7 @@ from tests.core.facts import revision
 
 
 class Page:
-    """A page whose versions have these letters as their texts; a dot is a hidden one."""
+    """A page whose versions have these letters as their texts; dots are hidden ones, dashes deleted."""
 
     def __init__(self, letters: str) -> None:
         self.letters = letters
@@ -31,10 +31,13 @@ class Page:
                 return tuple(
                     revision(n, userid=n, text_hidden=letter == ".")
                     for n, letter in enumerate(self.letters, 1)
+                    if letter != "-"
                 )
             case RevisionTexts(revids):
                 assert len(revids) <= PROBES
-                return {revid: self.letters[revid - 1] for revid in revids if self.letters[revid - 1] != "."}
+                return {
+                    revid: self.letters[revid - 1] for revid in revids if self.letters[revid - 1] not in ".-"
+                }
             case AccountsById(userids):
                 return {n: Account(n, f"User {n}") for n in userids}
         raise AssertionError(question)
@@ -56,18 +59,30 @@ def brought(letters: str) -> tuple[int, str | None]:
         ("bbba", 4, "User 4"),
         # Whoever saved the page after a hidden version did not change what was hidden.
         ("b.aa", 3, None),
+        ("b...a", 5, None),
+        # ... nor what only a deleted version has.
+        ("b-aa", 3, None),
+        ("-aa", 2, None),
+        ("b-.-aaa", 5, None),
+        ("b" * 200 + "-" + "a" * 300, 202, None),
+        ("b-baa", 4, "User 4"),
+        ("abab", 4, "User 4"),
         ("b" * 5000 + "a" * 3000, 5001, "User 5001"),
+        # What was brought back was brought by whoever did that.
+        ("a" * 1000 + "b" * 50 + "a" * 1000, 1051, "User 1051"),
     ],
 )
 def test_the_version_that_brought_the_settings(letters: str, revid: int, author: str | None) -> None:
     assert brought(letters) == (revid, author)
 
 
-@given(st.text("ab.", min_size=1, max_size=200).filter(lambda letters: letters[-1] != "."))
+@given(st.text("ab.-", min_size=1, max_size=200).filter(lambda letters: letters[-1] not in ".-"))
 def test_it_has_them_and_the_one_before_has_not(letters: str) -> None:
-    revid, _ = brought(letters)
+    revid, author = brought(letters)
     assert letters[revid - 1] == letters[-1]
-    assert revid == 1 or letters[revid - 2] != letters[-1]
+    before = letters[: revid - 1]
+    assert not before.rstrip("-").endswith(letters[-1])
+    assert (author is None) == before.endswith((".", "-"))
 
 
 def test_a_long_history_takes_few_questions() -> None:

@@ -121,6 +121,15 @@ HARD = {
         ("while True:", "    try:", "        sum(range(10**6))", "    except Exception:", "        pass")
     ),
     "a library that does not come back": "import ctypes; ctypes.CDLL(None).sleep(600)",
+    "a database that another process keeps locked": "\n    ".join(
+        (
+            "import sqlite3, tempfile",
+            "path = tempfile.mkdtemp() + '/locked'",
+            "first, second = (sqlite3.connect(path, timeout=600) for _ in range(2))",
+            "first.execute('BEGIN IMMEDIATE')",
+            "second.execute('BEGIN IMMEDIATE')",
+        )
+    ),
 }
 
 
@@ -139,4 +148,6 @@ def test_it_ends_while_it_computes(what: str, elsewhere: Elsewhere, tmp_path: Pa
     assert process.stderr
     while "computing" not in process.stderr.readline():
         assert process.poll() is None
+    if "locked" in what:
+        time.sleep(0.5)  # It is where no handler of Python's is called.
     ended(process)

@@ -15,6 +15,7 @@ from requests import Response
 from bot.core.message import message
 from bot.core.outcomes import Failure, NotSaved
 from bot.core.questions import Contributions, PageText
+from bot.i18n.texts import Texts
 from bot.ports import Change, Unavailable, WikiUnavailable
 from bot.scheduler import Rests, Result, Turns
 from bot.sources.api import ApiSource
@@ -52,15 +53,14 @@ def response(**headers: str) -> Response:
     [
         ("57", 57),
         ("0.5", 0.5),
-        ("7200", 7200),
+        ("3601", 3601),
+        ("43200", 43200),
         ("86400", 86400),
-        ("604800", 86400),
-        ("1e400", 86400),
         ("Wed, 21 Oct 2026 07:30:00 GMT", 120),
         ("Wed, 21 Oct 2026 07:30:00 -0000", 120),
         ("Wednesday, 21-Oct-26 07:30:00 GMT", 120),
         ("Thu, 22 Oct 2026 07:28:00 GMT", 86400),
-        ("Thu, 22 Oct 2026 19:28:00 GMT", 86400),
+        ("Wed, 21 Oct 2026 19:28:00 GMT", 43200),
         ("Wed, 21 Oct 2026 07:27:00 GMT", None),
         ("0", None),
         ("-5", None),
@@ -71,14 +71,24 @@ def response(**headers: str) -> Response:
     ],
 )
 def test_a_wiki_says_for_how_long(value: str, seconds: float | None) -> None:
-    assert read.rest(response(retry_after=value, date="Wed, 21 Oct 2026 07:28:00 GMT")) == seconds
+    rest = read.rest(response(retry_after=value, date="Wed, 21 Oct 2026 07:28:00 GMT"))
+    assert rest == (seconds and read.Rest(seconds))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["86401", "1e400", "inf", "9" * 400, "Thu, 22 Oct 2026 07:28:01 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"],
+)
+def test_more_than_a_day_is_a_mistake_and_told(value: str) -> None:
+    rest = read.rest(response(retry_after=value, date="Wed, 21 Oct 2026 07:28:00 GMT"))
+    assert rest == read.Rest(3600, value)
 
 
 def test_a_moment_without_a_date_beside_it_is_measured_by_this_machines_clock() -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
-    seconds = read.rest(response(retry_after=soon))
-    assert seconds is not None
-    assert 90 < seconds <= 100
+    rest = read.rest(response(retry_after=soon))
+    assert rest is not None
+    assert 90 < rest.seconds <= 100
 
 
 ASKING: Mapping[str, Fault] = {
@@ -108,6 +118,25 @@ def test_retry_after_ends_the_turn_and_nothing_more_is_sent(
     assert len(proxy.asked) == 1
     bot.real.session.door.wake()
     assert bot.update().view
+
+
+@pytest.mark.parametrize(
+    ("said", "rests", "key"),
+    [("43200", 43200, "wiki-resting"), ("1e9", 3600, "wiki-resting-mistaken")],
+)
+def test_half_a_day_is_kept_to_and_eleven_days_are_told(
+    said: str, rests: int, key: str, wiki: LocalWiki, proxy: FaultProxy
+) -> None:
+    session = LocalBot(wiki, api=proxy.api).real.session
+    proxy.spoil(asks(prop="info"), says("Slower!", 429, retry_after=said), times=1)
+    for _ in range(2):
+        with pytest.raises(WikiUnavailable) as caught:
+            session.query({"prop": "info", "titles": "A"})
+        assert caught.value.rest is not None
+        assert rests - 10 < caught.value.rest <= rests
+        assert caught.value.message.key == key
+    text = Texts.of("en").render(caught.value.message)
+    assert ("longer than a day (“1e9”)" in text) == (key == "wiki-resting-mistaken")
 
 
 def test_a_good_answer_is_taken_before_the_wiki_is_left_alone(wiki: LocalWiki, proxy: FaultProxy) -> None:

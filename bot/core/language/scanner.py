@@ -11,8 +11,10 @@ from typing import Any
 from yaml import MarkedYAMLError
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken
+
+from bot.core.language.characters import visible
 
 MAX_DEPTH = 20
 MAX_TOKENS = 25_000
@@ -24,6 +26,8 @@ _WORD = re.compile(f"(?:[^:{_END}]++|:(?![{_END}]))++")
 _FLOW_WORD = re.compile(rf"(?:[^:,?\[\]{{}}{_END}]++|:(?![,\[\]{{}}{_END}]))++")
 _SPACES = re.compile(" ++")
 _BETWEEN = frozenset("# \n\r\x85\u2028\u2029\ufeff")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+NO_CHARACTER = "found an escape sequence that stands for no character"
 _LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029\ufeff]")
 
 
@@ -118,6 +122,25 @@ class Events(Reader, Scanner, Parser):
             if not spaces or (not self.flow_level and self.column < indent):
                 break
         return ScalarToken("".join(chunks), True, start, end)
+
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
+        """A piece of a value in quotes: what an escape stands for is a character that people can see."""
+        try:
+            text = "".join(super().scan_flow_scalar_non_spaces(double, start_mark))
+        except (ValueError, OverflowError):
+            raise ScannerError(
+                "while scanning a double-quoted scalar", start_mark, NO_CHARACTER, self.get_mark()
+            ) from None
+        if _SURROGATE.search(text):  # JSON writes two of them for one character.
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return [visible(text)]
+
+    def scan_yaml_directive_number(self, start_mark: Any) -> int:
+        """A part of the version in a directive, which nobody asks for."""
+        try:
+            return int(super().scan_yaml_directive_number(start_mark))
+        except ValueError:
+            raise Refused("document", self.get_mark()) from None
 
     def forward(self, length: int = 1) -> None:
         """Go on: in one step where no line ends on the way, which is nearly always."""
