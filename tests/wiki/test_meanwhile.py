@@ -66,8 +66,8 @@ class Interrupted:
 @pytest.fixture
 def workers(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> tuple[Worker, Worker]:
     """Two workers with one store, and two campaigns in which nobody takes part in both."""
-    for module in ("happenings", "reading"):  # Without it, these tests would have to go on for minutes.
-        monkeypatch.setattr(f"bot.gathering.{module}.OVERLAP", timedelta(0))
+    for overlap in ("happenings.OVERLAP", "reading.AGAIN"):  # With them, these tests would go on for minutes.
+        monkeypatch.setattr(f"bot.gathering.{overlap}", timedelta(0))
     one, other = Worker(wiki), Worker(wiki)
     other.store, other.name = one.store, "other"
     for bot in (one, other):
