@@ -36,6 +36,8 @@ BATCH = 50
 """Versions that are read at a time."""
 LOOKED_AT = 500
 """Versions that are read in all: of settings that have stood for longer, who brought them is looked for."""
+MOST_READ = 2**25
+"""So many characters of them, too: a vandal may make every version as long as a page can be."""
 MOST_LEVELS = 3
 """How many pages above a page that the bot made are asked for whom it belongs to."""
 Contexts = Callable[[Title], Context]
@@ -261,11 +263,12 @@ class Judge:
 
     def _read(self, seen: int) -> Stretch:
         found: list[SignedVersion] = []
-        more, before = True, 0
-        while more and len(found) < LOOKED_AT and not any(one.revid <= seen for one in found):
+        more, before, left = True, 0, MOST_READ
+        while more and len(found) < LOOKED_AT and left > 0 and not any(one.revid <= seen for one in found):
             question = SignedVersions(self._page.pageid, BATCH, before, but=self._tools.wiki.account)
             versions, more = self._tools.source.ask(question)[question]
             found += versions
+            left -= sum(len(one.text or "") for one in versions)
             if not versions:
                 break
             before = versions[-1].revid

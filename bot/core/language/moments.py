@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.language import clocks
@@ -264,10 +264,11 @@ def _short_years(one: int, two: int, three: int) -> tuple[date, ...]:
 
 
 def _existing(*candidates: tuple[str | int, str | int, str | int]) -> tuple[date, ...]:
+    """Those of the days that are any, but for the calendar's first and last year: next to them is nothing."""
     found = []
     for year, month, day in candidates:
         try:
             found.append(date(int(year), int(month), int(day)))
         except ValueError:
             continue
-    return tuple(dict.fromkeys(found))
+    return tuple(day for day in dict.fromkeys(found) if MINYEAR < day.year < MAXYEAR)
