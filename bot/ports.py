@@ -152,6 +152,17 @@ class Notebook(Protocol):
     def take_history(self, pageid: int, lastrevid: int, revisions: Sequence[Revision]) -> None:
         """Remember a page's whole history; revisions of the page that are not in it are gone."""
 
+    def newest(self, pageid: int, lastrevid: int) -> Sequence[Revision]:
+        """The newest part of a page's history up to ``lastrevid``, oldest first, as far back as it is
+        remembered without a gap.
+        """
+
+    def take_window(self, pageid: int, since: datetime, revisions: Sequence[Revision]) -> None:
+        """Remember a page's history from ``since`` on, with some revisions of before.
+
+        Revisions of the page that are as late and not in it are gone.
+        """
+
     def redirects(self, revids: Collection[int]) -> Mapping[int, bool]:
         """Whether these revisions' texts are redirects, as far as it is remembered."""
 

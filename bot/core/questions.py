@@ -334,6 +334,20 @@ class History(Question[tuple[Revision, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Window(Question[tuple[Revision, ...]]):
+    """The newest part of a page's history, oldest first, with sha1.
+
+    It goes from ``since`` on, with the last ``lead`` revisions of before. ``summaries`` False: what their
+    summaries name need not be known. ``sizediff`` is None where the parent is not among them.
+    """
+
+    pageid: int
+    since: datetime
+    lead: int
+    summaries: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Redirects(Question[frozenset[int]]):
     """Those of these revisions whose visible text is a redirect; ``words`` are the wiki's own for it."""
 

@@ -35,7 +35,7 @@ def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing
     reverted is out where one that stands took it, or where no known revert did and no later edit that stands
     has its text.
     """
-    entries = _changes(history)
+    entries = changes(history)
     claims = dict(_identity_claims(entries) if identity else _tagged_claims(entries))
     claimed = {index for claim in claims.values() for index in claim}
     out: set[int] = set()
@@ -53,6 +53,12 @@ def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing
         frozenset(entries[index].revid for index, claim in claims.items() if claim and index not in out),
         frozenset(entries[index].revid for index, claim in claims.items() if not claim and index not in out),
     )
+
+
+def claiming_nothing(history: Sequence[Revision]) -> frozenset[int]:
+    """The tagged reverts of which this part of a history does not tell whom they took away."""
+    entries = changes(history)
+    return frozenset(entries[index].revid for index, claim in _tagged_claims(entries) if not claim)
 
 
 def saved_again(revisions: Sequence[Revision], texts: Mapping[int, str]) -> frozenset[int]:
@@ -90,7 +96,7 @@ def without_revert_tags(revision: Revision) -> Revision:
     return replace(revision, tags=revision.tags - REVERTS - {REVERTED})
 
 
-def _changes(history: Sequence[Revision]) -> Sequence[Revision]:
+def changes(history: Sequence[Revision]) -> Sequence[Revision]:
     """The history without the entries that have the text of the one before: a move, a protection."""
     found: list[Revision] = []
     for revision in history:

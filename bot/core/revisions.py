@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
@@ -109,6 +109,26 @@ def as_history(revisions: Sequence[Revision]) -> tuple[Revision, ...]:
         for revision, before in zip(ordered, texts, strict=False)
     )
     return with_sizediffs(tuple(told))
+
+
+def window_of(history: Sequence[Revision], since: datetime, lead: int) -> tuple[Revision, ...]:
+    """The part of a history, oldest first, from ``since`` on, with the last ``lead`` revisions of before."""
+    before = sum(revision.timestamp < since for revision in history)
+    return tuple(history[max(0, before - lead) :])
+
+
+def linked(known: Mapping[int, Revision], last: int) -> tuple[Revision, ...]:
+    """The revision ``last`` and those that it was built upon, oldest first, as far back as they are known.
+
+    A page's revisions name each other in the order of their times; the chain ends where they do not.
+    """
+    found: list[Revision] = []
+    while (revision := known.get(last)) is not None:
+        if found and (revision.pageid != found[-1].pageid or BY_AGE(revision) >= BY_AGE(found[-1])):
+            break
+        found.append(revision)
+        last = revision.parentid
+    return tuple(reversed(found))
 
 
 def with_sizediffs(revisions: Sequence[Revision]) -> tuple[Revision, ...]:

@@ -13,12 +13,14 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.core.message import message
-from bot.core.questions import Accounts, AccountsById, Answers, History, Question, Revisions
+from bot.core.questions import Accounts, AccountsById, Answers, History, Question, Revisions, Window
 from bot.core.revisions import Revision
 from bot.gathering.listing import Lists
 from bot.ports import Ledger, Notebook, Source, WikiUnavailable
 
 Found: TypeAlias = dict[Question[Any], Any]
+Part: TypeAlias = History | Window
+"""What asks for a history, or a part of one."""
 
 
 class Confirming:
@@ -62,7 +64,7 @@ class Confirming:
     # --- histories: a revision that stands on its page is in the page's history
 
     def _confirm_histories(self, found: Found) -> None:
-        asked = [question for question in found if isinstance(question, History)]
+        asked = [question for question in found if isinstance(question, History | Window)]
         half = self._half(asked, found)
         if not half:
             return
@@ -73,7 +75,7 @@ class Confirming:
             place = f"revisions: {still[0].pageid}"
             raise WikiUnavailable(message("wiki-half-answer", self._wiki, place))
 
-    def _half(self, asked: Sequence[History], found: Found) -> Sequence[History]:
+    def _half(self, asked: Sequence[Part], found: Found) -> Sequence[Part]:
         """The histories that lack a revision which stands on their page."""
         missing = self._missing(asked, found)
         if not missing:
@@ -82,7 +84,7 @@ class Confirming:
         there = self._source.ask(question)[question]
         return [one for one, revids in missing.items() if any(_belongs(there.get(r), one) for r in revids)]
 
-    def _missing(self, asked: Sequence[History], found: Found) -> Mapping[History, Collection[int]]:
+    def _missing(self, asked: Sequence[Part], found: Found) -> Mapping[Part, Collection[int]]:
         known = self._notebook.standing([question.pageid for question in asked]) if asked else {}
         missing = {
             question: _within(known.get(question.pageid, {}), question)
@@ -92,17 +94,18 @@ class Confirming:
         return {question: revids for question, revids in missing.items() if revids}
 
 
-def _within(known: Mapping[int, datetime], question: History) -> frozenset[int]:
+def _within(known: Mapping[int, datetime], question: Part) -> frozenset[int]:
     return frozenset(revid for revid, when in known.items() if _in_time(when, question))
 
 
-def _belongs(revision: Revision | None, question: History) -> bool:
+def _belongs(revision: Revision | None, question: Part) -> bool:
     """Whether a revision is in the history that was asked for."""
     if revision is None or revision.pageid != question.pageid:
         return False
     return _in_time(revision.timestamp, question)
 
 
-def _in_time(when: datetime, question: History) -> bool:
+def _in_time(when: datetime, question: Part) -> bool:
     begun = question.since is None or when >= question.since
-    return begun and (question.until is None or when < question.until)
+    until = question.until if isinstance(question, History) else None
+    return begun and (until is None or when < until)

@@ -20,6 +20,7 @@ from bot.core.questions import Deletions, History, Redirects, Revisions
 from bot.core.reverts import RADIUS, of_one_size, saved_again, standing, without_revert_tags
 from bot.core.revisions import EXACT_REVERTS, UNDO, HistoryChange, Move, Page, Revision
 from bot.core.site import MAIN, Site
+from bot.gathering.windows import Windows
 from bot.ports import Source
 
 OLDEST = 10
@@ -105,9 +106,11 @@ class Historian:
         known = [better.get(revision.revid, revision) for revision in revisions]
         unchanged = frozenset(r.revid for r in uncertain if _same_text(r, others))
         grouped = by_page(revision for revision in known if revision.pageid in pages)
-        mixed = self._unmixed(self._histories(grouped, pages, others), pages)
-        histories = {pageid: one.local for pageid, one in mixed.items()}
-        redirects = self._redirects(histories.values())
+        mixed = self._unmixed(self._histories(grouped, others), pages)
+        whole = {pageid: one.local for pageid, one in mixed.items()}
+        redirects = self._redirects(whole.values())
+        left = {pageid: theirs for pageid, theirs in grouped.items() if pageid not in whole}
+        histories = {**whole, **self._windows(left, pages, others)}
         mended = {revid: revision for one in mixed.values() for revid, revision in one.mended.items()}
         known = [mended.get(revision.revid, revision) for revision in known]
         unchanged |= frozenset[int]().union(*(one.repeated for one in mixed.values()))
@@ -157,21 +160,33 @@ class Historian:
         return self._source.ask(question)[question]
 
     def _histories(
-        self,
-        grouped: Mapping[int, Sequence[Revision]],
-        pages: Mapping[int, Page],
-        others: Mapping[int, Revision],
-    ) -> Mapping[int, tuple[Revision, ...]]:
+        self, grouped: Mapping[int, Sequence[Revision]], others: Mapping[int, Revision]
+    ) -> Mapping[int, Sequence[Revision]]:
+        """The whole histories of the pages whose origin nothing else tells."""
         questions = {
             pageid: History(pageid)
             for pageid, theirs in grouped.items()
             if self._origin_needs_history(pageid, theirs, others)
-            or (self._compared(theirs) and not _plainly_no_revert(theirs, pages[pageid].lastrevid))
-            or any(map(_perhaps_unclear, theirs))
-            or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
         }
         answers = self._source.ask(*questions.values())
         return {pageid: self._as_told(answers[question]) for pageid, question in questions.items()}
+
+    def _windows(
+        self,
+        grouped: Mapping[int, Sequence[Revision]],
+        pages: Mapping[int, Page],
+        others: Mapping[int, Revision],
+    ) -> Mapping[int, Sequence[Revision]]:
+        """The newest parts of the histories that tell which edits stand."""
+        wanted = {
+            pageid: theirs
+            for pageid, theirs in grouped.items()
+            if (self._compared(theirs) and not _plainly_no_revert(theirs, pages[pageid].lastrevid))
+            or any(map(_perhaps_unclear, theirs))
+            or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
+        }
+        found = Windows(self._source, self._identity).read(wanted, pages)
+        return {pageid: self._as_told(history) for pageid, history in found.items()}
 
     def _unmixed(
         self, histories: Mapping[int, Sequence[Revision]], pages: Mapping[int, Page]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from bot.core.questions import Answers, History, Question, Redirects, Revisions
-from bot.core.revisions import UNDO, Page, Revision
+from bot.core.questions import Answers, History, Question, Redirects, Revisions, Window
+from bot.core.revisions import UNDO, Page, Revision, window_of
 from bot.ports import Notebook, Source
 
 NAMED = "named"
@@ -20,8 +20,13 @@ MOVED = "moved"
 def take_history(notebook: Notebook, page: Page, history: Sequence[Revision]) -> None:
     """Remember a page's whole history, with what its summaries name."""
     notebook.take_history(page.pageid, page.lastrevid, history)
-    notebook.take_derived(NAMED, {one.revid: sorted(one.named) for one in history if one.named})
+    _take_named(notebook, history)
     notebook.take_derived(MOVED, {one.revid: one.moved for one in history if one.moved})
+
+
+def _take_named(notebook: Notebook, history: Sequence[Revision]) -> None:
+    undos = {one.revid: sorted(one.named) for one in history if one.named or UNDO in one.tags}
+    notebook.take_derived(NAMED, undos)
 
 
 class Recollection:
@@ -67,6 +72,9 @@ class Recollection:
             case History(pageid, None, None):
                 history = self._history(pageid)
                 return history, question if history is None else None
+            case Window():
+                window = self._window(question)
+                return window, question if window is None else None
         return None, question
 
     def _history(self, pageid: int) -> Sequence[Revision] | None:
@@ -75,6 +83,23 @@ class Recollection:
             return None
         found = self._notebook.history(pageid, page.lastrevid)
         return None if found is None else self._with_summaries(found)
+
+    def _window(self, question: Window) -> Sequence[Revision] | None:
+        """The newest part of a history, where no summary that is needed is unknown."""
+        page = self._pages.get(question.pageid)
+        if self._afresh or page is None:
+            return None
+        history = self._history(question.pageid)
+        if history is not None:
+            return window_of(history, question.since, question.lead)
+        newest = self._notebook.newest(question.pageid, page.lastrevid)
+        lead = sum(one.timestamp < question.since for one in newest)
+        if not newest or (lead < question.lead and newest[0].parentid):
+            return None
+        undos = [one.revid for one in newest if UNDO in one.tags]
+        if question.summaries and self._notebook.derived(NAMED, undos).keys() < set(undos):
+            return None
+        return window_of(self._with_summaries(newest), question.since, question.lead)
 
     def _with_summaries(self, history: Sequence[Revision]) -> Sequence[Revision]:
         """With what the summaries of undos and of entries without a change name."""
@@ -105,4 +130,7 @@ class Recollection:
                 page = self._pages.get(pageid)
                 if page is not None and any(revision.revid == page.lastrevid for revision in answer):
                     take_history(self._notebook, page, answer)
+            case Window(pageid, since):
+                self._notebook.take_window(pageid, since, answer)
+                _take_named(self._notebook, answer)
         return answer

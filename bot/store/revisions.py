@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
-from bot.core.revisions import REVERTED, Revision
+from bot.core.revisions import REVERTED, Revision, linked
 from bot.store.database import Database, chunks
 from bot.store.schema import pages
 from bot.store.schema import revisions as table
@@ -95,35 +95,44 @@ class RevisionNotes:
     def history(self, pageid: int, lastrevid: int) -> Sequence[Revision] | None:
         """A page's whole history up to ``lastrevid``, oldest first; None where it is not remembered."""
         known = select(pages.c.history_revid).where(pages.c.wiki == self._wiki, pages.c.pageid == pageid)
-        query = (
-            select(*REVISION)
-            .where(c.wiki == self._wiki, c.pageid == pageid, c.gone != OFF_THE_PAGE)
-            .order_by(c.timestamp, c.revid)
-        )
         with self._database.reading() as connection:
             if connection.scalar(known) != lastrevid:
                 return None
-            rows = self._database.rows(connection, query, table)
-        found = [revision(row) for row in rows]
-        ends = next((at for at, one in enumerate(found) if one.revid == lastrevid), len(found) - 1)
-        return found[: ends + 1]
+            return _up_to(lastrevid, self._of_page(connection, pageid, c.gone != OFF_THE_PAGE))
+
+    def newest(self, pageid: int, lastrevid: int) -> Sequence[Revision]:
+        """The newest part of a page's history up to ``lastrevid``, oldest first, as far back as it is
+        remembered without a gap: each with what it was built upon, and with its text's sha1.
+        """
+        with self._database.reading() as connection:
+            there = _up_to(lastrevid, self._of_page(connection, pageid, ON_THE_PAGE))
+        chain = linked({one.revid: one for one in there if _complete(one)}, lastrevid)
+        if not chain:
+            return ()
+        # Others may lie between them, in a history that was merged or imported.
+        newest = there[there.index(chain[0]) :]
+        gap = next((at for at in range(len(newest), 0, -1) if not _complete(newest[at - 1])), 0)
+        return newest[gap:]
 
     def take_history(self, pageid: int, lastrevid: int, revisions: Sequence[Revision]) -> None:
         """Remember a page's whole history; revisions of the page that are not in it are gone."""
 
         def work(connection: Connection) -> None:
-            tick = self._take(connection, revisions)
-            there = select(c.revid).where(c.wiki == self._wiki, c.pageid == pageid, c.gone != OFF_THE_PAGE)
-            rows = self._database.rows(connection, there, table)
+            self._take_all(connection, pageid, revisions)
             there_now = {one.revid for one in revisions}
-            missing = {row[0] for row in rows} - there_now
-            self._mark(connection, missing, gone=OFF_THE_PAGE, tick=tick)
             # What a revision changed against a parent that is gone is not known any more.
             torn = [one.revid for one in revisions if one.parentid and one.parentid not in there_now]
             self._mark(connection, torn, sizediff=None)
             self._history_known(connection, pageid, lastrevid)
 
         self._database.write(work)
+
+    def take_window(self, pageid: int, since: datetime, revisions: Sequence[Revision]) -> None:
+        """Remember a page's history from ``since`` on, with some revisions of before.
+
+        Revisions of the page that are as late and not in it are gone.
+        """
+        self._database.write(lambda connection: self._take_all(connection, pageid, revisions, since))
 
     def redirects(self, revids: Collection[int]) -> Mapping[int, bool]:
         """Whether these revisions' texts are redirects, as far as it is remembered."""
@@ -147,6 +156,31 @@ class RevisionNotes:
 
         if redirects:
             self._database.write(work)
+
+    def _take_all(
+        self,
+        connection: Connection,
+        pageid: int,
+        revisions: Sequence[Revision],
+        since: datetime | None = None,
+    ) -> None:
+        """Take all that a page has, ``since`` then; what is not among them is gone."""
+        tick = self._take(connection, revisions)
+        there = select(c.revid).where(c.wiki == self._wiki, c.pageid == pageid, c.gone != OFF_THE_PAGE)
+        if since is not None:
+            there = there.where(c.timestamp >= number(since))
+        rows = self._database.rows(connection, there, table)
+        missing = {row[0] for row in rows} - {one.revid for one in revisions}
+        self._mark(connection, missing, gone=OFF_THE_PAGE, tick=tick)
+
+    def _of_page(self, connection: Connection, pageid: int, there: ColumnElement[bool]) -> Sequence[Revision]:
+        """What is remembered of a page's history, oldest first."""
+        query = (
+            select(*REVISION)
+            .where(c.wiki == self._wiki, c.pageid == pageid, there)
+            .order_by(c.timestamp, c.revid)
+        )
+        return [revision(row) for row in self._database.rows(connection, query, table)]
 
     def _take(self, connection: Connection, found: Sequence[Revision]) -> Tick:
         tick = Tick(connection, self._wiki)
@@ -221,6 +255,16 @@ class RevisionNotes:
             self._database.put(connection, pages, [(self._wiki, pageid, 0, 0, "", 0, 0, 0, lastrevid, 0)])
         else:
             connection.execute(update(pages).where(*this).values(history_revid=lastrevid))
+
+
+def _up_to(lastrevid: int, revisions: Sequence[Revision]) -> Sequence[Revision]:
+    """Revisions in the order of a history, without those after ``lastrevid``."""
+    ends = next((at for at, one in enumerate(revisions) if one.revid == lastrevid), len(revisions) - 1)
+    return revisions[: ends + 1]
+
+
+def _complete(one: Revision) -> bool:
+    return one.sha1 is not None or one.text_hidden
 
 
 COLUMNS = tuple(column.name for column in table.columns)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.keeping import Coverage
-from bot.core.revisions import Move, Page
+from bot.core.revisions import Move, Page, Revision
 from bot.ports import Memory, Notebook
 from tests.core.facts import END, START
 from tests.store.told import ALICE, BOB, LATER, WIKI, edit
@@ -138,6 +138,63 @@ def test_a_history_that_lost_a_revision_to_another_page_is_read_again(notes: Not
     notes.take_history(1, 5, [edit(3), edit(5)])
     notes.take([edit(3, pageid=2)])
     assert notes.history(1, 5) is None
+
+
+def linked(*revids: int, pageid: int = 1) -> list[Revision]:
+    """Revisions of one page, each upon the one before; the texts are all different."""
+    parents = (0, *revids)
+    return [
+        edit(revid, parentid=parent, pageid=pageid, sha1=str(revid))
+        for parent, revid in zip(parents, revids, strict=False)
+    ]
+
+
+def test_the_newest_part_of_a_history_is_known_as_far_as_nothing_is_missing(notes: Notebook) -> None:
+    history = linked(3, 5, 8, 9)
+    notes.take(history[1:])
+    assert notes.newest(1, 9) == history[1:]
+    assert notes.newest(1, 8) == history[1:3]
+    assert notes.newest(1, 10) == ()
+    assert notes.newest(2, 9) == ()
+    notes.take(history[:1])
+    assert notes.newest(1, 9) == history
+
+
+def test_a_gap_ends_what_is_known_of_the_newest_part(notes: Notebook) -> None:
+    history = linked(3, 5, 8, 9)
+    notes.take([history[0], replace(history[1], sha1=None), *history[2:]])
+    assert notes.newest(1, 9) == history[2:]
+    notes.take([replace(history[1], sha1=None, text_hidden=True)])
+    assert [one.revid for one in notes.newest(1, 9)] == [3, 5, 8, 9]
+
+
+@pytest.mark.parametrize("happened", ["dropped", "forgotten", "elsewhere"])
+def test_the_newest_part_is_not_known_where_something_happened_to_it(happened: str, notes: Notebook) -> None:
+    notes.take(linked(3, 5, 8, 9))
+    if happened == "dropped":
+        notes.drop([8])
+    elif happened == "forgotten":
+        notes.forget([1])
+    else:
+        notes.take(linked(8, pageid=2))
+    assert [one.revid for one in notes.newest(1, 9)] == ([] if happened == "forgotten" else [9])
+
+
+def test_what_lies_between_linked_revisions_is_of_the_newest_part_too(notes: Notebook) -> None:
+    """In a history into which others were merged, times go through each other."""
+    merged = edit(6, parentid=0, sha1="m")
+    notes.take([*linked(3, 5, 8, 9), merged])
+    assert [one.revid for one in notes.newest(1, 9)] == [3, 5, 6, 8, 9]
+    unknown = edit(7, parentid=6)
+    notes.take([unknown])
+    assert [one.revid for one in notes.newest(1, 9)] == [8, 9]
+
+
+def test_what_a_window_lacks_is_gone_if_it_is_as_late(notes: Notebook) -> None:
+    notes.take([edit(3), edit(4), edit(7), edit(8), edit(12, pageid=2), edit(11)])
+    notes.take_window(1, edit(6).timestamp, [edit(4), edit(7), edit(9)])
+    assert notes.revids([ALICE], START, END) == {3: 1, 4: 1, 7: 1, 9: 1, 12: 2}
+    assert notes.history(1, 9) is None
 
 
 def test_a_page_whose_history_alone_is_known_has_not_been_seen(notes: Notebook) -> None:

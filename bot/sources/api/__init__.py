@@ -46,6 +46,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.NamespacesOf: pages.namespaces_of,
     q.Revisions: history.revisions,
     q.History: history.history,
+    q.Window: history.window,
     q.Redirects: history.redirects,
     q.RevisionTexts: content.revision_texts,
     q.ExistingFiles: content.existing_files,

@@ -20,12 +20,14 @@ class Ask:
     """One query: its parameters, and who takes the answer.
 
     ``take`` is given each part of the answer (the whole response, formatversion 2). ``unfollowed`` names the
-    continuation (``uccontinue``) of a query whose first part is enough; None: it is read to its end.
+    continuation (``uccontinue``) of a query that is not read to its end, but until ``enough`` says so: by
+    default, its first part. None: it is read to its end.
     """
 
     params: Mapping[str, str]
     take: Callable[[Mapping[str, Any]], None]
     unfollowed: str | None = None
+    enough: Callable[[], bool] = lambda: True
 
     @property
     def page_set(self) -> bool:
@@ -76,9 +78,9 @@ def _params(group: Sequence[Ask]) -> dict[str, str]:
 def following(told: Mapping[str, Any], group: Sequence[Ask]) -> dict[str, str]:
     """The parameters that continue a request, empty at its end; ``told`` is the answer's ``continue``.
 
-    Queries whose first part is enough are named among the finished ones, so the others go on without them.
+    Queries of which enough is known are named among the finished ones, so the others go on without them.
     """
-    enough = [ask for ask in group if ask.unfollowed in told]
+    enough = [ask for ask in group if ask.unfollowed in told and ask.enough()]
     unfollowed = {ask.unfollowed for ask in enough}
     more = {name: str(value) for name, value in told.items() if name not in unfollowed}
     if not more.keys() - {"continue"}:

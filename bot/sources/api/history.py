@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.core.measures.magicwords import redirect_start
-from bot.core.questions import History, Redirects, Revisions
-from bot.core.revisions import Revision, as_history
+from bot.core.questions import History, Redirects, Revisions, Window
+from bot.core.revisions import BY_AGE, Revision, as_history, window_of
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 
@@ -47,18 +47,7 @@ def redirects(question: Redirects, batch: int) -> tuple[list[Ask], Callable[[], 
 def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     """One page's history; the API takes one page a request here."""
     found: list[Revision] = []
-
-    def take(response: rows.Row) -> None:
-        for page in rows.pages(response):
-            found.extend(rows.with_summary(row, page["pageid"]) for row in page.get("revisions", ()))
-
-    params = {
-        "prop": "revisions",
-        "rvprop": f"{PROPS}|comment",
-        "pageids": str(question.pageid),
-        "rvlimit": "max",
-        "rvdir": "newer",
-    }
+    params = {**_of_page(question.pageid), "rvdir": "newer"}
     if question.since:
         params["rvstart"] = rows.stamp(question.since)
     if question.until:
@@ -68,4 +57,29 @@ def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any
         kept = [r for r in found if question.until is None or r.timestamp < question.until]
         return as_history(kept)
 
-    return [Ask(params, take)], answer
+    return [Ask(params, _taking(found))], answer
+
+
+def window(question: Window, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+    """One page's history from its end, until it has gone back far enough."""
+    found: list[Revision] = []
+
+    def enough() -> bool:
+        return sum(one.timestamp < question.since for one in found) >= question.lead
+
+    def answer() -> tuple[Revision, ...]:
+        return as_history(window_of(sorted(found, key=BY_AGE), question.since, question.lead))
+
+    return [Ask(_of_page(question.pageid), _taking(found), "rvcontinue", enough)], answer
+
+
+def _of_page(pageid: int) -> dict[str, str]:
+    return {"prop": "revisions", "rvprop": f"{PROPS}|comment", "pageids": str(pageid), "rvlimit": "max"}
+
+
+def _taking(found: list[Revision]) -> Callable[[rows.Row], None]:
+    def take(response: rows.Row) -> None:
+        for page in rows.pages(response):
+            found.extend(rows.with_summary(row, page["pageid"]) for row in page.get("revisions", ()))
+
+    return take

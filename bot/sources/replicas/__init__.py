@@ -46,6 +46,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.OtherNames: titles.other_names,
     q.Revisions: history.revisions,
     q.History: history.history,
+    q.Window: history.window,
 }
 """What the replicas answer; every other question goes on to the API."""
 AGAIN = 1

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha1
 from typing import Any
 
-from bot.core.questions import History, Pages, Revisions
-from bot.core.revisions import as_history
+from bot.core.questions import History, Pages, Revisions, Window
+from bot.core.revisions import BY_AGE, Revision, as_history, window_of
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import DELETED, FIELDS, TEXT_HIDDEN, Rows
 
@@ -22,6 +22,12 @@ SLOTS = """
 SELECT slot_revision_id, role_name, content_sha1
 FROM slots JOIN slot_roles ON role_id = slot_role_id JOIN content ON content_id = slot_content_id
 WHERE slot_revision_id IN %(ids)s
+"""
+LEAD = """
+SELECT MIN(earlier.rev_timestamp) FROM (
+    SELECT rev_timestamp FROM revision WHERE rev_page = %(page)s AND rev_timestamp < %(since)s
+    ORDER BY rev_timestamp DESC LIMIT %(lead)s
+) AS earlier
 """
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -49,6 +55,24 @@ def history(question: History, replica: Replica) -> Draft:
     )
     draft = _rows(found, replica).draft(as_history, diffs=False)
     empty = not found and not question.since and not question.until
+    return draft.unless_there(Pages((question.pageid,), sure=True), empty, replica, "revision")
+
+
+def window(question: Window, replica: Replica) -> Draft:
+    """``revision`` by page, from the time of the first that is wanted."""
+    found = replica.rows(
+        f"SELECT {_fields(replica)}, comment_text {EDITS} {SUMMARIES}"
+        f" WHERE edit.rev_page = %(page)s AND edit.rev_timestamp >= COALESCE(({LEAD}), %(since)s)",
+        page=question.pageid,
+        since=stamp(question.since),
+        lead=question.lead,
+    )
+
+    def complete(all_: Iterable[Revision]) -> tuple[Revision, ...]:
+        return as_history(window_of(sorted(all_, key=BY_AGE), question.since, question.lead))
+
+    draft = _rows(found, replica).draft(complete, diffs=False)
+    empty = not found and question.lead > 0
     return draft.unless_there(Pages((question.pageid,), sure=True), empty, replica, "revision")
 
 

@@ -29,8 +29,9 @@ from bot.core.questions import (
     RightsOf,
     Texts,
     Versions,
+    Window,
 )
-from bot.core.revisions import BY_AGE, Account, Move, Revision
+from bot.core.revisions import BY_AGE, Account, Move, Revision, window_of
 from bot.core.trust import DEFAULT_GROUPS, Rights
 
 from .arithmetic import NEW_FROM, START
@@ -72,6 +73,7 @@ class SyntheticSource:
             RightsOf: self._rights_of,
             Texts: self._texts,
             Versions: lambda _: ((), 0),
+            Window: self._window,
         }
 
     def ask(self, *questions: Question[Any]) -> Answers:
@@ -125,6 +127,11 @@ class SyntheticSource:
             if (question.since is None or question.since <= revision.timestamp)
             and (question.until is None or revision.timestamp < question.until)
         )
+        return found, len(found)
+
+    def _window(self, question: Window) -> tuple[tuple[Revision, ...], int]:
+        history = tuple(self._world.history(question.pageid, self._now()))
+        found = window_of(history, question.since, question.lead)
         return found, len(found)
 
     def _page_facts(self, question: Pages) -> tuple[Mapping[int, PageFacts], int]:
