@@ -1,8 +1,6 @@
 """How a page became an article: who wrote its first text, and was it an article before the campaign?
 
-Rule: docs/counting.md, ``articles_created``. A redirect is told by the tags ``mw-new-redirect``,
-``mw-changed-redirect-target`` and ``mw-removed-redirect`` (manual page Help:Tags); from before there were
-such tags (2018), by its text.
+Rule: docs/counting.md, ``articles_created``.
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from bot.core.mixed_histories import GONE, Mixed
+from bot.core.redirects import in_history
 from bot.core.revisions import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Move, Revision
 
 
@@ -60,7 +59,9 @@ def history_wanted(revisions: Sequence[Revision], moves: Sequence[Move], namespa
     if moved_in(moves, namespaces):
         return True
     return any(
-        r.parentid == 0 or REMOVED_REDIRECT in r.tags or (r.size is not None and r.size == r.sizediff)
+        r.parentid == 0
+        or not r.tags.isdisjoint({REMOVED_REDIRECT, CHANGED_REDIRECT})
+        or (r.size is not None and r.size == r.sizediff)
         for r in revisions
     )
 
@@ -70,32 +71,17 @@ def origin_from_first(first: Revision, moves: Sequence[Move], namespaces: frozen
     return Origin(creator=first.userid, before=False, draft=moved_in(moves, namespaces))
 
 
-def perhaps_redirects(history: Sequence[Revision]) -> Sequence[Revision]:
-    """The revisions of which only the text tells whether they are redirects, oldest first."""
-    return history[: max(_first_sign(history) - 1, 0)]
-
-
-def _first_sign(history: Sequence[Revision]) -> int:
-    """The place of the first tag that says that the page was a redirect already; 0 where there is none."""
-    for place, revision in enumerate(history):
-        if NEW_REDIRECT in revision.tags:
-            return 0
-        if not revision.tags.isdisjoint({REMOVED_REDIRECT, CHANGED_REDIRECT}):
-            return place
-    return 0
-
-
 def origin_from_history(
     mixed: Mixed, namespaces: frozenset[int], start: datetime, redirects: Collection[int] = frozenset()
 ) -> Origin:
     """The origin of a page whose whole history is known.
 
-    ``redirects`` are those of :func:`perhaps_redirects` that are. A page that was a redirect, empty, deleted
-    or elsewhere for 30 days begins anew. Where the history's beginning is deleted, ``before`` is None unless
-    what is left of it tells.
+    ``redirects`` are revisions that are known to have left one by their texts. A page that was a redirect,
+    empty, deleted or elsewhere for 30 days begins anew. Where the history's beginning is deleted, ``before``
+    is None unless what is left of it tells.
     """
     history = mixed.local
-    flags = _redirects(history, redirects)
+    flags = in_history(history, redirects)
     lives = _lives(mixed, flags)
     here = lives[-1] if lives else ()
     imported = bool(here) and here[0].revid in mixed.entries
@@ -159,19 +145,3 @@ def _lives(mixed: Mixed, redirects: Sequence[bool]) -> Sequence[Sequence[Revisio
         if not unchanged or not lives[-1]:
             lives[-1].append(revision)
     return lives
-
-
-def _redirects(history: Sequence[Revision], known: Collection[int]) -> list[bool]:
-    """For each revision, whether the page was a redirect then."""
-    sign = _first_sign(history)
-    found: list[bool] = []
-    for place, revision in enumerate(history):
-        if REMOVED_REDIRECT in revision.tags:
-            found.append(False)
-        elif not revision.tags.isdisjoint({NEW_REDIRECT, CHANGED_REDIRECT}):
-            found.append(True)
-        elif place < sign:
-            found.append(place == sign - 1 or revision.revid in known)
-        else:
-            found.append(bool(found) and found[-1])
-    return found

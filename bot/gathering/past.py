@@ -14,17 +14,14 @@ from bot.core.origins import (
     history_wanted,
     origin_from_first,
     origin_from_history,
-    perhaps_redirects,
 )
 from bot.core.questions import Deletions, History, Redirects, Revisions
+from bot.core.redirects import OLDEST, perhaps_in_history, perhaps_redirects, with_redirect_tags
 from bot.core.reverts import RADIUS, of_one_size, saved_again, standing, without_revert_tags
 from bot.core.revisions import EXACT_REVERTS, UNDO, HistoryChange, Move, Page, Revision
 from bot.core.site import MAIN, Site
 from bot.gathering.windows import Windows
 from bot.ports import Source
-
-OLDEST = 10
-"""How many of a page's oldest revisions are read to see whether they are redirects."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,9 @@ class Historian:
         uncertain = [revision for revision in ours if _parent_wanted(revision)]
         others = self._others(ours, uncertain, pages)
         better = {revision.revid: _with_parent(revision, others) for revision in uncertain}
-        known = [better.get(revision.revid, revision) for revision in revisions]
+        known = self._with_redirect_tags(
+            [better.get(revision.revid, revision) for revision in revisions], pages
+        )
         unchanged = frozenset(r.revid for r in uncertain if _same_text(r, others))
         grouped = by_page(revision for revision in known if revision.pageid in pages)
         mixed = self._unmixed(self._histories(grouped, others), pages)
@@ -153,6 +152,8 @@ class Historian:
         wanted |= {revid for revision in uncertain for revid in (revision.revid, revision.parentid)}
         wanted |= {pages[revision.pageid].lastrevid for revision in ours if revision.reverted}
         wanted |= {revid for theirs in _by_author(ours) for revid in of_one_size(theirs)}
+        # Whether it was a redirect is remembered with a revision; the participants' own are already.
+        wanted |= perhaps_redirects(ours) - {revision.revid for revision in ours}
         wanted.discard(0)
         if not wanted:
             return {}
@@ -257,10 +258,20 @@ class Historian:
         counts = Counter(r.userid for r in theirs if r.userid in self._participants)
         return any(count > RADIUS for count in counts.values())
 
+    def _with_redirect_tags(
+        self, revisions: Sequence[Revision], pages: Mapping[int, Page]
+    ) -> Sequence[Revision]:
+        """With the tags of redirects, also those that the wiki has not given."""
+        ours = [revision for revision in revisions if revision.pageid in pages]
+        return with_redirect_tags(revisions, self._are_redirects(sorted(perhaps_redirects(ours))))
+
     def _redirects(self, histories: Iterable[Sequence[Revision]]) -> frozenset[int]:
-        asked = [r.revid for history in histories for r in perhaps_redirects(history)[:OLDEST] if r.visible]
-        question = Redirects(tuple(asked), self._redirect_words)
-        return self._source.ask(question)[question] if asked else frozenset()
+        asked = (perhaps_in_history(history)[:OLDEST] for history in histories)
+        return self._are_redirects([revid for revids in asked for revid in revids])
+
+    def _are_redirects(self, revids: Sequence[int]) -> frozenset[int]:
+        question = Redirects(tuple(revids), self._redirect_words)
+        return self._source.ask(question)[question] if revids else frozenset()
 
     def _origin(
         self,

@@ -150,3 +150,13 @@ def took_too_little(answer: Mapping[str, Any]) -> bool:
     """Whether the answer is for a part of the names alone, because the account may not ask for so many."""
     warnings = answer.get("warnings")
     return isinstance(warnings, dict) and TOO_MANY in json.dumps(warnings)
+
+
+CUT = "This result was truncated"
+"""How the warning begins that comes with an answer that would be longer than the wiki gives (8 MB, often)."""
+
+
+def cut_short(answer: Mapping[str, Any]) -> bool:
+    """Whether the answer is full, and says how it goes on: what stands at its end may be missing then."""
+    said = inner(answer, "warnings", "result", "warnings")
+    return "continue" in answer and isinstance(said, str) and said.startswith(CUT)

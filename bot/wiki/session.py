@@ -194,10 +194,14 @@ class Session:
 
 
 def _whole(sent: Mapping[str, str], whole: Whole, answer: Mapping[str, Any]) -> bool:
-    """Whether an answer is whole, and tells the account where that was asked: an empty one tells nothing."""
+    """Whether an answer is whole, and tells the account where that was asked: an empty one tells nothing.
+
+    The account stands last in an answer, so a full one may have no room for it.
+    """
     finished = sent.get("continue", "").partition("||")[2].split("|")
     asked = "userinfo" in sent.get("meta", "").split("|") and "userinfo" not in finished
     told = not asked or "error" in answer or isinstance(inner(answer, "query", "userinfo"), dict)
+    told = told or answers.cut_short(answer)
     return told and bool(whole(answer))
 
 

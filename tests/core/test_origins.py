@@ -16,7 +16,6 @@ from bot.core.origins import (
     history_wanted,
     moved_in,
     origin_from_first,
-    perhaps_redirects,
 )
 from bot.core.revisions import Move, Revision
 from tests.core.facts import ALICE, BOB, START, revision
@@ -55,6 +54,7 @@ def test_only_a_page_moved_in_or_once_a_redirect_needs_its_history() -> None:
     assert not history_wanted([revision(5)], [], ARTICLES)
     assert history_wanted([revision(5)], [MOVED_IN], ARTICLES)
     assert history_wanted([revision(5, "mw-removed-redirect")], [], ARTICLES)
+    assert history_wanted([revision(5, "mw-changed-redirect-target")], [], ARTICLES)
     assert not history_wanted([revision(1, parentid=0)], [MOVED_IN], ARTICLES)
 
 
@@ -128,21 +128,11 @@ def test_the_oldest_visible_revision_decides() -> None:
 
 def test_from_before_there_were_tags_only_a_text_tells_a_redirect() -> None:
     article, redirect = revision(1, parentid=0, day=-9, userid=BOB.userid), revision(2, day=-5)
-    removed = revision(3, "mw-removed-redirect", day=3)
-    history = [article, redirect, removed]
+    history = [article, redirect, revision(3, "mw-removed-redirect", day=3)]
     # The tag says of the last one that it was a redirect; of the first one nobody knows.
-    assert perhaps_redirects(history) == [article]
     assert origin_from_history(history, [], ARTICLES, START) == Origin(BOB.userid, before=True)
     known = origin_from_history(history, [], ARTICLES, START, redirects={1})
     assert known == Origin(ALICE.userid, before=False)
-
-
-def test_what_follows_a_tag_needs_no_text() -> None:
-    first = revision(1, "mw-new-redirect", parentid=0, day=-9)
-    assert perhaps_redirects([first, revision(2, day=-5), revision(3, "mw-removed-redirect")]) == []
-    assert perhaps_redirects([revision(1, parentid=0), revision(2)]) == []
-    changed = [revision(1, parentid=0), revision(2), revision(3, "mw-changed-redirect-target"), revision(4)]
-    assert perhaps_redirects(changed) == changed[:1]
 
 
 def test_when_a_page_began_is_unknown_where_its_beginning_is_gone() -> None:

@@ -62,7 +62,6 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "history": q.History(curie),
         "history of a time": q.History(curie, START, END),
         "newest part of a history": q.Window(curie, START, 16),
-        "newest part that is enough": q.Window(curie, END, 1),
         "redirects": q.Redirects((first, second)),
         "revision texts": q.RevisionTexts((first, hidden, 99999)),
         "files": q.ExistingFiles(("File:Dot.png", "File:None.png")),

@@ -31,6 +31,7 @@ from bot.core.questions import (
     RevisionTexts,
     Texts,
     Titled,
+    Window,
 )
 from bot.sources.api import ApiSource
 from bot.sources.api.asks import Ask, chunks, joined, merge
@@ -154,6 +155,7 @@ BY_NAME: list[Callable[[tuple[Any, ...]], Question[Any]]] = [
     Accounts,
     Authors,
     Titled,
+    Window,
     ExistingFiles,
     OtherNames,
     CategoryParents,
@@ -191,6 +193,35 @@ def test_a_history_is_one_request_for_each_page() -> None:
     recorder = Recorder()
     ApiSource(recorder).ask(History(1), History(2))
     assert [request["pageids"] for request in recorder.requests] == ["1", "2"]
+
+
+def test_the_newest_part_of_a_history_is_read_until_it_is_enough() -> None:
+    def part(*revids: int, more: bool = True) -> dict[str, Any]:
+        found = [
+            {
+                "revid": revid,
+                "parentid": revid - 1,
+                "timestamp": f"2026-11-{revid:02}T00:00:00Z",
+                "userid": 1,
+                "user": "Alice",
+                "size": 100 + revid,
+                "sha1": "0" * 40,
+                "comment": "",
+                "tags": [],
+            }
+            for revid in revids
+        ]
+        page = {"pageid": 1, "ns": 0, "title": "A", "revisions": found}
+        goes_on = {"continue": {"rvcontinue": f"{revids[-1]}", "continue": "||"}}
+        return {**(goes_on if more else {"batchcomplete": True}), "query": {"pages": [page]}}
+
+    parts = [part(9, 8, 7), part(6, 5, 4), part(3, 2, 1, more=False)]
+    for lead, requests in ((0, 1), (1, 2), (4, 3), (20, 3)):
+        recorder = Recorder(*parts)
+        question = Window(1, datetime(2026, 11, 7, tzinfo=UTC), lead)
+        answer = ApiSource(recorder).ask(question)[question]
+        assert [one.revid for one in answer] == list(range(max(1, 7 - lead), 10))
+        assert len(recorder.requests) == requests
 
 
 def test_a_continued_answer_is_read_to_its_end() -> None:

@@ -30,7 +30,8 @@ def requests(bot: LocalBot, actions: Sequence[Action]) -> int:
 
 def test_articles_that_are_all_the_participants_own_cost_no_history(bot: LocalBot) -> None:
     more = [add("Bob", f"Own {number}", 50) for number in range(9)]
-    assert requests(bot, [*OWN, *more]) == 0
+    # The small texts alone are looked at: they might be redirects.
+    assert requests(bot, [*OWN, *more]) <= 1
     assert work(bot.update()) == {"Alice": (9, 9, 0, 900), "Bob": (9, 0, 9, 450)}
 
 
@@ -44,7 +45,7 @@ def test_articles_that_are_all_the_participants_own_cost_no_history(bot: LocalBo
     ids=["somebody else's edit", "a text that came back", "an equal size"],
 )
 def test_others_cost_one_each(later: list[Action], bot: LocalBot) -> None:
-    assert 1 <= requests(bot, [*OWN, *later]) <= 2
+    assert 1 <= requests(bot, [*OWN, *later]) <= 3
 
 
 def test_a_text_that_comes_back_later_is_seen(bot: LocalBot) -> None:

@@ -11,6 +11,8 @@ from math import ceil
 import pytest
 
 from bot.core.outcomes import Unchanged
+from bot.core.questions import RevisionTexts
+from bot.sources.api import ApiSource
 from bot.store import Store
 from bot.update import Report
 from scripts.wiki.storyteller import Action
@@ -39,6 +41,7 @@ class Size:
     edits: int = 0
     texts: int = 0
     pages: int = 0
+    small: int = 0
     histories: int = 0
     events: int = 0
     batch: int = 500
@@ -46,7 +49,7 @@ class Size:
     @property
     def first(self) -> int:
         """At most so many requests for a first update."""
-        batches = sum(ceil(n / self.batch) for n in (self.people, self.texts, self.pages))
+        batches = sum(ceil(n / self.batch) for n in (self.people, self.texts, self.pages, self.small))
         return 8 + batches + ceil(self.edits / (10 * self.batch)) + self.histories
 
     @property
@@ -110,7 +113,7 @@ def test_the_budget_of_an_update(batch: int, rules: str, bot: LocalBot) -> None:
     bot.wiki.tell(*everything(people, articles))
     edits = people * articles * 2 + articles
     texts = edits + articles if with_texts else 0
-    size = Size(people, edits, texts, articles * 2, batch=batch)
+    size = Size(people, edits, texts, articles * 2, small=edits + articles, batch=batch)
     first, report = spent(bot)
     assert first.total() <= size.first
     assert sum(one.edits for one in work(report).values()) == edits
@@ -118,7 +121,7 @@ def test_the_budget_of_an_update(batch: int, rules: str, bot: LocalBot) -> None:
     assert again.total() <= size.nothing_new
     assert again["edit"] == again["revisions"] == 0
     assert [page.outcome for page in report.pages] == [Unchanged(PAGE)]
-    bot.wiki.tell(add("P1", "Old 1", "and more"))
+    bot.wiki.tell(add("P1", "Old 1", "and more" * 200))
     one, report = spent(bot)
     assert one.total() <= size.nothing_new + 4 + with_texts
     assert work(report)["P1"].edits == articles * 2 + 1
@@ -151,7 +154,7 @@ def test_an_edit_of_two_campaigns_is_read_and_measured_once(bot: LocalBot) -> No
     bot.update()
     bot.update("Project:Other")
     before = bot.real.session.costs()
-    bot.wiki.tell(add("P1", "Old 1", "and more"))
+    bot.wiki.tell(add("P1", "Old 1", "and more" * 200))
     bot.update()
     read = bot.real.session.costs() - before
     report = bot.update("Project:Other")
@@ -199,21 +202,26 @@ def test_requests_do_not_grow_with_people_edits_and_articles(bot: LocalBot) -> N
 # --- where a single history is needed
 
 
-OLD = write("Carol", "A", 100, "10-01", id="old")
+OLD = write("Carol", "A", 2000, "10-01", id="old")
 CASES: dict[str, tuple[list[Action], Counter[str]]] = {
-    "a new article": ([write("Alice", "A", 100, "11-02")], Counter()),
+    "a new article": ([write("Alice", "A", 2000, "11-02")], Counter()),
+    "a short new article, perhaps a redirect": ([write("Alice", "A", 100, "11-02")], HISTORY),
+    "short ones": (
+        [write("Carol", "A", 100, "10-01"), add("Alice", "A", 5, "11-02"), add("Alice", "A", 5)],
+        HISTORY + HISTORY,
+    ),
     "an old one": ([OLD, add("Alice", "A", 5, "11-02")], HISTORY),
     "somebody else's new one": (
-        [write("Carol", "A", 5, "11-02"), add("Alice", "A", 5)],
+        [write("Carol", "A", 2000, "11-02"), add("Alice", "A", 5)],
         HISTORY,
     ),
     "one's own draft moved in": (
-        [write("Alice", "Draft:A", 5, "11-02"), do("move", title="Draft:A", to="A")],
+        [write("Alice", "Draft:A", 2000, "11-02"), do("move", title="Draft:A", to="A")],
         Counter(),
     ),
     "an old draft moved in": (
         [
-            write("Alice", "Draft:A", 5, "10-02"),
+            write("Alice", "Draft:A", 2000, "10-02"),
             add("Alice", "Draft:A", 5, "11-02"),
             do("move", title="Draft:A", to="A"),
         ],
@@ -236,11 +244,11 @@ CASES: dict[str, tuple[list[Action], Counter[str]]] = {
         HISTORY + HISTORY,
     ),
     "an undo that makes it longer": (
-        [OLD, write("Carol", "A", 5, "11-01", id="less"), do("undo", "Alice", "11-02", revid="less")],
+        [OLD, write("Carol", "A", 1500, "11-01", id="less"), do("undo", "Alice", "11-02", revid="less")],
         HISTORY,
     ),
     "own edits of one size": (
-        [OLD, write("Alice", "A", 20, "11-02"), add("Carol", "A", 1), write("Alice", "A", "z" * 20)],
+        [OLD, write("Alice", "A", 1200, "11-02"), add("Carol", "A", 1), write("Alice", "A", "z" * 1200)],
         HISTORY,
     ),
     "more than fifteen edits": (
@@ -274,11 +282,26 @@ def test_anyone_takes_one_history_for_each_article_that_changed(bot: LocalBot) -
     bot.wiki.tell(
         *(write("Carol", title, "[[Category:X]]", "" if title > "A" else "11-01") for title in members)
     )
-    assert sent(bot)["revisions"] == 3
+    assert sent(bot)["revisions"] == 3 + 1
     assert sent(bot)["revisions"] == 0
     bot.wiki.tell(*(add(f"P{number}", "A", 1) for number in range(9)))
-    # The history of one page, and the parents of the new edits.
-    assert sent(bot)["revisions"] <= 2
+    # The history of one page, the parents of the new edits, and the texts of short versions.
+    assert sent(bot)["revisions"] <= 3
+
+
+# --- answers that are longer than the wiki gives
+
+
+def test_a_full_answer_has_no_room_for_the_account_and_is_taken_all_the_same(bot: LocalBot) -> None:
+    texts = {
+        int(one["revid"]): "x" * 700
+        for one in bot.wiki.tell(*(write("Alice", f"A {n}", 700) for n in range(5)))
+    }
+    source = ApiSource(bot.real.session)
+    for size in range(1400, 3000, 100):
+        bot.wiki.configure(wgAPIMaxResultSize=size)
+        question = RevisionTexts(tuple(texts))
+        assert source.ask(question)[question] == texts
 
 
 # --- the scope

@@ -23,6 +23,8 @@ CUT = "This result was truncated"
 """How the warning begins that comes with a part of an answer that goes on, and with none that ends."""
 FILTERS = ("rvstart", "rvend", "rvstartid", "rvendid", "rvuser", "rvexcludeuser", "rvtag")
 """With these a page may have no revision to tell."""
+CUT_OFF = {"revisions": "rvcontinue", "deletedrevisions": "drvcontinue"}
+"""Lists of a page that are there and empty where an answer was cut off right before, by how they go on."""
 PAGE_SETS = ("titles", "pageids", "revids", "generator")
 FILE = 6
 
@@ -108,7 +110,8 @@ class Whole:
             key = row.get("pageid") or row["title"]
             before = pages.get(key)
             missing = self._due(row) if before is None else before.missing
-            pages[key] = _Page(row.get("title", str(key)), missing - row.keys())
+            told = row.keys() - {name for name in CUT_OFF if row.get(name) == []}
+            pages[key] = _Page(row.get("title", str(key)), missing - told)
         return pages
 
     def _due(self, row: Mapping[str, Any]) -> set[str]:
@@ -182,7 +185,7 @@ def _page_set(sent: Params, query: Mapping[str, Any], left: Any) -> None:
     found = leads_flaw(query)
     if found is not None:
         raise HalfAnswer(f"query{found}")
-    found = rows_flaw(query.get("pages", []), lambda row: page_flaw(sent, row))
+    found = rows_flaw(query.get("pages", []), lambda row: page_flaw(sent, _without_cut(row, left)))
     if found is not None:
         raise HalfAnswer(f"query.pages{found}")
     for name in untold(sent, query):
@@ -191,3 +194,11 @@ def _page_set(sent: Params, query: Mapping[str, Any], left: Any) -> None:
     goes_on = "rvcontinue" in sent or "rvcontinue" in left
     if goes_on and not any("revisions" in row for row in query.get("pages", ())):
         raise HalfAnswer("query.pages.revisions")
+
+
+def _without_cut(row: Any, left: Any) -> Any:
+    """A page's row; where the answer had no room for the first thing in a list, that one is to come."""
+    if not isinstance(row, dict):
+        return row
+    cut = {name for name, place in CUT_OFF.items() if row.get(name) == [] and place in left}
+    return {name: value for name, value in row.items() if name not in cut} if cut else row
