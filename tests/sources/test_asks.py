@@ -155,7 +155,6 @@ BY_NAME: list[Callable[[tuple[Any, ...]], Question[Any]]] = [
     Accounts,
     Authors,
     Titled,
-    Window,
     ExistingFiles,
     OtherNames,
     CategoryParents,
