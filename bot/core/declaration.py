@@ -17,10 +17,11 @@ from bot.core.language.context import Context
 from bot.core.language.grammar import TOP_LEVEL_KEYS, json_schema, language
 from bot.core.language.keyed import list_keys, places
 from bot.core.language.nodes import Scalar, Settings, Written
+from bot.core.language.other_dates import Calendar, day_of
 from bot.core.language.reader import MAX_FOUND, Findings, Reader
 from bot.core.language.shapes import Shape
 from bot.core.language.tidy import tidy
-from bot.core.language.zones import zone_named
+from bot.core.language.zone_names import zone_named
 from bot.core.message import Message, Remark, message
 from bot.core.site import Title
 
@@ -89,15 +90,16 @@ def _reader(
     zone = zone_named(plain.get("timezone", "")) or zone_named(context.site.timezone) or "UTC"
     languages = (plain.get("language", ""), context.site.language, "en")
     months = {name: month for code in reversed(languages) for name, month in context.months(code).items()}
-    years = (_YEAR.search(ascii_digits(plain.get(key, ""))) for key in ("start", "end", "name"))
+    texts = {key: ascii_digits(plain.get(key, "")) for key in ("start", "end", "name")}
+    years = (_YEAR.search(text) for text in texts.values())
+    start, end = (day_of(texts[key], months) for key in ("start", "end"))
     return Reader(
         context,
         findings,
         known,
         complete=composed.complete,
         zone=ZoneInfo(zone),
-        months=months,
-        year=next((int(year[0]) for year in years if year), None),
+        calendar=Calendar(months, next((int(year[0]) for year in years if year), None), start, end),
     )
 
 

@@ -38,16 +38,18 @@ from bot.core import (
 from bot.core.language import (
     characters,
     clocks,
+    dates,
     layout,
     lines,
-    moments,
     names,
     numbers,
+    other_dates,
     reader,
     shapes,
     suggest,
     tidy,
     tree,
+    zone_names,
     zones,
 )
 from bot.core.language.grammar import language
@@ -193,6 +195,9 @@ def scalar(text: str) -> Scalar:
     return Scalar(line, Span(1, 1, line, 0, len(line)))
 
 
+NOVEMBER = other_dates.Calendar({"november": 11}, 2026)
+
+
 def _value(shape: shapes.Words[Any]) -> Reads:
     """What a value of this shape is read as."""
 
@@ -233,11 +238,13 @@ READERS: Mapping[str, Reads] = {
     "language.lines.walk": lambda t: list(lines.walk(t)),
     "language.lines.quote_end": lambda t: lines.quote_end('"' + t, 0),
     "language.lines.quoted": lines.quoted,
-    "language.moments.When": _value(moments.When()),
-    "language.moments.meant": lambda text: moments.meant(text, {"november": 11}),
+    "language.dates.When": _value(dates.When()),
+    "language.other_dates.meant": lambda text: other_dates.meant(text, NOVEMBER),
+    "language.other_dates.meant_in_a_zone": lambda text: other_dates.meant_in_a_zone(text, NOVEMBER),
+    "language.other_dates.day_of": lambda text: other_dates.day_of(text, NOVEMBER.months),
     "language.clocks.spoken": clocks.spoken,
     "language.clocks.offset": clocks.offset,
-    "language.clocks.with_zone": clocks.with_zone,
+    "language.clocks.is_end_of_day": clocks.is_end_of_day,
     "language.names.unlinked": names.unlinked,
     "language.names.link_within": names.link_within,
     "language.names.UserName": _value(names.UserName()),
@@ -258,8 +265,8 @@ READERS: Mapping[str, Reads] = {
     "language.tidy.tidy": lambda t: tidy.tidy(t.split("\n"), KNOWN),
     "language.tidy.links_quoted": lambda t: tidy.links_quoted(t.replace("\n", " ")),
     "language.tree.Tree": _tree,
-    "language.zones.zone_named": zones.zone_named,
-    "language.zones.zone_near": zones.zone_near,
+    "language.zone_names.zone_named": zone_names.zone_named,
+    "language.zone_names.zone_near": zone_names.zone_near,
     "language.zones.TimeZone": _value(zones.TimeZone()),
     "language.zones.Language": _value(zones.Language()),
     "markers.markers": markers.markers,

@@ -7,8 +7,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.core.campaign import Adjustment
+from bot.core.language.dates import When
 from bot.core.language.keyed import Key, Keyed, Values
-from bot.core.language.moments import Moment, When
+from bot.core.language.moments import Moment
 from bot.core.language.names import PageTitle, UserName
 from bot.core.language.numbers import Number
 from bot.core.language.reader import Reader

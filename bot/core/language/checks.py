@@ -9,7 +9,7 @@ from bot.core.campaign import Articles, ListedOn
 from bot.core.language.keyed import Values
 from bot.core.language.moments import Moment
 from bot.core.language.reader import Reader
-from bot.core.language.zones import zone_named
+from bot.core.language.zone_names import zone_named
 from bot.core.scope import leaves, positive
 
 MAX_YEARS = 10

@@ -1,10 +1,9 @@
-"""Clock times as people write them: ``18:00``, ``18.00``, ``18h00``, ``6 pm``; and times with a zone."""
+"""Clock times as people write them (``18.00``, ``18h00``, ``6 pm``), and time zones by their distance."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 _SPOKEN = re.compile(
     r"(?P<hour>\d{1,2})"
@@ -31,11 +30,7 @@ _NAMED = {
     "mittag": time(12), "mediodía": time(12), "mezzogiorno": time(12), "meio-dia": time(12),
     "полдень": time(12), "опівдні": time(12),
 }  # fmt: skip
-_ZONED = re.compile(
-    r"(?P<moment>.{5,40}?[\dmh.]) ?\(?"
-    rf"(?P<zone>Z|(?:UTC|GMT)(?: ?{_DISTANCE})?|[+−-]\d.{{0,4}}|[a-z]{{3,4}})\)?",
-    re.IGNORECASE,
-)
+_END_OF_DAY = re.compile(r"24(?:[:.h ]{1,2}00(?::00)?)? ?(?:uhr|hrs?|h)?", re.IGNORECASE)
 _PLACES = {
     -600: "Pacific/Honolulu", -540: "America/Anchorage", -480: "America/Los_Angeles", -420: "America/Denver",
     -360: "America/Mexico_City", -300: "America/New_York", -240: "America/Santiago", -210: "America/St_Johns",
@@ -79,16 +74,9 @@ def offset(text: str) -> timedelta | None:
     return timedelta(minutes=minutes if match["sign"] == "+" else -minutes)
 
 
-def with_zone(text: str) -> tuple[str, timedelta] | None:
-    """A moment that ends in a zone, as its text without that and how far the zone is ahead of UTC."""
-    match = _ZONED.fullmatch(text.strip())
-    ahead = offset(match["zone"]) if match else None
-    return None if match is None or ahead is None else (match["moment"], ahead)
-
-
-def converted(local: datetime, ahead: timedelta, zone: ZoneInfo) -> datetime:
-    """A local time of one zone in another; None of the two is written into it."""
-    return local.replace(tzinfo=timezone(ahead)).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+def is_end_of_day(text: str) -> bool:
+    """Whether it is ``24:00``, in one of the ways in which people write it."""
+    return text.strip() != "24" and _END_OF_DAY.fullmatch(text.strip()) is not None
 
 
 def place_at(ahead: timedelta) -> str:

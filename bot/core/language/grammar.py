@@ -15,9 +15,9 @@ from bot.core.language.adjusting import ADJUSTMENTS
 from bot.core.language.before import BEFORE
 from bot.core.language.checks import check_campaign, zone_of
 from bot.core.language.conditions import CONDITION, CONDITION_KEYS, check_category, scope
+from bot.core.language.dates import When
 from bot.core.language.extras import BONUSES, GOALS, WEIGHTS
 from bot.core.language.keyed import Key, Keyed, Values
-from bot.core.language.moments import When
 from bot.core.language.names import NamespaceNumber, UserName
 from bot.core.language.people import PARTICIPANTS, SIGNED_UP_HERE
 from bot.core.language.points import IMPROVED_WHEN, POINTS

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.language.context import Context
 from bot.core.language.lines import quoted
 from bot.core.language.nodes import Node, Scalar, Span, Written
+from bot.core.language.other_dates import Calendar
 from bot.core.message import Param, Remark, message
 from bot.core.site import Title
 
@@ -90,8 +91,7 @@ class Reader:
 
     ``places`` tells for each key of the language below which keys it can stand. ``complete`` is false
     where some of the text could not be read: nothing can then be said to be missing. ``zone`` is the
-    campaign's time zone as far as it can be read, ``months`` the names of months that its people may use, and
-    ``year`` the first that the settings name, None for none.
+    campaign's time zone as far as it can be read; with ``calendar`` dates in other formats are read.
     """
 
     context: Context
@@ -100,8 +100,7 @@ class Reader:
     complete: bool = True
     key: str = ""
     zone: ZoneInfo = UTC
-    months: Mapping[str, int] = field(default_factory=dict)
-    year: int | None = None
+    calendar: Calendar = field(default_factory=lambda: Calendar({}))
 
     def under(self, key: str) -> Reader:
         """The reader for what stands below ``key``."""

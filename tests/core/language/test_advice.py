@@ -54,6 +54,8 @@ FOLLOWED: dict[str, Following] = {
     "date-format": lambda line, params: _value(line, params[1]),
     "date-two-ways": lambda line, params: _value(line, params[1]),
     "no-year": lambda line, params: _value(line, params[1]),
+    "month-length": lambda line, params: _value(line, params[3]),
+    "month-length-end": lambda line, params: _value(line, params[3]),
     "zone-in-date": lambda line, params: _value(line, params[0]),
     "hour-24": lambda line, params: _value(line, params[0] + " 00:00"),
     "zone-offset-fixed": lambda line, params: _value(line, params[1]),
@@ -254,8 +256,17 @@ ENDS = {
     "11-30": "2026-11-30T23:00",
     "30. november": "2026-11-30T23:00",
     "30-Nov-2026": "2026-11-30T23:00",
+    "31 November": "2026-11-30T23:00",
+    "November": "2026-11-30T23:00",
+    "30/11": "2026-11-30T23:00",
+    "Monday, 30 November": "2026-11-30T23:00",
+    "30 November 6 pm": "2026-11-30T17:00",
+    "15 January": "2027-01-15T23:00",
+    "2026-11-30T24:00:00": "2026-11-30T23:00",
+    "2026-11-30 18:00 America/New_York": "2026-11-30T23:00",
+    "30 November 2026 (UTC)": "2026-12-01T00:00",
 }
-NO_DATES = {"Mitternacht", "23:59 CET", "November", "the end", "31 November", "2026-11-30 18:00 XYZ", "2026"}
+NO_DATES = {"Mitternacht", "23:59 CET", "the end", "2026-11-30 18:00 XYZ", "2026"}
 
 
 @pytest.mark.parametrize("end", sorted(NO_DATES))
