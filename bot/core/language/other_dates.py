@@ -187,8 +187,8 @@ def _dates(text: str, calendar: Calendar) -> Meant | None:
 def _days(text: str, months: Mapping[str, int]) -> tuple[date, ...]:
     for pattern in _FORMATS:
         if (match := pattern.fullmatch(text)) and (month := _month_of(match, months)):
-            year = int(match["year"].removeprefix("'"))
-            return _existing((year if year > 99 else 2000 + year, month, match["day"]))
+            said = int(match["year"].removeprefix("'"))
+            return _existing((said if said > 99 else 2000 + said, month, match["day"]))
     if match := _DAY_OR_MONTH.fullmatch(text):
         one, two, year = match["one"], match["two"], match["year"]
         return _existing((year, two, one), (year, one, two))
