@@ -20,7 +20,7 @@ from bot.core.permission import bots_allowed
 from bot.core.questions import WIKITEXT, PageText, RevisionTexts, Texts
 from bot.core.site import Site
 from bot.ports import Change, Source, Wiki
-from bot.render.blocks import Blocks, Whose, as_written, put_in, read_blocks, replace_block
+from bot.render.blocks import Blocks, Whose, as_written, moved_out, put_in, read_blocks, replace_block
 
 OWNER = re.compile(r"<!-- campaign: ([0-9]{1,18}) -->\n")
 
@@ -179,12 +179,14 @@ def compose(sheet: Sheet, contents: Contents) -> str:
         content = (
             contents.texts[name] if sheet.own else f"<!-- campaign: {sheet.owner} -->\n{contents.texts[name]}"
         )
+        # On a page of its own an output needs no heading; the status stands below the declaration.
+        heading = contents.headings.get(name) if sheet.own or sheet.shared else None
+        is_status = sheet.own and heading is None
         if state is State.FOUND:
+            text = moved_out(text, name, sheet.whose) if is_status else text
             text = replace_block(text, name, content, sheet.whose)
         elif state is State.MISSING:
-            # On a page of its own an output needs no heading; the status stands below the declaration.
-            heading = contents.headings.get(name) if sheet.own or sheet.shared else None
-            after = contents.after(text) if sheet.own and heading is None else None
+            after = contents.after(text) if is_status else None
             text = put_in(text, name, content, heading, after, site=contents.site, whose=sheet.whose)
     for name in sheet.unwanted:
         text = replace_block(text, name, contents.left.get(name, ""), sheet.whose)

@@ -24,7 +24,17 @@ from bot.core.sections import headings
 from bot.core.site import Site
 from bot.core.titles import collapsed
 
-__all__ = ["Block", "Blocks", "Damage", "Reason", "put_in", "read_blocks", "replace_block", "without_blocks"]
+__all__ = [
+    "Block",
+    "Blocks",
+    "Damage",
+    "Reason",
+    "moved_out",
+    "put_in",
+    "read_blocks",
+    "replace_block",
+    "without_blocks",
+]
 
 _NAME = re.compile(r"[a-z0-9-]+")
 _LIKE_A_MARK = re.compile(r"<!--\s*+/?\s*+campaignbot\s*+:")
@@ -216,13 +226,29 @@ def put_in(
     return text
 
 
+def moved_out(text: str, name: str, whose: Whose = as_written) -> str:
+    """``text`` with the block behind the template or the hidden element in which it stands.
+
+    The text comes back as it is where the block stands in the open, is damaged or not there.
+    """
+    block = read_blocks(text, whose).pairs.get(name)
+    if block is None or outside(text, block.start) == block.start:
+        return text
+    before, behind = text[: block.start], text[block.end :]
+    if before.endswith("\n") and behind.startswith("\n"):
+        behind = behind[1:]
+    without = before + behind
+    moved = put_in(without, name, block.inner, after=len(before), whose=whose)
+    return text if moved == without else moved
+
+
 def _placed(text: str, pair: str, heading: str | None, after: int | None, site: Site | None) -> Iterator[str]:
     """The page with the pair in it, the best place first."""
     if after is not None:
         after = outside(text, after)
         # What follows in the line stays in its line, where nothing begins in it that would go on below.
         line_ends = text.find("\n", after) if "\n" in text[after:] else len(text)
-        if outside(text, line_ends) == line_ends:
+        if outside(text, line_ends) == line_ends and not _within_a_block(text, line_ends):
             yield text[:line_ends] + "\n" + pair + text[line_ends:]
         yield text[:after] + "\n" + pair + "\n" + text[after:]
     entry = f"== {heading} ==\n{pair}" if heading else pair
@@ -231,6 +257,12 @@ def _placed(text: str, pair: str, heading: str | None, after: int | None, site: 
     for place in places:
         before, behind = text[:place], text[place:]
         yield before + _gap(before) + entry + ("\n\n" if behind else "") + behind
+
+
+def _within_a_block(text: str, place: int) -> bool:
+    """Whether the last mark before is an opening one."""
+    before = [mark for mark in markers(text) if mark.start < place]
+    return bool(before) and not before[-1].closing
 
 
 def _gap(before: str) -> str:

@@ -1,12 +1,14 @@
 """The marked blocks of a page: only what stands between two marks is ever changed."""
 
+import re
 import time
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.render.blocks import Reason, put_in, read_blocks, replace_block
+from bot.core.enclosing import outside
+from bot.render.blocks import Reason, moved_out, put_in, read_blocks, replace_block
 
 from ..data import small_site
 
@@ -145,6 +147,52 @@ BELOW = [
 def test_a_missing_block_is_put_in_right_below_a_place(before: str, after: str) -> None:
     text = page(before)
     assert put_in(text.replace("^", ""), "x", "new", after=text.index("^")) == page(after)
+
+
+OTHER = "<!-- campaignbot:teams -->\n<!-- /campaignbot:teams -->"
+BOX = "<!-- campaignbot:status -->\nHello\n<!-- /campaignbot:status -->"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{{{{hidden|S|\nset\n{BOX}\n}}}}\nrest", f"{{{{hidden|S|\nset\n}}}}\n{BOX}\nrest"),
+        (f"{{{{hidden|S|{BOX}}}}} more\nrest", f"{{{{hidden|S|}}}} more\n{BOX}\nrest"),
+        (f"a\n{{{{a|{{{{b|\n{BOX}\n}}}}}}}}", f"a\n{{{{a|{{{{b|\n}}}}}}}}\n{BOX}"),
+        (
+            f'<div style="display: none">\n{BOX}\n</div>\nrest',
+            f'<div style="display: none">\n</div>\n{BOX}\nrest',
+        ),
+        (
+            f'{{| class="mw-collapsed"\n| {BOX}\n|}}\nrest',
+            f'{{| class="mw-collapsed"\n| \n|}}\n{BOX}\nrest',
+        ),
+        (f"<div>\n{BOX}\n</div>", f"<div>\n{BOX}\n</div>"),
+        (f"{BOX}\n{{{{hidden|S}}}}", f"{BOX}\n{{{{hidden|S}}}}"),
+        (f"{{{{never closed|\n{BOX}\n", f"{{{{never closed|\n{BOX}\n"),
+        (f"{{{{a|{BOX}{BOX}}}}}", f"{{{{a|{BOX}{BOX}}}}}"),
+        ("{{a|b}}", "{{a|b}}"),
+    ],
+)
+def test_a_block_in_a_template_is_moved_behind_it(before: str, after: str) -> None:
+    assert moved_out(before, "status") == after
+    assert moved_out(after, "status") == after
+
+
+PARTS = [BOX, OTHER, "{{a|", "}}", "\n", "x", "|", '<div class="mw-collapsed">', "</div>"]
+
+
+@given(st.lists(st.sampled_from(PARTS)))
+def test_what_is_moved_is_the_block_alone(parts: list[str]) -> None:
+    text = "".join(parts)
+    moved = moved_out(text, "status")
+    assert re.sub(r"\s", "", moved.replace(BOX, "")) == re.sub(r"\s", "", text.replace(BOX, ""))
+    assert (moved.count(BOX), moved.count(OTHER)) == (text.count(BOX), text.count(OTHER))
+    assert moved_out(moved, "status") == moved
+    blocks = read_blocks(moved)
+    if "status" in blocks.pairs and text.count(BOX) == 1:
+        start = blocks.pairs["status"].start
+        assert outside(moved, start) == start
 
 
 @pytest.mark.parametrize("sketch", ["<x>a</x>", "<x>a", "a</x>", "<x></x><x></x>"])

@@ -7,10 +7,12 @@ import re
 import pytest
 
 from bot.cli.new import starter_page
+from bot.core.enclosing import outside
+from bot.core.outcomes import Saved
 from bot.render.blocks import read_blocks
 
 from .bot import PAGE, LocalBot, campaign_page
-from .stories import work, write
+from .stories import outcomes, work, write
 
 SETTINGS = '<syntaxhighlight lang="yaml">\nname: WiP\nstart: 2026-11-01\nend: 2026-11-30\n</syntaxhighlight>'
 COLLAPSED = '<div class="mw-collapsible mw-collapsed">'
@@ -90,3 +92,20 @@ def test_folded_settings_are_read_and_the_box_stands_in_the_open(bot: LocalBot) 
     assert work(report) == {"Alice": (1, 1, 0, 10)}
     text = bot.wiki.text(PAGE)
     assert text.index("</div>") < text.index("campaignbot:status")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "in the open"])
+def test_a_box_that_stands_inside_is_moved_outside(page: str, bot: LocalBot) -> None:
+    """As an earlier version of the bot put it there, or an organizer did."""
+    box = "<!-- campaignbot:status -->\nold\n<!-- /campaignbot:status -->"
+    text = (
+        "{{CampaignBot}}\n" + PAGES[page].replace("</syntaxhighlight>", f"</syntaxhighlight>\n{box}") + REST
+    )
+    bot.wiki.tell(write("Admin", "Template:CampaignBot", "", "10-01"), write("Admin", PAGE, text, "10-20"))
+    assert outcomes(bot.update())[0] is Saved
+    now = bot.wiki.text(PAGE)
+    start = read_blocks(now).pairs["status"].start
+    assert outside(now, start) == start
+    assert now.count("campaignbot:status") == 2
+    bot.update()
+    assert bot.wiki.text(PAGE) == now
