@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.core.mentions import template_title, templates_in
+from bot.core.braces import templates_in
+from bot.core.mentions import template_title
 from bot.core.readable import readable
 from bot.core.site import CATEGORY, Site, Title
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from bot.core.mentions import template_title, templates_in
+from bot.core.braces import templates_in
+from bot.core.mentions import template_title
 from bot.core.site import TEMPLATE, Site, Title
 
 _LONGEST = 1000

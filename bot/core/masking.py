@@ -70,6 +70,18 @@ def mask(text: str, kinds: Collection[str] | None = None, tags: Collection[str] 
     return blanked(text, ((s.start, s.end) for s in found if kinds is None or s.kind in kinds))
 
 
+def without_comments(text: str) -> str:
+    """The text as the parser sees it: comments leave nothing, and one that is not closed takes the rest."""
+    if "<!--" not in text:
+        return text
+    parts, position = [], 0
+    for span in spans(text):
+        if span.kind == COMMENT:
+            parts.append(text[position : span.start])
+            position = span.end
+    return "".join([*parts, text[position:]])
+
+
 def blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     """``text`` with these ranges (in order, apart from each other) made spaces, newlines kept."""
     parts, position = [], 0

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.core.braces import templates_in
 from bot.core.site import TEMPLATE, USER, USER_TALK, Site, Title
 
 # Only the opening is asked for, so that a signature that was cut off in its label is still read.
@@ -15,7 +16,6 @@ _LABEL = re.compile(r"\|[^\[\]]*+(?:\[(?!\[)[^\[\]]*+|\](?!\])[^\[\]]*+)*+")
 _PROTOCOL = re.compile(r"\s*+(?:(?:[a-z]++:)?//|(?:mailto|news|tel|sms):)", re.IGNORECASE)
 _URL = r"//[^\s\[\]<>{}|\"]++"
 _ADDRESS = re.compile(rf"\[((?:https?:)?{_URL})[^\[\]\n]*+\]|(https?:{_URL})", re.IGNORECASE)
-_BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LONGEST_TEMPLATE = 2000
 _SUBSTITUTED = re.compile(r"\s*+subst\s*+:", re.IGNORECASE)
 _MODIFIERS = re.compile(r"(?:\s*+(?:(?:safe)?subst|msg(?:nw)?|raw)\s*+:)++", re.IGNORECASE)
@@ -130,28 +130,6 @@ def template_title(name: str, site: Site) -> Title | None:
     ``subst:`` leads to none: it is carried out when a page is saved, or shown as it stands.
     """
     return None if is_substituted(name) else site.title(unmodified(name), TEMPLATE)
-
-
-def templates_in(text: str) -> Iterator[tuple[int, list[int], int]]:
-    """Each template's start, the edges of its name and parameters (before each, a ``|`` or a brace), its end.
-
-    Brackets are matched as the preprocessor does; what is never closed is no template.
-    """
-    open_brackets: list[tuple[str, int, list[int]]] = []
-    for match in _BRACKETS.finditer(text):
-        place = match.start()
-        if match[0] in ("{{", "[["):
-            open_brackets.append((match[0], place, [place + 1]))
-        elif match[0] == "|" and open_brackets:
-            open_brackets[-1][2].append(place)
-        elif match[0] == "]]" and open_brackets and open_brackets[-1][0] == "[[":
-            open_brackets.pop()
-        elif match[0] == "}}":
-            while open_brackets and open_brackets[-1][0] == "[[":
-                open_brackets.pop()
-            if open_brackets:
-                _, start, edges = open_brackets.pop()
-                yield start, [*edges, place], match.end()
 
 
 def _named(pieces: list[str]) -> dict[str, str]:

@@ -5,19 +5,30 @@ Rule: https://en.wikipedia.org/wiki/Template:Bots (``{{nobots}}``, ``{{bots|allo
 
 from __future__ import annotations
 
-import re
+from bot.core.braces import templates_in
+from bot.core.masking import mask, without_comments
 
-from bot.core.masking import mask
-
-TEMPLATE = re.compile(
-    r"\{\{[\s_]*+(?:[^{}|\[\]<>\n]{1,60}:[\s_]*+)?(nobots|bots)[\s_]*+(?:\|([^{}]*+))?\}\}", re.IGNORECASE
-)
-"""With a namespace in front it is obeyed, too, in any language: the bot keeps away rather once too often."""
+NAMES = frozenset({"bots", "nobots"})
+_LONGEST = 100
 
 
 def bots_allowed(text: str, account: str) -> bool:
-    """Whether the page's own templates let this account edit it."""
-    return all(_allows(name.lower(), params or "", account) for name, params in TEMPLATE.findall(mask(text)))
+    """Whether the page's own templates let this account edit it.
+
+    With any namespace in front they are obeyed, too, in any language, and so is what is only substituted or
+    transcluded: the bot keeps away rather once too often.
+    """
+    plain = mask(without_comments(text))
+    return all(
+        _allows(name, plain[edges[1] + 1 : edges[-1]] if len(edges) > 2 else "", account)
+        for _, edges, _ in templates_in(plain)
+        if (name := _named(plain[edges[0] + 1 : min(edges[1], edges[0] + _LONGEST)])) in NAMES
+    )
+
+
+def _named(name: str) -> str:
+    """A template's name in lower case, without what stands before a colon."""
+    return name.rpartition(":")[2].replace("_", " ").strip().lower()
 
 
 def _allows(name: str, params: str, account: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.core.mentions import Mention, mentions, template_title, templates_in
+from bot.core.braces import templates_in
+from bot.core.mentions import Mention, mentions, template_title
 from bot.core.sign_up_words import strikes
 from bot.core.site import FILE, TEMPLATE, Site
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.masking import UNREAD_TAGS, mask
-from bot.core.mentions import template_title, templates_in
+from bot.core.braces import templates_in
+from bot.core.masking import UNREAD_TAGS, mask, without_comments
+from bot.core.mentions import template_title
 from bot.core.site import Site, Title
 
 _LONGEST = 600
@@ -17,12 +18,12 @@ _LONGEST = 600
 
 
 def own_text(text: str) -> str:
-    """The page without comments, ``nowiki`` and its kin, and what is only transcluded.
+    """The page without comments, ``nowiki`` and its kin, and what is only transcluded. Offsets do not stay.
 
     What stands in the bot's blocks is not left out: the bot writes no sign of a campaign, and where a mark is
     lost, a block may seem to reach over what people wrote.
     """
-    return mask(text, tags=UNREAD_TAGS)
+    return mask(without_comments(text), tags=UNREAD_TAGS)
 
 
 def called(text: str, site: Site) -> Iterator[Title]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.braces import templates_in
 from bot.core.markers import bot_ranges
 from bot.core.masking import INCLUDEONLY, RAW_TAGS, UNREAD_TAGS, blanked, mask, spans
-from bot.core.mentions import templates_in, unmodified
+from bot.core.mentions import unmodified
 from bot.core.readable import readable
 from bot.core.sections import section_texts
 from bot.core.site import TEMPLATE, USER, USER_TALK, Site, Title

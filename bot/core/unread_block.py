@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
+from bot.core.braces import templates_in
 from bot.core.declaration_block import ALWAYS, CODE_TAGS, seen
 from bot.core.masking import spans
-from bot.core.mentions import templates_in
 from bot.core.message import Code, Message, message
 
 _TAG = re.compile(rf"<({'|'.join(sorted(CODE_TAGS))})\b[^<>]*>", re.IGNORECASE)

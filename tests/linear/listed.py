@@ -8,16 +8,16 @@ from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
-    "addresses category_redirects community declaration declaration_block enclosing footers list_templates "
-    "markers masking mentioned mentions naming participants permission plain_names readable secrets sections "
-    "shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
+    "addresses braces category_redirects community declaration declaration_block enclosing footers "
+    "list_templates markers masking mentioned mentions naming participants permission plain_names readable "
+    "secrets sections shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
     "site template_calls titles transclusion unread_block"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
     "__init__ approval bounds campaign canonical clocks contributions costs due judging keeping message "
-    "mixed_histories origins outcomes phase questions reach reverts revisions scheme scope scoring siteinfo "
-    "standings summing_up tallying trust"
+    "mixed_histories origins outcomes phase questions reach redirects reverts revisions scheme scope "
+    "scoring siteinfo standings summing_up tallying trust windows"
 )
 """Modules of core that are handed values which were read already, or what a wiki's software says."""
 
@@ -128,7 +128,7 @@ TRIED_BY: Mapping[str, str] = {
     "sections.heading_like": SIGN_UPS,
     "sections.shown": "sections.comparable",
     "list_templates.titles_in_templates": "participants.links_in",
-    "mentions.templates_in": "mentions.mentions",
+    "braces.templates_in": "mentions.mentions",
     "plain_names.plain": SIGN_UPS,
     "sign_up_entries.Table.cell": SIGN_UPS,
     "sign_up_entries.entries": SIGN_UPS,

@@ -142,6 +142,11 @@ def _put_in(text: str) -> object:
     return blocks.put_in(text, "status", "x", "Board", site=new_site())
 
 
+def _moved_out(text: str) -> object:
+    pair = "<!-- campaignbot:status -->\n<!-- /campaignbot:status -->"
+    return blocks.moved_out(f"{{{{a|\n{text}\n{pair}\n}}}}\n{text}", "status")
+
+
 def _replaced(text: str) -> object:
     whole = f"{text}\n<!-- campaignbot:status -->\nx\n<!-- /campaignbot:status -->\n"
     return blocks.replace_block(whole, "status", "y")
@@ -271,12 +276,12 @@ READERS: Mapping[str, Reads] = {
     "language.zones.Language": _value(zones.Language()),
     "markers.markers": markers.markers,
     "markers.without_blocks": markers.without_blocks,
+    "masking.without_comments": masking.without_comments,
     "masking.spans": lambda t: masking.spans(t, masking.UNREAD_TAGS),
     "masking.mask": masking.mask,
     "masking.Span.attribute": _attributes,
     "measures.meter.Meter.amounts": _amounts,
     "measures.meter.Meter.passages": _passages,
-    "measures.passages.without_comments": passages.without_comments,
     "measures.passages.may_be_closed": passages.may_be_closed,
     "measures.prose.readable": lambda t: prose.readable(t, new_syntax()),
     "measures.scan.scan": lambda t: scans.scan(t, new_syntax()),
@@ -342,6 +347,7 @@ READERS: Mapping[str, Reads] = {
     "render.blocks.read_blocks": _blocks,
     "render.blocks.put_in": _put_in,
     "render.blocks.replace_block": _replaced,
+    "render.blocks.moved_out": _moved_out,
     "render.blocks.checked": _checked,
     "render.clean.one_line": clean.one_line,
     "render.marks.read": marks.read,

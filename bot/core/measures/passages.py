@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.core.masking import COMMENT, RAW_TAGS, spans
+from bot.core.masking import without_comments
 from bot.core.measures.found import Found
 from bot.core.measures.syntax import Syntax
 from bot.core.measures.walk import Walk
@@ -47,18 +47,6 @@ def may_be_closed(part: str) -> bool:
     return all(
         opening not in part or part.count(opening) <= part.count(closing) for opening, closing in _PAIRS
     )
-
-
-def without_comments(text: str) -> str:
-    """The text as the parser sees it: comments leave nothing, and one that is not closed takes the rest."""
-    if "<!--" not in text:
-        return text
-    parts, position = [], 0
-    for span in spans(text, RAW_TAGS):
-        if span.kind == COMMENT:
-            parts.append(text[position : span.start])
-            position = span.end
-    return "".join([*parts, text[position:]])
 
 
 class _Widening:

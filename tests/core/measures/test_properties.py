@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core.masking import without_comments
 from bot.core.measures.cache import PassageCache
 from bot.core.measures.measure import Total
 from bot.core.measures.meter import Amounts, Meter
-from bot.core.measures.passages import BLANK_LINE, passages, without_comments
+from bot.core.measures.passages import BLANK_LINE, passages
 from bot.core.measures.text_measures import TEXT_MEASURES
 from tests.core.measures.soup import article, edits, soup
 from tests.core.measures.wikis import syntax
