@@ -9,9 +9,9 @@ from pathlib import Path
 BOT = Path(__file__).resolve().parents[2] / "bot"
 CORE = (
     "addresses braces category_redirects community declaration declaration_block enclosing footers "
-    "list_templates markers masking mentioned mentions naming participants permission plain_names readable "
-    "secrets sections shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list sign_up_text sign_up_words signs "
-    "site template_calls titles transclusion unread_block"
+    "list_templates markers masking mentioned mentions naming participants permission plain_names "
+    "readable secrets sections shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list "
+    "sign_up_text sign_up_words signs site template_calls titles transclusion unread_block"
 )
 RENDER = "blocks clean marks wikitext"
 READS_NO_PAGES = (
