@@ -133,6 +133,30 @@ def test_a_partial_undo_takes_the_nearest_run_of_its_size(
     assert sorted(standing(sized(*rows)).reverted) == out
 
 
+@pytest.mark.parametrize(
+    ("rows", "unclear"),
+    [
+        # Its form was edited: it takes out less than anybody brought, or more, or brings something itself.
+        ([(9, ""), (5, "mw-reverted"), (7, ""), (-4, "mw-undo")], {4}),
+        ([(9, ""), (5, "mw-reverted"), (7, ""), (-40, "mw-undo")], {4}),
+        ([(9, ""), (5, "mw-reverted"), (7, ""), (40, "mw-undo")], {4}),
+        # Two that do not lie side by side.
+        ([(5, "mw-reverted"), (7, ""), (6, "mw-reverted"), (1, ""), (-11, "mw-undo")], {5}),
+        # What came after it.
+        ([(9, ""), (-5, "mw-undo"), (5, "mw-reverted")], {2}),
+        # More than fifteen together.
+        ([*[(1, "mw-reverted")] * 16, (7, ""), (-16, "mw-undo")], {18}),
+        # An edit that the wiki does not call reverted.
+        ([(9, ""), (5, ""), (7, ""), (-5, "mw-undo")], {4}),
+        # It was taken back itself, or it tells whose it took.
+        ([(9, ""), (5, ""), (7, ""), (-5, "mw-undo mw-reverted")], set()),
+        ([(9, ""), (5, "mw-reverted"), (7, ""), (-5, "mw-undo")], set()),
+    ],
+)
+def test_of_which_nobody_can_tell_whom_it_took_away(rows: list[tuple[int, str]], unclear: set[int]) -> None:
+    assert standing(sized(*rows)).unclear == unclear
+
+
 STEPS = st.lists(st.one_of(st.none(), st.integers(1, RADIUS)), max_size=40)
 
 
