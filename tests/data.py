@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.site import Site
+from bot.mediawiki.site import Site
 
 ROOT = Path(os.environ.get("CAMPAIGNBOT_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
 

@@ -18,24 +18,44 @@ from urllib.parse import unquote
 import pytest
 
 from bot import cli
-from bot.campaign_page import PLANNED_OUTPUTS, context
 from bot.cli.world import generic_site
-from bot.core.campaign import Campaign
-from bot.core.contributions import Contribution
-from bot.core.declaration import Declaration, read_declaration
-from bot.core.language.grammar import language
-from bot.core.language.keyed import Keyed
-from bot.core.language.shapes import Shape
-from bot.core.message import Remark
-from bot.core.revisions import Account, Page, Revision
-from bot.core.scheme import Scheme
-from bot.core.scoring import breakdown, standings_of
-from bot.core.site import PROJECT, Title
+from bot.counting.contributions import Contribution
+from bot.counting.scoring import (
+    breakdown,
+    standings_of,
+)
+from bot.counting.scoring_rules import Scheme
+from bot.declaration.campaign import Campaign
+from bot.declaration.language import language
+from bot.declaration.read import (
+    Declaration,
+    read_declaration,
+)
+from bot.declaration.schema.keyed import Keyed
+from bot.declaration.schema.shapes import Shape
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import (
+    Account,
+    Page,
+    Revision,
+)
+from bot.mediawiki.site import (
+    PROJECT,
+    Title,
+)
+from bot.messages import Remark
+from bot.operations.campaign_page import (
+    PLANNED_OUTPUTS,
+    context,
+)
+from bot.operations.settings import (
+    Discovery,
+    SettingsProblem,
+    load,
+)
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum
-from bot.settings import Discovery, SettingsProblem, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"

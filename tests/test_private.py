@@ -10,8 +10,11 @@ from types import SimpleNamespace
 import pytest
 
 from bot.cli import private
-from bot.core.secrets import Secrets
-from bot.settings import SettingsProblem, load
+from bot.operations.settings import (
+    SettingsProblem,
+    load,
+)
+from bot.wikitext.secrets import Secrets
 
 OAUTH = 'authenticate["wiki.example"] = ("consumer-key", "consumer-secret", "access-key", "access-secret")\n'
 PLAIN = 'usernames["local"]["local"] = "Bot"\n'

@@ -17,8 +17,12 @@ from bot.cli.screen import Screen
 from bot.cli.stopping import listening
 from bot.cli.world import Usage
 from bot.i18n.texts import Texts
-from bot.ports import ConfigurationUnreadable, Stopped, Unavailable
-from bot.settings import SettingsProblem
+from bot.operations.ports import (
+    ConfigurationUnreadable,
+    Stopped,
+    Unavailable,
+)
+from bot.operations.settings import SettingsProblem
 from bot.store import StoreProblem
 
 FINE, PROBLEMS, USAGE, UNAVAILABLE = 0, 1, 2, 3

@@ -9,7 +9,31 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bot.campaign_page import (
+from bot.cli.moved import moved_to
+from bot.cli.screen import Screen
+from bot.cli.world import Usage, World, generic_site
+from bot.declaration.block import declaration_blocks
+from bot.declaration.campaign import Campaign
+from bot.declaration.read import (
+    TOP_LEVEL_KEYS,
+    Declaration,
+    json_schema,
+    read_declaration,
+)
+from bot.i18n.texts import Texts
+from bot.mediawiki.outcomes import OWN_DOING
+from bot.mediawiki.queries import PageText
+from bot.mediawiki.site import (
+    PROJECT,
+    Site,
+    Title,
+)
+from bot.messages import (
+    Message,
+    Remark,
+    message,
+)
+from bot.operations.campaign_page import (
     Opened,
     context,
     context_of,
@@ -18,25 +42,17 @@ from bot.campaign_page import (
     read_declared,
     why_no_campaign,
 )
-from bot.cli.moved import moved_to
-from bot.cli.screen import Screen
-from bot.cli.world import Usage, World, generic_site
-from bot.core.campaign import Campaign
-from bot.core.declaration import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
-from bot.core.declaration_block import declaration_blocks
-from bot.core.message import Message, Remark, message
-from bot.core.outcomes import OWN_DOING
-from bot.core.questions import PageText
-from bot.core.site import PROJECT, Site, Title
-from bot.declaring import read_page
-from bot.i18n.texts import Texts
-from bot.ports import WikiUnavailable
+from bot.operations.context import Tools
+from bot.operations.declaration_history import read_page
+from bot.operations.ports import WikiUnavailable
+from bot.operations.settings import (
+    Discovery,
+    SettingsProblem,
+)
+from bot.operations.target_pages import Desk
+from bot.operations.update import update_all
 from bot.render.terminal import remarks, waits
 from bot.render.view import Waiting
-from bot.settings import Discovery, SettingsProblem
-from bot.sheets import Desk
-from bot.tools import Tools
-from bot.update import update_all
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:

@@ -9,9 +9,12 @@ from typing import Any
 from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
 from bot.cli.world import World
-from bot.core.message import Message, message
-from bot.explaining import explain
 from bot.i18n.texts import Texts
+from bot.messages import (
+    Message,
+    message,
+)
+from bot.operations.explain import explain
 from bot.render import as_json
 from bot.render.explanation import lines
 

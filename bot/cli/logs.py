@@ -7,7 +7,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from bot.core.secrets import Secrets
+from bot.wikitext.secrets import Secrets
 
 SECRETS = Secrets()
 """Of this process: what it has read or been told, and must not show."""

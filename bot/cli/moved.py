@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.cli.screen import Screen
-from bot.core.message import message
-from bot.core.site import Title
-from bot.moved import present_title
-from bot.tools import Tools
+from bot.mediawiki.site import Title
+from bot.messages import message
+from bot.operations.context import Tools
+from bot.operations.moved import present_title
 
 
 def moved_to(title: Title, tools: Tools, screen: Screen) -> Title | None:

@@ -8,15 +8,15 @@ from typing import Any
 
 from bot.cli.screen import Screen, terminal_language
 from bot.cli.world import World
-from bot.core.message import message
-from bot.core.questions import Texts as PageTexts
-from bot.core.site import TEMPLATE
 from bot.i18n.sections import participants_headings
 from bot.i18n.texts import Texts
-from bot.ports import Unavailable
-from bot.settings import SettingsProblem
+from bot.mediawiki.queries import Texts as PageTexts
+from bot.mediawiki.site import TEMPLATE
+from bot.messages import message
+from bot.operations.context import Tools
+from bot.operations.ports import Unavailable
+from bot.operations.settings import SettingsProblem
 from bot.store import StoreProblem
-from bot.tools import Tools
 from bot.wiki.clock import machine_time
 
 

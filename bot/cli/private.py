@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from bot.core.message import message
-from bot.core.secrets import Secrets
-from bot.settings import Settings, SettingsProblem
+from bot.messages import message
+from bot.operations.settings import (
+    Settings,
+    SettingsProblem,
+)
 from bot.store import account_of
+from bot.wikitext.secrets import Secrets
 
 OTHERS = 0o077
 USER_CONFIG = "user-config.py"

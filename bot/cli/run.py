@@ -9,18 +9,31 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from bot.bounds import UNSURE
 from bot.cli.screen import Screen
 from bot.cli.world import World
-from bot.core.bounds import Bound
-from bot.core.message import Message, message
-from bot.core.outcomes import OWN_DOING, Failure, Saved
 from bot.i18n.texts import Texts
-from bot.ports import MemoryUnavailable, Unavailable
-from bot.scheduler import Turns
-from bot.settings import Discovery, Settings
-from bot.tools import Tools
-from bot.update import Report
+from bot.mediawiki.outcomes import (
+    OWN_DOING,
+    Failure,
+    Saved,
+)
+from bot.messages import (
+    Message,
+    message,
+)
+from bot.operations.bounds import UNSURE
+from bot.operations.context import Tools
+from bot.operations.ports import (
+    MemoryUnavailable,
+    Unavailable,
+)
+from bot.operations.schedule import Turns
+from bot.operations.settings import (
+    Discovery,
+    Settings,
+)
+from bot.operations.update import Report
+from bot.safety.bounds import Bound
 from bot.wiki import library
 
 log = logging.getLogger("campaignbot")

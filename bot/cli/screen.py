@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from bot.cli.logs import SECRETS
-from bot.core.message import Message
 from bot.i18n.texts import Texts
+from bot.messages import Message
 
 LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
-from bot.ports import Stopped
-from bot.waiting import Stop
+from bot.operations.ports import Stopped
+from bot.operations.waiting import Stop
 
 INTERRUPTED_AFTER = 3.0
 """Seconds after which whatever is being computed is interrupted."""

@@ -14,16 +14,26 @@ from typing import Any
 from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
 from bot.cli.world import World
-from bot.core.costs import Costs
-from bot.core.message import Message, message
-from bot.core.outcomes import Failure, NotSaved, Saved
 from bot.i18n.texts import Texts
-from bot.ports import WikiUnavailable
-from bot.publishing import Published
+from bot.mediawiki.costs import Costs
+from bot.mediawiki.outcomes import (
+    Failure,
+    NotSaved,
+    Saved,
+)
+from bot.messages import (
+    Message,
+    message,
+)
+from bot.operations.context import Tools
+from bot.operations.ports import WikiUnavailable
+from bot.operations.publish import Published
+from bot.operations.update import (
+    Report,
+    update_all,
+)
 from bot.render.as_json import costs, document, nothing
 from bot.render.terminal import remarks, standings, waits
-from bot.tools import Tools
-from bot.update import Report, update_all
 
 
 def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:

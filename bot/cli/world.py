@@ -10,26 +10,42 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from bot import settings as configuration
-from bot.bounds import Pace
 from bot.cli import private
 from bot.cli.logs import SECRETS
 from bot.cli.screen import terminal_language
-from bot.core.costs import Costs
-from bot.core.measures.reference_templates import ReferenceTemplates
-from bot.core.message import Message, message
-from bot.core.site import Site, Title
 from bot.i18n.texts import Texts
-from bot.ports import Source, WikiUnavailable
-from bot.settings import Replicas, Settings, WikiSettings
+from bot.mediawiki.costs import Costs
+from bot.mediawiki.site import (
+    Site,
+    Title,
+)
+from bot.messages import (
+    Message,
+    message,
+)
+from bot.operations import settings as configuration
+from bot.operations.bounds import Pace
+from bot.operations.context import Tools
+from bot.operations.ports import (
+    Source,
+    WikiUnavailable,
+)
+from bot.operations.settings import (
+    Replicas,
+    Settings,
+    WikiSettings,
+)
+from bot.operations.waiting import (
+    Patience,
+    Stop,
+)
 from bot.sources.api import ApiSource
 from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access
 from bot.store import IN_MEMORY, Store
-from bot.tools import Tools
-from bot.waiting import Patience, Stop
 from bot.wiki import PywikibotWiki
 from bot.wiki.clock import WikiClock
+from bot.wikitext.scanner.reference_templates import ReferenceTemplates
 
 log = logging.getLogger("campaignbot")
 

@@ -10,10 +10,15 @@ from functools import cache
 from typing import Literal
 
 from bot import i18n
-from bot.core.message import Code, Message, Param, Verbatim
 from bot.i18n import languages
 from bot.i18n.formats import Formats
 from bot.i18n.template import fill
+from bot.messages import (
+    Code,
+    Message,
+    Param,
+    Verbatim,
+)
 
 Change = Callable[[str], str]
 

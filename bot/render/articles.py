@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.contributions import Contribution
-from bot.core.revisions import Revision
-from bot.core.standings import Amount
+from bot.counting.contributions import Contribution
+from bot.counting.standings import Amount
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import Revision
 from bot.render.look import line, passage
 from bot.render.table import (
     NAME,

@@ -7,13 +7,28 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.core.campaign import Rule
-from bot.core.costs import Costs
-from bot.core.keeping import Seen
-from bot.core.message import Message, Remark, message
-from bot.core.site import Site, Title
-from bot.core.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
+from bot.counting.standings import (
+    Amount,
+    Award,
+    Row,
+    RuleResult,
+    Standings,
+    TeamRow,
+    Totals,
+)
+from bot.counting.stored_results import Seen
+from bot.declaration.campaign import Rule
 from bot.i18n.texts import Texts
+from bot.mediawiki.costs import Costs
+from bot.mediawiki.site import (
+    Site,
+    Title,
+)
+from bot.messages import (
+    Message,
+    Remark,
+    message,
+)
 from bot.render.explanation import Explanation, rules_in_words
 from bot.render.sums import DECIMALS, total
 from bot.render.view import View, Waiting

@@ -16,13 +16,23 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
-from bot.core.enclosing import outside
-from bot.core.footers import footer_start
-from bot.core.markers import TOP_LEVEL, Marker, markers, without_blocks
-from bot.core.masking import COMMENT, RAW_TAGS, mask, spans
-from bot.core.sections import headings
-from bot.core.site import Site
-from bot.core.titles import collapsed
+from bot.mediawiki.site import Site
+from bot.mediawiki.titles import collapsed
+from bot.wikitext.block_markers import (
+    TOP_LEVEL,
+    Marker,
+    markers,
+    without_blocks,
+)
+from bot.wikitext.enclosing import outside
+from bot.wikitext.masking import (
+    COMMENT,
+    RAW_TAGS,
+    mask,
+    spans,
+)
+from bot.wikitext.page_footer import footer_start
+from bot.wikitext.sections import headings
 
 __all__ = [
     "Block",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core.titles import composed
+from bot.mediawiki.titles import composed
 
 _SPACES = re.compile(r"[\t-\r\x85\u2028\u2029 ]+")
 _UNSEEN = re.compile(

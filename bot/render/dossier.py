@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.campaign import Rule
-from bot.core.contributions import Contribution
-from bot.core.message import message
-from bot.core.scheme import ONE
-from bot.core.standings import Amount, Award, Breakdown, RuleResult
+from bot.counting.contributions import Contribution
+from bot.counting.scoring_rules import ONE
+from bot.counting.standings import (
+    Amount,
+    Award,
+    Breakdown,
+    RuleResult,
+)
+from bot.declaration.campaign import Rule
 from bot.i18n.texts import Texts
+from bot.messages import message
 from bot.render.adjusted import adjusted_on_wiki
 from bot.render.look import SEPARATOR
 from bot.render.sums import TIMES, award_in_brief, award_sum, exact, rule_sum, total, total_sum

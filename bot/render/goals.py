@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.core.standings import Amount
+from bot.counting.standings import Amount
 from bot.render.look import REACHED, bar, line, passage
 from bot.render.table import amount_shown
 from bot.render.view import View

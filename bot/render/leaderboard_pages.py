@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.reach import is_below
-from bot.core.site import Title
-from bot.core.standings import Row
-from bot.core.titles import is_legal
+from bot.counting.standings import Row
+from bot.declaration.reach import is_below
+from bot.mediawiki.site import Title
+from bot.mediawiki.titles import is_legal
 from bot.render.look import SEPARATOR, line, passage
 from bot.render.table import LONGEST
 from bot.render.view import View

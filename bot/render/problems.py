@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.core.message import Remark
 from bot.i18n.texts import Texts
+from bot.messages import Remark
 from bot.render.clean import one_line
 from bot.render.look import Tone, box, bullets, line, passage
 from bot.render.view import LastGood, View, Waiting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from bot.core.campaign import (
+from bot.declaration.campaign import (
     AllOf,
     AnyOf,
     Articles,
@@ -22,9 +22,16 @@ from bot.core.campaign import (
     Titled,
     Weight,
 )
-from bot.core.message import Message, Param, message
-from bot.core.site import Site, Title
 from bot.i18n.texts import Markup, Texts
+from bot.mediawiki.site import (
+    Site,
+    Title,
+)
+from bot.messages import (
+    Message,
+    Param,
+    message,
+)
 from bot.render.look import bullets, line
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, say_message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.campaign import SignUp
+from bot.declaration.campaign import SignUp
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, section_link
 

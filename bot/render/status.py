@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.core.due import DAILY
-from bot.core.message import Message, message
-from bot.core.phase import Phase
-from bot.core.standings import Totals
+from bot.counting.due import DAILY
+from bot.counting.phase import Phase
+from bot.counting.standings import Totals
+from bot.messages import (
+    Message,
+    message,
+)
 from bot.render.elsewhere import elsewhere_links
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.core.scheme import ONE
-from bot.core.standings import Award, Breakdown, RuleResult
+from bot.counting.scoring_rules import ONE
+from bot.counting.standings import (
+    Award,
+    Breakdown,
+    RuleResult,
+)
 from bot.i18n.texts import Texts
 
 DECIMALS = 6

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.core.message import message
-from bot.core.standings import Amount, Totals
+from bot.counting.standings import (
+    Amount,
+    Totals,
+)
 from bot.i18n.texts import Texts
+from bot.messages import message
 from bot.render.look import bar, passage, small
 from bot.render.wikitext import bold, say
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.core.phase import Phase
-from bot.core.standings import TeamRow
+from bot.counting.phase import Phase
+from bot.counting.standings import TeamRow
 from bot.render.leaderboard import BARS
 from bot.render.look import bullets, line, opening, passage
 from bot.render.table import LONGEST, NAME, Column, Table, amount_cell, cells, points_cell, wikitable

@@ -12,10 +12,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from bot.core.judging import Judged, Reason
-from bot.core.message import message
-from bot.core.revisions import Revision
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import Revision
+from bot.messages import message
 from bot.render.look import SEPARATOR
 from bot.render.table import unbroken
 from bot.render.view import View

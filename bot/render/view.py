@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.campaign import Campaign, SignUp
-from bot.core.contributions import Contribution
-from bot.core.judging import Judged
-from bot.core.message import Remark
-from bot.core.phase import Phase
-from bot.core.revisions import Page
-from bot.core.site import Site
-from bot.core.standings import Breakdown, Standings
+from bot.counting.contributions import Contribution
+from bot.counting.eligibility import Judged
+from bot.counting.phase import Phase
+from bot.counting.standings import (
+    Breakdown,
+    Standings,
+)
+from bot.declaration.campaign import (
+    Campaign,
+    SignUp,
+)
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import Page
+from bot.mediawiki.site import Site
+from bot.messages import Remark
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.campaign import Campaign
+from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 
-from bot.core.message import Message, Param
 from bot.i18n.texts import Markup, Texts, as_is
+from bot.messages import (
+    Message,
+    Param,
+)
 from bot.render.clean import one_line
 
 _INSIDE = (

@@ -8,11 +8,22 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.core.approval import Judgement
-from bot.core.bounds import Bounds, Full, Save, Turning
-from bot.core.keeping import GrandTotals, Passed
-from bot.core.message import Message
-from bot.ports import Check, MemoryUnavailable
+from bot.counting.stored_results import (
+    GrandTotals,
+    Passed,
+)
+from bot.messages import Message
+from bot.operations.ports import (
+    Check,
+    MemoryUnavailable,
+)
+from bot.safety.approval import Judgement
+from bot.safety.bounds import (
+    Bounds,
+    Full,
+    Save,
+    Turning,
+)
 from bot.store import approvals, campaigns, saves
 from bot.store.address import account_of
 from bot.store.database import Database
@@ -46,7 +57,7 @@ def _ready(address: str) -> Database:
 
 @guarded
 class Store:
-    """A SQL database by its address: see ``store`` in ``config/bot.yaml``, and ``bot.ports.Memory``.
+    """A SQL database by its address: see ``store`` in ``config/bot.yaml``, and ``operations.ports.Memory``.
 
     Raises StoreProblem where it can never be used, and MemoryUnavailable where it can't be now. ``read``
     counts the rows that were fetched, by table. A damaged file is put aside, and a new one begun: ``tell`` is

@@ -10,9 +10,12 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.core.message import message
-from bot.core.secrets import HIDDEN, Secrets
+from bot.messages import message
 from bot.store.problems import StoreProblem
+from bot.wikitext.secrets import (
+    HIDDEN,
+    Secrets,
+)
 
 SHOWN = frozenset({"read_default_file", "read_default_group", "charset", "unix_socket"})
 """Parameters behind a `?` that hold no secret."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import func, not_, or_, select, update
 
-from bot.core.keeping import Passed
-from bot.ports import Check
+from bot.counting.stored_results import Passed
+from bot.operations.ports import Check
 from bot.store.database import Database
 from bot.store.schema import campaigns
 from bot.store.values import moment, number

@@ -36,8 +36,8 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import StaticPool
 
-from bot.core.message import message
-from bot.ports import MemoryUnavailable
+from bot.messages import message
+from bot.operations.ports import MemoryUnavailable
 from bot.store import address as addresses
 from bot.store.place import Place
 from bot.store.soundness import is_damage, is_doubtful

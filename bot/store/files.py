@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from bot.core.message import message
-from bot.ports import MemoryUnavailable
+from bot.messages import message
+from bot.operations.ports import MemoryUnavailable
 from bot.store.problems import StoreProblem
 
 JOURNALS = ("-wal", "-shm", "-journal")

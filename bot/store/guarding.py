@@ -7,7 +7,7 @@ from functools import wraps
 from inspect import getattr_static, isfunction
 from typing import Any, TypeVar
 
-from bot.ports import Unavailable
+from bot.operations.ports import Unavailable
 from bot.store.problems import StoreProblem
 
 T = TypeVar("T")

@@ -10,8 +10,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.core.keeping import Depth, Entry, PageCount, Place, Seen, Tally, Todo
-from bot.core.revisions import Revision
+from bot.counting.stored_results import (
+    Depth,
+    Entry,
+    PageCount,
+    Place,
+    Seen,
+    Tally,
+    Todo,
+)
+from bot.mediawiki.models import Revision
 from bot.store import campaigns, judgements, schema, todo
 from bot.store.database import Database, chunks
 from bot.store.guarding import guarded
@@ -23,7 +31,7 @@ from bot.store.values import ENTRY, REVISION, SUMS, THERE, by_age, dumps, entry,
 
 @guarded
 class CampaignLedger:
-    """A ledger in a database; see ``bot.ports.Ledger``."""
+    """A ledger in a database; see ``bot.operations.ports.Ledger``."""
 
     def __init__(self, database: Database, wiki: int, campaign: int) -> None:
         self._database = database

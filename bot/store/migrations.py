@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from bot.core.message import message
-from bot.ports import MemoryUnavailable
+from bot.messages import message
+from bot.operations.ports import MemoryUnavailable
 from bot.store import expectations
 from bot.store.database import Database
 from bot.store.problems import StoreProblem

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.core.keeping import Coverage
+from bot.counting.stored_results import Coverage
 from bot.store import schema
 from bot.store.database import chunks
 from bot.store.guarding import guarded
@@ -21,7 +21,7 @@ from bot.store.values import dumps, moment, number
 
 @guarded
 class WikiNotebook(RevisionNotes, PageNotes):
-    """A notebook in a database; see ``bot.ports.Notebook``."""
+    """A notebook in a database; see ``bot.operations.ports.Notebook``."""
 
     def coverage(self, userids: Sequence[int], namespaces: Collection[int]) -> Mapping[int, Coverage]:
         """What is remembered of these accounts in all of these namespaces; those unknown are left out."""

@@ -18,8 +18,11 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.message import message
-from bot.ports import MemoryUnavailable, Unavailable
+from bot.messages import message
+from bot.operations.ports import (
+    MemoryUnavailable,
+    Unavailable,
+)
 from bot.store.files import APPLICATION, Identity, StoreFile
 from bot.store.problems import Damaged, StoreProblem
 from bot.store.soundness import Kind, complaint, damage_of, is_damage, kind_of

@@ -9,7 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, literal, select, update
 
-from bot.core.keeping import Depth, Tally
+from bot.counting.stored_results import (
+    Depth,
+    Tally,
+)
 from bot.store.database import Database, chunks
 from bot.store.participants import KNOWN_OF_MEMBERS, is_member, member_rows, pages_judged
 from bot.store.schema import LEDGER, campaigns, judged, members, pages, places, revisions, todo
@@ -20,7 +23,7 @@ from bot.store.values import THERE, number, tally_row
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """One campaign with what it is to be counted by: see ``bot.ports.Ledger.prepare``."""
+    """One campaign with what it is to be counted by: see ``bot.operations.ports.Ledger.prepare``."""
 
     database: Database
     wiki: int

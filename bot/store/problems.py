@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.message import Message
-from bot.ports import MemoryUnavailable
+from bot.messages import Message
+from bot.operations.ports import MemoryUnavailable
 
 
 class StoreProblem(Exception):

@@ -172,8 +172,8 @@ campaigns = _table(
 """``passed``: the versions that were read in vain, as JSON. ``key`` NULL: never counted.
 
 ``tick`` is up to where changes have been taken up into ``todo``. ``facts_of``: the facts that the present
-turn reads are as of that time or later. ``again`` and ``urgent``: see ``bot.ports.Check``. ``guard``: what
-the outputs were made from (``bot.holding``), as JSON.
+turn reads are as of that time or later. ``again`` and ``urgent``: see ``operations.ports.Check``.
+``guard``: what the outputs were made from (``operations.holding``), as JSON.
 """
 
 approvals = _table("approvals", _key("campaign", Integer), _some("judgement", Long))
@@ -189,7 +189,7 @@ saves = _table(
     _some("first", SmallInteger),
     Index("saves_at", "wiki", "at"),
 )
-"""What was saved in the last day. ``campaign`` is a pageid here; see ``bot.core.bounds.Save``."""
+"""What was saved in the last day. ``campaign`` is a pageid here; see ``bot.safety.bounds.Save``."""
 
 stops = _table("stops", _key("wiki", Integer), _key("campaign"), _key("what", String(32)), _some("at"))
 """What stops which campaign's saves, as the operator was told."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, literal, select, update
 
-from bot.core.keeping import Depth
+from bot.counting.stored_results import Depth
 from bot.store.database import Database, chunks
 from bot.store.schema import places, todo
 

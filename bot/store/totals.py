@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, distinct, func, select
 
-from bot.core.keeping import GrandTotals
+from bot.counting.stored_results import GrandTotals
 from bot.store.judgements import is_measured
 from bot.store.schema import campaigns, entries, judged, members
 

@@ -1,4 +1,4 @@
-"""Values of ``bot.core`` as they stand in the tables, and back."""
+"""Values of the pure rooms as they stand in the tables, and back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from bot.core.keeping import Entry, Tally
-from bot.core.revisions import Revision
-from bot.core.standings import Amount
+from bot.counting.standings import Amount
+from bot.counting.stored_results import (
+    Entry,
+    Tally,
+)
+from bot.mediawiki.models import Revision
 from bot.store.schema import entries, revisions
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

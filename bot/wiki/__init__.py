@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.core.measures.reference_templates import NO_TEMPLATES, ReferenceTemplates
-from bot.core.measures.syntax import Syntax
-from bot.core.outcomes import Outcome
-from bot.core.site import Site
-from bot.ports import Change
-from bot.waiting import Patience
+from bot.mediawiki.outcomes import Outcome
+from bot.mediawiki.site import Site
+from bot.operations.ports import Change
+from bot.operations.waiting import Patience
 from bot.wiki import facts
 from bot.wiki.clock import WikiClock
 from bot.wiki.saving import save
 from bot.wiki.session import Session
+from bot.wikitext.scanner.reference_templates import (
+    NO_TEMPLATES,
+    ReferenceTemplates,
+)
+from bot.wikitext.scanner.syntax import Syntax
 
 
 class PywikibotWiki:

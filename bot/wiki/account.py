@@ -11,8 +11,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-from bot.core.message import message
-from bot.ports import WikiUnavailable
+from bot.messages import message
+from bot.operations.ports import WikiUnavailable
 from bot.wiki import library
 from bot.wiki.answers import info_of, inner, one_line
 from bot.wiki.door import Door, Whole

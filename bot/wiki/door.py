@@ -17,9 +17,15 @@ from urllib.parse import urlencode
 from requests import Response
 from requests.exceptions import RequestException
 
-from bot.core.message import Verbatim, message
-from bot.ports import Stopped, WikiUnavailable
-from bot.waiting import Patience
+from bot.messages import (
+    Verbatim,
+    message,
+)
+from bot.operations.ports import (
+    Stopped,
+    WikiUnavailable,
+)
+from bot.operations.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.answers import Failed, Spoilt
 from bot.wiki.traffic import Errand, Hear, Meter, TooMuch, TooSlow

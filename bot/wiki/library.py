@@ -13,8 +13,11 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from bot import __version__
-from bot.core.message import Verbatim, message
-from bot.ports import ConfigurationUnreadable
+from bot.messages import (
+    Verbatim,
+    message,
+)
+from bot.operations.ports import ConfigurationUnreadable
 from bot.wiki.answers import one_line
 
 TRIES = 2

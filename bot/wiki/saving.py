@@ -10,9 +10,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from bot.core.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
-from bot.core.questions import PageText
-from bot.ports import Change, WikiUnavailable
+from bot.mediawiki.outcomes import (
+    Failure,
+    NotSaved,
+    Outcome,
+    Saved,
+    Unchanged,
+)
+from bot.mediawiki.queries import PageText
+from bot.operations.ports import (
+    Change,
+    WikiUnavailable,
+)
 from bot.wiki.door import NotSent
 from bot.wiki.session import ApiRefusal, Session
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from requests import Response
 
-from bot.core import siteinfo
-from bot.core.costs import Costs
-from bot.core.message import message
-from bot.ports import BatchRefused, WikiUnavailable
-from bot.waiting import Patience
+from bot.mediawiki import siteinfo
+from bot.mediawiki.costs import Costs
+from bot.messages import message
+from bot.operations.ports import (
+    BatchRefused,
+    WikiUnavailable,
+)
+from bot.operations.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.account import Account
 from bot.wiki.answers import inner

@@ -14,10 +14,10 @@ from typing import Any
 
 import mwparserfromhell
 
-from bot.core.measures.cache import PassageCache
-from bot.core.measures.meter import Meter
-from bot.core.measures.syntax import Syntax
-from bot.core.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.cache import PassageCache
+from bot.features.measures.meter import Meter
+from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.wikitext.scanner.syntax import Syntax
 
 from .data import DataMissing, data_file, siteinfo, texts
 

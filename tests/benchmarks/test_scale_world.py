@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 
-from bot.core.questions import (
+from bot.mediawiki.models import Revision
+from bot.mediawiki.queries import (
     Accounts,
     Clock,
     Contributions,
@@ -22,7 +23,6 @@ from bot.core.questions import (
     Reverted,
     Revisions,
 )
-from bot.core.revisions import Revision
 from scripts.benchmarks.scale.arithmetic import FIRST_UPDATE, NEW, SECOND_UPDATE, START
 from scripts.benchmarks.scale.pages import StoredPages
 from scripts.benchmarks.scale.source import SyntheticSource

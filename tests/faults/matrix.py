@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bot.ports import WikiUnavailable
+from bot.operations.ports import WikiUnavailable
 from bot.store import Store
 from scripts.wiki.storyteller import Action
 

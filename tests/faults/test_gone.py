@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
-from bot.core.outcomes import Unchanged
-from bot.core.questions import Campaigns
-from bot.discovery import campaigns_question, discover
+from bot.mediawiki.outcomes import Unchanged
+from bot.mediawiki.queries import Campaigns
+from bot.operations.discover import (
+    campaigns_question,
+    discover,
+)
+from bot.operations.update import Report
 from bot.store import Store
-from bot.update import Report
 
 from ..wiki.bot import NOW, LocalBot
 from ..wiki.stories import add, do, rows, write

@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.core.outcomes import Failure, NotSaved, Saved, Unchanged
-from bot.ports import WikiUnavailable
-from bot.update import Report
+from bot.mediawiki.outcomes import (
+    Failure,
+    NotSaved,
+    Saved,
+    Unchanged,
+)
+from bot.operations.ports import WikiUnavailable
+from bot.operations.update import Report
 
 from ..wiki.bot import PAGE, LocalBot
 from ..wiki.stories import add, write

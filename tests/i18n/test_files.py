@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot import i18n
-from bot.core.judging import Reason
-from bot.core.measures import AVAILABLE
-from bot.core.phase import Phase
+from bot.counting.eligibility import Reason
+from bot.counting.phase import Phase
+from bot.features.measures.registry import AVAILABLE
 from bot.i18n.languages import locale_of
 from bot.i18n.sections import known_headings, participants_headings
 from bot.i18n.template import PLURAL, parameters

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.participants import sign_ups
 from bot.i18n.sections import participants_headings
+from bot.wikitext.signups import sign_ups
 
 from ..data import small_site
 

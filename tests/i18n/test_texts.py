@@ -7,8 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.message import Message, Verbatim, message
 from bot.i18n.texts import Markup, Texts, UnknownMessage
+from bot.messages import (
+    Message,
+    Verbatim,
+    message,
+)
 
 EN, NB, AR = Texts.of("en"), Texts.of("nb"), Texts.of("ar")
 

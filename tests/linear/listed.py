@@ -7,29 +7,37 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
-CORE = (
-    "addresses braces category_redirects community declaration declaration_block enclosing footers "
-    "list_templates markers masking mentioned mentions naming participants permission plain_names "
-    "readable secrets sections shrinking sign_up_edit sign_up_entries sign_up_lines sign_up_list "
-    "sign_up_text sign_up_words signs site template_calls titles transclusion unread_block"
+ROOMS = (
+    "wikitext",
+    "wikitext/scanner",
+    "lenient_yaml",
+    "declaration",
+    "declaration/schema",
+    "features/measures",
 )
-RENDER = "blocks clean marks wikitext"
+"""Rooms whose modules read what people write, but for those that are named below."""
+BESIDE = (
+    "mediawiki.naming mediawiki.page_urls mediawiki.site mediawiki.titles safety.community render.blocks "
+    "render.clean render.marks render.wikitext"
+)
+"""Modules of other rooms that do."""
 READS_NO_PAGES = (
-    "__init__ approval bounds campaign canonical clocks contributions costs due judging keeping message "
-    "mixed_histories origins outcomes phase questions reach redirects reverts revisions scheme scope "
-    "scoring siteinfo standings summing_up tallying trust windows"
+    "counting.aggregates counting.canonical counting.contributions counting.due counting.eligibility "
+    "counting.mixed_histories counting.origins counting.phase counting.redirects counting.reverts "
+    "counting.scope counting.scoring counting.scoring_rules counting.standings counting.stored_results "
+    "counting.summing_up counting.windows declaration.campaign declaration.condition_trees "
+    "declaration.reach mediawiki.clocks mediawiki.costs mediawiki.models mediawiki.outcomes "
+    "mediawiki.queries mediawiki.siteinfo safety.approval safety.bounds safety.trust"
 )
-"""Modules of core that are handed values which were read already, or what a wiki's software says."""
+"""Modules that are handed values which were read already, or what a wiki's software says."""
 
 
 def modules() -> dict[str, Path]:
-    """The modules that read, by the name that they have here."""
-    found = {name: BOT / "core" / f"{name}.py" for name in CORE.split()}
-    found |= {f"render.{name}": BOT / "render" / f"{name}.py" for name in RENDER.split()}
-    for room in ("language", "measures"):
-        for path in sorted((BOT / "core" / room).glob("*.py")):
-            found[f"{room}.{path.stem}"] = path
-    return found
+    """The modules that read, by their names within the bot."""
+    found = {name: BOT.joinpath(*name.split(".")).with_suffix(".py") for name in BESIDE.split()}
+    for room in ROOMS:
+        found |= {f"{room.replace('/', '.')}.{path.stem}": path for path in (BOT / room).glob("[a-z]*.py")}
+    return {name: found[name] for name in sorted(found.keys() - set(READS_NO_PAGES.split()))}
 
 
 def functions() -> Iterator[str]:
@@ -60,84 +68,84 @@ def _is_text(parameter: ast.arg) -> bool:
     return kind is not None and any(isinstance(n, ast.Name) and n.id == "str" for n in ast.walk(kind))
 
 
-SETTINGS = "declaration.read_declaration"
-METER = "measures.meter.Meter.amounts"
-SIGN_UPS = "participants.sign_ups"
-OF_LINES = "language.tidy.tidy"
+SETTINGS = "declaration.read.read_declaration"
+METER = "features.measures.meter.Meter.amounts"
+SIGN_UPS = "wikitext.signups.sign_ups"
+OF_LINES = "lenient_yaml.normalize.tidy"
 
 TRIED_BY: Mapping[str, str] = {
-    "language.compose.compose": SETTINGS,
-    "language.traps_layout.with_colon": SETTINGS,
-    "language.faults.fault_of": SETTINGS,
-    "language.faults.repair": SETTINGS,
-    "language.layout.layout": "language.layout.layout",
-    "language.lines.Parts.with_value": OF_LINES,
-    "language.dates.When.from_text": "language.dates.When",
-    "language.names.NamespaceNumber.from_text": "language.names.NamespaceNumber",
-    "language.names.PageTitle.from_text": "language.names.PageTitle",
-    "language.names.PageTitle.title_of": "language.names.PageTitle",
-    "language.names.SectionName.from_text": "language.names.SectionName",
-    "language.names.UserName.from_text": "language.names.UserName",
-    "language.names.tell_hash": SETTINGS,
-    "language.nodes.Span.rewritten": SETTINGS,
-    "language.numbers.Number.from_text": "language.numbers.Number",
-    "language.numbers.Whole.from_text": "language.numbers.Whole",
-    "language.reader.Findings.told": SETTINGS,
-    "language.reader.Reader.note": "language.names.UserName",
-    "language.scanner.Events.__init__": "language.tree.Tree",
-    "language.shapes.Choice.from_text": "language.shapes.Choice",
-    "language.shapes.Flag.from_text": "language.shapes.Flag",
-    "language.shapes.Text.from_text": "language.shapes.Text",
-    "language.shapes.Words.from_text": "language.shapes.Text",
-    "language.unknown.unwrapped": SETTINGS,
-    "language.torn.is_torn": "language.shapes.Text",
-    "language.traps_brackets.token_quoted": SETTINGS,
-    "language.tree.Tree.__init__": "language.tree.Tree",
-    "language.zones.Language.from_text": "language.zones.Language",
-    "language.zones.TimeZone.from_text": "language.zones.TimeZone",
-    "markers.bot_ranges": "markers.without_blocks",
-    "masking.blanked": "masking.mask",
-    "measures.cache.PassageCache.get": METER,
-    "measures.cache.PassageCache.put": METER,
-    "measures.elements.take_tag": METER,
-    "measures.found.Found.file_lines": METER,
-    "measures.found.Found.link": METER,
-    "measures.found.Found.template": METER,
-    "measures.measure.distinct": METER,
-    "measures.passages.passages": METER,
-    "measures.reference_templates.names_reused": METER,
-    "measures.reference_templates.note_of": METER,
-    "measures.walk.Walk.__init__": METER,
-    "naming.named": "naming.Naming.whose",
-    "render.blocks.as_written": "titles.collapsed",
+    "lenient_yaml.recover.compose": SETTINGS,
+    "lenient_yaml.repairs_layout.with_colon": SETTINGS,
+    "lenient_yaml.errors.fault_of": SETTINGS,
+    "lenient_yaml.errors.repair": SETTINGS,
+    "lenient_yaml.layout.layout": "lenient_yaml.layout.layout",
+    "lenient_yaml.line_scanner.Parts.with_value": OF_LINES,
+    "declaration.schema.dates.When.from_text": "declaration.schema.dates.When",
+    "declaration.schema.names.NamespaceNumber.from_text": "declaration.schema.names.NamespaceNumber",
+    "declaration.schema.names.PageTitle.from_text": "declaration.schema.names.PageTitle",
+    "declaration.schema.names.PageTitle.title_of": "declaration.schema.names.PageTitle",
+    "declaration.schema.names.SectionName.from_text": "declaration.schema.names.SectionName",
+    "declaration.schema.names.UserName.from_text": "declaration.schema.names.UserName",
+    "declaration.schema.names.tell_hash": SETTINGS,
+    "lenient_yaml.nodes.Span.rewritten": SETTINGS,
+    "declaration.schema.numbers.Number.from_text": "declaration.schema.numbers.Number",
+    "declaration.schema.numbers.Whole.from_text": "declaration.schema.numbers.Whole",
+    "declaration.schema.reader.Findings.told": SETTINGS,
+    "declaration.schema.reader.Reader.note": "declaration.schema.names.UserName",
+    "lenient_yaml.scanner.Events.__init__": "lenient_yaml.parse.Tree",
+    "declaration.schema.shapes.Choice.from_text": "declaration.schema.shapes.Choice",
+    "declaration.schema.shapes.Flag.from_text": "declaration.schema.shapes.Flag",
+    "declaration.schema.shapes.Text.from_text": "declaration.schema.shapes.Text",
+    "declaration.schema.shapes.Words.from_text": "declaration.schema.shapes.Text",
+    "declaration.schema.unknown.unwrapped": SETTINGS,
+    "declaration.schema.torn.is_torn": "declaration.schema.shapes.Text",
+    "lenient_yaml.repairs_brackets.token_quoted": SETTINGS,
+    "lenient_yaml.parse.Tree.__init__": "lenient_yaml.parse.Tree",
+    "declaration.schema.zones.Language.from_text": "declaration.schema.zones.Language",
+    "declaration.schema.zones.TimeZone.from_text": "declaration.schema.zones.TimeZone",
+    "wikitext.block_markers.bot_ranges": "wikitext.block_markers.without_blocks",
+    "wikitext.masking.blanked": "wikitext.masking.mask",
+    "features.measures.cache.PassageCache.get": METER,
+    "features.measures.cache.PassageCache.put": METER,
+    "wikitext.scanner.elements.take_tag": METER,
+    "wikitext.scanner.collector.Found.file_lines": METER,
+    "wikitext.scanner.collector.Found.link": METER,
+    "wikitext.scanner.collector.Found.template": METER,
+    "features.measures.measure.distinct": METER,
+    "wikitext.scanner.passages.passages": METER,
+    "wikitext.scanner.reference_templates.names_reused": METER,
+    "wikitext.scanner.reference_templates.note_of": METER,
+    "wikitext.scanner.walk.Walk.__init__": METER,
+    "mediawiki.naming.named": "mediawiki.naming.Naming.whose",
+    "render.blocks.as_written": "mediawiki.titles.collapsed",
     "render.wikitext.bdi": "render.wikitext.user_link",
     "render.wikitext.bold": "render.wikitext.text",
     "render.wikitext.contributions_link": "render.wikitext.page_link",
     "render.wikitext.history_link": "render.wikitext.page_link",
     "render.wikitext.quoted": "render.wikitext.text",
     "render.wikitext.talk_link": "render.wikitext.user_link",
-    "secrets.without_secrets": "secrets.Secrets.hide",
-    "shrinking.extent": "shrinking.shrinkage",
-    "shrinking.lost_people": "shrinking.shrinkage",
-    "site.Site.first_upper": "titles.first_upper",
-    "template_calls.own_text": "signs.names_template",
-    "template_calls.called": "signs.names_template",
-    "mentions.is_substituted": "signs.names_template",
-    "mentions.unmodified": "signs.names_template",
-    "mentions.template_title": "signs.names_template",
-    "sections.heading_like": SIGN_UPS,
-    "sections.shown": "sections.comparable",
-    "list_templates.titles_in_templates": "participants.links_in",
-    "braces.templates_in": "mentions.mentions",
-    "plain_names.plain": SIGN_UPS,
-    "sign_up_entries.Table.cell": SIGN_UPS,
-    "sign_up_entries.entries": SIGN_UPS,
-    "sign_up_lines.found_on": SIGN_UPS,
-    "sign_up_list.SignUpList.__init__": SIGN_UPS,
-    "sign_up_text.Marked.people_in": SIGN_UPS,
-    "sign_up_text.marked": SIGN_UPS,
-    "sign_up_words.joins": SIGN_UPS,
-    "sign_up_words.strikes": SIGN_UPS,
+    "wikitext.secrets.without_secrets": "wikitext.secrets.Secrets.hide",
+    "wikitext.shrinking.extent": "wikitext.shrinking.shrinkage",
+    "wikitext.shrinking.lost_people": "wikitext.shrinking.shrinkage",
+    "mediawiki.site.Site.first_upper": "mediawiki.titles.first_upper",
+    "wikitext.template_calls.own_text": "wikitext.signs.names_template",
+    "wikitext.template_calls.called": "wikitext.signs.names_template",
+    "wikitext.user_mentions.is_substituted": "wikitext.signs.names_template",
+    "wikitext.user_mentions.unmodified": "wikitext.signs.names_template",
+    "wikitext.user_mentions.template_title": "wikitext.signs.names_template",
+    "wikitext.sections.heading_like": SIGN_UPS,
+    "wikitext.sections.shown": "wikitext.sections.comparable",
+    "wikitext.list_templates.titles_in_templates": "wikitext.signups.links_in",
+    "wikitext.braces.templates_in": "wikitext.user_mentions.mentions",
+    "wikitext.plain_names.plain": SIGN_UPS,
+    "wikitext.sign_up_entries.Table.cell": SIGN_UPS,
+    "wikitext.sign_up_entries.entries": SIGN_UPS,
+    "wikitext.sign_up_lines.found_on": SIGN_UPS,
+    "wikitext.sign_up_list.SignUpList.__init__": SIGN_UPS,
+    "wikitext.sign_up_text.Marked.people_in": SIGN_UPS,
+    "wikitext.sign_up_text.marked": SIGN_UPS,
+    "wikitext.sign_up_words.joins": SIGN_UPS,
+    "wikitext.sign_up_words.strikes": SIGN_UPS,
 }
 """Functions that are tried by a reader of another name."""
 
@@ -145,40 +153,40 @@ _OWN = "what the bot's own code says: a key, a name of a setting or of a mark"
 _WIKI = "what a wiki's software says of itself"
 _KNOWN = "names that were read before, each by one of the others"
 NOT_READ: Mapping[str, str] = {
-    "community.Community.bounded": _OWN,
-    "language.freekeys.FreeKeys.takes": _KNOWN,
-    "language.keyed.Keyed.takes": _KNOWN,
-    "language.keyed.Later.takes": _KNOWN,
-    "language.keyed.Values.get": _OWN,
-    "language.keyed.Values.node": _OWN,
-    "language.reader.Reader.under": _OWN,
-    "language.scanner.Refused.__init__": _OWN,
-    "language.shapes.Shape.takes": _KNOWN,
-    "language.reader.Reader.problem": _OWN,
-    "language.reader.Reader.wrong": _OWN,
-    "language.reader.Reader.wants": _OWN,
-    "language.reader.Reader.notice": _OWN,
-    "language.publishing.publish_shape": _OWN,
-    "language.grammar.language": _OWN,
-    "measures.delta.Delta.from_json": _KNOWN,
-    "measures.delta.Delta.images": _KNOWN,
-    "measures.delta.Delta.removed": _KNOWN,
-    "measures.magicwords.magic_words": _WIKI,
-    "measures.meter.Meter.change": _KNOWN,
-    "measures.reference_templates.ReferenceTemplates.of": "what operators configure",
-    "measures.reference_templates.default_reference_templates": _WIKI,
-    "measures.syntax.Syntax.from_siteinfo": _WIKI,
-    "measures.tables.Tables.close": _OWN,
-    "measures.tables.Tables.open": _OWN,
-    "measures.tags.tag_table": _WIKI,
-    "measures.tokens.closing_tag": "names of tags that the wiki has",
-    "measures.walk.Walk.close_table": _OWN,
-    "measures.walk.Walk.open_table": _OWN,
+    "safety.community.Community.bounded": _OWN,
+    "declaration.schema.freekeys.FreeKeys.takes": _KNOWN,
+    "declaration.schema.keyed.Keyed.takes": _KNOWN,
+    "declaration.schema.keyed.Later.takes": _KNOWN,
+    "declaration.schema.keyed.Values.get": _OWN,
+    "declaration.schema.keyed.Values.node": _OWN,
+    "declaration.schema.reader.Reader.under": _OWN,
+    "lenient_yaml.scanner.Refused.__init__": _OWN,
+    "declaration.schema.shapes.Shape.takes": _KNOWN,
+    "declaration.schema.reader.Reader.problem": _OWN,
+    "declaration.schema.reader.Reader.wrong": _OWN,
+    "declaration.schema.reader.Reader.wants": _OWN,
+    "declaration.schema.reader.Reader.notice": _OWN,
+    "declaration.publish.publish_shape": _OWN,
+    "declaration.language.language": _OWN,
+    "features.measures.delta.Delta.from_json": _KNOWN,
+    "features.measures.delta.Delta.images": _KNOWN,
+    "features.measures.delta.Delta.removed": _KNOWN,
+    "wikitext.scanner.magicwords.magic_words": _WIKI,
+    "features.measures.meter.Meter.change": _KNOWN,
+    "wikitext.scanner.reference_templates.ReferenceTemplates.of": "what operators configure",
+    "wikitext.scanner.reference_templates.default_reference_templates": _WIKI,
+    "wikitext.scanner.syntax.Syntax.from_siteinfo": _WIKI,
+    "wikitext.scanner.tables.Tables.close": _OWN,
+    "wikitext.scanner.tables.Tables.open": _OWN,
+    "wikitext.scanner.tags.tag_table": _WIKI,
+    "wikitext.scanner.tokens.closing_tag": "names of tags that the wiki has",
+    "wikitext.scanner.walk.Walk.close_table": _OWN,
+    "wikitext.scanner.walk.Walk.open_table": _OWN,
     "render.wikitext.diff_link": "numbers of revisions",
     "render.wikitext.left_to_right": "sums",
     "render.wikitext.markup": "wikitext of the bot's own",
-    "secrets.Secrets.add": "what operators configure",
-    "shrinking.logged": _KNOWN,
-    "site.Site.from_siteinfo": _WIKI,
+    "wikitext.secrets.Secrets.add": "what operators configure",
+    "wikitext.shrinking.logged": _KNOWN,
+    "mediawiki.site.Site.from_siteinfo": _WIKI,
 }
 """Functions that take a text which nobody wrote on a page, and what it is."""

@@ -7,22 +7,59 @@ from typing import Any
 
 from yaml import MarkedYAMLError
 
-from bot.core import (
-    addresses,
-    category_redirects,
-    community,
-    declaration,
-    declaration_block,
-    enclosing,
-    footers,
-    markers,
-    masking,
-    mentioned,
-    mentions,
+from bot.declaration import (
+    block,
+    read,
+    unread_block,
+)
+from bot.declaration.language import language
+from bot.declaration.schema import (
+    clocks,
+    dates,
+    names,
+    numbers,
+    other_dates,
+    reader,
+    shapes,
+    suggest,
+    zone_names,
+    zones,
+)
+from bot.declaration.schema.keyed import (
+    list_keys,
+    places,
+)
+from bot.features.measures.meter import Meter
+from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.i18n.texts import Texts
+from bot.lenient_yaml import (
+    characters,
+    layout,
+    line_scanner,
+    normalize,
+    parse,
+)
+from bot.lenient_yaml.nodes import (
+    Scalar,
+    Span,
+)
+from bot.mediawiki import (
     naming,
-    participants,
-    permission,
-    readable,
+    page_urls,
+    site,
+    titles,
+)
+from bot.messages import message
+from bot.render import blocks, clean, marks, wikitext
+from bot.safety import community
+from bot.wikitext import (
+    block_markers,
+    bot_exclusion,
+    category_redirects,
+    enclosing,
+    inclusion,
+    masking,
+    page_footer,
     secrets,
     sections,
     shrinking,
@@ -30,44 +67,24 @@ from bot.core import (
     sign_up_lines,
     sign_up_words,
     signs,
-    site,
-    titles,
-    transclusion,
-    unread_block,
+    signups,
+    transclusions,
+    user_mentions,
+    visible_text,
 )
-from bot.core.language import (
-    characters,
-    clocks,
-    dates,
-    layout,
-    lines,
-    names,
-    numbers,
-    other_dates,
-    reader,
-    shapes,
-    suggest,
-    tidy,
-    tree,
-    zone_names,
-    zones,
+from bot.wikitext.scanner import (
+    passages,
+    prose,
+    walk,
+    wordcount,
 )
-from bot.core.language.grammar import language
-from bot.core.language.keyed import list_keys, places
-from bot.core.language.nodes import Scalar, Span
-from bot.core.measures import passages, prose, walk, wordcount
-from bot.core.measures import scan as scans
-from bot.core.measures.found import Found
-from bot.core.measures.magicwords import redirect_start
-from bot.core.measures.meter import Meter
-from bot.core.measures.syntax import Syntax
-from bot.core.measures.text_measures import TEXT_MEASURES
-from bot.core.message import message
-from bot.i18n.texts import Texts
-from bot.render import blocks, clean, marks, wikitext
-from tests.core.language.reading import context
-from tests.core.measures.wikis import siteinfo
+from bot.wikitext.scanner import scan as scans
+from bot.wikitext.scanner.collector import Found
+from bot.wikitext.scanner.magicwords import redirect_start
+from bot.wikitext.scanner.syntax import Syntax
 from tests.data import small_site
+from tests.declaration.reading import context
+from tests.measures.wikis import siteinfo
 
 Reads = Callable[[str], object]
 
@@ -87,20 +104,20 @@ KNOWN, LISTS = places(ROOT), list_keys(ROOT)
 
 
 def _sign_ups(text: str) -> object:
-    return participants.sign_ups(text, new_site(), None, (), {"u"})
+    return signups.sign_ups(text, new_site(), None, (), {"u"})
 
 
-def _transclusions() -> transclusion.Transclusions:
+def _transclusions() -> inclusion.Transclusions:
     page = site.Title(4, "A")
-    return transclusion.Transclusions(new_site(), page, (page,))
+    return inclusion.Transclusions(new_site(), page, (page,))
 
 
 def _usual_sections(text: str) -> object:
-    return participants.sign_ups(text, new_site(), None, ("Deltakere", "Participants", "Påmeldte"), {"u"})
+    return signups.sign_ups(text, new_site(), None, ("Deltakere", "Participants", "Påmeldte"), {"u"})
 
 
 def _in_section(text: str) -> object:
-    return participants.sign_ups(f"== Deltakere ==\n{text}", new_site(), "Deltakere", (), {"u"})
+    return signups.sign_ups(f"== Deltakere ==\n{text}", new_site(), "Deltakere", (), {"u"})
 
 
 def _names_template(text: str) -> object:
@@ -184,12 +201,12 @@ def _of_syntax(name: str) -> Reads:
 
 
 def _settings(text: str) -> object:
-    return declaration.read_declaration(text, context())
+    return read.read_declaration(text, context())
 
 
 def _tree(text: str) -> object:
     try:
-        return tree.Tree(characters.visible(text).split("\n"), KNOWN).read()
+        return parse.Tree(characters.visible(text).split("\n"), KNOWN).read()
     except MarkedYAMLError:
         return None
 
@@ -219,131 +236,131 @@ def _said(text: str) -> object:
 
 
 READERS: Mapping[str, Reads] = {
-    "addresses.title_text": lambda t: addresses.title_text(
+    "mediawiki.page_urls.title_text": lambda t: page_urls.title_text(
         f"https://a.org/wiki/{t}", "//a.org", "/w/i.php", ["/wiki/$1"]
     ),
-    "community.read_community": community.read_community,
-    "declaration.read_declaration": _settings,
-    "declaration_block.declaration_blocks": lambda t: declaration_block.declaration_blocks(
-        t, declaration.TOP_LEVEL_KEYS
+    "safety.community.read_community": community.read_community,
+    "declaration.read.read_declaration": _settings,
+    "declaration.block.declaration_blocks": lambda t: block.declaration_blocks(t, read.TOP_LEVEL_KEYS),
+    "declaration.block.looks_like_settings": lambda t: block.looks_like_settings(t, read.TOP_LEVEL_KEYS),
+    "declaration.block.seen": block.seen,
+    "wikitext.enclosing.outside": lambda t: enclosing.outside(t, len(t) // 2),
+    "wikitext.page_footer.footer_start": lambda t: page_footer.footer_start(t, new_site()),
+    "lenient_yaml.characters.plain_breaks": characters.plain_breaks,
+    "lenient_yaml.characters.visible": characters.visible,
+    "lenient_yaml.characters.ascii_digits": characters.ascii_digits,
+    "lenient_yaml.layout.layout": lambda t: layout.layout(t.split("\n")),
+    "lenient_yaml.line_scanner.take_apart": lambda t: line_scanner.take_apart(t.replace("\n", " ")),
+    "lenient_yaml.line_scanner.split_remark": line_scanner.split_remark,
+    "lenient_yaml.line_scanner.outside_quotes": lambda t: list(line_scanner.outside_quotes(t)),
+    "lenient_yaml.line_scanner.walk": lambda t: list(line_scanner.walk(t)),
+    "lenient_yaml.line_scanner.quote_end": lambda t: line_scanner.quote_end('"' + t, 0),
+    "lenient_yaml.line_scanner.quoted": line_scanner.quoted,
+    "declaration.schema.dates.When": _value(dates.When()),
+    "declaration.schema.other_dates.meant": lambda text: other_dates.meant(text, NOVEMBER),
+    "declaration.schema.other_dates.meant_in_a_zone": lambda text: other_dates.meant_in_a_zone(
+        text, NOVEMBER
     ),
-    "declaration_block.looks_like_settings": lambda t: declaration_block.looks_like_settings(
-        t, declaration.TOP_LEVEL_KEYS
-    ),
-    "declaration_block.seen": declaration_block.seen,
-    "enclosing.outside": lambda t: enclosing.outside(t, len(t) // 2),
-    "footers.footer_start": lambda t: footers.footer_start(t, new_site()),
-    "language.characters.plain_breaks": characters.plain_breaks,
-    "language.characters.visible": characters.visible,
-    "language.characters.ascii_digits": characters.ascii_digits,
-    "language.layout.layout": lambda t: layout.layout(t.split("\n")),
-    "language.lines.take_apart": lambda t: lines.take_apart(t.replace("\n", " ")),
-    "language.lines.split_remark": lines.split_remark,
-    "language.lines.outside_quotes": lambda t: list(lines.outside_quotes(t)),
-    "language.lines.walk": lambda t: list(lines.walk(t)),
-    "language.lines.quote_end": lambda t: lines.quote_end('"' + t, 0),
-    "language.lines.quoted": lines.quoted,
-    "language.dates.When": _value(dates.When()),
-    "language.other_dates.meant": lambda text: other_dates.meant(text, NOVEMBER),
-    "language.other_dates.meant_in_a_zone": lambda text: other_dates.meant_in_a_zone(text, NOVEMBER),
-    "language.other_dates.day_of": lambda text: other_dates.day_of(text, NOVEMBER.months),
-    "language.clocks.spoken": clocks.spoken,
-    "language.clocks.offset": clocks.offset,
-    "language.clocks.is_end_of_day": clocks.is_end_of_day,
-    "language.names.unlinked": names.unlinked,
-    "language.names.link_within": names.link_within,
-    "language.names.UserName": _value(names.UserName()),
-    "language.names.PageTitle": _value(names.PageTitle(relative=True)),
-    "language.names.NamespaceNumber": _value(names.NamespaceNumber()),
-    "language.names.SectionName": _value(names.SectionName()),
-    "language.numbers.read_number": numbers.read_number,
-    "language.numbers.Number": _value(numbers.Number()),
-    "language.numbers.Whole": _value(numbers.Whole(0, 9)),
-    "language.reader.clipped": reader.clipped,
-    "language.shapes.Text": _value(shapes.Text(60)),
-    "language.shapes.Choice": _value(shapes.Choice(("one", "two"))),
-    "language.shapes.Flag": _value(shapes.Flag()),
-    "language.shapes.ListOf": lambda t: shapes.ListOf(names.UserName()).read(
+    "declaration.schema.other_dates.day_of": lambda text: other_dates.day_of(text, NOVEMBER.months),
+    "declaration.schema.clocks.spoken": clocks.spoken,
+    "declaration.schema.clocks.offset": clocks.offset,
+    "declaration.schema.clocks.is_end_of_day": clocks.is_end_of_day,
+    "declaration.schema.names.unlinked": names.unlinked,
+    "declaration.schema.names.link_within": names.link_within,
+    "declaration.schema.names.UserName": _value(names.UserName()),
+    "declaration.schema.names.PageTitle": _value(names.PageTitle(relative=True)),
+    "declaration.schema.names.NamespaceNumber": _value(names.NamespaceNumber()),
+    "declaration.schema.names.SectionName": _value(names.SectionName()),
+    "declaration.schema.numbers.read_number": numbers.read_number,
+    "declaration.schema.numbers.Number": _value(numbers.Number()),
+    "declaration.schema.numbers.Whole": _value(numbers.Whole(0, 9)),
+    "declaration.schema.reader.clipped": reader.clipped,
+    "declaration.schema.shapes.Text": _value(shapes.Text(60)),
+    "declaration.schema.shapes.Choice": _value(shapes.Choice(("one", "two"))),
+    "declaration.schema.shapes.Flag": _value(shapes.Flag()),
+    "declaration.schema.shapes.ListOf": lambda t: shapes.ListOf(names.UserName()).read(
         scalar(t), reader.Reader(context(), reader.Findings([t]), KNOWN)
     ),
-    "language.suggest.nearest": lambda t: suggest.nearest(t, KNOWN),
-    "language.tidy.tidy": lambda t: tidy.tidy(t.split("\n"), KNOWN),
-    "language.tidy.links_quoted": lambda t: tidy.links_quoted(t.replace("\n", " ")),
-    "language.tree.Tree": _tree,
-    "language.zone_names.zone_named": zone_names.zone_named,
-    "language.zone_names.zone_near": zone_names.zone_near,
-    "language.zones.TimeZone": _value(zones.TimeZone()),
-    "language.zones.Language": _value(zones.Language()),
-    "markers.markers": markers.markers,
-    "markers.without_blocks": markers.without_blocks,
-    "masking.without_comments": masking.without_comments,
-    "masking.spans": lambda t: masking.spans(t, masking.UNREAD_TAGS),
-    "masking.mask": masking.mask,
-    "masking.Span.attribute": _attributes,
-    "measures.meter.Meter.amounts": _amounts,
-    "measures.meter.Meter.passages": _passages,
-    "measures.passages.may_be_closed": passages.may_be_closed,
-    "measures.prose.readable": lambda t: prose.readable(t, new_syntax()),
-    "measures.scan.scan": lambda t: scans.scan(t, new_syntax()),
-    "measures.syntax.article": _of_syntax("article"),
-    "measures.syntax.category": _of_syntax("category"),
-    "measures.syntax.file": _of_syntax("file"),
-    "measures.syntax.link_kind": _of_syntax("link_kind"),
-    "measures.syntax.template": _of_syntax("template"),
-    "measures.syntax.redirect": new_syntax().redirect.match,
-    "measures.walk.walked": _walked,
-    "measures.wordcount.word_units": lambda t: wordcount.word_units(t, "zh"),
-    "mentioned.categories": lambda t: mentioned.categories(t, new_site()),
-    "mentioned.templates": lambda t: mentioned.templates(t, new_site()),
-    "mentions.mentions": lambda t: list(mentions.mentions(t, new_site(), {"u"})),
-    "mentions.link_targets": lambda t: list(mentions.link_targets(t)),
-    "naming.Naming.whose": _whose,
+    "declaration.schema.suggest.nearest": lambda t: suggest.nearest(t, KNOWN),
+    "lenient_yaml.normalize.tidy": lambda t: normalize.tidy(t.split("\n"), KNOWN),
+    "lenient_yaml.normalize.links_quoted": lambda t: normalize.links_quoted(t.replace("\n", " ")),
+    "lenient_yaml.parse.Tree": _tree,
+    "declaration.schema.zone_names.zone_named": zone_names.zone_named,
+    "declaration.schema.zone_names.zone_near": zone_names.zone_near,
+    "declaration.schema.zones.TimeZone": _value(zones.TimeZone()),
+    "declaration.schema.zones.Language": _value(zones.Language()),
+    "wikitext.block_markers.markers": block_markers.markers,
+    "wikitext.block_markers.without_blocks": block_markers.without_blocks,
+    "wikitext.masking.without_comments": masking.without_comments,
+    "wikitext.masking.spans": lambda t: masking.spans(t, masking.UNREAD_TAGS),
+    "wikitext.masking.mask": masking.mask,
+    "wikitext.masking.Span.attribute": _attributes,
+    "features.measures.meter.Meter.amounts": _amounts,
+    "features.measures.meter.Meter.passages": _passages,
+    "wikitext.scanner.passages.may_be_closed": passages.may_be_closed,
+    "wikitext.scanner.prose.readable": lambda t: prose.readable(t, new_syntax()),
+    "wikitext.scanner.scan.scan": lambda t: scans.scan(t, new_syntax()),
+    "wikitext.scanner.syntax.article": _of_syntax("article"),
+    "wikitext.scanner.syntax.category": _of_syntax("category"),
+    "wikitext.scanner.syntax.file": _of_syntax("file"),
+    "wikitext.scanner.syntax.link_kind": _of_syntax("link_kind"),
+    "wikitext.scanner.syntax.template": _of_syntax("template"),
+    "wikitext.scanner.syntax.redirect": new_syntax().redirect.match,
+    "wikitext.scanner.walk.walked": _walked,
+    "wikitext.scanner.wordcount.word_units": lambda t: wordcount.word_units(t, "zh"),
+    "wikitext.transclusions.categories": lambda t: transclusions.categories(t, new_site()),
+    "wikitext.transclusions.templates": lambda t: transclusions.templates(t, new_site()),
+    "wikitext.user_mentions.mentions": lambda t: list(user_mentions.mentions(t, new_site(), {"u"})),
+    "wikitext.user_mentions.link_targets": lambda t: list(user_mentions.link_targets(t)),
+    "mediawiki.naming.Naming.whose": _whose,
     "naming.Naming.whose of an address": lambda t: _whose(f"https://test.wikipedia.org/wiki/{t}"),
-    "category_redirects.leads_to": lambda t: category_redirects.leads_to(t, new_site()),
-    "participants.sign_ups": _sign_ups,
-    "participants.sign_ups in a section": _in_section,
-    "participants.sign_ups in the usual sections": _usual_sections,
-    "participants.links_in": lambda t: participants.links_in(t, new_site()),
-    "permission.bots_allowed": lambda t: permission.bots_allowed(t, "CampaignBot"),
-    "readable.readable": readable.readable,
-    "secrets.Secrets.hide": _hidden,
-    "sections.headings": sections.headings,
-    "sections.section_texts": lambda t: sections.section_texts(t, "Deltakere"),
+    "wikitext.category_redirects.leads_to": lambda t: category_redirects.leads_to(t, new_site()),
+    "wikitext.signups.sign_ups": _sign_ups,
+    "wikitext.signups.sign_ups in a section": _in_section,
+    "wikitext.signups.sign_ups in the usual sections": _usual_sections,
+    "wikitext.signups.links_in": lambda t: signups.links_in(t, new_site()),
+    "wikitext.bot_exclusion.bots_allowed": lambda t: bot_exclusion.bots_allowed(t, "CampaignBot"),
+    "wikitext.visible_text.readable": visible_text.readable,
+    "wikitext.secrets.Secrets.hide": _hidden,
+    "wikitext.sections.headings": sections.headings,
+    "wikitext.sections.section_texts": lambda t: sections.section_texts(t, "Deltakere"),
     "sections.section_texts of a": lambda t: sections.section_texts(t, "a"),
-    "sections.comparable": sections.comparable,
-    "shrinking.by_output": lambda t: shrinking.by_output({"status": t, "status-2": t}),
-    "shrinking.lost_titles": lambda t: shrinking.lost_titles(t, ""),
-    "shrinking.shrinkage": _shrunk,
-    "sign_up_edit.only_signs_up": _only_signs_up,
-    "sign_up_lines.dates": lambda t: list(sign_up_lines.dates(t)),
-    "sign_up_lines.tidy": sign_up_lines.tidy,
-    "sign_up_words.is_aside": sign_up_words.is_aside,
-    "sign_up_words.is_name": sign_up_words.is_name,
-    "signs.names_category": _names_category,
-    "signs.names_template": _names_template,
-    "site.Site.title": lambda t: new_site().title(t),
-    "site.Site.plain_title": lambda t: new_site().plain_title(t),
-    "site.Site.namespace_number": lambda t: new_site().namespace_number(t),
-    "site.Site.user_name": lambda t: new_site().user_name(t),
-    "site.Site.linked_user": lambda t: new_site().linked_user(t),
+    "wikitext.sections.comparable": sections.comparable,
+    "wikitext.shrinking.by_output": lambda t: shrinking.by_output({"status": t, "status-2": t}),
+    "wikitext.shrinking.lost_titles": lambda t: shrinking.lost_titles(t, ""),
+    "wikitext.shrinking.shrinkage": _shrunk,
+    "wikitext.sign_up_edit.only_signs_up": _only_signs_up,
+    "wikitext.sign_up_lines.dates": lambda t: list(sign_up_lines.dates(t)),
+    "wikitext.sign_up_lines.tidy": sign_up_lines.tidy,
+    "wikitext.sign_up_words.is_aside": sign_up_words.is_aside,
+    "wikitext.sign_up_words.is_name": sign_up_words.is_name,
+    "wikitext.signs.names_category": _names_category,
+    "wikitext.signs.names_template": _names_template,
+    "mediawiki.site.Site.title": lambda t: new_site().title(t),
+    "mediawiki.site.Site.plain_title": lambda t: new_site().plain_title(t),
+    "mediawiki.site.Site.namespace_number": lambda t: new_site().namespace_number(t),
+    "mediawiki.site.Site.user_name": lambda t: new_site().user_name(t),
+    "mediawiki.site.Site.linked_user": lambda t: new_site().linked_user(t),
     "site.Site.linked_user of a user": lambda t: new_site().linked_user(f"User:{t}"),
     "site.Site.linked_user of contributions": lambda t: new_site().linked_user(f"Special:Contribs/{t}"),
-    "site.Site.address_title": lambda t: new_site().address_title(f"https://test.wikipedia.org/wiki/{t}"),
+    "mediawiki.site.Site.address_title": lambda t: new_site().address_title(
+        f"https://test.wikipedia.org/wiki/{t}"
+    ),
     "site.Site.address_title of a host": lambda t: new_site().address_title(f"https://{t}"),
-    "titles.decoded_entities": titles.decoded_entities,
-    "titles.decoded_link": titles.decoded_link,
-    "transclusion.Transclusions.own": lambda t: _transclusions().own(t, ("Deltakere",)),
-    "transclusion.Transclusions.others": lambda t: _transclusions().others(f"== A ==\n{t}", ("A",)),
-    "transclusion.Transclusions.expanded": lambda t: _transclusions().expanded(t, {}),
-    "transclusion.as_transcluded": transclusion.as_transcluded,
-    "unread_block.why_unread": lambda t: unread_block.why_unread(t, declaration.TOP_LEVEL_KEYS),
-    "unread_block.in_template": lambda t: unread_block.in_template(t, declaration.TOP_LEVEL_KEYS),
-    "titles.collapsed": titles.collapsed,
-    "titles.composed": titles.composed,
-    "titles.folded": titles.folded,
-    "titles.first_upper": titles.first_upper,
-    "titles.is_legal": titles.is_legal,
-    "titles.is_ip": titles.is_ip,
+    "mediawiki.titles.decoded_entities": titles.decoded_entities,
+    "mediawiki.titles.decoded_link": titles.decoded_link,
+    "wikitext.inclusion.Transclusions.own": lambda t: _transclusions().own(t, ("Deltakere",)),
+    "wikitext.inclusion.Transclusions.others": lambda t: _transclusions().others(f"== A ==\n{t}", ("A",)),
+    "wikitext.inclusion.Transclusions.expanded": lambda t: _transclusions().expanded(t, {}),
+    "wikitext.inclusion.as_transcluded": inclusion.as_transcluded,
+    "declaration.unread_block.why_unread": lambda t: unread_block.why_unread(t, read.TOP_LEVEL_KEYS),
+    "declaration.unread_block.in_template": lambda t: unread_block.in_template(t, read.TOP_LEVEL_KEYS),
+    "mediawiki.titles.collapsed": titles.collapsed,
+    "mediawiki.titles.composed": titles.composed,
+    "mediawiki.titles.folded": titles.folded,
+    "mediawiki.titles.first_upper": titles.first_upper,
+    "mediawiki.titles.is_legal": titles.is_legal,
+    "mediawiki.titles.is_ip": titles.is_ip,
     "render.blocks.read_blocks": _blocks,
     "render.blocks.put_in": _put_in,
     "render.blocks.replace_block": _replaced,
@@ -357,5 +374,5 @@ READERS: Mapping[str, Reads] = {
     "render.wikitext.user_link": wikitext.user_link,
     "render.wikitext.code": wikitext.code,
     "render.wikitext.say": _said,
-    "measures.magicwords.redirect_start": redirect_start(("#REDIRECT", "#REDIRECTION")).match,
+    "wikitext.scanner.magicwords.redirect_start": redirect_start(("#REDIRECT", "#REDIRECTION")).match,
 }

@@ -1,6 +1,6 @@
 """No reader is forgotten: a new function that takes a text is tried, or it is said why it need not be."""
 
-from tests.linear.listed import BOT, CORE, NOT_READ, READS_NO_PAGES, TRIED_BY, functions
+from tests.linear.listed import BOT, NOT_READ, READS_NO_PAGES, TRIED_BY, functions, modules
 from tests.linear.readers import READERS
 
 
@@ -9,9 +9,17 @@ def test_every_function_that_takes_a_text_is_tried_or_excepted_with_a_reason() -
     assert set(functions()) - known == set()
 
 
-def test_of_every_module_of_core_it_is_said_whether_it_reads_pages() -> None:
-    there = {path.stem for path in (BOT / "core").glob("*.py")}
-    assert there == {*CORE.split(), *READS_NO_PAGES.split()}
+PURE = ("mediawiki", "wikitext", "lenient_yaml", "declaration", "features", "counting", "safety")
+
+
+def test_of_every_module_it_is_said_whether_it_reads_pages() -> None:
+    there = {
+        ".".join(path.relative_to(BOT).with_suffix("").parts)
+        for room in PURE
+        for path in (BOT / room).rglob("*.py")
+        if path.stem != "__init__"
+    }
+    assert there - modules().keys() == set(READS_NO_PAGES.split())
 
 
 def test_what_is_listed_is_there() -> None:

@@ -7,9 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml import MarkedYAMLError, SafeLoader, parse
 
-from bot.core.declaration import MAX_BYTES, read_declaration
-from bot.core.language.scanner import Events, Refused
-from tests.core.language.reading import BASE, brief, context, read
+from bot.declaration.read import (
+    MAX_BYTES,
+    read_declaration,
+)
+from bot.lenient_yaml.scanner import (
+    Events,
+    Refused,
+)
+from tests.declaration.reading import BASE, brief, context, read
 from tests.linear.fragments import FRAGMENTS, Hostile, chosen, single
 from tests.linear.growth import TRIES, pace, seconds
 

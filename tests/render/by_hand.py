@@ -9,7 +9,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from bot.core.campaign import Adjustment, Bonus, Each, Rule
+from bot.declaration.campaign import (
+    Adjustment,
+    Bonus,
+    Each,
+    Rule,
+)
 from bot.render.view import View
 
 from .samples import accounts, contribution, revision, view

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.core.campaign import (
+from bot.counting.contributions import Contribution
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.counting.phase import Phase
+from bot.counting.scoring import (
+    breakdown,
+    standings_of,
+)
+from bot.counting.scoring_rules import Scheme
+from bot.declaration.campaign import (
     Adjustment,
     Bonus,
     Campaign,
@@ -18,16 +29,21 @@ from bot.core.campaign import (
     SignUp,
     Weight,
 )
-from bot.core.contributions import Contribution
-from bot.core.judging import Judged, Reason
-from bot.core.measures import ALWAYS, AVAILABLE
-from bot.core.phase import Phase
-from bot.core.revisions import Account, Page, Revision
-from bot.core.scheme import Scheme
-from bot.core.scoring import breakdown, standings_of
-from bot.core.site import Site, Title
+from bot.features.measures.registry import (
+    ALWAYS,
+    AVAILABLE,
+)
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import (
+    Account,
+    Page,
+    Revision,
+)
+from bot.mediawiki.site import (
+    Site,
+    Title,
+)
 from bot.render.table import LONGEST
 from bot.render.view import View
 

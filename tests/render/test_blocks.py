@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core.enclosing import outside
 from bot.render.blocks import Reason, moved_out, put_in, read_blocks, replace_block
+from bot.wikitext.enclosing import outside
 
 from ..data import small_site
 

@@ -10,13 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.campaign import Adjustment, Rule
-from bot.core.judging import Judged, Reason
-from bot.core.measures import AVAILABLE
-from bot.core.revisions import Page
-from bot.core.site import Title
-from bot.core.standings import Breakdown
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.counting.standings import Breakdown
+from bot.declaration.campaign import (
+    Adjustment,
+    Rule,
+)
+from bot.features.measures.registry import AVAILABLE
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import Page
+from bot.mediawiki.site import Title
 from bot.render.details import render
 from bot.render.dossier import dossier, size
 from bot.render.leaderboard import render as leaderboard

@@ -12,15 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.campaign import Rule
-from bot.core.judging import Judged, Reason
-from bot.core.revisions import Page
-from bot.core.shrinking import lost_people
-from bot.core.site import Title
-from bot.edition import edition, elsewhere
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.declaration.campaign import Rule
+from bot.mediawiki.models import Page
+from bot.mediawiki.site import Title
+from bot.operations.output_plan import (
+    edition,
+    elsewhere,
+)
 from bot.render.details import laid_out, render
 from bot.render.leaderboard import render as leaderboard
 from bot.render.view import View
+from bot.wikitext.shrinking import lost_people
 
 from .samples import NASTY_NAMES, accounts, contribution, full, revision, view
 from .structure import structure
@@ -67,7 +73,9 @@ def test_a_name_leads_to_the_persons_part(place: str) -> None:
 
 
 def test_a_part_on_a_further_page_is_found_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.edition.laid_out", lambda made, base: laid_out(made, 20_000, base))
+    monkeypatch.setattr(
+        "bot.operations.output_plan.laid_out", lambda made, base: laid_out(made, 20_000, base)
+    )
     pages = published(campaign([90] * 7))
     assert_leads_there(pages, 7)
     assert len({page for page, _ in led_to(pages["Project:WiP"])}) > 3

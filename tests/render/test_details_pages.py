@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.campaign import Adjustment
-from bot.core.judging import Judged, Reason
-from bot.core.revisions import Page
-from bot.core.site import Title
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.declaration.campaign import Adjustment
+from bot.mediawiki.models import Page
+from bot.mediawiki.site import Title
 from bot.render.details import LIMIT, details_pages, further_page, render
 from bot.render.dossier import size
 from bot.render.view import View

@@ -10,12 +10,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from bot.core.campaign import Adjustment, Bonus, Each, Rule
-from bot.core.judging import Judged, Reason
-from bot.core.keeping import Seen
-from bot.core.revisions import Page
-from bot.core.site import Title
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.counting.stored_results import Seen
+from bot.declaration.campaign import (
+    Adjustment,
+    Bonus,
+    Each,
+    Rule,
+)
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import Page
+from bot.mediawiki.site import Title
 from bot.render import as_json
 from bot.render.explanation import Explanation, lines
 from bot.render.sums import exact

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.measures import AVAILABLE
-from bot.core.phase import Phase
+from bot.counting.phase import Phase
+from bot.features.measures.registry import AVAILABLE
 from bot.render.goals import filled, render
 
 from .samples import accounts, contribution, full, revision, view

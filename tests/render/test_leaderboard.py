@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.campaign import Adjustment, Bonus, Rule
-from bot.core.phase import Phase
+from bot.counting.phase import Phase
+from bot.declaration.campaign import (
+    Adjustment,
+    Bonus,
+    Rule,
+)
 from bot.render.leaderboard import BARS, render
 from bot.render.table import LONGEST
 

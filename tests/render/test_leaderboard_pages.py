@@ -11,11 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.campaign import Adjustment
-from bot.core.phase import Phase
-from bot.core.revisions import Account
-from bot.core.site import Title
-from bot.core.standings import Amount, Row, Standings, Totals
+from bot.counting.phase import Phase
+from bot.counting.standings import (
+    Amount,
+    Row,
+    Standings,
+    Totals,
+)
+from bot.declaration.campaign import Adjustment
+from bot.mediawiki.models import Account
+from bot.mediawiki.site import Title
 from bot.render.leaderboard import leaderboard_pages, render
 from bot.render.leaderboard_pages import FURTHER, page_title
 from bot.render.table import LONGEST

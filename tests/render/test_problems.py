@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import i18n
-from bot.core.message import Remark, message
 from bot.i18n.texts import Texts
+from bot.messages import (
+    Remark,
+    message,
+)
 from bot.render.problems import QUOTE, plain_remark, render_problems
 from bot.render.view import LastGood
 

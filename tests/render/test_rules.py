@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.core.campaign import (
+from bot.declaration.campaign import (
     AllOf,
     AnyOf,
     Articles,
@@ -23,9 +23,9 @@ from bot.core.campaign import (
     Titled,
     Weight,
 )
-from bot.core.measures import AVAILABLE
-from bot.core.site import Title
+from bot.features.measures.registry import AVAILABLE
 from bot.i18n.texts import Texts
+from bot.mediawiki.site import Title
 from bot.render.rules import articles_in_words, bonus_message, points_in_words, rule_message
 
 from .samples import full, view

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from bot.core.standings import Award
+from bot.counting.standings import Award
 from bot.i18n.texts import Texts
 from bot.render.sums import added, award_in_brief, award_sum, exact, example_sums, rule_sum, total_sum
 from bot.render.view import View

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.phase import Phase
+from bot.counting.phase import Phase
 from bot.render.table import LONGEST
 from bot.render.teams import OPEN, render
 

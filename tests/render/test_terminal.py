@@ -6,8 +6,11 @@ import io
 
 from rich.console import Console, RenderableType
 
-from bot.core.message import Remark, message
 from bot.i18n.texts import Texts
+from bot.messages import (
+    Remark,
+    message,
+)
 from bot.render.terminal import remarks, standings
 
 from .samples import accounts, busy, contribution, full, revision, view

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.message import message
 from bot.i18n.texts import Texts
+from bot.messages import message
 from bot.render.wikitext import (
     code,
     diff_link,

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.core import questions as q
-from bot.core.questions import Question
+from bot.mediawiki import queries as q
+from bot.mediawiki.queries import Question
 
 FILE = Path(__file__).with_name("recorded.json")
 START = datetime(2026, 11, 1, tzinfo=UTC)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import questions as q
-from bot.ports import WikiUnavailable
+from bot.mediawiki import queries as q
+from bot.operations.ports import WikiUnavailable
 from bot.sources.api import AGAIN, ApiSource
 
 from .recorded import Exchange, Replay, exchanges, places

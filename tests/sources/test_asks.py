@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.questions import (
+from bot.mediawiki.queries import (
     Accounts,
     AccountsById,
     Authors,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.ports import WikiUnavailable
+from bot.operations.ports import WikiUnavailable
 from bot.sources.replicas.connection import Access, Connection
 from bot.sources.replicas.history import _base36, _hexadecimal, _together
 from bot.sources.replicas.php import parameters

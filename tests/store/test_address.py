@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import MemoryUnavailable
+from bot.operations.ports import MemoryUnavailable
 from bot.store import Store, StoreProblem, account_of
 from bot.store.address import masked
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.keeping import Tally
-from bot.core.message import Message
-from bot.ports import MemoryUnavailable
+from bot.counting.stored_results import Tally
+from bot.messages import Message
+from bot.operations.ports import MemoryUnavailable
 from bot.store import Store, StoreProblem
 from tests.store.told import CAMPAIGN, WIKI, count, edit, ledger, notebook, prepare, waiting
 

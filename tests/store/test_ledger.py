@@ -8,12 +8,22 @@ from fractions import Fraction
 
 import pytest
 
-from bot.core.judging import Judged, Reason
-from bot.core.keeping import Depth, Entry, PageCount, Place, Seen, Tally
-from bot.core.revisions import Page
-from bot.core.standings import Amount
-from bot.ports import Memory
-from tests.core.facts import END, START
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.counting.standings import Amount
+from bot.counting.stored_results import (
+    Depth,
+    Entry,
+    PageCount,
+    Place,
+    Seen,
+    Tally,
+)
+from bot.mediawiki.models import Page
+from bot.operations.ports import Memory
+from tests.counting.facts import END, START
 from tests.store.told import (
     ALICE,
     BOB,

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from bot.ports import Check
+from bot.operations.ports import Check
 from bot.store import Store, StoreProblem, expectations
 from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.store.schema import CURRENT, metadata
-from tests.core.facts import END, START
+from tests.counting.facts import END, START
 
 CHECKED = (START - START.replace(year=1970, month=1)) // timedelta(microseconds=1) + 123456
 FIRST_VERSION = f"""

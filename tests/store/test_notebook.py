@@ -7,10 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.keeping import Coverage
-from bot.core.revisions import Move, Page, Revision
-from bot.ports import Memory, Notebook
-from tests.core.facts import END, START
+from bot.counting.stored_results import Coverage
+from bot.mediawiki.models import (
+    Move,
+    Page,
+    Revision,
+)
+from bot.operations.ports import (
+    Memory,
+    Notebook,
+)
+from tests.counting.facts import END, START
 from tests.store.told import ALICE, BOB, LATER, WIKI, edit
 
 DAY = timedelta(days=1)

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.core.keeping import Coverage, Depth
-from bot.core.revisions import Move
+from bot.counting.stored_results import (
+    Coverage,
+    Depth,
+)
+from bot.mediawiki.models import Move
 from bot.store import Store
-from tests.core.facts import END, START
+from tests.counting.facts import END, START
 from tests.store.told import ALICE, LATER, counted, edit, notebook, prepare
 
 WHOLE = re.compile(

@@ -7,11 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.judging import Reason
-from bot.core.keeping import Depth, Tally
-from bot.core.revisions import Page
-from bot.ports import Memory, Notebook
-from tests.core.facts import END, START
+from bot.counting.eligibility import Reason
+from bot.counting.stored_results import (
+    Depth,
+    Tally,
+)
+from bot.mediawiki.models import Page
+from bot.operations.ports import (
+    Memory,
+    Notebook,
+)
+from tests.counting.facts import END, START
 from tests.store.told import ALICE, BOB, CAROL, MEMBERS, count, counted, edit, notebook, prepare, waiting
 
 EVERYBODY = {**MEMBERS, CAROL: "Carol"}

@@ -11,7 +11,10 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
-from bot.core.keeping import Depth, Tally
+from bot.counting.stored_results import (
+    Depth,
+    Tally,
+)
 from bot.store import Store
 from bot.store.notebook import WikiNotebook
 from tests.store.conftest import Opener
@@ -19,7 +22,7 @@ from tests.store.told import ALICE, WIKI, count, counted, edit, ledger, notebook
 
 KILLED = """
 import os, sys
-from bot.core.keeping import Tally
+from bot.counting.stored_results import Tally
 from bot.store import Store
 from tests.store.told import count, edit, ledger
 

@@ -11,12 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.judging import Judged, Reason
-from bot.core.keeping import Entry, PageCount, Tally
-from bot.core.revisions import Revision
-from bot.core.standings import Amount
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.counting.standings import Amount
+from bot.counting.stored_results import (
+    Entry,
+    PageCount,
+    Tally,
+)
+from bot.mediawiki.models import Revision
 from bot.store import Store
-from tests.core.facts import END, START
+from tests.counting.facts import END, START
 
 FRESH = numbers(1)
 BIG = st.integers(-(2**62), 2**62)

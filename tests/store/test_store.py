@@ -10,12 +10,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.core.approval import Approval, Judgement, Reason, Version
-from bot.core.message import Message
-from bot.ports import Check, Memory, MemoryUnavailable
+from bot.messages import Message
+from bot.operations.ports import (
+    Check,
+    Memory,
+    MemoryUnavailable,
+)
+from bot.safety.approval import (
+    Approval,
+    Judgement,
+    Reason,
+    Version,
+)
 from bot.store import Store, StoreProblem
 from scripts.wiki import mariadb
-from tests.core.facts import END, START
+from tests.counting.facts import END, START
 from tests.store.conftest import Opener
 from tests.store.told import CAMPAIGN, WIKI, ledger
 

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.core.judging import Judged, Reason
-from bot.core.keeping import Entry, PageCount, Tally
-from bot.core.revisions import Page, Revision
-from bot.ports import Ledger, Memory, Notebook
-from tests.core.facts import END, START, revision
+from bot.counting.eligibility import (
+    Judged,
+    Reason,
+)
+from bot.counting.stored_results import (
+    Entry,
+    PageCount,
+    Tally,
+)
+from bot.mediawiki.models import (
+    Page,
+    Revision,
+)
+from bot.operations.ports import (
+    Ledger,
+    Memory,
+    Notebook,
+)
+from tests.counting.facts import END, START, revision
 
 WIKI, CAMPAIGN = "test.example", 12
 ALICE, BOB, CAROL = 1, 2, 3

@@ -12,23 +12,32 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from bot.bounds import Pace
-from bot.core.bounds import Bounds
-from bot.core.measures.syntax import Syntax
-from bot.core.outcomes import Outcome
-from bot.core.scoring import round_points
-from bot.core.site import Site, Title
-from bot.core.standings import Breakdown
-from bot.explaining import explain
-from bot.ports import Change
+from bot.counting.scoring import round_points
+from bot.counting.standings import Breakdown
+from bot.mediawiki.outcomes import Outcome
+from bot.mediawiki.site import (
+    Site,
+    Title,
+)
+from bot.operations.bounds import Pace
+from bot.operations.context import Tools
+from bot.operations.explain import explain
+from bot.operations.ports import Change
+from bot.operations.settings import (
+    Settings,
+    WikiSettings,
+)
+from bot.operations.update import (
+    Report,
+    update,
+)
 from bot.render.explanation import Explanation
-from bot.settings import Settings, WikiSettings
+from bot.safety.bounds import Bounds
 from bot.sources.api import ApiSource
 from bot.store import Store
-from bot.tools import Tools
-from bot.update import Report, update
 from bot.wiki import PywikibotWiki
 from bot.wiki.session import Session
+from bot.wikitext.scanner.syntax import Syntax
 from scripts.wiki.storyteller import Action
 
 from .support import LocalWiki

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core import questions as q
-from bot.core.questions import Question
+from bot.mediawiki import queries as q
+from bot.mediawiki.queries import Question
 
 from .contract_story import STRANGE_NAMES, STRANGE_TITLES
 

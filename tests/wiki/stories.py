@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from bot.core.judging import Judged
-from bot.core.outcomes import NotSaved
-from bot.core.standings import Amount, Row
-from bot.update import Report
+from bot.counting.eligibility import Judged
+from bot.counting.standings import (
+    Amount,
+    Row,
+)
+from bot.mediawiki.outcomes import NotSaved
+from bot.operations.update import Report
 from scripts.wiki.storyteller import Action, Result
 
 

@@ -13,14 +13,24 @@ from threading import Event
 import pytest
 
 from bot.cli.run import _Journal
-from bot.core.bounds import Bounds
-from bot.core.outcomes import Failure, Saved, Unchanged
 from bot.i18n.texts import Texts
+from bot.mediawiki.outcomes import (
+    Failure,
+    Saved,
+    Unchanged,
+)
+from bot.operations.context import Tools
+from bot.operations.schedule import (
+    Result,
+    Turns,
+)
+from bot.operations.update import (
+    Report,
+    update_all,
+)
 from bot.render.details import laid_out
-from bot.scheduler import Result, Turns
+from bot.safety.bounds import Bounds
 from bot.store import Store
-from bot.tools import Tools
-from bot.update import Report, update_all
 
 from .bot import PAGE, LocalBot, campaign_page
 from .stories import add, do, outcomes, write
@@ -119,7 +129,7 @@ def test_pages_beyond_the_days_bound_are_made_later(bot: LocalBot) -> None:
 
 
 def test_pages_that_waited_longest_are_saved_first(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.edition.laid_out", partial(laid_out, limit_bytes=20_000))
+    monkeypatch.setattr("bot.operations.output_plan.laid_out", partial(laid_out, limit_bytes=20_000))
     bound(bot, Bounds())
     people = [f"Writer {number}" for number in range(75)]
     bot.wiki.tell(*(write(name, f"By {name} " + "x" * 100, 100, "11-03") for name in people))

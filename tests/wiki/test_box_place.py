@@ -7,9 +7,9 @@ import re
 import pytest
 
 from bot.cli.new import starter_page
-from bot.core.enclosing import outside
-from bot.core.outcomes import Saved
+from bot.mediawiki.outcomes import Saved
 from bot.render.blocks import read_blocks
+from bot.wikitext.enclosing import outside
 
 from .bot import PAGE, LocalBot, campaign_page
 from .stories import outcomes, work, write

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.outcomes import Unchanged
+from bot.mediawiki.outcomes import Unchanged
+from bot.operations.update import Report
 from bot.store import Store
-from bot.update import Report
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot

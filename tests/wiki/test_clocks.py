@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discovery import discover
+from bot.operations.discover import discover
 from bot.store import Store
 
 from ..faults.clocks import off_by

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.campaign_page import open_page
-from bot.core.outcomes import Failure
-from bot.core.trust import Trust
-from bot.discovery import discover
+from bot.mediawiki.outcomes import Failure
+from bot.operations.campaign_page import open_page
+from bot.operations.discover import discover
+from bot.safety.trust import Trust
 
 from .bot import PAGE, LocalBot
 from .stories import do, outcomes, write

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core import questions as q
+from bot.mediawiki import queries as q
 from bot.sources.replicas import ReplicaSource
 from scripts.wiki import replicas
 

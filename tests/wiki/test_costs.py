@@ -12,10 +12,17 @@ from typing import Any
 
 import pytest
 
-from bot.core.costs import Costs
-from bot.core.outcomes import Saved
-from bot.core.questions import Accounts, Clock, Pages, PageText, Revisions, Texts
-from bot.ports import Change
+from bot.mediawiki.costs import Costs
+from bot.mediawiki.outcomes import Saved
+from bot.mediawiki.queries import (
+    Accounts,
+    Clock,
+    Pages,
+    PageText,
+    Revisions,
+    Texts,
+)
+from bot.operations.ports import Change
 from bot.sources.api import ApiSource
 from bot.wiki import PywikibotWiki
 

@@ -6,8 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
-from bot.ports import Unavailable
-from bot.scheduler import Result, Turns
+from bot.operations.ports import Unavailable
+from bot.operations.schedule import (
+    Result,
+    Turns,
+)
 from bot.store import Store
 
 from .bot import PAGE, LocalBot

@@ -7,13 +7,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot import declaring
-from bot.core.declaration import Context, Declaration, read_declaration
-from bot.core.message import Message
-from bot.core.trust import Trust
-from bot.settings import Discovery
+from bot.declaration.read import (
+    Context,
+    Declaration,
+    read_declaration,
+)
+from bot.messages import Message
+from bot.operations import declaration_history
+from bot.operations.settings import Discovery
+from bot.operations.update import (
+    Report,
+    update,
+)
+from bot.safety.trust import Trust
 from bot.store import Store
-from bot.update import Report, update
 from scripts.wiki.storyteller import Action
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
@@ -215,7 +222,7 @@ def read_texts(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> list[int]:
             read.append(len(text))
         return read_declaration(text, context, thorough=thorough)
 
-    monkeypatch.setattr(declaring, "read_declaration", counted)
+    monkeypatch.setattr(declaration_history, "read_declaration", counted)
     return read
 
 
@@ -272,6 +279,6 @@ def test_other_rules_read_all_versions_again(private: LocalBot, monkeypatch: pyt
     bot.update(dry=True)
     bot.update()
     assert len(read) == 10  # A dry run remembers nothing.
-    monkeypatch.setattr(declaring, "RULES", -1)
+    monkeypatch.setattr(declaration_history, "RULES", -1)
     bot.update()
     assert len(read) == 15

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.outcomes import Unchanged
+from bot.mediawiki.outcomes import Unchanged
 from bot.store import Store
 from scripts.wiki.storyteller import Action
 

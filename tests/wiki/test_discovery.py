@@ -9,15 +9,25 @@ from threading import Event
 
 import pytest
 
-from bot.core.message import message
-from bot.core.site import Title
-from bot.discovery import discover
-from bot.ports import Check, Unavailable, WikiUnavailable
-from bot.scheduler import Result, Turns
-from bot.settings import Discovery
+from bot.mediawiki.site import Title
+from bot.messages import message
+from bot.operations.context import Tools
+from bot.operations.discover import discover
+from bot.operations.ports import (
+    Check,
+    Unavailable,
+    WikiUnavailable,
+)
+from bot.operations.schedule import (
+    Result,
+    Turns,
+)
+from bot.operations.settings import Discovery
+from bot.operations.update import (
+    Report,
+    update,
+)
 from bot.store import Store
-from bot.tools import Tools
-from bot.update import Report, update
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
 from .conftest import WikiIn
@@ -184,7 +194,7 @@ def test_a_bug_in_one_campaign_stops_no_other(wiki: LocalWiki, monkeypatch: pyte
             raise ZeroDivisionError
         return update(title, tools, left=left)
 
-    monkeypatch.setattr("bot.scheduler.update", buggy)
+    monkeypatch.setattr("bot.operations.schedule.update", buggy)
     process = Scheduled(bot)
     bot.now = NOW
     assert process.turns.once() is Result.PROBLEMS

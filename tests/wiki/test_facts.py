@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
-from bot.campaign_page import context
-from bot.core.declaration import read_declaration
-from bot.core.measures.reference_templates import NO_TEMPLATES
-from bot.core.measures.syntax import Syntax
-from bot.core.site import PROJECT, Title
-from bot.settings import Discovery
+from bot.declaration.read import read_declaration
+from bot.mediawiki.site import (
+    PROJECT,
+    Title,
+)
+from bot.operations.campaign_page import context
+from bot.operations.settings import Discovery
 from bot.wiki.facts import ASKED, NAMED, OddFacts, syntax_of
+from bot.wikitext.scanner.reference_templates import NO_TEMPLATES
+from bot.wikitext.scanner.syntax import Syntax
 
 from .support import LocalWiki
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.ports import WikiUnavailable
+from bot.operations.ports import WikiUnavailable
 
 from ..faults.proxy import FaultProxy, answers, asks, bent, changed
 from .bot import LocalBot

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.core.standings import Row
-from bot.explaining import explain
+from bot.counting.standings import Row
+from bot.operations.explain import explain
 from bot.render.explanation import Explanation
 
 from .bot import PAGE, SIGN_UP, LocalBot

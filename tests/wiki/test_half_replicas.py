@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.core import questions as q
-from bot.core.questions import Question
-from bot.ports import WikiUnavailable
+from bot.mediawiki import queries as q
+from bot.mediawiki.queries import Question
+from bot.operations.ports import WikiUnavailable
 from bot.sources.replicas import AGAIN, ReplicaSource
 
 from ..faults.cut import CutProxy

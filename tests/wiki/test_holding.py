@@ -12,10 +12,17 @@ import pytest
 
 from bot.cli.run import _Journal
 from bot.cli.update import _code
-from bot.core.outcomes import Failure, Saved, Unchanged
 from bot.i18n.texts import Texts
+from bot.mediawiki.outcomes import (
+    Failure,
+    Saved,
+    Unchanged,
+)
+from bot.operations.update import (
+    Report,
+    update_all,
+)
 from bot.store import Store
-from bot.update import Report, update_all
 from scripts.wiki.storyteller import Action
 
 from ..faults.proxy import Asked, Fault, FaultProxy, asks, changed

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.outcomes import Unchanged
+from bot.mediawiki.outcomes import Unchanged
+from bot.operations.update import Report
 from bot.store import Store
-from bot.update import Report
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot, campaign_page

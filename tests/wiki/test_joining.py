@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cli.new import starter_page
-from bot.core.participants import sign_ups
+from bot.wikitext.signups import sign_ups
 
 from .bot import PAGE, LocalBot
 from .stories import do, write

@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
-from bot.core.outcomes import Saved
+from bot.mediawiki.outcomes import Saved
+from bot.operations.update import Report
 from bot.render.leaderboard import leaderboard_pages
-from bot.update import Report
 
 from .bot import PAGE, LocalBot
 from .html_tables import tables
@@ -24,7 +24,9 @@ PEOPLE = [f"Writer {letter}" for letter in "ABCDEFGHIJKLM"]
 @pytest.fixture
 def bot(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> LocalBot:
     """A campaign of thirteen, four on each page; each has written an article, one shorter than the other."""
-    monkeypatch.setattr("bot.edition.leaderboard_pages", partial(leaderboard_pages, first=4, further=4))
+    monkeypatch.setattr(
+        "bot.operations.output_plan.leaderboard_pages", partial(leaderboard_pages, first=4, further=4)
+    )
     made = LocalBot(wiki)
     made.declare("points: {bytes_added: 1}", "publish: {articles: false}", sign_up=signed_up(PEOPLE))
     wiki.tell(*(write(name, f"By {name}", 2000 - 100 * n, "11-02") for n, name in enumerate(PEOPLE)))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.outcomes import Saved, Unchanged
+from bot.mediawiki.outcomes import (
+    Saved,
+    Unchanged,
+)
 from bot.store import Store
 from scripts.wiki.storyteller import Action
 

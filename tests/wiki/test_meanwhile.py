@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
-from bot.core.outcomes import Unchanged
-from bot.core.questions import Answers, Question
-from bot.ports import Source
+from bot.mediawiki.outcomes import Unchanged
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.operations.context import Tools
+from bot.operations.ports import Source
+from bot.operations.update import Report
 from bot.store.notebook import WikiNotebook
-from bot.tools import Tools
-from bot.update import Report
 
 from .bot import PAGE, LocalBot
 from .stories import do, noon, rows, write
@@ -67,7 +70,7 @@ class Interrupted:
 def workers(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> tuple[Worker, Worker]:
     """Two workers with one store, and two campaigns in which nobody takes part in both."""
     for overlap in ("happenings.OVERLAP", "reading.AGAIN"):  # With them, these tests would go on for minutes.
-        monkeypatch.setattr(f"bot.gathering.{overlap}", timedelta(0))
+        monkeypatch.setattr(f"bot.operations.counting.{overlap}", timedelta(0))
     one, other = Worker(wiki), Worker(wiki)
     other.store, other.name = one.store, "other"
     for bot in (one, other):

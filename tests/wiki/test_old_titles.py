@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.moved import present_title
+from bot.operations.moved import present_title
 
 from .bot import PAGE, LocalBot, campaign_page
 from .stories import do, write

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.outcomes import Failure
+from bot.mediawiki.outcomes import Failure
 
 from .bot import LocalBot
 from .conftest import WikiIn

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.outcomes import Failure, Saved, Unchanged
-from bot.publishing import marks_of
+from bot.mediawiki.outcomes import (
+    Failure,
+    Saved,
+    Unchanged,
+)
+from bot.operations.publish import marks_of
 from bot.render.blocks import read_blocks
 from scripts.wiki.storyteller import Action
 

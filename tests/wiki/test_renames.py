@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.gathering import renames
+from bot.operations.counting import renames
 
 from .bot import LocalBot
 from .stories import add, do, told, work, write

@@ -12,12 +12,19 @@ from typing import Any
 import pytest
 
 from bot.cli.world import World
-from bot.core import questions as q
-from bot.core.questions import Answers, Question
-from bot.ports import Source, Stopped, WikiUnavailable
+from bot.mediawiki import queries as q
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.operations.ports import (
+    Source,
+    Stopped,
+    WikiUnavailable,
+)
+from bot.operations.waiting import Patience
 from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access, Connection
-from bot.waiting import Patience
 from scripts.wiki import replicas
 
 from .contract import NAMES, TITLES, day

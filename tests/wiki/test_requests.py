@@ -10,11 +10,11 @@ from math import ceil
 
 import pytest
 
-from bot.core.outcomes import Unchanged
-from bot.core.questions import RevisionTexts
+from bot.mediawiki.outcomes import Unchanged
+from bot.mediawiki.queries import RevisionTexts
+from bot.operations.update import Report
 from bot.sources.api import ApiSource
 from bot.store import Store
-from bot.update import Report
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot

@@ -12,16 +12,33 @@ from typing import Any
 import pytest
 from requests import Response
 
-from bot.core.message import message
-from bot.core.outcomes import Failure, NotSaved
-from bot.core.questions import Contributions, PageText
 from bot.i18n.texts import Texts
-from bot.ports import Change, Unavailable, WikiUnavailable
-from bot.scheduler import Rests, Result, Turns
+from bot.mediawiki.outcomes import (
+    Failure,
+    NotSaved,
+)
+from bot.mediawiki.queries import (
+    Contributions,
+    PageText,
+)
+from bot.messages import message
+from bot.operations.context import Tools
+from bot.operations.ports import (
+    Change,
+    Unavailable,
+    WikiUnavailable,
+)
+from bot.operations.schedule import (
+    Rests,
+    Result,
+    Turns,
+)
+from bot.operations.update import (
+    Report,
+    update,
+)
+from bot.operations.waiting import Patience
 from bot.sources.api import ApiSource
-from bot.tools import Tools
-from bot.update import Report, update
-from bot.waiting import Patience
 from bot.wiki import answers as read
 from bot.wiki.session import Session
 

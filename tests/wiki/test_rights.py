@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.questions import Accounts
-from bot.ports import BatchRefused
+from bot.mediawiki.queries import Accounts
+from bot.operations.ports import BatchRefused
 from bot.sources.api import ApiSource
 from bot.wiki import account
 from bot.wiki.session import Session

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.core.judging import Reason
-from bot.update import Report
+from bot.counting.eligibility import Reason
+from bot.operations.update import Report
 from tests.data import data_file
 
 from .bot import LocalBot

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
-from bot.core.questions import PageText, Texts
-from bot.ports import Change
+from bot.mediawiki.outcomes import (
+    Again,
+    Failure,
+    NotSaved,
+    Outcome,
+    Saved,
+    Unchanged,
+)
+from bot.mediawiki.queries import (
+    PageText,
+    Texts,
+)
+from bot.operations.ports import Change
 
 from .bot import LocalBot
 from .support import LocalWiki

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from bot.core.outcomes import Unchanged
+from bot.mediawiki.outcomes import Unchanged
 
 from .bot import PAGE, LocalBot
 from .stories import do, rows, told, write

@@ -17,14 +17,30 @@ from typing import Any
 
 import pytest
 
-from bot.core.outcomes import Unchanged
-from bot.core.questions import Answers, Question
-from bot.ports import Source, Stopped
-from bot.scheduler import Result, Turns
+from bot.mediawiki.outcomes import Unchanged
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.operations.context import Tools
+from bot.operations.lease import (
+    identity,
+    is_dead,
+)
+from bot.operations.ports import (
+    Source,
+    Stopped,
+)
+from bot.operations.schedule import (
+    Result,
+    Turns,
+)
+from bot.operations.update import (
+    Report,
+    update,
+    update_all,
+)
 from bot.store import Store
-from bot.tools import Tools
-from bot.turns import identity, is_dead
-from bot.update import Report, update, update_all
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
 from .stories import add, do, work, write
@@ -93,7 +109,7 @@ def test_a_small_campaign_is_never_more_than_one_slice_late(busy: LocalBot) -> N
         return report
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.scheduler.update", noted)
+        patch.setattr("bot.operations.schedule.update", noted)
         assert turns.once() is Result.FINE
     assert order.index(small) <= 1
     assert (order[-1], order.count("slice")) == (PAGE, 3)
@@ -113,7 +129,7 @@ def test_a_turn_without_any_time_still_comes_on_by_something(busy: LocalBot) -> 
 
 
 def test_texts_are_read_over_several_turns(busy: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.gathering.measuring.TEXTS", 4)
+    monkeypatch.setattr("bot.operations.counting.measuring.TEXTS", 4)
     busy.change("end: 2026-11-30", "end: 2026-11-30\npoints: {words_added: 1}")
     busy.settings = replace(busy.settings, slice_edits=1000, slice_seconds=0)
     busy.real.session.sent.clear()

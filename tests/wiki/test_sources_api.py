@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.questions import (
+from bot.mediawiki.models import Move
+from bot.mediawiki.queries import (
     Accounts,
     Authors,
     Clock,
@@ -22,7 +23,6 @@ from bot.core.questions import (
     Texts,
     Versions,
 )
-from bot.core.revisions import Move
 from bot.sources.api import ApiSource
 from bot.wiki.session import Session
 from scripts.wiki.storyteller import Action

@@ -9,11 +9,23 @@ from typing import Any
 
 import pytest
 
-from bot.core.outcomes import Failure, Outcome, Saved, Unchanged
-from bot.core.questions import Answers, Question
-from bot.ports import Change, Source, Wiki
-from bot.publishing import marks_of
-from bot.tools import Tools
+from bot.mediawiki.outcomes import (
+    Failure,
+    Outcome,
+    Saved,
+    Unchanged,
+)
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.operations.context import Tools
+from bot.operations.ports import (
+    Change,
+    Source,
+    Wiki,
+)
+from bot.operations.publish import marks_of
 from scripts.wiki.storyteller import Action
 
 from ..faults.proxy import FaultProxy, asks, changed

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bot.core.outcomes import Saved, Unchanged
-from bot.gathering import people, places, renames
+from bot.mediawiki.outcomes import (
+    Saved,
+    Unchanged,
+)
+from bot.operations.counting import (
+    people,
+    places,
+    renames,
+)
 
 from .bot import PAGE, LocalBot
 from .stories import work, write

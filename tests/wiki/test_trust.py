@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.outcomes import Unchanged
-from bot.core.trust import Trust
-from bot.discovery import waiting_for
-from bot.explaining import explain
+from bot.mediawiki.outcomes import Unchanged
+from bot.operations.discover import waiting_for
+from bot.operations.explain import explain
+from bot.operations.update import Report
+from bot.safety.trust import Trust
 from bot.store import Store
-from bot.update import Report
 from scripts.wiki.storyteller import Action
 
 from .bot import NOW, PAGE, SIGN_UP, LocalBot, campaign_page
@@ -376,16 +376,16 @@ def test_a_page_made_anew_is_another_page(bot: LocalBot) -> None:
 def test_what_waits_is_found_below_many_other_edits(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
     change(bot, IP)
     bot.wiki.tell(*(add("Bob", PAGE, f"\n* [[User:P{n}]]") for n in range(9)))
-    monkeypatch.setattr("bot.trust.judge.BATCH", 4)
+    monkeypatch.setattr("bot.operations.trust.judge.BATCH", 4)
     assert waits(bot.update()) == (IP, ("Olga",), False)
 
 
 @pytest.fixture
 def short_sighted(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> LocalBot:
     """A bot that reads few versions."""
-    monkeypatch.setattr("bot.trust.judge.BATCH", 2)
-    monkeypatch.setattr("bot.trust.judge.LOOKED_AT", 4)
-    monkeypatch.setattr("bot.trust.beginnings.PROBES", 3)
+    monkeypatch.setattr("bot.operations.trust.judge.BATCH", 2)
+    monkeypatch.setattr("bot.operations.trust.judge.LOOKED_AT", 4)
+    monkeypatch.setattr("bot.operations.trust.beginnings.PROBES", 3)
     return bot
 
 

@@ -6,13 +6,16 @@ from collections import Counter
 
 import pytest
 
-from bot.core.outcomes import Unchanged
-from bot.discovery import discover, look
-from bot.explaining import explain
-from bot.publishing import marks_of
+from bot.mediawiki.outcomes import Unchanged
+from bot.operations.discover import (
+    discover,
+    look,
+)
+from bot.operations.explain import explain
+from bot.operations.publish import marks_of
+from bot.operations.settings import Discovery
+from bot.operations.update import Report
 from bot.render.blocks import read_blocks
-from bot.settings import Discovery
-from bot.update import Report
 
 from .bot import PAGE, SIGN_UP, LocalBot, campaign_page
 from .html_tables import tables

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.explaining import explain
+from bot.operations.explain import explain
 from bot.render.as_json import document
 from bot.render.explanation import Explanation, lines
 from bot.render.terminal import standings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.outcomes import Unchanged
+from bot.mediawiki.outcomes import Unchanged
 from scripts.wiki import mariadb
 
 from .bot import LocalBot, campaign_page

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.questions import Answers, Question
-from bot.core.site import Site
-from bot.ports import Source
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.mediawiki.site import Site
+from bot.operations.ports import Source
 from bot.sources.api import ApiSource
 from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access

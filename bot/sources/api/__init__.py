@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from bot.core import questions as q
-from bot.core.message import message
-from bot.core.questions import Answers, Question
-from bot.ports import BatchRefused, WikiUnavailable
+from bot.mediawiki import queries as q
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.messages import message
+from bot.operations.ports import (
+    BatchRefused,
+    WikiUnavailable,
+)
 from bot.sources.api import clock, content, history, logs, pages, people, texts
 from bot.sources.api.answers import HalfAnswer, Whole
 from bot.sources.api.asks import Ask, following, merge

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.core.measures.magicwords import redirect_start
-from bot.core.questions import History, Redirects, Revisions, Window
-from bot.core.revisions import BY_AGE, Revision, as_history, window_of
+from bot.mediawiki.models import (
+    BY_AGE,
+    Revision,
+    as_history,
+    window_of,
+)
+from bot.mediawiki.queries import (
+    History,
+    Redirects,
+    Revisions,
+    Window,
+)
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
+from bot.wikitext.scanner.magicwords import redirect_start
 
 PROPS = "ids|timestamp|size|sha1|tags|userid|user"
 

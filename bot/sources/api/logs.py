@@ -7,7 +7,12 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from bot.core.questions import (
+from bot.mediawiki.models import (
+    NEW_REDIRECT,
+    REMOVED_REDIRECT,
+    Move,
+)
+from bot.mediawiki.queries import (
     Deletions,
     Event,
     Events,
@@ -17,7 +22,6 @@ from bot.core.questions import (
     RedirectChanges,
     RenamedTo,
 )
-from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask
 

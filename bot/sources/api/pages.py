@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.core.questions import (
+from bot.mediawiki.models import Page
+from bot.mediawiki.queries import (
     Authored,
     Authors,
     CategoryParents,
@@ -19,7 +20,6 @@ from bot.core.questions import (
     PagesOf,
     Titled,
 )
-from bot.core.revisions import Page
 from bot.sources.api import pagesets, rows
 from bot.sources.api.asks import Ask, chunks, joined
 

@@ -11,16 +11,22 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from bot.core import questions as q
-from bot.core.costs import Costs
-from bot.core.questions import Answers, Question
-from bot.core.site import Site
-from bot.ports import Source, WikiUnavailable
+from bot.mediawiki import queries as q
+from bot.mediawiki.costs import Costs
+from bot.mediawiki.queries import (
+    Answers,
+    Question,
+)
+from bot.mediawiki.site import Site
+from bot.operations.ports import (
+    Source,
+    WikiUnavailable,
+)
+from bot.operations.waiting import Patience
 from bot.sources.replicas import clock, history, logs, pages, people, titles
 from bot.sources.replicas.connection import Access, Connection, HalfReplica
 from bot.sources.replicas.replica import Draft, Replica
 from bot.sources.replicas.schema import Schemas
-from bot.waiting import Patience
 
 Handler: TypeAlias = Callable[[Any, Replica], Draft]
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.clocks import agree, is_ahead
-from bot.core.message import message
-from bot.core.questions import Clock, Moment
-from bot.ports import WikiUnavailable
+from bot.mediawiki.clocks import (
+    agree,
+    is_ahead,
+)
+from bot.mediawiki.queries import (
+    Clock,
+    Moment,
+)
+from bot.messages import message
+from bot.operations.ports import WikiUnavailable
 from bot.sources.replicas.replica import Draft, Replica, moment
 
 HEARTBEAT = "SELECT last_updated, UTC_TIMESTAMP(6) FROM heartbeat_p.heartbeat"

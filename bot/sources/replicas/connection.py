@@ -17,10 +17,17 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, TypeVar
 
-from bot.core.costs import Costs
-from bot.core.message import message
-from bot.ports import Stopped, WikiUnavailable
-from bot.waiting import OutOfTime, Patience, in_time
+from bot.mediawiki.costs import Costs
+from bot.messages import message
+from bot.operations.ports import (
+    Stopped,
+    WikiUnavailable,
+)
+from bot.operations.waiting import (
+    OutOfTime,
+    Patience,
+    in_time,
+)
 
 Row = Sequence[Any]
 T = TypeVar("T")

@@ -10,9 +10,21 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.core.questions import Answers, Deletions, Event, Events, HistoryEvents, Moves, RedirectChanges
-from bot.core.revisions import NEW_REDIRECT, REMOVED_REDIRECT, Move
-from bot.core.site import Title
+from bot.mediawiki.models import (
+    NEW_REDIRECT,
+    REMOVED_REDIRECT,
+    Move,
+)
+from bot.mediawiki.queries import (
+    Answers,
+    Deletions,
+    Event,
+    Events,
+    HistoryEvents,
+    Moves,
+    RedirectChanges,
+)
+from bot.mediawiki.site import Title
 from bot.sources.replicas.php import parameters
 from bot.sources.replicas.replica import Draft, Replica, moment, stamp
 

@@ -6,9 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from bot.core.questions import CategoryParents, Embedding, Members, PageFacts, Pages
-from bot.core.revisions import Page
-from bot.core.site import CATEGORY, Title
+from bot.mediawiki.models import Page
+from bot.mediawiki.queries import (
+    CategoryParents,
+    Embedding,
+    Members,
+    PageFacts,
+    Pages,
+)
+from bot.mediawiki.site import (
+    CATEGORY,
+    Title,
+)
 from bot.sources.replicas.replica import Draft, Replica, one_of
 from bot.sources.replicas.schema import Links
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.core.questions import Accounts, AccountsById, Answers, Contributions, Reverted
-from bot.core.revisions import REVERTED, Account
+from bot.mediawiki.models import (
+    REVERTED,
+    Account,
+)
+from bot.mediawiki.queries import (
+    Accounts,
+    AccountsById,
+    Answers,
+    Contributions,
+    Reverted,
+)
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import FIELDS, Rows
 

@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core import questions as q
-from bot.core.questions import Answers
-from bot.core.revisions import Revision, numbers_named, titles_named
+from bot.mediawiki import queries as q
+from bot.mediawiki.models import (
+    Revision,
+    numbers_named,
+    titles_named,
+)
+from bot.mediawiki.queries import Answers
 from bot.sources.replicas.replica import Draft, moment
 
 TEXT_HIDDEN, USER_HIDDEN = 1, 4

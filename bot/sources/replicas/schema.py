@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.site import CATEGORY
+from bot.mediawiki.site import CATEGORY
 from bot.sources.replicas.connection import Connection
 
 TABLES = ("categorylinks", "pagelinks", "templatelinks", "revision")

@@ -6,9 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.core.questions import Authored, Authors, Linked, OtherNames, PagesOf, Titled
-from bot.core.revisions import Page
-from bot.core.site import Title
+from bot.mediawiki.models import Page
+from bot.mediawiki.queries import (
+    Authored,
+    Authors,
+    Linked,
+    OtherNames,
+    PagesOf,
+    Titled,
+)
+from bot.mediawiki.site import Title
 from bot.sources.replicas.pages import page
 from bot.sources.replicas.replica import Draft, Replica
 

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bot.core.measures.syntax import Syntax
-from bot.core.outcomes import Outcome, Saved
-from bot.core.questions import PageText
-from bot.core.site import Site
-from bot.ports import Change
+from bot.mediawiki.outcomes import (
+    Outcome,
+    Saved,
+)
+from bot.mediawiki.queries import PageText
+from bot.mediawiki.site import Site
+from bot.operations.ports import Change
+from bot.wikitext.scanner.syntax import Syntax
 
 from .arithmetic import START
 from .world import World

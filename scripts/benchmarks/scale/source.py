@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.questions import (
+from bot.mediawiki.models import (
+    BY_AGE,
+    Account,
+    Move,
+    Revision,
+    window_of,
+)
+from bot.mediawiki.queries import (
     Accounts,
     AccountsById,
     Answers,
@@ -31,8 +38,10 @@ from bot.core.questions import (
     Versions,
     Window,
 )
-from bot.core.revisions import BY_AGE, Account, Move, Revision, window_of
-from bot.core.trust import DEFAULT_GROUPS, Rights
+from bot.safety.trust import (
+    DEFAULT_GROUPS,
+    Rights,
+)
 
 from .arithmetic import NEW_FROM, START
 from .pages import StoredPages

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, create_engine, insert
 
-from bot.core.keeping import GrandTotals
+from bot.counting.stored_results import GrandTotals
 from bot.store import Store
 from bot.store.schema import (
     CURRENT,

@@ -11,10 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.garbage import collect_rarely
-from bot.settings import Settings, WikiSettings
+from bot.operations.context import Tools
+from bot.operations.settings import (
+    Settings,
+    WikiSettings,
+)
+from bot.operations.update import (
+    Report,
+    update,
+)
 from bot.store import Store
-from bot.tools import Tools
-from bot.update import Report, update
 
 from ..processes import BenchProblem
 from .arithmetic import FIRST_UPDATE, SECOND_UPDATE

@@ -1,0 +1,164 @@
+"""One participant's counted revisions of one page, folded together and measured.
+
+Rules: docs/counting.md, "Measures of a contribution".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from bot.counting.eligibility import (
+    Facts,
+    Judged,
+    Reason,
+)
+from bot.counting.origins import Origin
+from bot.declaration.campaign import Campaign
+from bot.mediawiki.models import (
+    BY_AGE,
+    Account,
+    Page,
+    Revision,
+)
+
+Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
+"""What revisions changed by the measures of texts, by revid. None cannot be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What the measures of a contribution are made with, beside its revisions."""
+
+    improved_when: Mapping[str, Decimal]
+    changes: Changes
+
+    def sums(self, judged: Sequence[Judged]) -> dict[str, int | None]:
+        """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
+        if not self.changes:
+            return {}
+        changes = [self._of(one) for one in judged if one.revision.revid in self.changes]
+        names = dict.fromkeys(name for change in changes for name in change)
+        return {name: _known_sum([change[name] for change in changes]) for name in names}
+
+    def _of(self, one: Judged) -> Mapping[str, int | None]:
+        """What a revision changed; of some reverts only what they took out."""
+        changes = self.changes[one.revision.revid]
+        if one.reason is not Reason.TAKES_ONLY:
+            return changes
+        return {name: None if change is None else min(change, 0) for name, change in changes.items()}
+
+
+def _known_sum(parts: Sequence[int | None]) -> int | None:
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one participant did on one page. A measure of None cannot be known; it is not zero.
+
+    ``draft`` is true where the page was moved in during the campaign. ``revisions`` are the counted
+    ones, oldest first, never empty; also those that count in the net measures alone.
+    """
+
+    account: Account
+    page: Page
+    revisions: tuple[Revision, ...]
+    measures: Mapping[str, int | None]
+    draft: bool = False
+
+    @property
+    def created(self) -> bool:
+        """Whether the participant made this article."""
+        return self.measures["articles_created"] == 1
+
+
+def contributions(
+    judged: Iterable[Judged],
+    accounts: Mapping[int, Account],
+    campaign: Campaign,
+    facts: Facts,
+    changes: Changes | None = None,
+) -> tuple[Contribution, ...]:
+    """Fold the counted revisions by participant and page; ordered by the first revision of each.
+
+    ``changes`` are what each revision changed by the measures of texts; None where there are none.
+    """
+    folded: dict[tuple[int, int], list[Judged]] = defaultdict(list)
+    for one in judged:
+        if one.measured:
+            folded[one.revision.userid, one.revision.pageid].append(one)
+    measuring = Measuring(campaign.articles.improved_when, changes or {})
+    origins = {**facts.origins, **_imported(folded, facts.origins)}
+    found = [
+        _contribution(
+            accounts[userid],
+            facts.pages[pageid],
+            sorted(theirs, key=lambda one: BY_AGE(one.revision)) if len(theirs) > 1 else theirs,
+            origins.get(pageid, Origin()),
+            measuring,
+        )
+        for (userid, pageid), theirs in folded.items()
+    ]
+    return tuple(sorted(found, key=lambda c: BY_AGE(c.revisions[0])))
+
+
+def _imported(
+    folded: Mapping[tuple[int, int], Sequence[Judged]], origins: Mapping[int, Origin]
+) -> Mapping[int, Origin]:
+    """The origins of imported pages, with their creators: whose edit counts first."""
+    edits = [
+        one.revision
+        for (_, pageid), theirs in folded.items()
+        if pageid in origins and origins[pageid].imported
+        for one in theirs
+        if one.reason is None
+    ]
+    firsts = {one.pageid: one.userid for one in sorted(edits, key=BY_AGE, reverse=True)}
+    return {pageid: replace(origins[pageid], creator=userid) for pageid, userid in firsts.items()}
+
+
+def _contribution(
+    account: Account, page: Page, judged: Sequence[Judged], origin: Origin, measuring: Measuring
+) -> Contribution:
+    revisions = tuple(one.revision for one in judged)
+    edits = sum(one.reason is None for one in judged)
+    measures: dict[str, int | None] = {"edits": edits, "bytes_added": _bytes_added(revisions)}
+    measures |= measuring.sums(judged)
+    created = _created(account, origin) if edits else 0
+    improved = _improved(measures, measuring.improved_when) if edits else 0
+    measures["articles_created"] = created
+    measures["articles_improved"] = 0 if created or improved == 0 else None if created is None else improved
+    return Contribution(account, page, revisions, measures, origin.draft)
+
+
+def _bytes_added(revisions: Iterable[Revision]) -> int | None:
+    total = 0
+    for revision in revisions:
+        if revision.sizediff is None:
+            return None
+        total += revision.sizediff
+    return total
+
+
+def _created(account: Account, origin: Origin) -> int | None:
+    """1 or 0; None where the page's beginning is gone, so that nobody can tell when it began."""
+    if origin.creator != account.userid:
+        return 0
+    return None if origin.before is None else int(not origin.before)
+
+
+def _improved(measures: Mapping[str, int | None], thresholds: Mapping[str, Decimal]) -> int | None:
+    """1 or 0; None where a threshold's own measure cannot be known and no other one fails."""
+    unknown = False
+    for measure, threshold in thresholds.items():
+        amount = measures[measure]
+        if amount is None:
+            unknown = True
+        elif amount < threshold:
+            return 0
+    return None if unknown else 1

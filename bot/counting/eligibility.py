@@ -1,0 +1,202 @@
+"""Which revisions count, and why the others do not.
+
+Rules: docs/counting.md, "Which revisions count"; the first that fails is the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+
+from bot.counting.origins import Origin
+from bot.declaration.campaign import (
+    Campaign,
+    Kind,
+)
+from bot.mediawiki.models import (
+    CHANGED_REDIRECT,
+    NEW_REDIRECT,
+    Page,
+    Revision,
+)
+
+
+class Reason(Enum):
+    """Why a revision does not count. The value is the end of its message's key."""
+
+    NOT_A_PARTICIPANT = "not-a-participant"
+    BEFORE_START = "before-start"
+    AFTER_END = "after-end"
+    PAGE_GONE = "page-gone"
+    NOT_AN_ARTICLE = "not-an-article"
+    REDIRECT = "redirect"
+    OUT_OF_SCOPE = "out-of-scope"
+    NOT_NEW = "not-new"
+    NOT_EXISTING = "not-existing"
+    BEFORE = "before"
+    REVERTED = "reverted"
+    REVERT = "revert"
+    TAKES_ONLY = "takes-only"
+    OWN_TEXT = "own-text"
+    NO_ARTICLE = "no-article"
+    ARTICLE_LEFT = "article-left"
+    IMPORTED = "imported"
+    HIDDEN = "hidden"
+    NO_CHANGE = "no-change"
+    DISQUALIFIED = "disqualified"
+    SUSPENDED = "suspended"
+
+
+NET_ONLY = frozenset({Reason.TAKES_ONLY, Reason.ARTICLE_LEFT})
+"""What such revisions changed counts in the net measures; they are no edits, create and improve nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A revision with the reason why it does not count; None means that it counts.
+
+    A reason of ``NET_ONLY`` means that it counts in the net measures alone.
+    """
+
+    revision: Revision
+    reason: Reason | None
+
+    @property
+    def measured(self) -> bool:
+        """Whether what it changed is in the net measures."""
+        return self.reason is None or self.reason in NET_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What judging needs to know beside the revisions themselves.
+
+    ``scope`` None means that every article is in it. ``came_back`` are revisions that the wiki
+    calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
+    of the reverts in ``unclear`` nobody can tell whom they took away. ``unchanged`` have the text of their
+    parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
+    another wiki. ``unlike_before`` and
+    ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of an account
+    counts.
+    """
+
+    participants: Collection[int]
+    pages: Mapping[int, Page]
+    scope: Collection[int] | None = None
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    came_back: Collection[int] = frozenset()
+    taken_back: Collection[int] = frozenset()
+    taking_back: Collection[int] = frozenset()
+    unclear: Collection[int] = frozenset()
+    saved_again: Collection[int] = frozenset()
+    unchanged: Collection[int] = frozenset()
+    imported: Collection[int] = frozenset()
+    unlike_before: Collection[tuple[int, int]] = frozenset()
+    disqualified: Collection[tuple[int, int]] = frozenset()
+    suspended: Mapping[int, datetime] = field(default_factory=dict)
+
+
+def judge(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Judged, ...]:
+    """Each revision with its reason, in the order given."""
+    places = {pageid: place_reason(page, campaign, facts) for pageid, page in facts.pages.items()}
+    return tuple(_judged(r, _reason(r, campaign, facts, places)) for r in revisions)
+
+
+def _judged(revision: Revision, reason: Reason | None) -> Judged:
+    if reason is Reason.TAKES_ONLY and revision.sizediff is not None:
+        revision = replace(revision, sizediff=min(revision.sizediff, 0))
+    return Judged(revision, reason)
+
+
+def _reason(
+    revision: Revision, campaign: Campaign, facts: Facts, places: Mapping[int, Reason | None]
+) -> Reason | None:
+    return (
+        _who_and_when(revision, campaign, facts)
+        or places.get(revision.pageid, Reason.PAGE_GONE)
+        or (Reason.BEFORE if (revision.userid, revision.pageid) in facts.unlike_before else None)
+        or _itself(revision, facts)
+        or _verdict(revision, facts)
+    )
+
+
+def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bool:
+    """Whether everything but the page itself is as it should be: rules 1, 3, 4 and 5.
+
+    ``before`` looks at the article as it was before the first such revision.
+    """
+    reason = _who_and_when(revision, campaign, facts) or _itself(revision, facts)
+    return Judged(revision, reason).measured
+
+
+def _itself(revision: Revision, facts: Facts) -> Reason | None:
+    return (
+        (Reason.IMPORTED if revision.revid in facts.imported else None)
+        or _standing(revision, facts)
+        or (None if revision.visible else Reason.HIDDEN)
+        or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
+        or (Reason.OWN_TEXT if revision.revid in facts.saved_again else None)
+        or _left(revision)
+    )
+
+
+def _left(revision: Revision) -> Reason | None:
+    """Whether it left no article, by its size and tags."""
+    if revision.size == 0 or NEW_REDIRECT in revision.tags:
+        was_empty = revision.parentid == 0 or revision.size == revision.sizediff
+        return Reason.NO_ARTICLE if was_empty else Reason.ARTICLE_LEFT
+    return Reason.NO_ARTICLE if CHANGED_REDIRECT in revision.tags else None
+
+
+def _verdict(revision: Revision, facts: Facts) -> Reason | None:
+    """What the organizers decided."""
+    if (revision.userid, revision.pageid) in facts.disqualified:
+        return Reason.DISQUALIFIED
+    suspended = facts.suspended.get(revision.userid)
+    return Reason.SUSPENDED if suspended and revision.timestamp >= suspended else None
+
+
+def _who_and_when(revision: Revision, campaign: Campaign, facts: Facts) -> Reason | None:
+    if revision.userid not in facts.participants:
+        return Reason.NOT_A_PARTICIPANT
+    if revision.timestamp < campaign.start:
+        return Reason.BEFORE_START
+    if revision.timestamp >= campaign.end:
+        return Reason.AFTER_END
+    return None
+
+
+def place_reason(page: Page, campaign: Campaign, facts: Facts, *, aged: bool = True) -> Reason | None:
+    """Why nothing on this page counts; None when it is an article in the scope.
+
+    ``aged`` False leaves out the question whether it is a new or an existing article.
+    """
+    if page.namespace not in campaign.articles.namespaces:
+        return Reason.NOT_AN_ARTICLE
+    if page.redirect:
+        return Reason.REDIRECT
+    if facts.scope is not None and page.pageid not in facts.scope:
+        return Reason.OUT_OF_SCOPE
+    return _age_reason(page, campaign, facts) if aged else None
+
+
+def _age_reason(page: Page, campaign: Campaign, facts: Facts) -> Reason | None:
+    before = facts.origins.get(page.pageid, Origin()).before
+    if campaign.articles.kind is Kind.NEW and before is not False:
+        return Reason.NOT_NEW
+    if campaign.articles.kind is Kind.EXISTING and before is False:
+        return Reason.NOT_EXISTING
+    return None
+
+
+def _standing(revision: Revision, facts: Facts) -> Reason | None:
+    reverted = revision.reverted or revision.revid in facts.taken_back
+    if reverted and revision.revid not in facts.came_back:
+        return Reason.REVERTED
+    if revision.revid in facts.unclear:
+        return Reason.TAKES_ONLY
+    if revision.reverts or revision.revid in facts.taking_back:
+        return Reason.REVERT
+    return None

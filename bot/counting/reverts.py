@@ -1,0 +1,169 @@
+"""Which edits a revert took away that stands itself.
+
+Rules: docs/counting.md, "Standing". All functions take a page's history, oldest first, with sha1 and sizes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.mediawiki.models import (
+    REVERTED,
+    REVERTS,
+    Revision,
+)
+
+RADIUS = 15
+"""MediaWiki tags reverts at most this many edits back (``$wgRevertedTagMaxDepth``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What does not stand, by revid: ``reverted`` was taken away, ``reverting`` took others away.
+
+    A revert that was itself taken away is ``reverted``, and what it had taken is not. ``unclear`` are reverts
+    that stand and of which nobody can tell whom they took away.
+    """
+
+    reverted: frozenset[int]
+    reverting: frozenset[int]
+    unclear: frozenset[int] = frozenset()
+
+
+def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing:
+    """Judge a history's reverts from the newest back, so that only those that stand take away.
+
+    ``identity`` True tells reverts by equal texts alone, else the wiki's tags do. What the wiki calls
+    reverted is out where one that stands took it, or where no known revert did and no later edit that stands
+    has its text.
+    """
+    entries = changes(history)
+    claims = dict(_identity_claims(entries) if identity else _tagged_claims(entries))
+    claimed = {index for claim in claims.values() for index in claim}
+    out: set[int] = set()
+    texts: set[str] = set()
+    for index in reversed(range(len(entries))):
+        entry = entries[index]
+        if not identity and entry.reverted and index not in claimed and entry.sha1 not in texts:
+            out.add(index)
+        if index not in out:
+            out.update(claims.get(index, ()))
+            if entry.sha1:
+                texts.add(entry.sha1)
+    return Standing(
+        frozenset(entries[index].revid for index in out),
+        frozenset(entries[index].revid for index, claim in claims.items() if claim and index not in out),
+        frozenset(entries[index].revid for index, claim in claims.items() if not claim and index not in out),
+    )
+
+
+def claiming_nothing(history: Sequence[Revision]) -> frozenset[int]:
+    """The tagged reverts of which this part of a history does not tell whom they took away."""
+    entries = changes(history)
+    return frozenset(entries[index].revid for index, claim in _tagged_claims(entries) if not claim)
+
+
+def saved_again(revisions: Sequence[Revision], texts: Mapping[int, str]) -> frozenset[int]:
+    """One account's revisions of a page that pay nothing, because they end in a text that it saved before.
+
+    ``revisions`` are those that count otherwise, oldest first; ``texts`` are the sha1 of some of them, by
+    revid. A revision with the text of an earlier one does not count, nor does what lies between the two.
+    """
+    counting: list[int] = []
+    places: dict[str, int] = {}
+    again: set[int] = set()
+    for revision in revisions:
+        text = texts.get(revision.revid)
+        if text is not None and text in places:
+            between = counting[places[text] + 1 :]
+            again.update((*between, revision.revid))
+            del counting[places[text] + 1 :]
+            for revid in between:
+                places.pop(texts.get(revid, ""), None)
+        else:
+            if text is not None:
+                places[text] = len(counting)
+            counting.append(revision.revid)
+    return frozenset(again)
+
+
+def of_one_size(revisions: Sequence[Revision]) -> frozenset[int]:
+    """Those of one account's revisions of a page that may have the same text: their sizes are the same."""
+    sizes = Counter(revision.size for revision in revisions if revision.size)
+    return frozenset(r.revid for r in revisions if r.size and sizes[r.size] > 1)
+
+
+def without_revert_tags(revision: Revision) -> Revision:
+    """The revision as a wiki without such tags would tell it."""
+    return replace(revision, tags=revision.tags - REVERTS - {REVERTED})
+
+
+def changes(history: Sequence[Revision]) -> Sequence[Revision]:
+    """The history without the entries that have the text of the one before: a move, a protection."""
+    found: list[Revision] = []
+    for revision in history:
+        if not found or revision.sha1 is None or revision.sha1 != found[-1].sha1:
+            found.append(revision)
+    return found
+
+
+def _earlier(entries: Sequence[Revision]) -> Mapping[int, int]:
+    """For each entry whose text was there before: the nearest earlier one that has it."""
+    last: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for index, entry in enumerate(entries):
+        if entry.sha1 is not None:
+            if entry.sha1 in last:
+                found[index] = last[entry.sha1]
+            last[entry.sha1] = index
+    return found
+
+
+def _identity_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
+    for index, earlier in _earlier(entries).items():
+        if index - earlier - 1 <= RADIUS:
+            yield index, range(earlier + 1, index)
+
+
+def _tagged_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
+    """What each tagged revert took away: at any distance, where its text was there before."""
+    earlier = _earlier(entries)
+    reverted = [index for index, entry in enumerate(entries) if entry.reverted]
+    for index, entry in enumerate(entries):
+        if not entry.reverts:
+            continue
+        if index in earlier:
+            yield index, range(earlier[index] + 1, index)
+        else:
+            yield index, _undone(index, reverted, entries)
+
+
+def _of_size(undone: Revision, own: int | None) -> bool:
+    """Whether this alone may be what an undo of that size took away; several may be undone in one edit."""
+    return own is not None and undone.sizediff is not None and undone.sizediff + own == 0
+
+
+def _undone(index: int, reverted: Sequence[int], entries: Sequence[Revision]) -> range:
+    """What an undo with edits in between took away; empty where nobody can tell.
+
+    It is the reverted entry that its summary names, else the nearest run of reverted entries whose changes in
+    size add up to minus the undo's own.
+    """
+    own, named = entries[index].sizediff, entries[index].named
+    for place in reversed(reverted):
+        if place < index and entries[place].revid in named and _of_size(entries[place], own):
+            return range(place, place + 1)
+    for last in reversed(reverted):
+        if last >= index or own is None:
+            continue
+        total = 0
+        for first in range(last, max(-1, last - RADIUS), -1):
+            change = entries[first].sizediff
+            if change is None or not entries[first].reverted:
+                break
+            total += change
+            if total == -own:
+                return range(first, last + 1)
+    return range(0)

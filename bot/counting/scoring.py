@@ -1,0 +1,298 @@
+"""Contributions and rules become standings.
+
+Rules: docs/counting.md, "Points". The order is fixed: rate, bonuses of the article, weights, cap per article,
+sum over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments. All of it
+is done in fractions, so that thirds and sevenths round as a person's sum would, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+from bot.counting.aggregates import (
+    EVERYBODY,
+    of_group,
+    of_member,
+)
+from bot.counting.contributions import Contribution
+from bot.counting.scoring_rules import (
+    ONE,
+    ZERO,
+    Part,
+    Scheme,
+)
+from bot.counting.standings import (
+    Amount,
+    Award,
+    Breakdown,
+    Row,
+    RuleResult,
+    Standings,
+    TeamRow,
+    Totals,
+)
+from bot.counting.stored_results import (
+    Entry,
+    Tally,
+)
+from bot.declaration.campaign import Each
+from bot.features.measures.registry import OF_TEXTS
+from bot.mediawiki.models import Account
+
+ALWAYS_SHOWN = ("articles_created", "articles_improved", "bytes_added")
+PRECISION = 60
+"""Digits of a fraction that is shown as a decimal number."""
+NOTHING = Tally()
+
+
+def decimal(points: Fraction) -> Decimal:
+    """A fraction as the nearest decimal number."""
+    with localcontext(prec=PRECISION):
+        return Decimal(points.numerator) / Decimal(points.denominator)
+
+
+def round_points(points: Decimal | Fraction) -> Decimal:
+    """Half-up to one decimal, as points are shown and ranked."""
+    if isinstance(points, Decimal):
+        return points.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    tenths, rest = divmod(abs(points.numerator) * 10, points.denominator)
+    tenths += 2 * rest >= points.denominator
+    return Decimal(tenths if points >= 0 else -tenths).scaleb(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What one part of the scheme gives for one article: see :class:`Award`."""
+
+    rate: Fraction
+    bonus: Fraction
+    factor: Fraction
+    points: Fraction
+    taken: Fraction
+
+
+def exact_award(part: Part, amount: int | None, factor: Decimal) -> Exact:
+    """A measure that cannot be known earns nothing, and a negative one scores as zero."""
+    earned = max(amount or 0, 0)
+    rate, bonus, weight = part.rate * earned, part.bonus(Each.ARTICLE, earned), Fraction(factor)
+    raw = (rate + bonus) * weight
+    points = _capped(raw, part.article_cap)
+    return Exact(rate, bonus, weight, points, raw - points)
+
+
+def exact_points(part: Part, amount: int | None, factor: Decimal) -> Fraction:
+    """The points of that award alone; quicker, because most have neither bonus nor weight."""
+    if part.bonuses or factor != ONE:
+        return exact_award(part, amount, factor).points
+    return _capped(part.for_units(amount) if amount and amount > 0 else ZERO, part.article_cap)
+
+
+def _capped(points: Fraction, cap: Fraction | None) -> Fraction:
+    return points if cap is None else min(points, cap)
+
+
+def entry_of(contribution: Contribution, scheme: Scheme, parts: Sequence[Part]) -> Entry:
+    """A contribution added up, with its points; ``parts`` are those of the scheme."""
+    factor, measures = scheme.factor(contribution.page.pageid), contribution.measures
+    return Entry(
+        userid=contribution.account.userid,
+        pageid=contribution.page.pageid,
+        revisions=measures["edits"] or 0,
+        measures=measures,
+        parts=tuple([exact_points(part, measures[part.key], factor) for part in parts]),
+        draft=contribution.draft,
+    )
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What everything is ranked by: the members' sums by userid, and those of groups by their names."""
+
+    members: Mapping[int, Tally]
+    groups: Mapping[str, Tally]
+
+
+def sums(entries: Collection[Entry], scheme: Scheme) -> Sums:
+    """All entries added up at once."""
+    theirs: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        theirs[entry.userid].append(entry)
+    groups = {EVERYBODY: of_group(entries)}
+    for name, members in scheme.teams.items():
+        groups[name] = of_group([entry for userid in dict.fromkeys(members) for entry in theirs[userid]])
+    return Sums({userid: of_member(own) for userid, own in theirs.items()}, groups)
+
+
+def standings(
+    accounts: Sequence[Account], found: Sums, scheme: Scheme, collate: Callable[[str], Any]
+) -> Standings:
+    """Everybody who takes part, in rank order.
+
+    ``collate`` gives a name's sort key in the campaign's language.
+    """
+    parts = scheme.parts()
+    rows = [_row(account, found.members.get(account.userid, NOTHING), scheme, parts) for account in accounts]
+    rows.sort(key=lambda row: _order(row, collate))
+    ranked = _ranked(rows)
+    return Standings(
+        columns(scheme),
+        ranked,
+        _totals(ranked, found.groups.get(EVERYBODY, NOTHING), scheme),
+        _teams(ranked, found, scheme, collate),
+    )
+
+
+def columns(scheme: Scheme) -> tuple[str, ...]:
+    """The measures that the table shows: those with points, and what every campaign is about."""
+    used = {part.rule.measure for part in scheme.parts()} | {*ALWAYS_SHOWN, *OF_TEXTS}
+    return tuple(measure for measure in scheme.measured if measure in used)
+
+
+def breakdown(row: Row, contributions: Sequence[Contribution], scheme: Scheme) -> Breakdown:
+    """What a line is made of; the contributions are all of that participant's."""
+    results = tuple(apply_part(part, contributions, scheme) for part in scheme.parts())
+    return Breakdown(row, tuple(contributions), results)
+
+
+def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme) -> RuleResult:
+    """What one rule and its bonuses give one participant."""
+    exact = [exact_award(part, c.measures[part.key], scheme.factor(c.page.pageid)) for c in contributions]
+    amount = Amount.of(c.measures[part.key] for c in contributions).known
+    articles = sum((one.points for one in exact), ZERO)
+    points, bonus, taken = _of_part(part, articles, amount)
+    awards = tuple(_award(c, one) for c, one in zip(contributions, exact, strict=True))
+    return RuleResult(part.rule, decimal(points), decimal(bonus), decimal(taken), awards)
+
+
+def _award(contribution: Contribution, exact: Exact) -> Award:
+    return Award(
+        contribution,
+        decimal(exact.rate),
+        decimal(exact.bonus),
+        decimal(exact.factor),
+        decimal(exact.points),
+        decimal(exact.taken),
+    )
+
+
+def _of_part(part: Part, articles: Fraction, amount: int) -> tuple[Fraction, Fraction, Fraction]:
+    """The points of a participant by one rule, the bonus among them, and what the cap took."""
+    bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
+    raw = articles + bonus
+    points = _capped(raw, part.cap)
+    return points, bonus, raw - points
+
+
+def _row(account: Account, tally: Tally, scheme: Scheme, parts: Sequence[Part]) -> Row:
+    adjustments = scheme.adjustments.get(account.userid, ())
+    points = None
+    if scheme.scored:
+        given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)
+        adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), ZERO)
+        points = round_points(given + adjusted)
+    return Row(None, account, points, _measures(tally, scheme), tally.articles, adjustments)
+
+
+def _points(place: int, part: Part, tally: Tally) -> Fraction:
+    articles = tally.parts[place] if place < len(tally.parts) else ZERO
+    if not part.bonuses:
+        return _capped(articles, part.cap)
+    return _of_part(part, articles, tally.measures.get(part.key, Amount()).known)[0]
+
+
+def _measures(tally: Tally, scheme: Scheme) -> dict[str, Amount]:
+    return {name: tally.measures.get(name, Amount()) for name in scheme.measured}
+
+
+def _order(row: Row, collate: Callable[[str], Any]) -> tuple[Any, ...]:
+    return (
+        not row.articles,
+        -(row.points or 0),
+        -row.measures["articles_created"].known,
+        -row.measures["bytes_added"].known,
+        collate(row.account.name),
+        row.account.name,
+    )
+
+
+def _standing(row: Row) -> tuple[Any, ...]:
+    """What makes two ranks equal: the points or, without points, what the table ranks by."""
+    if row.points is not None:
+        return (row.points,)
+    return (row.measures["articles_created"].known, row.measures["bytes_added"].known)
+
+
+def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Ranks as 1, 2, 2, 4; none for those without a counted revision."""
+    ranks = _ranks([_standing(row) if row.articles else None for row in rows])
+    return tuple(replace(row, rank=rank) for row, rank in zip(rows, ranks, strict=True))
+
+
+def _ranks(standings_: Sequence[tuple[Any, ...] | None]) -> list[int | None]:
+    """The ranks of what stands in order; None has none."""
+    ranks: list[int | None] = []
+    for place, standing in enumerate(standings_, 1):
+        if standing is None:
+            ranks.append(None)
+        elif ranks and standings_[place - 2] == standing:
+            ranks.append(ranks[-1])
+        else:
+            ranks.append(place)
+    return ranks
+
+
+def _teams(
+    rows: Sequence[Row], found: Sums, scheme: Scheme, collate: Callable[[str], Any]
+) -> tuple[TeamRow, ...]:
+    by_id = {row.account.userid: row for row in rows}
+    teams = [
+        _team(name, [by_id[u] for u in members if u in by_id], found.groups.get(name, NOTHING), scheme)
+        for name, members in scheme.teams.items()
+    ]
+    teams.sort(key=lambda team: (not team[1], *_team_order(team[0]), collate(team[0].name)))
+    ranks = _ranks([_team_order(team) if active else None for team, active in teams])
+    return tuple(replace(team, rank=rank) for (team, _), rank in zip(teams, ranks, strict=True))
+
+
+def _team(name: str, rows: Sequence[Row], tally: Tally, scheme: Scheme) -> tuple[TeamRow, bool]:
+    """A team's sums, and whether anybody in it has a counted revision."""
+    points = sum((row.points for row in rows if row.points is not None), Decimal(0))
+    members = tuple(row.account for row in rows)
+    measures = _measures(tally, scheme)
+    return TeamRow(None, name, members, points if scheme.scored else None, measures), bool(tally.articles)
+
+
+def _team_order(team: TeamRow) -> tuple[Any, ...]:
+    """By points; without points by what the table ranks by."""
+    if team.points is not None:
+        return (-team.points,)
+    return (-team.measures["articles_created"].known, -team.measures["bytes_added"].known)
+
+
+def _totals(rows: Sequence[Row], tally: Tally, scheme: Scheme) -> Totals:
+    points = [row.points for row in rows if row.points is not None]
+    return Totals(
+        participants=len(rows),
+        active=sum(bool(row.articles) for row in rows),
+        revisions=tally.revisions,
+        articles=tally.articles,
+        measures=_measures(tally, scheme),
+        points=sum(points, Decimal(0)) if points else None,
+    )
+
+
+def standings_of(
+    accounts: Sequence[Account],
+    contributions: Iterable[Contribution],
+    scheme: Scheme,
+    collate: Callable[[str], Any],
+) -> Standings:
+    """The standings that these contributions give, all at once."""
+    return standings(
+        accounts, sums([entry_of(c, scheme, scheme.parts()) for c in contributions], scheme), scheme, collate
+    )

@@ -1,0 +1,106 @@
+"""What points a campaign gives, with everything that the wiki had to be asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from bot.declaration.campaign import (
+    Adjustment,
+    Bonus,
+    Each,
+    Rule,
+)
+from bot.features.measures.registry import ALWAYS
+
+ONE = Decimal(1)
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How a campaign scores.
+
+    ``factors`` are the products of the weights that match a page, by pageid; a page that is not named has 1.
+    ``adjustments`` are by userid, ``teams`` the members' userids by the team's name. ``measured`` are
+    the measures that are known of every contribution.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
+    factors: Mapping[int, Decimal] = field(default_factory=dict)
+    adjustments: Mapping[int, tuple[Adjustment, ...]] = field(default_factory=dict)
+    teams: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    measured: tuple[str, ...] = ALWAYS
+
+    @property
+    def scored(self) -> bool:
+        """Whether points are given at all."""
+        return bool(self.rules or self.bonuses)
+
+    def factor(self, pageid: int) -> Decimal:
+        """How many times what this page earns counts."""
+        return self.factors.get(pageid, ONE)
+
+    def parts(self) -> tuple[Part, ...]:
+        """The rules in their order, each with the bonuses that go with it.
+
+        A measure's bonuses go with its first rule, whose caps hold for them too; a measure with bonuses
+        alone has a rule that gives nothing else.
+        """
+        bare = [b.measure for b in self.bonuses if all(rule.measure != b.measure for rule in self.rules)]
+        rules = (*self.rules, *(Rule(measure, Decimal(0)) for measure in dict.fromkeys(bare)))
+        taken: set[str] = set()
+        parts = []
+        for rule in rules:
+            first = rule.measure not in taken
+            taken.add(rule.measure)
+            bonuses = tuple(b for b in self.bonuses if first and b.measure == rule.measure)
+            parts.append(Part(rule, bonuses))
+        return tuple(parts)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One rule and the bonuses that go with it, with what is the same for every article worked out once."""
+
+    rule: Rule
+    bonuses: tuple[Bonus, ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """The name of its amount in a contribution."""
+        return self.rule.key
+
+    @cached_property
+    def rate(self) -> Fraction:
+        """The points for one unit."""
+        return Fraction(self.rule.points) / Fraction(self.rule.per)
+
+    @cached_property
+    def _ratio(self) -> tuple[int, int]:
+        return self.rate.as_integer_ratio()
+
+    def for_units(self, amount: int) -> Fraction:
+        """The points for so many units, as :attr:`rate` times the amount; quicker than that."""
+        numerator, denominator = self._ratio
+        return Fraction(numerator * amount, denominator)
+
+    @cached_property
+    def article_cap(self) -> Fraction | None:
+        """The most points for one article, None for no limit."""
+        return None if self.rule.max_per_article is None else Fraction(self.rule.max_per_article)
+
+    @cached_property
+    def cap(self) -> Fraction | None:
+        """The most points for one participant, None for no limit."""
+        return None if self.rule.max is None else Fraction(self.rule.max)
+
+    def bonus(self, each: Each, amount: int) -> Fraction:
+        """What the bonuses for an article, or for a participant's sum, give for this amount."""
+        if not self.bonuses:
+            return ZERO
+        return sum((Fraction(b.points) for b in self.bonuses if b.each is each and amount >= b.at), ZERO)

@@ -1,0 +1,123 @@
+"""Who stands where: the values that every output is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.counting.contributions import Contribution
+from bot.declaration.campaign import (
+    Adjustment,
+    Rule,
+)
+from bot.mediawiki.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of measures: what is known of it, and how many parts of it cannot be known."""
+
+    known: int = 0
+    unknown: int = 0
+
+    @classmethod
+    def of(cls, parts: Iterable[int | None]) -> Amount:
+        """Add up; None is a part that cannot be known, left out of the sum and counted."""
+        known = unknown = 0
+        for part in parts:
+            if part is None:
+                unknown += 1
+            else:
+                known += part
+        return cls(known, unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What one rule gave for one contribution, in points, not rounded.
+
+    ``points`` = (``rate`` + ``bonus``) times ``factor``, less ``taken`` by the cap per article.
+    """
+
+    contribution: Contribution
+    rate: Decimal
+    bonus: Decimal
+    factor: Decimal
+    points: Decimal
+    taken: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What one rule gave one participant, in points, not rounded.
+
+    ``points`` = the sum of the awards, plus the participant's own ``bonus``, less ``taken`` by ``max``.
+    """
+
+    rule: Rule
+    points: Decimal
+    bonus: Decimal
+    taken: Decimal
+    awards: tuple[Award, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One participant's line. ``rank`` None: nothing counted yet. ``points`` None: the campaign gives none.
+
+    ``points`` are the sum of the rules and the adjustments, rounded half-up to one decimal, as they are shown
+    and ranked; adjustments may take them below zero. ``articles`` is how many pages were worked on.
+    """
+
+    rank: int | None
+    account: Account
+    points: Decimal | None
+    measures: Mapping[str, Amount]
+    articles: int = 0
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """What a participant's line is made of, article by article and rule by rule."""
+
+    row: Row
+    contributions: tuple[Contribution, ...]
+    rules: tuple[RuleResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One team's line: its members' sums. An article that two members worked on is one article."""
+
+    rank: int | None
+    name: str
+    members: tuple[Account, ...]
+    points: Decimal | None
+    measures: Mapping[str, Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The campaign's sums over distinct pages and people.
+
+    Rule: docs/counting.md, "What a campaign's totals are".
+    """
+
+    participants: int
+    active: int
+    revisions: int
+    articles: int
+    measures: Mapping[str, Amount]
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The participants in rank order. ``columns`` are the measures shown, in the order of the columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    totals: Totals
+    teams: tuple[TeamRow, ...] = ()

@@ -1,0 +1,143 @@
+"""What is kept of a campaign's counting from one update to the next: values that add up, page by page.
+
+Every page is counted by itself, so an update replaces the counts of the pages on which something happened and
+takes the difference to the sums. All of it is exact: whole numbers and fractions, so that the sums are the
+same in whatever order the pages came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+
+from bot.counting.eligibility import Judged
+from bot.counting.standings import Amount
+from bot.mediawiki.models import Page
+
+
+class Depth(IntEnum):
+    """How much of a page has to be looked up before it is counted again; the higher includes the lower."""
+
+    KNOWN = 0
+    """Nothing: the campaign changed, and the page did not."""
+    STATE = 1
+    """Its present state, and what new revisions of it call for."""
+    AFRESH = 2
+    """Everything, as if nothing were remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Versions of a campaign's page without a good declaration: ``newest`` to ``oldest``, ``count`` of them.
+
+    ``rules`` is the name of what they were read by: others may find one good.
+    """
+
+    rules: str
+    newest: int
+    oldest: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which edits of an account are remembered: all from ``since`` up to ``until``.
+
+    ``read`` is when they were last all read from the wiki at once.
+    """
+
+    since: datetime
+    until: datetime
+    read: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One participant's counted work on one page, added up.
+
+    ``parts`` are the points by part of the scheme, after the cap for each article. See ``Contribution``.
+    """
+
+    userid: int
+    pageid: int
+    revisions: int
+    measures: Mapping[str, int | None]
+    parts: tuple[Fraction, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """What counting one page came to.
+
+    ``watched`` is the page's lastrevid at that time where later edits by anybody may change which revisions
+    stand, else None. ``last`` are time and revid of the newest counted revision, None where none counts.
+    """
+
+    pageid: int
+    in_scope: bool = True
+    factor: Decimal = Decimal(1)
+    watched: int | None = None
+    last: tuple[datetime, int] | None = None
+    judged: tuple[Judged, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Sums over entries: of one participant, a team, or everybody. ``articles`` are distinct pages."""
+
+    revisions: int = 0
+    articles: int = 0
+    measures: Mapping[str, Amount] = field(default_factory=dict)
+    parts: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A page that has to be counted again."""
+
+    pageid: int
+    depth: Depth
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stood when it was last counted: in the scope or not, and its weight."""
+
+    in_scope: bool
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A revision as it was last judged, with its page as last seen; ``gone``: the wiki shows it no more."""
+
+    judged: Judged
+    page: Page
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GrandTotals:
+    """Sums over all campaigns: distinct pages, revisions and people.
+
+    People are told apart by their names, pages and revisions by wiki and id. ``bytes_positive`` and
+    ``bytes_absolute`` add up single revisions. ``unknown`` is how many revisions' bytes cannot be known.
+    """
+
+    campaigns: int
+    participants: int
+    active: int
+    edits: int
+    articles_created: int
+    articles_improved: int
+    articles: int
+    bytes_added: int
+    bytes_positive: int
+    bytes_absolute: int
+    unknown: int

@@ -1,0 +1,1 @@
+"""The campaign language: an organizer's text becomes a Campaign, or every problem with its line. Pure."""

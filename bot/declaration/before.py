@@ -1,0 +1,44 @@
+"""What an article has to have been like before: ``before`` below ``articles``."""
+
+from __future__ import annotations
+
+from bot.declaration.articles import (
+    CONDITION_KEYS,
+    check_category,
+    scope,
+)
+from bot.declaration.campaign import Before
+from bot.declaration.schema.keyed import (
+    Key,
+    Keyed,
+    Values,
+)
+from bot.declaration.schema.numbers import Whole
+from bot.declaration.schema.reader import Reader
+
+LARGEST = 10**8
+KEPT = ("any", "all", "none", "category", "depth", "except", "listed_on", "template")
+
+
+def _before(values: Values, _: Reader) -> Before:
+    return Before(values.get("max_bytes"), values.get("min_bytes"), scope(values))
+
+
+def _check(values: Values, reader: Reader) -> None:
+    check_category(values, reader)
+    least, most = values.get("min_bytes"), values.get("max_bytes")
+    if least is not None and most is not None and least > most:
+        reader.problem(values.node("min_bytes").span, "declaration-min-above-max")
+
+
+BEFORE: Keyed[Before] = Keyed(
+    "before",
+    (
+        Key("max_bytes", Whole(0, LARGEST)),
+        Key("min_bytes", Whole(0, LARGEST)),
+        *(key for key in CONDITION_KEYS if key.name in KEPT),
+    ),
+    _before,
+    "declaration-wants-before",
+    check=_check,
+)

@@ -1,0 +1,84 @@
+"""What goes beyond the rates: bonuses, weights, goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot.declaration.articles import CONDITION
+from bot.declaration.campaign import (
+    Bonus,
+    Each,
+    Weight,
+)
+from bot.declaration.schema.keyed import (
+    Key,
+    Keyed,
+    Values,
+)
+from bot.declaration.schema.numbers import Number
+from bot.declaration.schema.reader import Reader
+from bot.declaration.schema.shapes import (
+    Choice,
+    ListOf,
+)
+from bot.declaration.schema.unknown import Names
+from bot.features.measures.registry import (
+    AVAILABLE,
+    NAMED,
+    PLANNED,
+)
+
+UNNAMED = tuple(name for name in AVAILABLE if name != NAMED)
+"""The measures that are the same wherever they are used: ``templates_removed`` needs its rule's templates."""
+POSITIVE = Number(above=True, too_small="declaration-not-positive")
+
+
+def _bonus(values: Values, _: Reader) -> Bonus:
+    each = Each(values.get("each", Each.ARTICLE.value))
+    return Bonus(values.get("measure"), values.get("at"), values.get("points"), each)
+
+
+BONUSES: ListOf[Bonus] = ListOf(
+    Keyed(
+        "bonus",
+        (
+            Key("measure", Choice(UNNAMED, planned=PLANNED), required=True, example="measure: bytes_added"),
+            Key("at", POSITIVE, required=True, example="at: 5000"),
+            Key("points", POSITIVE, required=True, example="points: 5"),
+            Key("each", Choice(tuple(each.value for each in Each))),
+        ),
+        _bonus,
+        "declaration-wants-bonus",
+    )
+)
+
+
+def _weight(values: Values, _: Reader) -> Weight:
+    return Weight(values.get("times"), values.get("where"))
+
+
+WEIGHTS: ListOf[Weight] = ListOf(
+    Keyed(
+        "weights",
+        (
+            Key("times", POSITIVE, required=True, example="times: 2"),
+            Key("where", CONDITION, required=True, example="where: {category: Nobel laureates}"),
+        ),
+        _weight,
+        "declaration-wants-weight",
+    )
+)
+
+
+def _goals(values: Values, _: Reader) -> Mapping[str, Decimal]:
+    return dict(values.found)
+
+
+GOALS: Keyed[Mapping[str, Decimal]] = Keyed(
+    "goals",
+    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*UNNAMED, *PLANNED)),
+    _goals,
+    "declaration-wants-goals",
+    Names("declaration-unknown-measure", "declaration-unknown-measure-near"),
+)

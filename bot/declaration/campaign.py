@@ -1,0 +1,224 @@
+"""A campaign as its organizer declared it: frozen values, ready to be counted by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from bot.mediawiki.site import Title
+
+
+class Kind(Enum):
+    """Which articles a campaign is about, by their age."""
+
+    ANY = "any"
+    NEW = "new"
+    EXISTING = "existing"
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """A passage of a wiki page where people sign up.
+
+    ``page`` None means the campaign page; ``heading`` None means the whole page.
+    ``default`` is true when the organizer named no heading: the usual ones in the wiki's language are tried.
+    """
+
+    page: Title | None = None
+    heading: str | None = None
+    default: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who takes part: anybody found by one of the sources, less ``excluded``."""
+
+    sign_ups: tuple[SignUp, ...] = ()
+    users: tuple[str, ...] = ()
+    categories: tuple[Title, ...] = ()
+    anyone: bool = False
+    excluded: tuple[str, ...] = ()
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InCategory:
+    """The page is in the category or, down to ``depth`` levels, in one below it."""
+
+    category: Title
+    depth: int = 0
+    excluded: tuple[Title, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOn:
+    """The page is linked from ``page``."""
+
+    page: Title
+
+
+@dataclass(frozen=True, slots=True)
+class HasTemplate:
+    """The page transcludes the template, by any of its redirects."""
+
+    template: Title
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The page is one of those named, found through redirects."""
+
+    titles: tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """No condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+Leaf: TypeAlias = InCategory | ListedOn | HasTemplate | Titled
+Condition: TypeAlias = Leaf | AllOf | AnyOf | NoneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an article was like before the participant's first revision of it; None asks for nothing.
+
+    The bytes are UTF-8, the bounds inclusive. ``scope`` is read from the text as it was then.
+    """
+
+    max_bytes: int | None = None
+    min_bytes: int | None = None
+    scope: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Which articles count. ``scope`` None means every article in ``namespaces``.
+
+    ``identity``: reverts are told by equal texts alone, not by the wiki's tags.
+    """
+
+    namespaces: frozenset[int] = frozenset({0})
+    kind: Kind = Kind.ANY
+    improved_when: Mapping[str, Decimal] = field(default_factory=dict)
+    scope: Condition | None = None
+    before: Before | None = None
+    identity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``points`` for each ``per`` units of a measure. The caps are in points; None means no cap.
+
+    ``templates`` and ``in_category`` (the templates in a category) say what ``templates_removed`` is about.
+    """
+
+    measure: str
+    points: Decimal
+    per: Decimal = Decimal(1)
+    max_per_article: Decimal | None = None
+    max: Decimal | None = None
+    templates: tuple[Title, ...] = ()
+    in_category: Title | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the amount in a contribution: rules about other templates count other things."""
+        if not self.templates and self.in_category is None:
+            return self.measure
+        named = [title.name for title in (*self.templates, self.in_category) if title]
+        return f"{self.measure}: {', '.join(named)}"
+
+
+class Each(Enum):
+    """What a bonus is given once for."""
+
+    ARTICLE = "article"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """``points`` once, when a measure has come to ``at``: for each article, or for a participant's sum."""
+
+    measure: str
+    at: Decimal
+    points: Decimal
+    each: Each = Each.ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What an article in ``where`` earns counts so many times."""
+
+    times: Decimal
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """An organizer's own judgement of one participant: one of ``points``, ``disqualify`` or ``suspended``.
+
+    ``disqualify`` is an article whose work is taken out; ``suspended`` the moment (UTC) from which everything
+    is. ``article`` says what the points are about, for the reader alone.
+    """
+
+    user: str
+    reason: str
+    points: Decimal | None = None
+    disqualify: Title | None = None
+    suspended: datetime | None = None
+    article: Title | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One campaign. ``start`` and ``end`` are UTC; ``end`` is the first moment that is outside.
+
+    ``rules`` empty means that no points are given: the table ranks by what was done.
+    ``publish`` maps the name of an output to the page it goes to; an output that is not in it is not
+    published.
+    """
+
+    name: str
+    start: datetime
+    end: datetime
+    timezone: str
+    language: str
+    page: Title
+    organizers: tuple[str, ...] = ()
+    participants: Participants = field(default_factory=Participants)
+    articles: Articles = field(default_factory=Articles)
+    rules: tuple[Rule, ...] = ()
+    publish: Mapping[str, Title] = field(default_factory=dict)
+    bonuses: tuple[Bonus, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    goals: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def scored(self) -> bool:
+        """Whether points are given at all."""
+        return bool(self.rules or self.bonuses)

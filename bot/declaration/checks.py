@@ -1,0 +1,71 @@
+"""What has to fit together: the start and the end, and who takes part with what counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.declaration.campaign import (
+    Articles,
+    ListedOn,
+)
+from bot.declaration.condition_trees import leaves, positive
+from bot.declaration.schema.keyed import Values
+from bot.declaration.schema.moments import Moment
+from bot.declaration.schema.reader import Reader
+from bot.declaration.schema.zone_names import zone_named
+
+MAX_YEARS = 10
+MOST_LISTS = 50
+
+
+def zone_of(values: Values, reader: Reader) -> ZoneInfo:
+    """The campaign's time zone: the wiki's, unless another one is named."""
+    zone: ZoneInfo | None = values.get("timezone")
+    return zone or ZoneInfo(zone_named(reader.context.site.timezone) or "UTC")
+
+
+def check_campaign(values: Values, reader: Reader) -> None:
+    """Tell what does not fit together."""
+    _check_times(values, reader)
+    _check_anyone(values, reader)
+    _check_lists(values, reader)
+
+
+def _check_lists(values: Values, reader: Reader) -> None:
+    """Lists of articles are read at each update, so there can't be any number of them."""
+    articles: Articles = values.get("articles", Articles())
+    conditions = [articles.scope, articles.before.scope if articles.before else None]
+    conditions += [weight.where for weight in values.get("weights", ())]
+    pages = {leaf.page for one in conditions for leaf in leaves(one) if isinstance(leaf, ListedOn)}
+    if len(pages) > MOST_LISTS:
+        span = values.node("articles" if "articles" in values.nodes else "weights").span
+        reader.problem(span, "declaration-too-many-of", "listed_on", len(pages), MOST_LISTS)
+
+
+def _check_times(values: Values, reader: Reader) -> None:
+    start: Moment | None = values.get("start")
+    end: Moment | None = values.get("end")
+    if start is None or end is None:
+        return
+    zone = zone_of(values, reader)
+    if end.is_over(zone) <= start.begins(zone):
+        reader.problem(values.node("end").span, "declaration-end-before-start")
+    elif end.is_over(zone) - start.begins(zone) > timedelta(days=MAX_YEARS * 366):
+        reader.problem(values.node("end").span, "declaration-too-many-years", MAX_YEARS)
+
+
+def _check_anyone(values: Values, reader: Reader) -> None:
+    """``anyone`` needs articles that can be listed: nobody can be asked for all edits of a wiki."""
+    participants = values.get("participants")
+    if participants is None or not participants.anyone or not reader.complete:
+        return
+    # Articles that could not be read have been told about, and those below a misspelt key as well.
+    if "articles" in values.nodes.keys() - values.found.keys() or "articles" in reader.findings.meant:
+        return
+    articles: Articles = values.get("articles", Articles())
+    span = values.node("participants").span
+    if articles.scope is None:
+        reader.problem(span, "declaration-anyone-without-scope")
+    elif positive(articles.scope) is None:
+        reader.problem(span, "declaration-anyone-only-none")

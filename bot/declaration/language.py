@@ -1,0 +1,164 @@
+"""The campaign language: its keys, what each can look like, and what is not available yet.
+
+The one definition of the language. The reader, the JSON Schema and the suggestions for misspelt keys come
+out of it. What the keys mean: docs/organizers.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from bot.declaration import planned
+from bot.declaration.adjustments import ADJUSTMENTS
+from bot.declaration.articles import (
+    CONDITION,
+    CONDITION_KEYS,
+    check_category,
+    scope,
+)
+from bot.declaration.before import BEFORE
+from bot.declaration.bonuses import (
+    BONUSES,
+    GOALS,
+    WEIGHTS,
+)
+from bot.declaration.campaign import (
+    Articles,
+    Campaign,
+    Kind,
+    Participants,
+)
+from bot.declaration.checks import (
+    check_campaign,
+    zone_of,
+)
+from bot.declaration.participants import (
+    PARTICIPANTS,
+    SIGNED_UP_HERE,
+)
+from bot.declaration.points import (
+    IMPROVED_WHEN,
+    POINTS,
+)
+from bot.declaration.publish import (
+    DEFAULT_OUTPUTS,
+    publish_shape,
+    published,
+)
+from bot.declaration.schema.dates import When
+from bot.declaration.schema.keyed import (
+    Key,
+    Keyed,
+    Values,
+)
+from bot.declaration.schema.names import (
+    NamespaceNumber,
+    UserName,
+)
+from bot.declaration.schema.reader import Reader
+from bot.declaration.schema.shapes import (
+    Choice,
+    ListOf,
+    Text,
+)
+from bot.declaration.schema.zones import (
+    Language,
+    TimeZone,
+)
+from bot.lenient_yaml.nodes import TOP
+
+LONGEST_NAME = 200
+
+
+def _articles(values: Values, _: Reader) -> Articles:
+    return Articles(
+        namespaces=frozenset(values.get("namespaces", (0,))),
+        kind=Kind(values.get("kind", Kind.ANY.value)),
+        improved_when=values.get("improved_when", {}),
+        scope=scope(values),
+        before=values.get("before"),
+        identity=values.get("reverts") == "identity",
+    )
+
+
+ARTICLES: Keyed[Articles] = Keyed(
+    "articles",
+    (
+        Key("namespaces", ListOf(NamespaceNumber())),
+        Key("kind", Choice(tuple(kind.value for kind in Kind))),
+        Key("improved_when", IMPROVED_WHEN),
+        Key("reverts", Choice(("tags", "identity"))),
+        *CONDITION_KEYS,
+        Key("before", BEFORE),
+    ),
+    _articles,
+    "declaration-wants-articles",
+    check=check_category,
+)
+
+
+def _campaign(values: Values, reader: Reader) -> Campaign:
+    context, zone = reader.context, zone_of(values, reader)
+    participants = values.get("participants", Participants(SIGNED_UP_HERE))
+    return Campaign(
+        name=values.get("name"),
+        start=values.get("start").begins(zone),
+        end=values.get("end").is_over(zone),
+        timezone=zone.key,
+        language=values.get("language", context.site.language),
+        page=context.page,
+        organizers=tuple(dict.fromkeys(values.get("organizers", ()))),
+        participants=participants,
+        articles=values.get("articles", Articles()),
+        rules=values.get("points", ()),
+        publish=published(values, context),
+        bonuses=values.get("bonus", ()),
+        weights=values.get("weights", ()),
+        adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ())),
+        goals=values.get("goals", {}),
+    )
+
+
+@cache
+def language(
+    outputs: tuple[str, ...] = DEFAULT_OUTPUTS, planned_outputs: tuple[str, ...] = ()
+) -> Keyed[Campaign]:
+    """The whole language, with these outputs."""
+    return Keyed(
+        TOP,
+        (
+            Key("name", Text(LONGEST_NAME), required=True, example="name: Women in Physics 2026"),
+            Key("start", When(), required=True, example="start: 2026-11-01"),
+            Key("end", When(last=True), required=True, example="end: 2026-11-30"),
+            Key("timezone", TimeZone()),
+            Key("language", Language()),
+            Key("organizers", ListOf(UserName())),
+            Key("wikis", planned.WIKIS, planned=True, stated=planned.only_this_wiki),
+            Key("participants", PARTICIPANTS),
+            Key("articles", ARTICLES),
+            Key("points", POINTS),
+            Key("bonus", BONUSES),
+            Key("weights", WEIGHTS),
+            Key("adjustments", ADJUSTMENTS),
+            Key("goals", GOALS),
+            Key("publish", publish_shape(outputs, planned_outputs)),
+        ),
+        _campaign,
+        "declaration-no-settings",
+        check=check_campaign,
+    )
+
+
+TOP_LEVEL_KEYS: frozenset[str] = frozenset(key.name for key in language().keys)
+"""The keys that begin a line in a declaration."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The language as JSON Schema (2020-12). Parts that are not available yet are described as such."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "CampaignBot: a campaign's declaration",
+        **language().schema(),
+        "$defs": {"condition": CONDITION.schema()},
+    }

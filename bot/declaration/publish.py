@@ -1,0 +1,124 @@
+"""Where each output goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from bot.declaration.campaign import Participants
+from bot.declaration.reach import Beyond
+from bot.declaration.schema.context import Context
+from bot.declaration.schema.keyed import (
+    Key,
+    Keyed,
+    Values,
+)
+from bot.declaration.schema.names import PageTitle
+from bot.declaration.schema.reader import (
+    Reader,
+    clipped,
+)
+from bot.declaration.schema.shapes import (
+    FALSE,
+    TRUE,
+    Flag,
+    Schema,
+    Words,
+)
+from bot.declaration.schema.unknown import Names
+from bot.lenient_yaml.nodes import (
+    Node,
+    Scalar,
+)
+from bot.mediawiki.site import Title
+
+STATUS = "status"
+DEFAULT_OUTPUTS = (STATUS, "leaderboard", "articles")
+"""What is published on the campaign page unless the organizer says otherwise."""
+
+_SAID = {
+    Beyond.CODE: "declaration-target-code",
+    Beyond.BOT: "declaration-target-bot",
+    Beyond.USER: "declaration-target-user",
+    Beyond.TALK: "declaration-target-talk",
+}
+
+Target: TypeAlias = Title | Literal[False]
+
+
+class _TargetPage(Words[Target]):
+    """``true`` for the campaign page, ``false`` for not at all, or a page."""
+
+    wants = "declaration-wants-target"
+
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> Target | None:
+        """The page, when the bot may write there."""
+        if text.lower() in FALSE:
+            return False
+        if text.lower() in TRUE:
+            return reader.context.page
+        title = PageTitle(self.wants, relative=True).from_text(text, node, reader)
+        beyond = reader.context.reach.beyond(title) if title else None
+        if beyond is None:
+            return title
+        self._tell(beyond, text, node, reader)
+        return None
+
+    @staticmethod
+    def _tell(beyond: Beyond, text: str, node: Scalar, reader: Reader) -> None:
+        inviting = reader.context.reach.inviting()
+        if beyond is not Beyond.NAMESPACE:
+            reader.wrong(node, _SAID[beyond], reader.key, clipped(text))
+        elif inviting:
+            reader.wrong(node, "declaration-target-namespace", reader.key, clipped(text), inviting)
+        else:
+            reader.wrong(node, "declaration-target-subpage", reader.key, clipped(text))
+
+    def schema(self) -> Schema:
+        """True, false or a title."""
+        return {"type": ["boolean", "string"]}
+
+
+def _is_false(node: Node, _: Reader) -> bool:
+    return isinstance(node, Scalar) and node.text.strip().lower() in FALSE
+
+
+def default_publish(context: Context) -> dict[str, Title]:
+    """Where outputs go unless the organizer says otherwise."""
+    return {name: context.page for name in DEFAULT_OUTPUTS if name in context.outputs}
+
+
+def published(values: Values, context: Context) -> Mapping[str, Title]:
+    """Where the outputs of a campaign go, in their usual order.
+
+    ``values`` are those of the whole declaration. Teams and goals are published when there are any.
+    """
+    pages = default_publish(context)
+    participants: Participants | None = values.get("participants")
+    if participants and participants.teams:
+        pages["teams"] = context.page
+    if values.get("goals"):
+        pages["goals"] = context.page
+    for name, target in values.get("publish", {}).items():
+        if target is False:
+            pages.pop(name, None)
+        else:
+            pages[name] = target
+    return {name: pages[name] for name in context.outputs if name in pages}
+
+
+def _publish(values: Values, reader: Reader) -> Mapping[str, Target]:
+    return {name: reader.context.page if target is True else target for name, target in values.found.items()}
+
+
+def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
+    """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
+    keys = [Key(name, Flag() if name == STATUS else _TargetPage()) for name in outputs]
+    keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
+    return Keyed(
+        "publish",
+        tuple(keys),
+        _publish,
+        "declaration-wants-publish",
+        Names("declaration-unknown-output", "declaration-unknown-output-near"),
+    )

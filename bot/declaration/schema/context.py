@@ -1,0 +1,41 @@
+"""What has to be known about the wiki and the bot to read a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.declaration.reach import Reach
+from bot.mediawiki.site import (
+    Site,
+    Title,
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a declaration stands and what can be used there.
+
+    ``outputs`` can be published, ``planned_outputs`` are known but not available yet. ``languages`` tells
+    whether a code is that of a language with texts or number formats. ``publish_namespaces`` are those where
+    other pages may invite outputs, beside the campaign page and its subpages. ``months`` gives the names of
+    months in a language, in lower case, with their numbers; none for an unknown language. ``speaks`` tells
+    whether there are texts in a language. ``account`` is the bot's, and ``shutoff`` the page on which it is
+    stopped: nothing goes there.
+    """
+
+    site: Site
+    page: Title
+    outputs: tuple[str, ...]
+    planned_outputs: tuple[str, ...]
+    languages: Callable[[str], bool]
+    publish_namespaces: frozenset[int]
+    months: Callable[[str], Mapping[str, int]]
+    account: str | None = None
+    speaks: Callable[[str], bool] = lambda _code: True
+    shutoff: Title | None = None
+
+    @property
+    def reach(self) -> Reach:
+        """Where the campaign may write."""
+        return Reach(self.site, self.page, self.publish_namespaces, self.account, self.shutoff)

@@ -1,0 +1,336 @@
+"""Settings: known keys, each with its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from bot.declaration.schema.reader import Reader
+from bot.declaration.schema.shapes import (
+    Schema,
+    Shape,
+)
+from bot.declaration.schema.suggest import nearest
+from bot.declaration.schema.unknown import (
+    SURE,
+    Here,
+    Names,
+    tell_unknown,
+    unwrapped,
+)
+from bot.lenient_yaml.nodes import (
+    TOP,
+    Entry,
+    Items,
+    Node,
+    Scalar,
+    Settings,
+    Span,
+)
+
+T = TypeVar("T")
+
+INDENT = 2
+"""So many spaces further right stands what belongs to a setting."""
+_TIGHT = re.compile(r"([a-z_]+):(?! )(.+)")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key. ``example`` is a line to write where a required key is missing.
+
+    ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
+    holds without it, which is fine.
+    """
+
+    name: str
+    shape: Shape[Any]
+    required: bool = False
+    example: str = ""
+    planned: bool = False
+    stated: Callable[[Node, Reader], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Values:
+    """What was read below the keys, in the order in which it was written, and where."""
+
+    found: Mapping[str, Any]
+    nodes: Mapping[str, Entry]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, ``default`` where it was not written."""
+        return self.found.get(key, default)
+
+    def node(self, key: str) -> Node:
+        """What was written behind a key."""
+        return self.nodes[key].value
+
+
+@dataclass(frozen=True)
+class Keyed(Shape[T]):
+    """Settings with known keys, which ``make`` turns into a value.
+
+    ``place`` is the key below which they stand, and ``wants`` the message for what is no settings at all.
+    ``names`` says how unknown keys are told of. ``check`` tells what is wrong with values that are each
+    fine by themselves; it sees those that could be read.
+    """
+
+    place: str
+    keys: tuple[Key, ...]
+    make: Callable[[Values, Reader], T]
+    wants: str
+    names: Names = field(default_factory=Names)
+    check: Callable[[Values, Reader], None] | None = None
+
+    def read(self, node: Node, reader: Reader) -> T | None:
+        """The value, or None when anything in it is wrong."""
+        settings = self._settings(node, reader)
+        if settings is None:
+            return None
+        before = reader.count
+        settings = self._indented(settings, reader)
+        nodes, meant = self._known(settings, reader)
+        following = [self.name_of(entry.key) for entry in settings.entries[1:]] + [""]
+        found: dict[str, Any] = {}
+        for entry, next_key in zip(settings.entries, following, strict=True):
+            if reader.findings.enough:
+                return None
+            name = self.name_of(entry.key)
+            if nodes.get(name) is entry and (value := self._value(name, entry, next_key, reader)) is not None:
+                found[name] = value
+            elif near := meant.get(entry.key.span):
+                self._value(near, entry, next_key, reader)  # What is wrong below it is told as well.
+        self._tell_missing(nodes, None if self.place == TOP else settings.span, reader)
+        values = Values(found, nodes)
+        if self.check:
+            self.check(values, reader)
+        # A required key can be missing untold: below what could not be read, or misspelt.
+        complete = all(key.name in found for key in self.keys if key.required)
+        return self.make(values, reader) if complete and reader.count == before else None
+
+    def _settings(self, node: Node, reader: Reader) -> Settings | None:
+        match node:
+            case Settings(entries) if entries:
+                return node
+            case Scalar(plain=True) if tight := self._split(node):
+                reader.notice(node.span, "declaration-colon-space", tight, 1)
+                return self._of(node)
+            case _ if self.place == TOP:
+                # Where a part could not be read, there may well be settings.
+                if reader.complete:
+                    reader.problem(None, self.wants)
+            case _:
+                reader.wants(self.wants, node)
+        return None
+
+    def _split(self, node: Scalar) -> str:
+        """The line as it should be, where ``category:Physicists`` stands for settings."""
+        match = _TIGHT.fullmatch(node.text)
+        known = match is not None and match[1] in self._by_name()
+        return node.span.rewritten(f"{match[1]}: {match[2]}") if match and known else ""
+
+    @staticmethod
+    def _of(node: Scalar) -> Settings:
+        key, _, value = node.text.partition(":")
+        middle = node.span.start + len(key)
+        entry = Entry(
+            replace(node, text=key, span=replace(node.span, end=middle), swallowed=""),
+            replace(node, text=value, span=replace(node.span, start=middle + 1)),
+        )
+        return Settings((entry,), node.span, flow=True)
+
+    def name_of(self, key: Scalar) -> str:
+        """A key as the language writes it: phones put a capital first."""
+        name = key.text.strip()
+        known = self._by_name()
+        return name.lower() if name not in known and name.lower() in known else name
+
+    def takes(self, key: str) -> bool:
+        """Whether the key can stand here."""
+        return key in self._by_name()
+
+    def _indented(self, settings: Settings, reader: Reader) -> Settings:
+        """The settings with what stands too far left moved below the key that it belongs to, each told."""
+        if self.place == TOP:
+            takes = {name: key.shape.takes for name, key in self._by_name().items()}
+            return unwrapped(settings, takes, self.name_of, reader)
+        if settings.flow:
+            return settings
+        entries: list[Entry] = []
+        for entry in settings.entries:
+            above = entries[-1] if entries else None
+            if above and not reader.findings.enough and self._is_below(entry.key, above):
+                line, column = entry.key.span.text.strip(), above.key.span.start + INDENT
+                reader.problem(entry.key.span, "declaration-column", line, column)
+                entries[-1] = _with_below(above, entry)
+            else:
+                entries.append(entry)
+        return replace(settings, entries=tuple(entries))
+
+    def _is_below(self, key: Scalar, above: Entry) -> bool:
+        """Whether a key can't be meant to stand here, and can stand below the one above."""
+        name, known = self.name_of(key), self._by_name()
+        shape = known.get(self.name_of(above.key))
+        empty = isinstance(above.value, Scalar) and is_empty(above.value)
+        if name in known or shape is None or not (empty or isinstance(above.value, Settings)):
+            return False
+        block = empty or (isinstance(above.value, Settings) and not above.value.flow)
+        return block and shape.shape.takes(name.lower()) and nearest(name, known, SURE) is None
+
+    def _known(self, settings: Settings, reader: Reader) -> tuple[dict[str, Entry], dict[Span, str]]:
+        """The entries whose keys are known, each once, and for the others, which are told, what was meant."""
+        nodes: dict[str, Entry] = {}
+        meant: dict[Span, str] = {}
+        known = self._by_name()
+        for entry in settings.entries:
+            name = self.name_of(entry.key)
+            if reader.findings.enough:
+                break
+            if name not in known:
+                near = tell_unknown(entry, self._here(), reader)
+                # A name or a date with settings below it was hardly meant.
+                if near and not (known[near].required and isinstance(entry.value, Settings)):
+                    meant[entry.key.span] = near
+            elif name in nodes:
+                reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)
+            else:
+                nodes[name] = entry
+        return nodes, meant
+
+    def _value(self, name: str, entry: Entry, following: str, reader: Reader) -> Any:
+        """What is read behind one key, None after a problem. ``following`` is the next key."""
+        key = self._by_name()[name]
+        if key.planned:
+            _tell_planned(key, entry, reader)
+        elif not is_empty(entry.value):
+            return key.shape.read(entry.value, reader.under(name))
+        elif name in reader.places.get(following, ()):
+            # The next line only lacks its spaces in front, and that has been told.
+            reader.findings.meant.add(name)
+        elif reader.complete:
+            # Else what stands there may just not have been readable.
+            _tell_nothing(key, entry.value, reader)
+        return None
+
+    def _tell_missing(self, nodes: Mapping[str, Entry], span: Span | None, reader: Reader) -> None:
+        # A key that was misspelt, or written elsewhere, has been told about already.
+        there = {*nodes, *reader.findings.meant}
+        for key in self.keys:
+            if key.required and reader.complete and key.name not in there:
+                reader.problem(span, "declaration-missing", key.name, key.example)
+
+    def _here(self) -> Here:
+        available = tuple(key.name for key in self.keys if not key.planned)
+        return Here(self.place, tuple(self._by_name()), available, self.names)
+
+    def _by_name(self) -> dict[str, Key]:
+        return {key.name: key for key in self.keys}
+
+    def schema(self) -> Schema:
+        """An object with these properties and no others."""
+        schema: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
+        for key in self.keys:
+            described = key.shape.schema()
+            schema["properties"][key.name] = (
+                {**described, "description": "Not available yet."} if key.planned else described
+            )
+        if required := [key.name for key in self.keys if key.required]:
+            schema["required"] = required
+        return schema
+
+    def parts(self) -> Iterable[Shape[Any]]:
+        """The keys' shapes."""
+        return tuple(key.shape for key in self.keys)
+
+
+def _with_below(above: Entry, entry: Entry) -> Entry:
+    """An entry with one more below it."""
+    if isinstance(above.value, Settings):
+        value = replace(above.value, entries=(*above.value.entries, entry))
+    else:
+        value = Settings((entry,), entry.key.span, flow=False)
+    return replace(above, value=value)
+
+
+def _tell_nothing(key: Key, value: Node, reader: Reader) -> None:
+    if key.required:
+        reader.wrong(value, "declaration-nothing-required", key.name, key.example)
+    else:
+        reader.wrong(value, "declaration-nothing", key.name)
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing is written there."""
+    match node:
+        case Scalar(text, swallowed=swallowed):
+            return not text.strip() and not swallowed
+        case Items(items):
+            return not items
+        case Settings(entries):
+            return not entries
+
+
+def _tell_planned(key: Key, entry: Entry, reader: Reader) -> None:
+    # An empty list says what holds anyway; a key with nothing behind it is unfinished.
+    nothing = is_empty(entry.value) and not isinstance(entry.value, Scalar)
+    if nothing or (key.stated and key.stated(entry.value, reader)):
+        return
+    reader.problem(entry.key.span, "declaration-not-yet", key.name)
+
+
+@dataclass(frozen=True)
+class Later(Shape[T]):
+    """A shape that holds itself, and so is defined further down. ``name`` is for the schema."""
+
+    name: str
+    shape: Callable[[], Shape[T]]
+
+    def read(self, node: Node, reader: Reader) -> T | None:
+        """The value."""
+        return self.shape().read(node, reader)
+
+    def takes(self, key: str) -> bool:
+        """Whether the key can stand there."""
+        return self.shape().takes(key)
+
+    def schema(self) -> Schema:
+        """A reference."""
+        return {"$ref": f"#/$defs/{self.name}"}
+
+    def parts(self) -> Iterable[Shape[Any]]:
+        """The shape."""
+        return (self.shape(),)
+
+
+def walk(shape: Shape[Any]) -> Iterator[Shape[Any]]:
+    """The shape and all that it is made of, each once."""
+    seen: set[int] = set()
+    waiting = [shape]
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) not in seen:
+            seen.add(id(current))
+            yield current
+            waiting.extend(current.parts())
+
+
+def places(root: Shape[Any]) -> dict[str, tuple[str, ...]]:
+    """For each key of the language, below which keys it can stand; what is not available yet comes last."""
+    found: dict[str, list[str]] = {}
+    for wanted in (False, True):
+        for shape in walk(root):
+            if not isinstance(shape, Keyed):
+                continue
+            for key in shape.keys:
+                if key.planned is wanted and shape.place not in found.setdefault(key.name, []):
+                    found[key.name].append(shape.place)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def list_keys(root: Shape[Any]) -> frozenset[str]:
+    """The keys that can have a list."""
+    keyed = (shape for shape in walk(root) if isinstance(shape, Keyed))
+    return frozenset(key.name for shape in keyed for key in shape.keys if key.shape.takes_list)

@@ -1,0 +1,1 @@
+"""The lists that grow, a file for each entry."""

@@ -1,0 +1,1 @@
+"""What can be counted in a contribution, a file for each measure of texts."""

@@ -1,0 +1,1 @@
+"""YAML as people write it: text becomes a tree and remarks. Knows nothing of campaigns. Pure."""

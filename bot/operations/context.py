@@ -1,0 +1,99 @@
+"""What every use case works with, built once by ``cli``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+
+from bot.mediawiki.site import Site
+from bot.operations.bounds import (
+    Line,
+    Pace,
+)
+from bot.operations.lease import (
+    Turn,
+    identity,
+)
+from bot.operations.ports import (
+    Memory,
+    Source,
+    Wiki,
+)
+from bot.operations.settings import (
+    Settings,
+    WikiSettings,
+)
+from bot.safety.bounds import Bounds
+from bot.safety.community import (
+    NOTHING_SET,
+    PAGE,
+    Community,
+)
+from bot.safety.trust import Trust
+
+
+@dataclass(frozen=True)
+class Tools:
+    """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
+
+    ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
+    community has set. ``begin`` is called when a turn begins: it has a time of its own.
+    """
+
+    wiki: Wiki
+    source: Source
+    memory: Memory
+    clock: Callable[[], datetime]
+    settings: Settings
+    wiki_settings: WikiSettings
+    worker: str = field(default_factory=identity)
+    community: Community = NOTHING_SET
+    pace: Pace = field(default_factory=Pace)
+    begin: Callable[[], None] = lambda: None
+
+    @property
+    def site(self) -> Site:
+        """The wiki's own facts."""
+        return self.wiki.site
+
+    @property
+    def address(self) -> str:
+        """The wiki's name in the configuration: two wikis may call their databases the same."""
+        return self.wiki_settings.address
+
+    @property
+    def trust(self) -> tuple[Trust, ...]:
+        """What is asked of those who declare, all of it: by the operator, and by the community."""
+        return self.community.trusted_with(self.wiki_settings.trust)
+
+    @property
+    def interval(self) -> timedelta:
+        """How often active campaigns are counted."""
+        return self.community.slowed(self.settings.interval)
+
+    @property
+    def community_page(self) -> str | None:
+        """The page on which the community sets something; None while the bot has no account."""
+        return f"User:{self.wiki.account}/{PAGE}" if self.wiki.account else None
+
+    def turn(self, pageid: int) -> Turn:
+        """This process's turn on a campaign."""
+        return Turn(self.memory, self.address, pageid, self.worker, self.clock)
+
+    @property
+    def bounds(self) -> Bounds:
+        """How much may be saved on this wiki: as the operator says, or less where its community says so."""
+        operator = self.wiki_settings.bounds or self.settings.bounds
+        return operator.within(Bounds(**self.community.bounded(asdict(operator))))
+
+    def line(self, pageid: int) -> Line:
+        """Where a campaign stands in line for its saves."""
+        return Line(self.pace, self.memory, self.address, pageid, self.bounds, self.clock)
+
+    @property
+    def shutoff_page(self) -> str | None:
+        """The page on which anybody can stop the bot; None while it has no account."""
+        if self.wiki_settings.shutoff:
+            return self.wiki_settings.shutoff
+        return f"User:{self.wiki.account}/shutoff" if self.wiki.account else None

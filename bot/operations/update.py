@@ -1,0 +1,502 @@
+"""THE use case: bring one campaign page up to date, from reading to saving."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.counting.phase import (
+    Phase,
+    phase_of,
+)
+from bot.declaration.block import declaration_blocks
+from bot.declaration.campaign import Campaign
+from bot.declaration.read import TOP_LEVEL_KEYS
+from bot.i18n.texts import Texts as Words
+from bot.mediawiki.clocks import is_ahead
+from bot.mediawiki.outcomes import (
+    WAITING,
+    Failure,
+    NotSaved,
+    Saved,
+)
+from bot.mediawiki.queries import (
+    Events,
+    PageText,
+)
+from bot.mediawiki.site import Title
+from bot.messages import (
+    Message,
+    Remark,
+    message,
+)
+from bot.operations.bounds import (
+    again,
+    stops,
+)
+from bot.operations.campaign_page import (
+    Opened,
+    context_of,
+    open_page,
+    read_declared,
+    why_no_campaign,
+)
+from bot.operations.community import (
+    Wished,
+    remember,
+)
+from bot.operations.context import Tools
+from bot.operations.count import (
+    Count,
+    count,
+    fingerprint,
+    numbers_fingerprint,
+)
+from bot.operations.counting.happenings import OVERLAP
+from bot.operations.declaration_history import (
+    Declared,
+    read_page,
+)
+from bot.operations.holding import (
+    Doubt,
+    Guard,
+    Outputs,
+    grounds,
+    look,
+)
+from bot.operations.lease import Keeping
+from bot.operations.left_behind import left_behind
+from bot.operations.output_plan import (
+    STATUS,
+    Edition,
+    edition,
+    elsewhere,
+)
+from bot.operations.ports import Check
+from bot.operations.publish import (
+    Contents,
+    Published,
+    Publisher,
+    Sheet,
+)
+from bot.operations.rereading import Rereading
+from bot.operations.target_pages import Desk
+from bot.operations.trust import saved
+from bot.render import marks as notes
+from bot.render.elsewhere import in_its_old_place
+from bot.render.held import with_note
+from bot.render.marks import Marks
+from bot.render.outputs import OUTPUTS
+from bot.render.problems import render_problems, view_problems
+from bot.render.view import View, Waiting
+from bot.safety.bounds import Turning
+
+PROBLEMS = "problems"
+"""The block on the talk page, for problems that cannot be told in the status."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """How an update went. ``refusal`` says why the page is no campaign; everything else is then empty.
+
+    ``view`` is None where nothing could be counted; ``resting`` is true for a final campaign that was left
+    alone. ``unfinished``: there is more to count than has its turn at once; all of it is kept, and the next
+    update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
+    of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
+    ``turning`` is what the operator is to be told: what stops saves from now on, and does no more. ``guard``
+    is what is remembered of the outputs for the next turn.
+    """
+
+    title: str
+    refusal: Message | None = None
+    problems: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
+    view: View | None = None
+    pages: tuple[Published, ...] = ()
+    resting: bool = False
+    unfinished: bool = False
+    busy: bool = False
+    count: Count | None = None
+    waiting: Waiting | None = None
+    warnings: tuple[Message, ...] = ()
+    turning: Turning = field(default_factory=Turning)
+    guard: Guard | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether all is to be read again at once, because something would shrink without a reason."""
+        return any(one.failure is Failure.HELD_BACK for one in self.failures)
+
+    @property
+    def failures(self) -> tuple[NotSaved, ...]:
+        """The saves that did not come about."""
+        return tuple(page.outcome for page in self.pages if isinstance(page.outcome, NotSaved))
+
+
+ENDLESS = 10**9
+"""As many edits as there may ever be."""
+ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
+"""Stands for however the campaign was left the last time."""
+
+
+def update(
+    title: Title,
+    tools: Tools,
+    *,
+    dry: bool = False,
+    left: Check | None = ANY_CHECK,
+    guard: Guard | None = None,
+) -> Report:
+    """Bring the campaign declared on this page up to date, as far as one turn reaches.
+
+    ``dry`` saves nothing on the wiki. ``left`` is how the campaign was left when its turn was given: where
+    another process has been quicker, nothing is done. ``guard`` is what the turn before found out, None for
+    what is remembered of it. Raises WikiUnavailable, and Stopped when the process is asked to end.
+    """
+    return _Update(title, tools, dry, guard).run(left)
+
+
+def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
+    """The same without waiting for another turn, until all is counted: nobody else stands in line.
+
+    What would shrink without a reason is read again at once.
+    """
+    # What a turn may take bounds its slices, too.
+    seconds = max(int(tools.settings.turn_seconds) // 3, 1)
+    long = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=seconds)
+    tools = replace(tools, settings=long)
+    guard = None
+    while (report := update(title, tools, dry=dry, guard=guard)).unfinished or report.held:
+        guard = report.guard or guard
+    return report
+
+
+class _Update:
+    """One walk through the house, for one campaign."""
+
+    def __init__(self, title: Title, tools: Tools, dry: bool, guard: Guard | None) -> None:
+        self.title = title
+        self.tools = tools
+        self.dry = dry
+        self.name = tools.site.full_title(title)
+        self.now = tools.clock()
+        """When the campaign was opened."""
+        self.pageid = 0
+        self.numbers = ""
+        """The short name of the numbers that were counted."""
+        self.guard = guard
+        self.doubt: Doubt | None = None
+
+    def run(self, left: Check | None) -> Report:
+        self.tools.begin()
+        opened = open_page(self.title, self.tools)
+        self.now = self.tools.clock()  # With what the answer said of the wiki's time.
+        self.tools = replace(self.tools, community=opened.wished.community)
+        warnings = self._noted_wishes(opened.wished)
+        return replace(self._run(opened, left), warnings=warnings)
+
+    def _noted_wishes(self, wished: Wished) -> tuple[Message, ...]:
+        """What the operator is told of the community's page: a mistake in it, once."""
+        new = self.dry or remember(wished, self.tools)
+        return (wished.unread,) if new and wished.unread else ()
+
+    def _run(self, opened: Opened, left: Check | None) -> Report:
+        refusal = why_no_campaign(self.title, opened.page, self.tools)
+        if refusal:
+            return Report(self.name, refusal)
+        self.pageid = opened.page.pageid
+        turn = self.tools.turn(self.pageid)
+        with turn.taken() as mine:
+            if not mine or self._is_done(opened.page, left):
+                return Report(self.name, message("campaign-busy", self.name), busy=True)
+            self.tools = replace(self.tools, source=Keeping(self.tools.source, turn))
+            return self._update(opened)
+
+    def _is_done(self, page: PageText, left: Check | None) -> bool:
+        """Whether another process gave the campaign its turn meanwhile."""
+        return left is not ANY_CHECK and self.tools.memory.last_check(self.tools.address, page.pageid) != left
+
+    def _update(self, opened: Opened) -> Report:
+        if self._rests(opened.page):
+            self._note_check(opened.page, Report(self.name), resting=True)
+            return Report(self.name, resting=True)
+        found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
+        return replace(self._by(found, opened), waiting=found.waiting)
+
+    def _by(self, found: Declared, opened: Opened) -> Report:
+        if found.unfinished:
+            return Report(self.name, unfinished=True)
+        if found.running is None or found.running.campaign is None:
+            return self._only_problems(opened, found)
+        campaign = found.running.campaign
+        if self._at_rest(campaign, found, opened.page):
+            self._note_check(opened.page, Report(self.name), resting=True)
+            return Report(self.name, resting=True)
+        self._remember_guard(opened.page)
+        counted = count(opened.page, found.running, campaign, self.tools, self.now)
+        if counted.counted.unfinished:
+            return Report(self.name, unfinished=True, guard=self.guard)
+        report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
+        return replace(self._note_result(opened.page, report), count=counted)
+
+    def _remember_guard(self, page: PageText) -> None:
+        """Where something was held back the last time, everything is read again."""
+        if self.guard is None:
+            self.guard = Guard.of(self.tools.memory.guard(self.tools.address, page.pageid))
+        if self.guard.held:
+            afresh = replace(self.tools.settings, full_reading=timedelta(0))
+            self.tools = replace(self.tools, settings=afresh)
+
+    def _rests(self, page: PageText) -> bool:
+        """Whether the bot itself saved the page last, as final by the very settings that stand there.
+
+        They were trusted then, and whoever wrote them may be gone by now.
+        """
+        if page.user != self.tools.wiki.account or not self._marks(page).final:
+            return False
+        present, block = read_page(page, context_of(self.title, self.tools), thorough=False)
+        found = Declared(present, running_text=block.text if block else "")
+        return present.campaign is not None and self._at_rest(present.campaign, found, page)
+
+    def _only_problems(self, opened: Opened, found: Declared) -> Report:
+        words = Words.of(self.tools.site.language)
+        present = found.present
+        if not found.tellable:
+            report = Report(self.name, None, present.problems, present.notices)
+            self._note_check(opened.page, report)
+            return report
+        desk = self._desk(opened)
+        sheet = desk.own((STATUS,))
+        text = render_problems(
+            present.problems, (*present.notices, *sheet.remarks()), words, waiting=found.waiting
+        )
+        contents = Contents(
+            {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
+        )
+        sheets = (sheet, *self._talk(desk, opened, sheet, told=found.waiting is None))
+        publisher = self._publisher(Rereading(desk, opened), words, "summary-problems")
+        pages = publisher.publish(sheets, contents)
+        report = Report(self.name, None, present.problems, present.notices, pages=pages)
+        self._note_check(opened.page, report)
+        return self._tell(opened.page, report)
+
+    def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
+        """Whether the page itself says that this declaration's numbers are final."""
+        final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
+        return final and found.last_good is None and self._final_since(found, page) is not None
+
+    def _final_since(self, found: Declared, page: PageText) -> datetime | None:
+        """Since when the page says that this declaration's numbers are final; None where it does not.
+
+        What a clock in the future said is not believed.
+        """
+        marks = self._marks(page)
+        since = marks.final_at or marks.changed or self.now
+        said = marks.final == fingerprint(found.running_text)
+        return since if said and not is_ahead(since, self.now) else None
+
+    def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
+        table = counted.standings(campaign)
+        marks, settings = self._marks(page), self.tools.settings
+        phase = phase_of(campaign, self.now, settings.grace)
+        self.numbers = numbers_fingerprint(table)
+        same = marks.numbers == self.numbers
+        changed = marks.changed if same else None
+        if changed is None or is_ahead(changed, self.now):
+            changed = self.now.replace(microsecond=0)
+        return View(
+            campaign=campaign,
+            site=self.tools.site,
+            texts=Words.of(campaign.language),
+            phase=phase,
+            standings=table,
+            changed=changed,
+            checked_every=self.tools.interval,
+            final_from=campaign.end + settings.grace,
+            problems=found.present.problems,
+            notices=(*found.present.notices, *counted.counted.notices),
+            last_good=found.last_good,
+            waiting=found.waiting,
+            headings=counted.counted.headings,
+            help_page=self.tools.wiki_settings.help_page,
+            lag=counted.counted.moment.lag if counted.counted.moment else None,
+            **counted.shown(campaign, table),
+        )
+
+    def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
+        placed = self._marks(opened.page).placed
+        printed = edition(view, placed)
+        desk, at = self._desk(opened), self.tools.clock()
+        own, *others = desk.sheets(printed.places, placed)
+        watch = Rereading(desk, opened)
+        watch.read(at, *others)
+        remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
+        view = replace(view, notices=(*view.notices, *remarks))
+        contents = self._contents(view, printed, own)
+        self.doubt = self._look((own, *others), contents, found, view, counted)
+        talk = self._talk(desk, opened, own, told=bool(view.problems or remarks or view.waiting))
+        publisher = self._publisher(watch, view.texts, "summary-update")
+        # The page of the campaign comes last: it notes what was put in elsewhere.
+        left = left_behind(view, printed.places, placed, desk)
+        pages = publisher.publish((*others, *talk), contents)
+        behind = replace(publisher, watch=Rereading(left.desk, opened))
+        pages = (*pages, *behind.publish(left.sheets, replace(contents, texts=left.texts)))
+        view = _with_late(view, pages)
+        failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
+        stands = _placed(own, others, failed) | left.still_placed(failed)
+        noted = self._noted(self._contents(view, printed, own), view, found, own, stands)
+        pages = (*publisher.publish((own,), noted), *pages, *self._tell_doubt(publisher, own, view))
+        return Report(self.name, None, view.problems, view.notices, view, pages=pages)
+
+    def _look(
+        self, sheets: Sequence[Sheet], contents: Contents, found: Declared, view: View, counted: Count
+    ) -> Doubt:
+        """See whether what is to be published would shrink without a reason."""
+        read = counted.counted.grounds
+        # What is wrong with the present settings is told at length, and mending it makes the status shorter.
+        present = found.present
+        declaration = f"{view.phase}\n{found.running_text}\n{present.problems}\n{present.notices}"
+        return look(
+            Outputs.of(sheets, contents),
+            self.guard or Guard(),
+            grounds(declaration, read),
+            self._logged,
+            anyone=view.campaign.participants.anyone,
+        )
+
+    def _logged(self) -> frozenset[str]:
+        """The pages to which something happened since the last turn, as the wiki's log tells."""
+        last = self.tools.memory.last_check(self.tools.address, self.pageid)
+        if last is None:
+            return frozenset()
+        question = Events(last.at - OVERLAP)
+        events = self.tools.source.ask(question)[question]
+        return frozenset(title for event in events for title in (event.title, event.target) if title)
+
+    def _tell_doubt(self, publisher: Publisher, own: Sheet, view: View) -> tuple[Published, ...]:
+        """Say in the status that its numbers are not brought up to date, and leave them as they are."""
+        doubt, block = self.doubt, own.blocks.pairs.get(STATUS)
+        if not (doubt and doubt.failure is Failure.UNSURE and block and _has_status(own)):
+            return ()
+        texts = {STATUS: with_note(block.inner, view.texts)}
+        contents = Contents(texts, {}, _below, self.tools.site)
+        return replace(publisher, held=None).publish((replace(own, names=(STATUS,), unwanted=()),), contents)
+
+    def _contents(self, view: View, printed: Edition, own: Sheet) -> Contents:
+        texts = dict(printed.texts)
+        if STATUS in view.campaign.publish:
+            texts[STATUS] = OUTPUTS[STATUS].render(view)
+        texts[PROBLEMS] = view.texts("problems-none") if _has_status(own) else self._on_talk_page(view)
+        headings = {
+            name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
+        }
+        headings[PROBLEMS] = view.texts("heading-problems")
+        left = {name: in_its_old_place(name, view) for name in own.unwanted}
+        return Contents(texts, headings, _below, self.tools.site, left)
+
+    def _noted(
+        self, contents: Contents, view: View, found: Declared, own: Sheet, placed: frozenset[str]
+    ) -> Contents:
+        """The same with the bot's own notes in the status; without one, in every block of the page."""
+        carriers = (STATUS,) if STATUS in contents.texts else own.names
+        final = view.phase is Phase.FINAL and not view.problems
+        marks = Marks(
+            numbers=self.numbers,
+            changed=view.changed,
+            final=fingerprint(found.running_text) if final else None,
+            final_at=(self._final_since(found, own.page) or self.now) if final else None,
+            placed=placed,
+        )
+        noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}
+        return replace(contents, texts={**contents.texts, **noted})
+
+    def _marks(self, page: PageText) -> Marks:
+        """What the blocks on the page say to the bot: the status, or where there is none any other."""
+        blocks = Desk(self.title, page, self.tools).own(()).blocks.pairs
+        found = (notes.read(blocks[name].inner) for name in (STATUS, *OUTPUTS) if name in blocks)
+        return next(filter(None, found), Marks(""))
+
+    def _on_talk_page(self, view: View) -> str:
+        return view_problems(view) or view.texts("problems-none")
+
+    def _talk(self, desk: Desk, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
+        """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
+        sheet = desk.talk(opened.talk, PROBLEMS)
+        # What was told there before is taken back when it is mended.
+        if (told and not _has_status(own)) or PROBLEMS in sheet.blocks.pairs:
+            return (sheet,)
+        return ()
+
+    def _desk(self, opened: Opened) -> Desk:
+        return Desk(self.title, opened.page, self.tools, keeping=not self.dry)
+
+    def _publisher(self, watch: Rereading, words: Words, key: str) -> Publisher:
+        failure = self.doubt.failure if self.doubt else None
+        return Publisher(
+            wiki=self.tools.wiki,
+            source=self.tools.source,
+            watch=watch,
+            summary=words(key, self.name),
+            taking_back=words("summary-taken-back", self.name),
+            line=self.tools.line(self.pageid),
+            dry=self.dry,
+            held=(failure, self.doubt.shown) if self.doubt and failure else None,
+        )
+
+    def _note_result(self, page: PageText, report: Report) -> Report:
+        """Remember how the turn went; the report with what is to be told of it."""
+        final = report.view is not None and report.view.phase is Phase.FINAL
+        self._note_check(page, report, resting=final and not report.problems and not report.failures)
+        if self.doubt:
+            report = replace(report, guard=self.doubt.after(saved=not report.failures))
+        if report.guard and report.guard != self.guard and not self.dry:
+            self.tools.memory.put_guard(self.tools.address, page.pageid, report.guard.as_json())
+        return self._tell(page, report)
+
+    def _tell(self, page: PageText, report: Report) -> Report:
+        if self.dry:
+            return report
+        return replace(report, turning=self.tools.line(page.pageid).told(stops(report.failures)))
+
+    def _note_check(self, page: PageText, report: Report, *, resting: bool = False) -> None:
+        if self.dry:
+            return
+        revid = page.revid
+        for published in report.pages:
+            if published.page.pageid == page.pageid and isinstance(published.outcome, Saved):
+                revid = published.outcome.revid
+                saved(published.page, revid, self.tools)
+        back = again(report.failures, page.title, self.tools.clock())
+        check = Check(self.now, revid, resting, *back)
+        self.tools.memory.remember_check(self.tools.address, page.pageid, check)
+
+
+def _has_status(own: Sheet) -> bool:
+    """Whether problems can be told in the status."""
+    return STATUS in own.names and own.states()[STATUS].writable
+
+
+def _placed(own: Sheet, others: Sequence[Sheet], failed: Collection[str]) -> frozenset[str]:
+    """What stands on the pages after this turn, or was taken off by somebody; ``failed`` were not saved."""
+    placed = {name for name, state in own.states().items() if state.placed}
+    for sheet in others:
+        placed |= {
+            elsewhere(name, sheet.page.title)
+            for name, state in sheet.states().items()
+            if state.placed and (name in sheet.placed or sheet.page.title not in failed)
+        }
+    return frozenset(placed)
+
+
+def _with_late(view: View, pages: Iterable[Published]) -> View:
+    """With a notice where pages wait for room to be saved."""
+    if not any(isinstance(page.outcome, NotSaved) and page.outcome.failure in WAITING for page in pages):
+        return view
+    return replace(view, notices=(*view.notices, Remark(message("notice-pages-wait"))))
+
+
+def _below(text: str) -> int | None:
+    """Right below the declaration."""
+    blocks = declaration_blocks(text, TOP_LEVEL_KEYS)
+    return blocks[0].end if blocks else None

@@ -1,0 +1,1 @@
+"""What may run, and how much: trust, approval, bounds, a community's own word. Pure."""

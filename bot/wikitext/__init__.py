@@ -1,0 +1,1 @@
+"""Reading pages that people write: marks, sections, signatures, links, templates. Pure."""

@@ -1,0 +1,89 @@
+"""HTML and extension tags, as a walk over wikitext takes them in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.wikitext.scanner.tables import HTML
+from bot.wikitext.scanner.tags import Tag
+from bot.wikitext.scanner.tokens import (
+    HTML_TAG_END,
+    MARKUP,
+    NAME_ATTRIBUTE,
+    closing_tag,
+)
+
+if TYPE_CHECKING:
+    from bot.wikitext.scanner.walk import Walk
+
+_LONGEST_ATTRIBUTES = 1000
+
+
+def take_tag(walk: Walk, match: re.Match[str]) -> int:
+    """Take in the tag whose ``<`` and name were matched, an extension's with all it holds.
+
+    Returns where the walk goes on; what is no tag is plain text.
+    """
+    name = match[4].lower()
+    tag = walk.found.syntax.tags.get(name)
+    if tag is None:
+        return match.start() + 1
+    if tag <= Tag.INCLUDE:
+        return _take_extension(walk, match.start(), match.end(), name, tag)
+    end = HTML_TAG_END.match(walk.text, match.end(), walk.end)
+    if end is None:
+        return match.start() + 1
+    if tag == Tag.BLOCK:
+        walk.out.append("\n")
+    elif tag == Tag.TABLE:
+        walk.open_table(HTML, match.start())
+    elif tag == Tag.TABLE_END:
+        walk.close_table(HTML)
+    return end.end()
+
+
+def _take_extension(walk: Walk, start: int, name_end: int, name: str, tag: Tag) -> int:
+    tag_end = _tag_end(walk, name_end)
+    if tag_end < 0:
+        walk.unclosed.add(name)
+        return start + 1
+    attributes = walk.text[name_end : min(tag_end, name_end + _LONGEST_ATTRIBUTES)]
+    if attributes and not attributes[0].isspace() and attributes != "/":
+        return start + 1
+    if walk.text[tag_end - 1] == "/":
+        _take_content(walk, tag, tag_end, tag_end, attributes)
+        return tag_end + 1
+    closing = None if name in walk.unclosed else closing_tag(name).search(walk.text, tag_end + 1, walk.end)
+    if closing is None:
+        walk.unclosed.add(name)
+        walk.out.append(" ")
+        return walk.end if tag == Tag.INCLUDE else tag_end + 1
+    _take_content(walk, tag, tag_end + 1, closing.start(), attributes)
+    return closing.end()
+
+
+def _tag_end(walk: Walk, position: int) -> int:
+    """Where the next ``>`` stands; negative where there is none. Many tags may ask for the same one."""
+    if 0 <= walk.tag_end < position:
+        walk.tag_end = walk.text.find(">", position, walk.end)
+    return walk.tag_end
+
+
+def _take_content(walk: Walk, tag: Tag, start: int, end: int, attributes: str) -> None:
+    content = walk.text[start:end]
+    if tag == Tag.NOWIKI:
+        walk.out.append(MARKUP.sub(" ", content))
+        return
+    if tag == Tag.TEXT:
+        walk.out.append(walk.inner(start, end))
+        return
+    walk.out.append(" ")
+    if tag == Tag.NOTE:
+        content_given = bool(content.strip())
+        named = not content_given and NAME_ATTRIBUTE.search(attributes) is not None
+        walk.found.note(content=content_given, named=named)
+    if tag == Tag.FILES:
+        walk.found.file_lines(content)
+    if tag in (Tag.NOTE, Tag.HIDDEN, Tag.FILES):
+        walk.inner(start, end, noted=tag == Tag.NOTE)

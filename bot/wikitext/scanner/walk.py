@@ -1,0 +1,258 @@
+"""A walk over wikitext, from mark to mark, as MediaWiki's preprocessor and parser would read it.
+
+Braces and brackets are matched as in Preprocessor_Hash::buildDomTreeArrayFromText: only the innermost open
+ones can be closed, as many as there are, and what is never closed is plain text. The content of extension
+tags is closed off from what is around it. Tables are matched in what is left (Parser::handleTables).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.wikitext.scanner.collector import (
+    NESTED,
+    Found,
+    Mark,
+    Part,
+)
+from bot.wikitext.scanner.elements import take_tag
+from bot.wikitext.scanner.syntax import LinkKind
+from bot.wikitext.scanner.tables import (
+    WIKI,
+    Tables,
+)
+from bot.wikitext.scanner.tokens import TOKEN
+
+Inners = dict[tuple[int, int, bool], tuple[str, Part]]
+"""What parts hold that are closed off, by where they begin and end and whether they are a note's."""
+Literals = Mapping[int, int]
+"""Where something begins that is never closed, and how many braces or brackets there are plain text."""
+
+
+class _Brace:
+    """A run of braces or brackets that is open: how many are left, and what had been found when it began."""
+
+    __slots__ = ("bracket", "count", "held", "odd", "out", "since", "start")
+
+    def __init__(self, bracket: str, count: int, start: int, out: int, since: Mark) -> None:
+        self.bracket = bracket
+        self.count = count
+        self.held = False
+        self.odd = count % 2 == 1
+        self.start = start
+        self.out = out
+        self.since = since
+
+
+class Walk:
+    """A walk over ``text[start:end]``. What is running text goes to ``out``, the rest to ``found``.
+
+    ``noted``: the text is a note's. ``unclosed`` collects the extension tags that are closed nowhere behind.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        found: Found,
+        *,
+        noted: bool = False,
+        literals: Literals | None = None,
+        unclosed: set[str] | None = None,
+        inners: Inners | None = None,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.found = found
+        self.noted = noted
+        self.out: list[str] = []
+        self.unclosed: set[str] = set() if unclosed is None else unclosed
+        self.tag_end = start
+        self.inners: Inners = {} if inners is None else inners
+        self._literals: Literals = literals or {}
+        self._braces: list[_Brace] = []
+        self._tables = Tables()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is open, so that what follows cannot change how this is read."""
+        return not (self._braces or self._tables or self.unclosed)
+
+    @property
+    def in_braces(self) -> bool:
+        """Whether braces or brackets are open."""
+        return bool(self._braces)
+
+    def run(self) -> None:
+        """Walk to the end."""
+        text, end, out, search = self.text, self.end, self.out, TOKEN.search
+        position = self.start
+        while match := search(text, position, end):
+            start = match.start()
+            if start > position:
+                out.append(text[position:start])
+            position = HANDLERS[match.lastindex or 0](self, match)
+        out.append(text[position:end])
+
+    def run_to_blank_line(self, first: int) -> int | None:
+        """Walk to the first blank line from ``first`` on at which nothing is open, and tell where it begins.
+
+        None where there is none. What is found on the way is of no use: plain text is not collected.
+        """
+        text, end = self.text, self.end
+        position = self.start
+        while True:
+            match = TOKEN.search(text, position, end)
+            stop = match.start() if match else end
+            if not (self._braces or self._tables):
+                blank = text.find("\n\n", max(position, first), stop + 1)
+                if blank >= 0:
+                    return blank
+            if match is None:
+                return None
+            position = HANDLERS[match.lastindex or 0](self, match)
+
+    def leftovers(self) -> dict[int, int]:
+        """What was never closed. While braces are left, nothing is known of tables: they were in the way."""
+        braces = {brace.start: brace.count for brace in self._braces}
+        return braces or dict.fromkeys(self._tables.starts(), 1)
+
+    def inner(self, start: int, end: int, *, noted: bool = False) -> str:
+        """Walk over a part that is closed off, and return its running text."""
+        key = (start, end, noted or self.noted)
+        if known := self.inners.get(key):
+            self.found.add(known[1])
+            return known[0]
+        mark = self.found.mark()
+        text = walked(self.text, start, end, self.found, noted=key[2])[0]
+        self.inners[key] = text, self.found.since(mark)
+        return text
+
+    def open_table(self, mark: str, start: int) -> None:
+        """A table begins at ``start``."""
+        self.out.append("\n")
+        if start not in self._literals:
+            self._tables.open(mark, start, len(self._braces), len(self.out))
+        if mark == WIKI:
+            self.out.append(mark)
+
+    def close_table(self, mark: str) -> bool:
+        """A table ends and is taken out; false where none does."""
+        out = self._tables.close(mark, len(self._braces))
+        if out is not None:
+            del self.out[out:]
+        return out is not None
+
+    # Each of the following takes in one mark, and returns where the walk goes on.
+
+    def _link(self, match: re.Match[str]) -> int:
+        target, label = match.group(1, 2)
+        if ":" in target or label == "":
+            self.out.append(self.found.link(target, label))
+        else:
+            self.found.links.append(target)
+            self.out.append(label or target)
+        return match.end()
+
+    def _template(self, match: re.Match[str]) -> int:
+        self.found.template(match[3], noted=self.noted)
+        self._gap()
+        return match.end()
+
+    def _gap(self) -> None:
+        self.out.append(NESTED if self._braces else " ")
+
+    def _open(self, match: re.Match[str]) -> int:
+        start, end = match.span()
+        count = end - start - self._literals.get(start, 0)
+        if count >= 2:
+            brace = _Brace(self.text[start], count, start, len(self.out), self.found.mark())
+            self._braces.append(brace)
+        return end
+
+    def _close(self, match: re.Match[str]) -> int:
+        position, end = match.span()
+        bracket, most = ("{", 3) if self.text[position] == "}" else ("[", 2)
+        while self._braces and self._braces[-1].bracket == bracket:
+            count = min(end - position, self._braces[-1].count, most)
+            if count < 2:
+                break
+            position += count
+            self._take_out(count)
+        return end
+
+    def _take_out(self, count: int) -> None:
+        """``count`` of the innermost open braces or brackets are closed."""
+        brace = self._braces[-1]
+        self._tables.leave(len(self._braces) - 1)
+        brace.count -= count
+        if brace.count < 2:
+            self._braces.pop()
+        if brace.bracket == "[":
+            self._take_link(brace)
+            return
+        raw = "".join(self.out[brace.out :])
+        del self.out[brace.out :]
+        if count == 2:
+            self.found.template(raw, noted=self.noted, since=brace.since)
+        self._gap()
+
+    def _take_link(self, brace: _Brace) -> None:
+        if brace.held:
+            return
+        start = self.out[brace.out].partition("|")[0] if len(self.out) > brace.out else ""
+        kind = self.found.syntax.link_kind(start.partition(":")[0]) if ":" in start else LinkKind.TEXT
+        holds_links = self.found.mark()[:3] != brace.since[:3]
+        if kind != LinkKind.FILE and holds_links:
+            brace.held = True  # Only a file's caption can hold links: MediaWiki shows this as it stands.
+            return
+        target, bar, label = "".join(self.out[brace.out :]).partition("|")
+        if "\n" in target or brace.odd:
+            brace.out = len(self.out)  # Should the same run be closed again, this is not read again.
+            return
+        del self.out[brace.out :]
+        if NESTED not in target:
+            self.out.append(self.found.link(target, label if bar else None))
+        elif kind == LinkKind.TEXT:
+            self.out.append(label)
+            brace.out = len(self.out)
+
+    def _table(self, match: re.Match[str]) -> int:
+        self.open_table(WIKI, match.start())
+        return match.end()
+
+    def _table_end(self, match: re.Match[str]) -> int:
+        end = match.end()
+        if self._braces and self.text.startswith("}", end):
+            self.out.append("\n|")
+            return end - 1  # In `|}}` within braces, these are closed first.
+        if not self.close_table(WIKI):
+            self.out.append("\n|")
+        return end
+
+    def _tag(self, match: re.Match[str]) -> int:
+        return take_tag(self, match)
+
+
+Handler = Callable[[Walk, re.Match[str]], int]
+_WHOLE: tuple[Handler, ...] = (Walk._link, Walk._link, Walk._link, Walk._template, Walk._tag)
+_PARTS: tuple[Handler, ...] = (Walk._open, Walk._close, Walk._open, Walk._close, Walk._table, Walk._table_end)
+HANDLERS = _WHOLE + _PARTS
+"""By the number of the pattern's group that matched last; there is no group 0."""
+
+
+def walked(text: str, start: int, end: int, found: Found, *, noted: bool = False) -> tuple[str, bool]:
+    """Walk over a part of a text; returns its running text and whether nothing was left open."""
+    mark = found.mark()
+    walk = Walk(text, start, end, found, noted=noted)
+    walk.run()
+    closed = walk.closed
+    if walk.in_braces:
+        # What is never closed was no markup, so all that came behind is read again without it.
+        found.back_to(mark)
+        walk = Walk(text, start, end, found, noted=noted, literals=walk.leftovers(), inners=walk.inners)
+        walk.run()
+    return "".join(walk.out), closed

@@ -1,0 +1,1 @@
+"""Tests of bot/declaration and bot/lenient_yaml."""
