@@ -5,7 +5,6 @@ Rules: docs/counting.md, "Standing". All functions take a page's history, oldest
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,36 +62,6 @@ def claiming_nothing(history: Sequence[Revision]) -> frozenset[int]:
     """The tagged reverts of which this part of a history does not tell whom they took away."""
     entries = changes(history)
     return frozenset(entries[index].revid for index, claim in _tagged_claims(entries) if not claim)
-
-
-def saved_again(revisions: Sequence[Revision], texts: Mapping[int, str]) -> frozenset[int]:
-    """One account's revisions of a page that pay nothing, because they end in a text that it saved before.
-
-    ``revisions`` are those that count otherwise, oldest first; ``texts`` are the sha1 of some of them, by
-    revid. A revision with the text of an earlier one does not count, nor does what lies between the two.
-    """
-    counting: list[int] = []
-    places: dict[str, int] = {}
-    again: set[int] = set()
-    for revision in revisions:
-        text = texts.get(revision.revid)
-        if text is not None and text in places:
-            between = counting[places[text] + 1 :]
-            again.update((*between, revision.revid))
-            del counting[places[text] + 1 :]
-            for revid in between:
-                places.pop(texts.get(revid, ""), None)
-        else:
-            if text is not None:
-                places[text] = len(counting)
-            counting.append(revision.revid)
-    return frozenset(again)
-
-
-def of_one_size(revisions: Sequence[Revision]) -> frozenset[int]:
-    """Those of one account's revisions of a page that may have the same text: their sizes are the same."""
-    sizes = Counter(revision.size for revision in revisions if revision.size)
-    return frozenset(r.revid for r in revisions if r.size and sizes[r.size] > 1)
 
 
 def without_revert_tags(revision: Revision) -> Revision:

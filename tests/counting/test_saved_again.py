@@ -8,11 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.counting.reverts import (
-    of_one_size,
-    saved_again,
-    standing,
-)
+from bot.counting.own_texts import of_one_size, saved_again
+from bot.counting.reverts import standing
 from bot.mediawiki.models import (
     Revision,
     numbers_named,

@@ -23,11 +23,12 @@ BESIDE = (
 """Modules of other rooms that do."""
 READS_NO_PAGES = (
     "counting.aggregates counting.canonical counting.contributions counting.due counting.eligibility "
-    "counting.mixed_histories counting.origins counting.phase counting.redirects counting.reverts "
-    "counting.scope counting.scoring counting.scoring_rules counting.standings counting.stored_results "
-    "counting.summing_up counting.windows declaration.campaign declaration.condition_trees "
-    "declaration.reach mediawiki.clocks mediawiki.costs mediawiki.models mediawiki.outcomes "
-    "mediawiki.queries mediawiki.siteinfo safety.approval safety.bounds safety.trust"
+    "counting.mixed_histories counting.needs counting.origins counting.own_texts counting.page_history "
+    "counting.parents counting.phase counting.redirects counting.reverts counting.scope counting.scoring "
+    "counting.scoring_rules counting.standings counting.stored_results counting.summing_up "
+    "counting.windows declaration.campaign declaration.condition_trees declaration.reach mediawiki.clocks "
+    "mediawiki.costs mediawiki.models mediawiki.outcomes mediawiki.queries mediawiki.siteinfo "
+    "safety.approval safety.bounds safety.trust"
 )
 """Modules that are handed values which were read already, or what a wiki's software says."""
 

@@ -18,6 +18,7 @@ from bot.counting.eligibility import (
     judge,
     place_reason,
 )
+from bot.counting.page_history import Past
 from bot.counting.scoring import entry_of
 from bot.counting.scoring_rules import (
     ONE,
@@ -45,11 +46,7 @@ from bot.operations.counting.before import (
 from bot.operations.counting.beside import Beside
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.measuring import Measurer
-from bot.operations.counting.past import (
-    Happened,
-    Historian,
-    Past,
-)
+from bot.operations.counting.past import Happened, Historian
 from bot.operations.counting.places import (
     Places,
     Surveyor,

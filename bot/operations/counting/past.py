@@ -1,85 +1,24 @@
-"""What happened before and around the edits: parents, origins of pages, reverts that stand."""
+"""Asks for what happened before and around the edits: parents, origins of pages, reverts that stand."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.counting.mixed_histories import (
-    Mixed,
-    deletions_wanted,
-    unmixed,
-)
-from bot.counting.origins import (
-    Origin,
-    first_revision,
-    history_wanted,
-    origin_from_first,
-    origin_from_history,
-)
-from bot.counting.redirects import (
-    OLDEST,
-    perhaps_in_history,
-    perhaps_redirects,
-    with_redirect_tags,
-)
-from bot.counting.reverts import (
-    RADIUS,
-    of_one_size,
-    saved_again,
-    standing,
-    without_revert_tags,
-)
-from bot.declaration.campaign import (
-    Campaign,
-    Kind,
-)
-from bot.mediawiki.models import (
-    EXACT_REVERTS,
-    UNDO,
-    HistoryChange,
-    Move,
-    Page,
-    Revision,
-)
-from bot.mediawiki.queries import (
-    Deletions,
-    History,
-    Redirects,
-    Revisions,
-)
-from bot.mediawiki.site import (
-    MAIN,
-    Site,
-)
+from bot.counting.mixed_histories import Mixed, deletions_wanted, unmixed
+from bot.counting.needs import Campaigning, revisions_wanted
+from bot.counting.origins import Origin, first_revision, origin_from_first, origin_from_history
+from bot.counting.page_history import Past, by_page, past_of
+from bot.counting.parents import parent_wanted, unchanged, with_parent
+from bot.counting.redirects import OLDEST, perhaps_in_history, perhaps_redirects, with_redirect_tags
+from bot.counting.reverts import without_revert_tags
+from bot.declaration.campaign import Campaign, Kind
+from bot.mediawiki.models import HistoryChange, Move, Page, Revision
+from bot.mediawiki.queries import Deletions, History, Redirects, Revisions
+from bot.mediawiki.site import MAIN, Site
 from bot.operations.counting.windows import Windows
 from bot.operations.ports import Source
-
-
-@dataclass(frozen=True)
-class Past:
-    """The revisions with what their parents tell, and what only other revisions of their pages tell."""
-
-    revisions: tuple[Revision, ...]
-    origins: Mapping[int, Origin]
-    came_back: frozenset[int]
-    taken_back: frozenset[int]
-    taking_back: frozenset[int]
-    unclear: frozenset[int]
-    saved_again: frozenset[int]
-    unchanged: frozenset[int]
-    imported: frozenset[int] = frozenset()
-    watched: frozenset[int] = frozenset()
-    """Pages on which later edits, by whomever, may change which of these revisions stand."""
-
-
-def by_page(revisions: Iterable[Revision]) -> Mapping[int, tuple[Revision, ...]]:
-    """Revisions by page, in the order given."""
-    pages: dict[int, list[Revision]] = defaultdict(list)
-    for revision in revisions:
-        pages[revision.pageid].append(revision)
-    return {pageid: tuple(theirs) for pageid, theirs in pages.items()}
 
 
 @dataclass(frozen=True)
@@ -117,9 +56,15 @@ class Historian:
         self._campaign = campaign
         self._site = site
         self._happened = happened
-        self._participants = participants
         self._namespaces = campaign.articles.namespaces
         self._identity = campaign.articles.identity
+        self._asking = Campaigning(
+            campaign.start,
+            campaign.articles.namespaces,
+            participants,
+            identity=campaign.articles.identity,
+            aged=campaign.articles.kind is not Kind.ANY,
+        )
         self._source = source
         self._redirect_words = redirect_words
 
@@ -130,64 +75,29 @@ class Historian:
         """
         revisions = self._as_told(revisions)
         ours = [revision for revision in revisions if revision.pageid in pages]
-        uncertain = [revision for revision in ours if _parent_wanted(revision)]
-        others = self._others(ours, uncertain, pages)
-        better = {revision.revid: _with_parent(revision, others) for revision in uncertain}
-        known = self._with_redirect_tags(
-            [better.get(revision.revid, revision) for revision in revisions], pages
-        )
-        unchanged = frozenset(r.revid for r in uncertain if _same_text(r, others))
+        others = self._others(revisions_wanted(ours, pages))
+        uncertain = {revision.revid for revision in ours if parent_wanted(revision)}
+        completed = [with_parent(one, others) if one.revid in uncertain else one for one in revisions]
+        known = self._with_redirect_tags(completed, pages)
         grouped = by_page(revision for revision in known if revision.pageid in pages)
         mixed = self._unmixed(self._histories(grouped, others), pages)
-        whole = {pageid: one.local for pageid, one in mixed.items()}
-        redirects = self._redirects(whole.values())
-        left = {pageid: theirs for pageid, theirs in grouped.items() if pageid not in whole}
-        histories = {**whole, **self._windows(left, pages, others)}
-        mended = {revid: revision for one in mixed.values() for revid, revision in one.mended.items()}
-        known = [mended.get(revision.revid, revision) for revision in known]
-        unchanged |= frozenset[int]().union(*(one.repeated for one in mixed.values()))
-        judged = [standing(history, identity=self._identity) for history in histories.values()]
-        taken_back = frozenset[int]().union(*(one.reverted for one in judged))
-        taking_back = frozenset[int]().union(*(one.reverting for one in judged))
-        came_back = frozenset(
-            revision.revid
-            for history in histories.values()
-            for revision in history
-            if revision.reverted and revision.revid not in taken_back
-        )
-        gone = taken_back | taking_back | unchanged
-        return Past(
-            revisions=tuple(known),
+        redirects = self._redirects([one.local for one in mixed.values()])
+        left = {pageid: theirs for pageid, theirs in grouped.items() if pageid not in mixed}
+        return past_of(
+            known,
+            mixed,
+            windows=self._windows(left, pages, others),
             origins={
                 pageid: self._origin(theirs, mixed.get(pageid), others, redirects)
                 for pageid, theirs in grouped.items()
             },
-            came_back=came_back,
-            taken_back=taken_back,
-            taking_back=taking_back,
-            unclear=frozenset[int]().union(*(one.unclear for one in judged)),
-            saved_again=_saved_again((r for r in known if _may_count(r, gone, came_back)), others),
-            unchanged=unchanged,
-            imported=frozenset[int]().union(*(one.imported for one in mixed.values())),
-            watched=frozenset(
-                pageid
-                for pageid, theirs in grouped.items()
-                if self._compared(theirs) or any(revision.reverted for revision in theirs)
-            ),
+            others=others,
+            unchanged=frozenset(r.revid for r in ours if r.revid in uncertain and unchanged(r, others)),
+            watched=frozenset(pageid for pageid, theirs in grouped.items() if self._asking.watched(theirs)),
+            identity=self._identity,
         )
 
-    def _others(
-        self, ours: Sequence[Revision], uncertain: Sequence[Revision], pages: Mapping[int, Page]
-    ) -> Mapping[int, Revision]:
-        """The parents that have to be looked at, and the last revisions of pages with a reverted edit."""
-        # What stood there before the participants came: the last to be put in is a page's oldest.
-        wanted = set({revision.pageid: revision.parentid for revision in reversed(ours)}.values())
-        wanted |= {revid for revision in uncertain for revid in (revision.revid, revision.parentid)}
-        wanted |= {pages[revision.pageid].lastrevid for revision in ours if revision.reverted}
-        wanted |= {revid for theirs in _by_author(ours) for revid in of_one_size(theirs)}
-        # Whether it was a redirect is remembered with a revision; the participants' own are already.
-        wanted |= perhaps_redirects(ours) - {revision.revid for revision in ours}
-        wanted.discard(0)
+    def _others(self, wanted: Collection[int]) -> Mapping[int, Revision]:
         if not wanted:
             return {}
         question = Revisions(tuple(sorted(wanted)))
@@ -200,7 +110,12 @@ class Historian:
         questions = {
             pageid: History(pageid)
             for pageid, theirs in grouped.items()
-            if self._origin_needs_history(pageid, theirs, others)
+            if self._asking.whole_history_wanted(
+                theirs,
+                self._happened.moves.get(pageid, ()),
+                pageid in self._happened.changes,
+                others.get(theirs[0].parentid),
+            )
         }
         answers = self._source.ask(*questions.values())
         return {pageid: self._as_told(answers[question]) for pageid, question in questions.items()}
@@ -212,12 +127,11 @@ class Historian:
         others: Mapping[int, Revision],
     ) -> Mapping[int, Sequence[Revision]]:
         """The newest parts of the histories that tell which edits stand."""
+        lasts = {pageid: pages[pageid].lastrevid for pageid in grouped}
         wanted = {
             pageid: theirs
             for pageid, theirs in grouped.items()
-            if (self._compared(theirs) and not _plainly_no_revert(theirs, pages[pageid].lastrevid))
-            or any(map(_perhaps_unclear, theirs))
-            or _may_have_come_back(theirs, others.get(pages[pageid].lastrevid))
+            if self._asking.window_wanted(theirs, lasts[pageid], others.get(lasts[pageid]))
         }
         found = Windows(self._source, self._identity).read(wanted, pages)
         return {pageid: self._as_told(history) for pageid, history in found.items()}
@@ -263,34 +177,6 @@ class Historian:
         """With the wiki's own tags of reverts, or without where the campaign does not go by them."""
         return tuple(map(without_revert_tags, revisions)) if self._identity else tuple(revisions)
 
-    def _origin_needs_history(
-        self, pageid: int, theirs: Sequence[Revision], others: Mapping[int, Revision]
-    ) -> bool:
-        if pageid in self._happened.changes:
-            return True
-        if history_wanted(theirs, self._happened.moves.get(pageid, ()), self._namespaces):
-            return True
-        if first_revision(theirs):
-            return False
-        parent = others.get(theirs[0].parentid)
-        if parent is None:
-            return True
-        # It was there before, or somebody else's visible text came first.
-        if parent.timestamp < self._campaign.start:
-            return False
-        return not parent.visible or self._campaign.articles.kind is not Kind.ANY
-
-    def _compared(self, theirs: Sequence[Revision]) -> bool:
-        """Whether a page's history is read for its reverts: where the campaign goes by texts alone, and where
-        a participant has more revisions of it than MediaWiki marks as reverted.
-        """
-        if self._identity:
-            return True
-        if len(theirs) <= RADIUS:
-            return False
-        counts = Counter(r.userid for r in theirs if r.userid in self._participants)
-        return any(count > RADIUS for count in counts.values())
-
     def _with_redirect_tags(
         self, revisions: Sequence[Revision], pages: Mapping[int, Page]
     ) -> Sequence[Revision]:
@@ -321,82 +207,3 @@ class Historian:
             return origin_from_history(mixed, self._namespaces, self._campaign.start, redirects)
         parent = others[theirs[0].parentid]
         return Origin(before=True if parent.timestamp < self._campaign.start else None)
-
-
-def _plainly_no_revert(theirs: Sequence[Revision], last: int) -> bool:
-    """Whether these are all that a page has, from the first to the last, and no two of them can be equal.
-
-    Equal texts have equal sizes. So it is seen without the history that nobody restored a text.
-    """
-    chain = (0, *(revision.revid for revision in theirs))
-    if chain[-1] != last or any(r.parentid != before for r, before in zip(theirs, chain, strict=False)):
-        return False
-    sizes = [revision.size for revision in theirs]
-    return None not in sizes and len(set(sizes)) == len(sizes)
-
-
-def _parent_wanted(revision: Revision) -> bool:
-    """Whether the parent has to be looked at.
-
-    No change in size: perhaps the entry that a move or a protection left. A change as large as the whole
-    page: perhaps a parent that a partial restore left out. An unknown one: the parent was not in sight.
-    """
-    return revision.parentid != 0 and revision.sizediff in {0, revision.size, None}
-
-
-def _with_parent(revision: Revision, others: Mapping[int, Revision]) -> Revision:
-    parent = others.get(revision.parentid)
-    if parent is None or parent.size is None or revision.size is None:
-        return replace(revision, sizediff=None)
-    return replace(revision, sizediff=revision.size - parent.size)
-
-
-def _same_text(revision: Revision, others: Mapping[int, Revision]) -> bool:
-    parent = others.get(revision.parentid)
-    own = others.get(revision.revid)
-    if not parent or not own or not own.sha1:
-        return False
-    # Where the parent's text is hidden, an entry of the same size is that of a move or a protection.
-    hidden = parent.text_hidden and own.size == parent.size
-    return hidden or own.sha1 == parent.sha1
-
-
-def _by_author(revisions: Iterable[Revision]) -> Iterable[Sequence[Revision]]:
-    """One account's revisions of one page, in the order given."""
-    found: dict[tuple[int, int], list[Revision]] = defaultdict(list)
-    for revision in revisions:
-        found[revision.userid, revision.pageid].append(revision)
-    return found.values()
-
-
-def _may_count(revision: Revision, gone: Collection[int], came_back: Collection[int]) -> bool:
-    """Whether nothing that reverts tell keeps the revision from counting."""
-    stands = not revision.reverted or revision.revid in came_back
-    return stands and not revision.reverts and revision.revid not in gone
-
-
-def _saved_again(counting: Iterable[Revision], others: Mapping[int, Revision]) -> frozenset[int]:
-    texts = {revid: one.sha1 for revid, one in others.items() if one.sha1}
-    visible = (revision for revision in counting if revision.visible)
-    return frozenset[int]().union(*(saved_again(theirs, texts) for theirs in _by_author(visible)))
-
-
-def _perhaps_unclear(revision: Revision) -> bool:
-    """Whether it took something out, and only the history tells whose: an undo with edits in between."""
-    undo = UNDO in revision.tags and EXACT_REVERTS.isdisjoint(revision.tags)
-    return undo and revision.sizediff is not None and revision.sizediff < 0
-
-
-def _may_have_come_back(theirs: Sequence[Revision], last: Revision | None) -> bool:
-    """Whether a reverted text may stand again.
-
-    Not when the page's last edit is the very revert: one that directly follows the reverted edits, of which
-    none took back another.
-    """
-    reverted = [revision for revision in theirs if revision.reverted]
-    if not reverted:
-        return False
-    if last is None or not last.reverts or any(revision.reverts for revision in reverted):
-        return True
-    following = [*(revision.parentid for revision in reverted[1:]), last.parentid]
-    return following != [revision.revid for revision in reverted]
