@@ -20,39 +20,19 @@ import pytest
 from bot import cli
 from bot.cli.world import generic_site
 from bot.counting.contributions import Contribution
-from bot.counting.scoring import (
-    breakdown,
-    standings_of,
-)
+from bot.counting.scoring import breakdown, standings_of
 from bot.counting.scoring_rules import Scheme
 from bot.declaration.campaign import Campaign
 from bot.declaration.language import language
-from bot.declaration.read import (
-    Declaration,
-    read_declaration,
-)
+from bot.declaration.read import Declaration, read_declaration
 from bot.declaration.schema.keyed import Keyed
 from bot.declaration.schema.shapes import Shape
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import (
-    Account,
-    Page,
-    Revision,
-)
-from bot.mediawiki.site import (
-    PROJECT,
-    Title,
-)
+from bot.mediawiki.models import Account, Page, Revision
+from bot.mediawiki.site import PROJECT, Title
 from bot.messages import Remark
-from bot.operations.campaign_page import (
-    PLANNED_OUTPUTS,
-    context,
-)
-from bot.operations.settings import (
-    Discovery,
-    SettingsProblem,
-    load,
-)
+from bot.operations.campaign_page import PLANNED_OUTPUTS, context
+from bot.operations.settings import Discovery, SettingsProblem, load
 from bot.render.outputs import OUTPUTS
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum

@@ -10,10 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.cli import private
-from bot.operations.settings import (
-    SettingsProblem,
-    load,
-)
+from bot.operations.settings import SettingsProblem, load
 from bot.wikitext.secrets import Secrets
 
 OAUTH = 'authenticate["wiki.example"] = ("consumer-key", "consumer-secret", "access-key", "access-secret")\n'

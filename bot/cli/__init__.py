@@ -17,11 +17,7 @@ from bot.cli.screen import Screen
 from bot.cli.stopping import listening
 from bot.cli.world import Usage
 from bot.i18n.texts import Texts
-from bot.operations.ports import (
-    ConfigurationUnreadable,
-    Stopped,
-    Unavailable,
-)
+from bot.operations.ports import ConfigurationUnreadable, Stopped, Unavailable
 from bot.operations.settings import SettingsProblem
 from bot.store import StoreProblem
 

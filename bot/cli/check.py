@@ -14,25 +14,12 @@ from bot.cli.screen import Screen
 from bot.cli.world import Usage, World, generic_site
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
-from bot.declaration.read import (
-    TOP_LEVEL_KEYS,
-    Declaration,
-    json_schema,
-    read_declaration,
-)
+from bot.declaration.read import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import OWN_DOING
 from bot.mediawiki.queries import PageText
-from bot.mediawiki.site import (
-    PROJECT,
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    Remark,
-    message,
-)
+from bot.mediawiki.site import PROJECT, Site, Title
+from bot.messages import Message, Remark, message
 from bot.operations.campaign_page import (
     Opened,
     context,
@@ -45,10 +32,7 @@ from bot.operations.campaign_page import (
 from bot.operations.context import Tools
 from bot.operations.declaration_history import read_page
 from bot.operations.ports import WikiUnavailable
-from bot.operations.settings import (
-    Discovery,
-    SettingsProblem,
-)
+from bot.operations.settings import Discovery, SettingsProblem
 from bot.operations.target_pages import Desk
 from bot.operations.update import update_all
 from bot.render.terminal import remarks, waits

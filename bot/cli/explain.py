@@ -10,10 +10,7 @@ from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.i18n.texts import Texts
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.messages import Message, message
 from bot.operations.explain import explain
 from bot.render import as_json
 from bot.render.explanation import lines

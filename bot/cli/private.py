@@ -10,10 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.messages import message
-from bot.operations.settings import (
-    Settings,
-    SettingsProblem,
-)
+from bot.operations.settings import Settings, SettingsProblem
 from bot.store import account_of
 from bot.wikitext.secrets import Secrets
 

@@ -12,26 +12,13 @@ from typing import Any
 from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.i18n.texts import Texts
-from bot.mediawiki.outcomes import (
-    OWN_DOING,
-    Failure,
-    Saved,
-)
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.mediawiki.outcomes import OWN_DOING, Failure, Saved
+from bot.messages import Message, message
 from bot.operations.bounds import UNSURE
 from bot.operations.context import Tools
-from bot.operations.ports import (
-    MemoryUnavailable,
-    Unavailable,
-)
+from bot.operations.ports import MemoryUnavailable, Unavailable
 from bot.operations.schedule import Turns
-from bot.operations.settings import (
-    Discovery,
-    Settings,
-)
+from bot.operations.settings import Discovery, Settings
 from bot.operations.update import Report
 from bot.safety.bounds import Bound
 from bot.wiki import library

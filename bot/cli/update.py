@@ -16,22 +16,12 @@ from bot.cli.screen import Screen
 from bot.cli.world import World
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-    Saved,
-)
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved, Saved
+from bot.messages import Message, message
 from bot.operations.context import Tools
 from bot.operations.ports import WikiUnavailable
 from bot.operations.publish import Published
-from bot.operations.update import (
-    Report,
-    update_all,
-)
+from bot.operations.update import Report, update_all
 from bot.render.as_json import costs, document, nothing
 from bot.render.terminal import remarks, standings, waits
 

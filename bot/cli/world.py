@@ -15,30 +15,14 @@ from bot.cli.logs import SECRETS
 from bot.cli.screen import terminal_language
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.mediawiki.site import Site, Title
+from bot.messages import Message, message
 from bot.operations import settings as configuration
 from bot.operations.bounds import Pace
 from bot.operations.context import Tools
-from bot.operations.ports import (
-    Source,
-    WikiUnavailable,
-)
-from bot.operations.settings import (
-    Replicas,
-    Settings,
-    WikiSettings,
-)
-from bot.operations.waiting import (
-    Patience,
-    Stop,
-)
+from bot.operations.ports import Source, WikiUnavailable
+from bot.operations.settings import Replicas, Settings, WikiSettings
+from bot.operations.waiting import Patience, Stop
 from bot.sources.api import ApiSource
 from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access

@@ -12,10 +12,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from bot.counting.standings import Amount
-from bot.counting.stored_results import (
-    Entry,
-    Tally,
-)
+from bot.counting.stored_results import Entry, Tally
 
 EVERYBODY = ""
 """The name of the group that all members are in; no team can be named so."""

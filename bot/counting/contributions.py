@@ -11,19 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from bot.counting.eligibility import (
-    Facts,
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Facts, Judged, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
-from bot.mediawiki.models import (
-    BY_AGE,
-    Account,
-    Page,
-    Revision,
-)
+from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 
 Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
 """What revisions changed by the measures of texts, by revid. None cannot be known."""

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.counting.phase import (
-    Phase,
-    phase_of,
-)
+from bot.counting.phase import Phase, phase_of
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.clocks import is_ahead
 

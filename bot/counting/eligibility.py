@@ -11,16 +11,8 @@ from datetime import datetime
 from enum import Enum
 
 from bot.counting.origins import Origin
-from bot.declaration.campaign import (
-    Campaign,
-    Kind,
-)
-from bot.mediawiki.models import (
-    CHANGED_REDIRECT,
-    NEW_REDIRECT,
-    Page,
-    Revision,
-)
+from bot.declaration.campaign import Campaign, Kind
+from bot.mediawiki.models import CHANGED_REDIRECT, NEW_REDIRECT, Page, Revision
 
 
 class Reason(Enum):

@@ -10,11 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from bot.mediawiki.models import (
-    HistoryChange,
-    Move,
-    Revision,
-)
+from bot.mediawiki.models import HistoryChange, Move, Revision
 
 GONE = timedelta(days=30)
 """A page that was no article for so long is a new one when it becomes one again."""

@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
-from bot.counting.mixed_histories import (
-    GONE,
-    Mixed,
-)
+from bot.counting.mixed_histories import GONE, Mixed
 from bot.counting.redirects import in_history
-from bot.mediawiki.models import (
-    CHANGED_REDIRECT,
-    NEW_REDIRECT,
-    REMOVED_REDIRECT,
-    Move,
-    Revision,
-)
+from bot.mediawiki.models import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Move, Revision
 
 
 @dataclass(frozen=True, slots=True)

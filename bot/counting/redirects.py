@@ -11,12 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.mediawiki.models import (
-    CHANGED_REDIRECT,
-    NEW_REDIRECT,
-    REMOVED_REDIRECT,
-    Revision,
-)
+from bot.mediawiki.models import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Revision
 
 SMALL = 1000
 """No redirect has more bytes than this: a line, a few categories and templates."""

@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.mediawiki.models import (
-    REVERTED,
-    REVERTS,
-    Revision,
-)
+from bot.mediawiki.models import REVERTED, REVERTS, Revision
 
 RADIUS = 15
 """MediaWiki tags reverts at most this many edits back (``$wgRevertedTagMaxDepth``)."""

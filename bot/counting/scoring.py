@@ -14,32 +14,11 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from bot.counting.aggregates import (
-    EVERYBODY,
-    of_group,
-    of_member,
-)
+from bot.counting.aggregates import EVERYBODY, of_group, of_member
 from bot.counting.contributions import Contribution
-from bot.counting.scoring_rules import (
-    ONE,
-    ZERO,
-    Part,
-    Scheme,
-)
-from bot.counting.standings import (
-    Amount,
-    Award,
-    Breakdown,
-    Row,
-    RuleResult,
-    Standings,
-    TeamRow,
-    Totals,
-)
-from bot.counting.stored_results import (
-    Entry,
-    Tally,
-)
+from bot.counting.scoring_rules import ONE, ZERO, Part, Scheme
+from bot.counting.standings import Amount, Award, Breakdown, Row, RuleResult, Standings, TeamRow, Totals
+from bot.counting.stored_results import Entry, Tally
 from bot.declaration.campaign import Each
 from bot.features.measures.registry import OF_TEXTS
 from bot.mediawiki.models import Account

@@ -8,12 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from bot.declaration.campaign import (
-    Adjustment,
-    Bonus,
-    Each,
-    Rule,
-)
+from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.features.measures.registry import ALWAYS
 
 ONE = Decimal(1)

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
-from bot.declaration.campaign import (
-    Adjustment,
-    Rule,
-)
+from bot.declaration.campaign import Adjustment, Rule
 from bot.mediawiki.models import Account
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 
 EACH = 20
 """So many of a kind are told."""

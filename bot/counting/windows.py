@@ -7,16 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.counting.reverts import (
-    RADIUS,
-    changes,
-    claiming_nothing,
-)
-from bot.mediawiki.models import (
-    EXACT_REVERTS,
-    Revision,
-    linked,
-)
+from bot.counting.reverts import RADIUS, changes, claiming_nothing
+from bot.mediawiki.models import EXACT_REVERTS, Revision, linked
 
 LEAD = RADIUS + 1
 """So many revisions of before the first that matters are looked at."""

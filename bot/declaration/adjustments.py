@@ -8,22 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.declaration.campaign import Adjustment
 from bot.declaration.schema.dates import When
-from bot.declaration.schema.keyed import (
-    Key,
-    Keyed,
-    Values,
-)
+from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.moments import Moment
-from bot.declaration.schema.names import (
-    PageTitle,
-    UserName,
-)
+from bot.declaration.schema.names import PageTitle, UserName
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import (
-    ListOf,
-    Text,
-)
+from bot.declaration.schema.shapes import ListOf, Text
 from bot.mediawiki.site import Title
 
 LONGEST_REASON = 300

@@ -15,23 +15,11 @@ from bot.declaration.campaign import (
     NoneOf,
     Titled,
 )
-from bot.declaration.schema.keyed import (
-    Key,
-    Keyed,
-    Later,
-    Values,
-)
-from bot.declaration.schema.names import (
-    CATEGORY_TITLE,
-    TEMPLATE_TITLE,
-    PageTitle,
-)
+from bot.declaration.schema.keyed import Key, Keyed, Later, Values
+from bot.declaration.schema.names import CATEGORY_TITLE, TEMPLATE_TITLE, PageTitle
 from bot.declaration.schema.numbers import Whole
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import (
-    ListOf,
-    Text,
-)
+from bot.declaration.schema.shapes import ListOf, Text
 
 MAX_DEPTH = 20
 MAX_QUERY = 10_000

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from bot.declaration.articles import (
-    CONDITION_KEYS,
-    check_category,
-    scope,
-)
+from bot.declaration.articles import CONDITION_KEYS, check_category, scope
 from bot.declaration.campaign import Before
-from bot.declaration.schema.keyed import (
-    Key,
-    Keyed,
-    Values,
-)
+from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.numbers import Whole
 from bot.declaration.schema.reader import Reader
 

@@ -11,14 +11,7 @@ from itertools import chain, islice
 
 from bot.mediawiki.titles import decoded_entities
 from bot.wikitext.block_markers import bot_ranges
-from bot.wikitext.masking import (
-    COMMENT,
-    INCLUDEONLY,
-    UNREAD_TAGS,
-    Span,
-    blanked,
-    spans,
-)
+from bot.wikitext.masking import COMMENT, INCLUDEONLY, UNREAD_TAGS, Span, blanked, spans
 
 _HIGHLIGHTED = frozenset({"syntaxhighlight", "source"})
 CODE_TAGS = _HIGHLIGHTED | {"pre"}

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import (
-    Articles,
-    ListedOn,
-)
+from bot.declaration.campaign import Articles, ListedOn
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.schema.keyed import Values
 from bot.declaration.schema.moments import Moment

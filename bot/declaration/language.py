@@ -11,61 +11,20 @@ from typing import Any
 
 from bot.declaration import planned
 from bot.declaration.adjustments import ADJUSTMENTS
-from bot.declaration.articles import (
-    CONDITION,
-    CONDITION_KEYS,
-    check_category,
-    scope,
-)
+from bot.declaration.articles import CONDITION, CONDITION_KEYS, check_category, scope
 from bot.declaration.before import BEFORE
-from bot.declaration.bonuses import (
-    BONUSES,
-    GOALS,
-    WEIGHTS,
-)
-from bot.declaration.campaign import (
-    Articles,
-    Campaign,
-    Kind,
-    Participants,
-)
-from bot.declaration.checks import (
-    check_campaign,
-    zone_of,
-)
-from bot.declaration.participants import (
-    PARTICIPANTS,
-    SIGNED_UP_HERE,
-)
-from bot.declaration.points import (
-    IMPROVED_WHEN,
-    POINTS,
-)
-from bot.declaration.publish import (
-    DEFAULT_OUTPUTS,
-    publish_shape,
-    published,
-)
+from bot.declaration.bonuses import BONUSES, GOALS, WEIGHTS
+from bot.declaration.campaign import Articles, Campaign, Kind, Participants
+from bot.declaration.checks import check_campaign, zone_of
+from bot.declaration.participants import PARTICIPANTS, SIGNED_UP_HERE
+from bot.declaration.points import IMPROVED_WHEN, POINTS
+from bot.declaration.publish import DEFAULT_OUTPUTS, publish_shape, published
 from bot.declaration.schema.dates import When
-from bot.declaration.schema.keyed import (
-    Key,
-    Keyed,
-    Values,
-)
-from bot.declaration.schema.names import (
-    NamespaceNumber,
-    UserName,
-)
+from bot.declaration.schema.keyed import Key, Keyed, Values
+from bot.declaration.schema.names import NamespaceNumber, UserName
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import (
-    Choice,
-    ListOf,
-    Text,
-)
-from bot.declaration.schema.zones import (
-    Language,
-    TimeZone,
-)
+from bot.declaration.schema.shapes import Choice, ListOf, Text
+from bot.declaration.schema.zones import Language, TimeZone
 from bot.lenient_yaml.nodes import TOP
 
 LONGEST_NAME = 200

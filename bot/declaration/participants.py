@@ -5,41 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.declaration.campaign import (
-    Participants,
-    SignUp,
-)
+from bot.declaration.campaign import Participants, SignUp
 from bot.declaration.schema.freekeys import FreeKeys
-from bot.declaration.schema.keyed import (
-    Key,
-    Keyed,
-    Values,
-)
-from bot.declaration.schema.names import (
-    CATEGORY_TITLE,
-    PageTitle,
-    SectionName,
-    UserName,
-    unlinked,
-)
+from bot.declaration.schema.keyed import Key, Keyed, Values
+from bot.declaration.schema.names import CATEGORY_TITLE, PageTitle, SectionName, UserName, unlinked
 from bot.declaration.schema.numbers import Whole
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-)
-from bot.declaration.schema.shapes import (
-    Flag,
-    Forms,
-    ListOf,
-    Made,
-    Text,
-    Words,
-)
-from bot.lenient_yaml.nodes import (
-    Node,
-    Scalar,
-    Span,
-)
+from bot.declaration.schema.reader import Reader, clipped
+from bot.declaration.schema.shapes import Flag, Forms, ListOf, Made, Text, Words
+from bot.lenient_yaml.nodes import Node, Scalar, Span
 from bot.mediawiki.site import Title
 
 DEFAULT_SECTION = "participants"

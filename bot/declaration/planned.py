@@ -8,15 +8,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import (
-    ListOf,
-    Text,
-)
-from bot.lenient_yaml.nodes import (
-    Items,
-    Node,
-    Scalar,
-)
+from bot.declaration.schema.shapes import ListOf, Text
+from bot.lenient_yaml.nodes import Items, Node, Scalar
 
 WIKIS = ListOf(Text(255))
 

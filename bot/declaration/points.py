@@ -7,29 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.declaration.campaign import Rule
-from bot.declaration.schema.keyed import (
-    Key,
-    Keyed,
-    Values,
-)
-from bot.declaration.schema.names import (
-    CATEGORY_TITLE,
-    TEMPLATE_TITLE,
-)
+from bot.declaration.schema.keyed import Key, Keyed, Values
+from bot.declaration.schema.names import CATEGORY_TITLE, TEMPLATE_TITLE
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import (
-    Forms,
-    ListOf,
-    Made,
-    Shape,
-)
+from bot.declaration.schema.shapes import Forms, ListOf, Made, Shape
 from bot.declaration.schema.unknown import Names
-from bot.features.measures.registry import (
-    AVAILABLE,
-    NAMED,
-    PLANNED,
-)
+from bot.features.measures.registry import AVAILABLE, NAMED, PLANNED
 from bot.lenient_yaml.nodes import Node
 
 _MEASURES = Names("declaration-unknown-measure", "declaration-unknown-measure-near")

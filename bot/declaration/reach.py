@@ -8,11 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.mediawiki.site import (
-    USER,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import USER, Site, Title
 
 CODE_ENDINGS = (".js", ".css", ".json")
 """Pages of code, whatever their content model is at the moment."""

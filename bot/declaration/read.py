@@ -11,47 +11,19 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.declaration.campaign import Campaign
-from bot.declaration.language import (
-    TOP_LEVEL_KEYS,
-    json_schema,
-    language,
-)
+from bot.declaration.language import TOP_LEVEL_KEYS, json_schema, language
 from bot.declaration.schema.context import Context
-from bot.declaration.schema.keyed import (
-    list_keys,
-    places,
-)
-from bot.declaration.schema.other_dates import (
-    Calendar,
-    day_of,
-)
-from bot.declaration.schema.reader import (
-    MAX_FOUND,
-    Findings,
-    Reader,
-)
+from bot.declaration.schema.keyed import list_keys, places
+from bot.declaration.schema.other_dates import Calendar, day_of
+from bot.declaration.schema.reader import MAX_FOUND, Findings, Reader
 from bot.declaration.schema.shapes import Shape
 from bot.declaration.schema.zone_names import zone_named
-from bot.lenient_yaml.characters import (
-    ascii_digits,
-    plain_breaks,
-)
-from bot.lenient_yaml.nodes import (
-    Scalar,
-    Settings,
-    Written,
-)
+from bot.lenient_yaml.characters import ascii_digits, plain_breaks
+from bot.lenient_yaml.nodes import Scalar, Settings, Written
 from bot.lenient_yaml.normalize import tidy
-from bot.lenient_yaml.recover import (
-    Composed,
-    compose,
-)
+from bot.lenient_yaml.recover import Composed, compose
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Message,
-    Remark,
-    message,
-)
+from bot.messages import Message, Remark, message
 
 __all__ = ["TOP_LEVEL_KEYS", "Context", "Declaration", "Written", "json_schema", "read_declaration"]
 

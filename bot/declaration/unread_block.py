@@ -7,16 +7,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from bot.declaration.block import (
-    ALWAYS,
-    CODE_TAGS,
-    seen,
-)
-from bot.messages import (
-    Code,
-    Message,
-    message,
-)
+from bot.declaration.block import ALWAYS, CODE_TAGS, seen
+from bot.messages import Code, Message, message
 from bot.wikitext.braces import templates_in
 from bot.wikitext.masking import spans
 

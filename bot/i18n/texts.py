@@ -13,12 +13,7 @@ from bot import i18n
 from bot.i18n import languages
 from bot.i18n.formats import Formats
 from bot.i18n.template import fill
-from bot.messages import (
-    Code,
-    Message,
-    Param,
-    Verbatim,
-)
+from bot.messages import Code, Message, Param, Verbatim
 
 Change = Callable[[str], str]
 

@@ -9,16 +9,10 @@ from typing import TypeAlias
 
 import yaml
 
-from bot.lenient_yaml.layout import (
-    Where,
-    layout,
-)
+from bot.lenient_yaml.layout import Where, layout
 from bot.lenient_yaml.line_scanner import take_apart
 from bot.lenient_yaml.scanner import Refused
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.messages import Message, message
 
 
 class Stop(Enum):

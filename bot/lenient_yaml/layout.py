@@ -6,13 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from bot.lenient_yaml.line_scanner import (
-    QUOTES,
-    Parts,
-    outside_quotes,
-    quote_end,
-    take_apart,
-)
+from bot.lenient_yaml.line_scanner import QUOTES, Parts, outside_quotes, quote_end, take_apart
 
 _BLOCK_TEXT = re.compile(r"[|>][+\-0-9]{0,2}")
 _SETTING = re.compile(r" *(?:- +)*[\w.]{1,60} *(?::(?: |$)|：)")

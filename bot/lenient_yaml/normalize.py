@@ -10,28 +10,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeAlias
 
-from bot.lenient_yaml.characters import (
-    BULLETS,
-    ODD_SPACES,
-    SMART_QUOTES,
-    WIDE_COLONS,
-    visible,
-)
-from bot.lenient_yaml.layout import (
-    Where,
-    layout,
-)
-from bot.lenient_yaml.line_scanner import (
-    LINK,
-    outside_quotes,
-    quoted,
-    take_apart,
-    walk,
-)
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.lenient_yaml.characters import BULLETS, ODD_SPACES, SMART_QUOTES, WIDE_COLONS, visible
+from bot.lenient_yaml.layout import Where, layout
+from bot.lenient_yaml.line_scanner import LINK, outside_quotes, quoted, take_apart, walk
+from bot.messages import Remark, message
 
 Mending: TypeAlias = Callable[[str, Collection[str]], str]
 

@@ -14,23 +14,9 @@ from typing import Any
 import yaml
 
 from bot.lenient_yaml.line_scanner import quoted
-from bot.lenient_yaml.nodes import (
-    Entry,
-    Items,
-    Node,
-    Scalar,
-    Settings,
-    Span,
-)
-from bot.lenient_yaml.scanner import (
-    MAX_DEPTH,
-    Events,
-    Refused,
-)
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.lenient_yaml.nodes import Entry, Items, Node, Scalar, Settings, Span
+from bot.lenient_yaml.scanner import MAX_DEPTH, Events, Refused
+from bot.messages import Remark, message
 
 MAX_COMMAS = 100
 """So many commas are taken for parts of a value, and so many missing spaces are told."""

@@ -14,29 +14,14 @@ from itertools import islice
 
 import yaml
 
-from bot.lenient_yaml.errors import (
-    Fault,
-    Page,
-    Repair,
-    Stop,
-    fault_of,
-)
-from bot.lenient_yaml.line_scanner import (
-    Parts,
-    take_apart,
-)
+from bot.lenient_yaml.errors import Fault, Page, Repair, Stop, fault_of
+from bot.lenient_yaml.line_scanner import Parts, take_apart
 from bot.lenient_yaml.nodes import TOP, Node
 from bot.lenient_yaml.parse import Tree
 from bot.lenient_yaml.repairs import repairs
 from bot.lenient_yaml.repairs_layout import with_colon
-from bot.lenient_yaml.scanner import (
-    MAX_DEPTH,
-    MAX_TOKENS,
-)
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.lenient_yaml.scanner import MAX_DEPTH, MAX_TOKENS
+from bot.messages import Remark, message
 
 WORK = 128 * 1024
 """How many characters are read again at most, over all repairs of one text: it comes from strangers."""

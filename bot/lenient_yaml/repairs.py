@@ -10,25 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from bot.lenient_yaml.errors import (
-    Fault,
-    Page,
-    Repair,
-    Stop,
-    Trap,
-    repair,
-)
-from bot.lenient_yaml.layout import (
-    Where,
-    layout,
-)
-from bot.lenient_yaml.line_scanner import (
-    QUOTES,
-    Parts,
-    quote_end,
-    quoted,
-    take_apart,
-)
+from bot.lenient_yaml.errors import Fault, Page, Repair, Stop, Trap, repair
+from bot.lenient_yaml.layout import Where, layout
+from bot.lenient_yaml.line_scanner import QUOTES, Parts, quote_end, quoted, take_apart
 from bot.lenient_yaml.nodes import TOP
 from bot.lenient_yaml.normalize import links_quoted
 from bot.lenient_yaml.repairs_brackets import (
@@ -40,10 +24,7 @@ from bot.lenient_yaml.repairs_brackets import (
     token_quoted,
     unmatched,
 )
-from bot.lenient_yaml.repairs_layout import (
-    LAYOUT_TRAPS,
-    list_behind_key,
-)
+from bot.lenient_yaml.repairs_layout import LAYOUT_TRAPS, list_behind_key
 from bot.messages import message
 
 RESERVED = "@`%*&!|>?,]}"

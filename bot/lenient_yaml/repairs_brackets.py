@@ -6,19 +6,8 @@ import re
 from collections.abc import Iterator
 from heapq import nsmallest
 
-from bot.lenient_yaml.errors import (
-    Fault,
-    Page,
-    Repair,
-    repair,
-)
-from bot.lenient_yaml.line_scanner import (
-    QUOTES,
-    outside_quotes,
-    quoted,
-    split_remark,
-    take_apart,
-)
+from bot.lenient_yaml.errors import Fault, Page, Repair, repair
+from bot.lenient_yaml.line_scanner import QUOTES, outside_quotes, quoted, split_remark, take_apart
 from bot.messages import message
 
 MOST_MARKS = 8

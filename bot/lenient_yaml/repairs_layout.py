@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from bot.lenient_yaml.errors import (
-    Fault,
-    Page,
-    Repair,
-    Stop,
-    Trap,
-)
+from bot.lenient_yaml.errors import Fault, Page, Repair, Stop, Trap
 from bot.lenient_yaml.line_scanner import take_apart
 from bot.lenient_yaml.nodes import TOP
 from bot.messages import message

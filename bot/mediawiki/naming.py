@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.site import Site, Title
 
 
 @dataclass(frozen=True)

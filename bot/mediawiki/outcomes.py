@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.messages import Message, message
 
 
 class Again(Enum):

@@ -11,12 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from bot.mediawiki.models import (
-    Account,
-    Move,
-    Page,
-    Revision,
-)
+from bot.mediawiki.models import Account, Move, Page, Revision
 from bot.safety.trust import Rights
 
 WIKITEXT = "wikitext"

@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from bot.mediawiki import (
-    page_urls,
-    siteinfo,
-)
+from bot.mediawiki import page_urls, siteinfo
 from bot.mediawiki.titles import (
     LONGEST,
     collapsed,

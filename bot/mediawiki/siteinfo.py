@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
-from bot.mediawiki.titles import (
-    SAMPLES,
-    collapsed,
-    folded,
-)
+from bot.mediawiki.titles import SAMPLES, collapsed, folded
 
 # The languages whose class in MediaWiki makes İ of i: LanguageTr, LanguageAz, LanguageKaa.
 _DOTTED_I = frozenset({"tr", "az", "kaa"})

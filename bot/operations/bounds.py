@@ -10,26 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-    Outcome,
-    Saved,
-)
-from bot.operations.ports import (
-    Memory,
-    MemoryUnavailable,
-)
-from bot.safety.bounds import (
-    Bound,
-    Bounds,
-    Full,
-    Save,
-    Turning,
-    admit,
-    present,
-    turning,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved, Outcome, Saved
+from bot.operations.ports import Memory, MemoryUnavailable
+from bot.safety.bounds import Bound, Bounds, Full, Save, Turning, admit, present, turning
 
 FAILURES = {
     Bound.WIKI: Failure.WAITING_WIKI,

@@ -9,52 +9,19 @@ from datetime import datetime, timedelta
 from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
 
-from bot.declaration.block import (
-    declaration_blocks,
-    looks_like_settings,
-)
-from bot.declaration.reach import (
-    is_accounts,
-    is_code,
-    talk_page,
-)
-from bot.declaration.read import (
-    TOP_LEVEL_KEYS,
-    Context,
-)
+from bot.declaration.block import declaration_blocks, looks_like_settings
+from bot.declaration.reach import is_accounts, is_code, talk_page
+from bot.declaration.read import TOP_LEVEL_KEYS, Context
 from bot.declaration.unread_block import in_template
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
-from bot.mediawiki.queries import (
-    WIKITEXT,
-    PageText,
-    Texts,
-)
-from bot.mediawiki.site import (
-    CATEGORY,
-    TEMPLATE,
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    message,
-)
-from bot.operations.community import (
-    Wished,
-    wished,
-)
+from bot.mediawiki.queries import WIKITEXT, PageText, Texts
+from bot.mediawiki.site import CATEGORY, TEMPLATE, Site, Title
+from bot.messages import Message, message
+from bot.operations.community import Wished, wished
 from bot.operations.context import Tools
-from bot.operations.declaration_history import (
-    Archive,
-    Declared,
-    Forgetful,
-    declared,
-)
-from bot.operations.settings import (
-    NEVER_CAMPAIGNS,
-    Discovery,
-)
+from bot.operations.declaration_history import Archive, Declared, Forgetful, declared
+from bot.operations.settings import NEVER_CAMPAIGNS, Discovery
 from bot.operations.template_names import names_campaigns
 from bot.operations.trust import trusted
 from bot.render.outputs import OUTPUTS

@@ -6,17 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import USER
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.messages import Message, message
 from bot.operations.context import Tools
-from bot.safety.community import (
-    MODEL,
-    NOTHING_SET,
-    Community,
-    read_community,
-)
+from bot.safety.community import MODEL, NOTHING_SET, Community, read_community
 
 
 @dataclass(frozen=True)

@@ -7,29 +7,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from bot.mediawiki.site import Site
-from bot.operations.bounds import (
-    Line,
-    Pace,
-)
-from bot.operations.lease import (
-    Turn,
-    identity,
-)
-from bot.operations.ports import (
-    Memory,
-    Source,
-    Wiki,
-)
-from bot.operations.settings import (
-    Settings,
-    WikiSettings,
-)
+from bot.operations.bounds import Line, Pace
+from bot.operations.lease import Turn, identity
+from bot.operations.ports import Memory, Source, Wiki
+from bot.operations.settings import Settings, WikiSettings
 from bot.safety.bounds import Bounds
-from bot.safety.community import (
-    NOTHING_SET,
-    PAGE,
-    Community,
-)
+from bot.safety.community import NOTHING_SET, PAGE, Community
 from bot.safety.trust import Trust
 
 

@@ -16,14 +16,8 @@ from bot.i18n.collation import collate
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
 from bot.operations.context import Tools
-from bot.operations.counting import (
-    Counted,
-    Work,
-)
-from bot.operations.counting.evidence import (
-    Evidence,
-    by_user,
-)
+from bot.operations.counting import Counted, Work
+from bot.operations.counting.evidence import Evidence, by_user
 from bot.operations.counting.people import Reading
 from bot.operations.counting.renames import WIKI
 from bot.operations.counting.slices import Slice

@@ -13,31 +13,12 @@ from typing import Protocol
 
 from bot.counting.canonical import canonical
 from bot.counting.stored_results import Passed
-from bot.declaration.block import (
-    DeclarationBlock,
-    declaration_blocks,
-)
-from bot.declaration.read import (
-    RULES,
-    TOP_LEVEL_KEYS,
-    Context,
-    Declaration,
-    json_schema,
-    read_declaration,
-)
+from bot.declaration.block import DeclarationBlock, declaration_blocks
+from bot.declaration.read import RULES, TOP_LEVEL_KEYS, Context, Declaration, json_schema, read_declaration
 from bot.declaration.unread_block import why_unread
-from bot.mediawiki.queries import (
-    PageText,
-    Versions,
-)
-from bot.messages import (
-    Remark,
-    message,
-)
-from bot.operations.ports import (
-    Memory,
-    Source,
-)
+from bot.mediawiki.queries import PageText, Versions
+from bot.messages import Remark, message
+from bot.operations.ports import Memory, Source
 from bot.render.view import LastGood, Waiting
 
 BATCH = 50

@@ -8,23 +8,10 @@ from datetime import datetime
 
 from bot.counting.due import next_turn
 from bot.declaration.read import read_declaration
-from bot.mediawiki.queries import (
-    Campaigns,
-    PageText,
-)
-from bot.mediawiki.site import (
-    CATEGORY,
-    TEMPLATE,
-    Site,
-    Title,
-)
+from bot.mediawiki.queries import Campaigns, PageText
+from bot.mediawiki.site import CATEGORY, TEMPLATE, Site, Title
 from bot.messages import Message
-from bot.operations.campaign_page import (
-    campaign_namespaces,
-    campaign_texts,
-    context_of,
-    why_no_campaign,
-)
+from bot.operations.campaign_page import campaign_namespaces, campaign_texts, context_of, why_no_campaign
 from bot.operations.community import as_remembered
 from bot.operations.context import Tools
 from bot.operations.declaration_history import read_page

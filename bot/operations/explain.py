@@ -5,40 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.counting.eligibility import (
-    Facts,
-    Judged,
-    Reason,
-    judge,
-)
+from bot.counting.eligibility import Facts, Judged, Reason, judge
 from bot.counting.stored_results import Seen
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
-from bot.mediawiki.models import (
-    Account,
-    Page,
-)
-from bot.mediawiki.queries import (
-    Accounts,
-    Contributions,
-    PageText,
-    Revisions,
-)
+from bot.mediawiki.models import Account, Page
+from bot.mediawiki.queries import Accounts, Contributions, PageText, Revisions
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Message,
-    message,
-)
-from bot.operations.campaign_page import (
-    open_page,
-    read_declared,
-    why_no_campaign,
-)
+from bot.messages import Message, message
+from bot.operations.campaign_page import open_page, read_declared, why_no_campaign
 from bot.operations.context import Tools
-from bot.operations.count import (
-    Count,
-    count,
-)
+from bot.operations.count import Count, count
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.notes import Notes

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 
 from bot.mediawiki.naming import named
 from bot.mediawiki.queries import PageText
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.site import Site, Title
 from bot.operations.ports import Ledger
 from bot.wikitext.block_markers import markers
 

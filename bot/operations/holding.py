@@ -18,11 +18,7 @@ from bot.operations.counting import VERSION
 from bot.operations.counting.grounds import Ground
 from bot.operations.counting.grounds import Grounds as Read
 from bot.operations.output_plan import STATUS
-from bot.operations.publish import (
-    Contents,
-    Sheet,
-    State,
-)
+from bot.operations.publish import Contents, Sheet, State
 from bot.render import marks
 from bot.render.leaderboard_pages import LEADERBOARD
 from bot.wikitext.shrinking import (

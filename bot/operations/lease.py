@@ -15,14 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
-from bot.operations.ports import (
-    Memory,
-    Source,
-)
+from bot.mediawiki.queries import Answers, Question
+from bot.operations.ports import Memory, Source
 
 LASTS = timedelta(minutes=5)
 RENEWED = timedelta(seconds=30)

@@ -17,15 +17,9 @@ from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import OtherNames
 from bot.mediawiki.site import Title
 from bot.operations.former_names import NAMES
-from bot.operations.output_plan import (
-    DETAILS,
-    elsewhere,
-)
+from bot.operations.output_plan import DETAILS, elsewhere
 from bot.operations.ports import Ledger
-from bot.operations.publish import (
-    Sheet,
-    State,
-)
+from bot.operations.publish import Sheet, State
 from bot.operations.target_pages import Desk
 from bot.render.details import apart, further_page
 from bot.render.leaderboard_pages import LEADERBOARD, page_title

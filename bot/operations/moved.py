@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from bot.mediawiki.queries import MovedTo
 from bot.mediawiki.site import Title
-from bot.operations.campaign_page import (
-    campaign_texts,
-    why_no_campaign,
-)
+from bot.operations.campaign_page import campaign_texts, why_no_campaign
 from bot.operations.context import Tools
-from bot.operations.former_names import (
-    HOPS,
-    target,
-)
+from bot.operations.former_names import HOPS, target
 
 
 def present_title(title: Title, tools: Tools) -> Title | None:

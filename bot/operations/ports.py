@@ -19,27 +19,13 @@ from bot.counting.stored_results import (
     Tally,
     Todo,
 )
-from bot.mediawiki.models import (
-    HistoryChange,
-    Move,
-    Page,
-    Revision,
-)
+from bot.mediawiki.models import HistoryChange, Move, Page, Revision
 from bot.mediawiki.outcomes import Outcome
-from bot.mediawiki.queries import (
-    Answers,
-    PageText,
-    Question,
-)
+from bot.mediawiki.queries import Answers, PageText, Question
 from bot.mediawiki.site import Site
 from bot.messages import Message
 from bot.safety.approval import Judgement
-from bot.safety.bounds import (
-    Bounds,
-    Full,
-    Save,
-    Turning,
-)
+from bot.safety.bounds import Bounds, Full, Save, Turning
 from bot.wikitext.scanner.syntax import Syntax
 
 

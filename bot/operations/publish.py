@@ -13,31 +13,12 @@ from enum import Enum
 from typing import Protocol
 
 from bot.mediawiki.naming import Naming
-from bot.mediawiki.outcomes import (
-    Again,
-    Failure,
-    NotSaved,
-    Outcome,
-    Saved,
-    Unchanged,
-)
-from bot.mediawiki.queries import (
-    WIKITEXT,
-    PageText,
-    RevisionTexts,
-    Texts,
-)
+from bot.mediawiki.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
+from bot.mediawiki.queries import WIKITEXT, PageText, RevisionTexts, Texts
 from bot.mediawiki.site import Site
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.operations.bounds import Line
-from bot.operations.ports import (
-    Change,
-    Source,
-    Wiki,
-)
+from bot.operations.ports import Change, Source, Wiki
 from bot.render.blocks import Blocks, Whose, as_written, moved_out, put_in, read_blocks, replace_block
 from bot.wikitext.bot_exclusion import bots_allowed
 

@@ -8,17 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved
 from bot.mediawiki.queries import PageText
-from bot.operations.campaign_page import (
-    Opened,
-    declared_texts,
-    open_page,
-    why_no_campaign,
-)
+from bot.operations.campaign_page import Opened, declared_texts, open_page, why_no_campaign
 from bot.operations.former_names import Pages
 from bot.operations.publish import Sheet
 from bot.operations.target_pages import Desk

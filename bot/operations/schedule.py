@@ -24,21 +24,9 @@ from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
 from bot.messages import Message
 from bot.operations.context import Tools
-from bot.operations.discover import (
-    Waiting,
-    look,
-)
-from bot.operations.ports import (
-    Check,
-    MemoryUnavailable,
-    Stopped,
-    Unavailable,
-    WikiUnavailable,
-)
-from bot.operations.update import (
-    Report,
-    update,
-)
+from bot.operations.discover import Waiting, look
+from bot.operations.ports import Check, MemoryUnavailable, Stopped, Unavailable, WikiUnavailable
+from bot.operations.update import Report, update
 
 log = logging.getLogger(__name__)
 BUSY = timedelta(minutes=1)

@@ -16,16 +16,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from bot.messages import (
-    Message,
-    Verbatim,
-    message,
-)
+from bot.messages import Message, Verbatim, message
 from bot.safety.bounds import Bounds
-from bot.safety.trust import (
-    Trust,
-    read_trust,
-)
+from bot.safety.trust import Trust, read_trust
 from bot.wikitext.secrets import without_secrets
 
 T = TypeVar("T")

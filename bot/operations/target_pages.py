@@ -6,34 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.declaration.reach import (
-    Reach,
-    above,
-    is_below,
-)
+from bot.declaration.reach import Reach, above, is_below
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
 from bot.operations import former_names
-from bot.operations.campaign_page import (
-    campaign_texts,
-    context_of,
-    why_no_campaign,
-)
+from bot.operations.campaign_page import campaign_texts, context_of, why_no_campaign
 from bot.operations.context import Tools
-from bot.operations.former_names import (
-    Former,
-    Pages,
-)
-from bot.operations.output_plan import (
-    STATUS,
-    elsewhere,
-)
+from bot.operations.former_names import Former, Pages
+from bot.operations.output_plan import STATUS, elsewhere
 from bot.operations.ports import Ledger
-from bot.operations.publish import (
-    Sheet,
-    State,
-)
+from bot.operations.publish import Sheet, State
 from bot.render.outputs import OUTPUTS
 
 

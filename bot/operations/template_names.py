@@ -9,10 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.mediawiki.queries import OtherNames
-from bot.mediawiki.site import (
-    TEMPLATE,
-    Title,
-)
+from bot.mediawiki.site import TEMPLATE, Title
 from bot.operations.context import Tools
 from bot.wikitext.signs import names_template
 

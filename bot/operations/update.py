@@ -6,80 +6,29 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.counting.phase import (
-    Phase,
-    phase_of,
-)
+from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.clocks import is_ahead
-from bot.mediawiki.outcomes import (
-    WAITING,
-    Failure,
-    NotSaved,
-    Saved,
-)
-from bot.mediawiki.queries import (
-    Events,
-    PageText,
-)
+from bot.mediawiki.outcomes import WAITING, Failure, NotSaved, Saved
+from bot.mediawiki.queries import Events, PageText
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Message,
-    Remark,
-    message,
-)
-from bot.operations.bounds import (
-    again,
-    stops,
-)
-from bot.operations.campaign_page import (
-    Opened,
-    context_of,
-    open_page,
-    read_declared,
-    why_no_campaign,
-)
-from bot.operations.community import (
-    Wished,
-    remember,
-)
+from bot.messages import Message, Remark, message
+from bot.operations.bounds import again, stops
+from bot.operations.campaign_page import Opened, context_of, open_page, read_declared, why_no_campaign
+from bot.operations.community import Wished, remember
 from bot.operations.context import Tools
-from bot.operations.count import (
-    Count,
-    count,
-    fingerprint,
-    numbers_fingerprint,
-)
+from bot.operations.count import Count, count, fingerprint, numbers_fingerprint
 from bot.operations.counting.happenings import OVERLAP
-from bot.operations.declaration_history import (
-    Declared,
-    read_page,
-)
-from bot.operations.holding import (
-    Doubt,
-    Guard,
-    Outputs,
-    grounds,
-    look,
-)
+from bot.operations.declaration_history import Declared, read_page
+from bot.operations.holding import Doubt, Guard, Outputs, grounds, look
 from bot.operations.lease import Keeping
 from bot.operations.left_behind import left_behind
-from bot.operations.output_plan import (
-    STATUS,
-    Edition,
-    edition,
-    elsewhere,
-)
+from bot.operations.output_plan import STATUS, Edition, edition, elsewhere
 from bot.operations.ports import Check
-from bot.operations.publish import (
-    Contents,
-    Published,
-    Publisher,
-    Sheet,
-)
+from bot.operations.publish import Contents, Published, Publisher, Sheet
 from bot.operations.rereading import Rereading
 from bot.operations.target_pages import Desk
 from bot.operations.trust import saved

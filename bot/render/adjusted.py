@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.declaration.campaign import (
-    Adjustment,
-    Campaign,
-)
+from bot.declaration.campaign import Adjustment, Campaign
 from bot.i18n.texts import Markup, Texts
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Message,
-    Param,
-    message,
-)
+from bot.messages import Message, Param, message
 from bot.render.clean import one_line
 from bot.render.look import SEPARATOR
 from bot.render.rules import Named

@@ -7,28 +7,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.counting.standings import (
-    Amount,
-    Award,
-    Row,
-    RuleResult,
-    Standings,
-    TeamRow,
-    Totals,
-)
+from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import Seen
 from bot.declaration.campaign import Rule
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    Remark,
-    message,
-)
+from bot.mediawiki.site import Site, Title
+from bot.messages import Message, Remark, message
 from bot.render.explanation import Explanation, rules_in_words
 from bot.render.sums import DECIMALS, total
 from bot.render.view import View, Waiting

@@ -18,19 +18,9 @@ from typing import TypeAlias
 
 from bot.mediawiki.site import Site
 from bot.mediawiki.titles import collapsed
-from bot.wikitext.block_markers import (
-    TOP_LEVEL,
-    Marker,
-    markers,
-    without_blocks,
-)
+from bot.wikitext.block_markers import TOP_LEVEL, Marker, markers, without_blocks
 from bot.wikitext.enclosing import outside
-from bot.wikitext.masking import (
-    COMMENT,
-    RAW_TAGS,
-    mask,
-    spans,
-)
+from bot.wikitext.masking import COMMENT, RAW_TAGS, mask, spans
 from bot.wikitext.page_footer import footer_start
 from bot.wikitext.sections import headings
 

@@ -11,12 +11,7 @@ from dataclasses import dataclass
 
 from bot.counting.contributions import Contribution
 from bot.counting.scoring_rules import ONE
-from bot.counting.standings import (
-    Amount,
-    Award,
-    Breakdown,
-    RuleResult,
-)
+from bot.counting.standings import Amount, Award, Breakdown, RuleResult
 from bot.declaration.campaign import Rule
 from bot.i18n.texts import Texts
 from bot.messages import message

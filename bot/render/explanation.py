@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.counting.standings import (
-    Award,
-    Breakdown,
-    RuleResult,
-)
+from bot.counting.standings import Award, Breakdown, RuleResult
 from bot.counting.stored_results import Seen
 from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import (
-    Account,
-    Revision,
-)
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    Param,
-    message,
-)
+from bot.mediawiki.models import Account, Revision
+from bot.mediawiki.site import Site, Title
+from bot.messages import Message, Param, message
 from bot.render.adjusted import adjusted
 from bot.render.clean import one_line
 from bot.render.rules import bonus_message, rule_message

@@ -23,15 +23,8 @@ from bot.declaration.campaign import (
     Weight,
 )
 from bot.i18n.texts import Markup, Texts
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    Param,
-    message,
-)
+from bot.mediawiki.site import Site, Title
+from bot.messages import Message, Param, message
 from bot.render.look import bullets, line
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, say_message

@@ -12,10 +12,7 @@ from datetime import timedelta
 from bot.counting.due import DAILY
 from bot.counting.phase import Phase
 from bot.counting.standings import Totals
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.messages import Message, message
 from bot.render.elsewhere import elsewhere_links
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems

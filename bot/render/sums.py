@@ -10,11 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.counting.scoring_rules import ONE
-from bot.counting.standings import (
-    Award,
-    Breakdown,
-    RuleResult,
-)
+from bot.counting.standings import Award, Breakdown, RuleResult
 from bot.i18n.texts import Texts
 
 DECIMALS = 6

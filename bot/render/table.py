@@ -6,10 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.counting.standings import (
-    Amount,
-    Totals,
-)
+from bot.counting.standings import Amount, Totals
 from bot.i18n.texts import Texts
 from bot.messages import message
 from bot.render.look import bar, passage, small

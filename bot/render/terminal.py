@@ -8,16 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from bot.counting.standings import (
-    Amount,
-    Row,
-    TeamRow,
-)
+from bot.counting.standings import Amount, Row, TeamRow
 from bot.i18n.texts import Texts
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.render.adjusted import adjusted_people_plain
 from bot.render.clean import one_line
 from bot.render.problems import plain_remark

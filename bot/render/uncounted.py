@@ -12,10 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Revision
 from bot.messages import message

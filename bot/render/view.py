@@ -9,14 +9,8 @@ from datetime import datetime, timedelta
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Judged
 from bot.counting.phase import Phase
-from bot.counting.standings import (
-    Breakdown,
-    Standings,
-)
-from bot.declaration.campaign import (
-    Campaign,
-    SignUp,
-)
+from bot.counting.standings import Breakdown, Standings
+from bot.declaration.campaign import Campaign, SignUp
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Site

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.i18n.texts import Texts
-from bot.messages import (
-    Message,
-    Param,
-    message,
-)
+from bot.messages import Message, Param, message
 from bot.render.clean import one_line
 from bot.render.look import Tone, box, bullets, line
 from bot.render.view import LastGood, Waiting

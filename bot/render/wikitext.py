@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.i18n.texts import Markup, Texts, as_is
-from bot.messages import (
-    Message,
-    Param,
-)
+from bot.messages import Message, Param
 from bot.render.clean import one_line
 
 _INSIDE = (

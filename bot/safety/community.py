@@ -12,14 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.messages import (
-    Message,
-    message,
-)
-from bot.safety.trust import (
-    Trust,
-    read_trust,
-)
+from bot.messages import Message, message
+from bot.safety.trust import Trust, read_trust
 
 PAGE = "config.json"
 MODEL = "json"

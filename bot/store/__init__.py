@@ -8,22 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.counting.stored_results import (
-    GrandTotals,
-    Passed,
-)
+from bot.counting.stored_results import GrandTotals, Passed
 from bot.messages import Message
-from bot.operations.ports import (
-    Check,
-    MemoryUnavailable,
-)
+from bot.operations.ports import Check, MemoryUnavailable
 from bot.safety.approval import Judgement
-from bot.safety.bounds import (
-    Bounds,
-    Full,
-    Save,
-    Turning,
-)
+from bot.safety.bounds import Bounds, Full, Save, Turning
 from bot.store import approvals, campaigns, saves
 from bot.store.address import account_of
 from bot.store.database import Database

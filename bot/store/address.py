@@ -12,10 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.messages import message
 from bot.store.problems import StoreProblem
-from bot.wikitext.secrets import (
-    HIDDEN,
-    Secrets,
-)
+from bot.wikitext.secrets import HIDDEN, Secrets
 
 SHOWN = frozenset({"read_default_file", "read_default_group", "charset", "unix_socket"})
 """Parameters behind a `?` that hold no secret."""

@@ -8,12 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.safety.approval import (
-    Approval,
-    Judgement,
-    Reason,
-    Version,
-)
+from bot.safety.approval import Approval, Judgement, Reason, Version
 from bot.store.database import Database
 from bot.store.schema import approvals, wikis
 from bot.store.values import dumps, moment, number

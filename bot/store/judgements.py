@@ -7,20 +7,9 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from bot.counting.eligibility import (
-    NET_ONLY,
-    Judged,
-    Reason,
-)
-from bot.counting.stored_results import (
-    Entry,
-    Seen,
-)
-from bot.mediawiki.models import (
-    BY_AGE,
-    Page,
-    Revision,
-)
+from bot.counting.eligibility import NET_ONLY, Judged, Reason
+from bot.counting.stored_results import Entry, Seen
+from bot.mediawiki.models import BY_AGE, Page, Revision
 from bot.store.database import Database, chunks
 from bot.store.schema import entries, judged, pages, revisions
 from bot.store.values import ENTRY, THERE, entry, revision

@@ -10,15 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.counting.stored_results import (
-    Depth,
-    Entry,
-    PageCount,
-    Place,
-    Seen,
-    Tally,
-    Todo,
-)
+from bot.counting.stored_results import Depth, Entry, PageCount, Place, Seen, Tally, Todo
 from bot.mediawiki.models import Revision
 from bot.store import campaigns, judgements, schema, todo
 from bot.store.database import Database, chunks

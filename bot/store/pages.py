@@ -8,11 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.mediawiki.models import (
-    HistoryChange,
-    Move,
-    Page,
-)
+from bot.mediawiki.models import HistoryChange, Move, Page
 from bot.store import schema
 from bot.store.database import Database, chunks
 from bot.store.ticks import Tick

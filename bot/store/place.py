@@ -19,10 +19,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.messages import message
-from bot.operations.ports import (
-    MemoryUnavailable,
-    Unavailable,
-)
+from bot.operations.ports import MemoryUnavailable, Unavailable
 from bot.store.files import APPLICATION, Identity, StoreFile
 from bot.store.problems import Damaged, StoreProblem
 from bot.store.soundness import Kind, complaint, damage_of, is_damage, kind_of

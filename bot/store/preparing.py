@@ -9,10 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, literal, select, update
 
-from bot.counting.stored_results import (
-    Depth,
-    Tally,
-)
+from bot.counting.stored_results import Depth, Tally
 from bot.store.database import Database, chunks
 from bot.store.participants import KNOWN_OF_MEMBERS, is_member, member_rows, pages_judged
 from bot.store.schema import LEDGER, campaigns, judged, members, pages, places, revisions, todo

@@ -9,10 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.counting.eligibility import Reason
-from bot.counting.stored_results import (
-    PageCount,
-    Tally,
-)
+from bot.counting.stored_results import PageCount, Tally
 from bot.store.database import Database, chunks
 from bot.store.participants import is_member
 from bot.store.schema import entries, groups, judged, members, places, revisions, todo

@@ -9,11 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select, update
 
-from bot.mediawiki.models import (
-    REVERTED,
-    Revision,
-    linked,
-)
+from bot.mediawiki.models import REVERTED, Revision, linked
 from bot.store.database import Database, chunks
 from bot.store.schema import pages
 from bot.store.schema import revisions as table

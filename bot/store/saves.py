@@ -8,17 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
-from bot.safety.bounds import (
-    AHEAD,
-    DAY,
-    HOUR,
-    Bounds,
-    Full,
-    Save,
-    Turning,
-    admit,
-    turning,
-)
+from bot.safety.bounds import AHEAD, DAY, HOUR, Bounds, Full, Save, Turning, admit, turning
 from bot.store.database import Database
 from bot.store.schema import saves, stops
 from bot.store.ticks import Tick

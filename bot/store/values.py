@@ -13,10 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from bot.counting.standings import Amount
-from bot.counting.stored_results import (
-    Entry,
-    Tally,
-)
+from bot.counting.stored_results import Entry, Tally
 from bot.mediawiki.models import Revision
 from bot.store.schema import entries, revisions
 

@@ -12,10 +12,7 @@ from bot.wiki import facts
 from bot.wiki.clock import WikiClock
 from bot.wiki.saving import save
 from bot.wiki.session import Session
-from bot.wikitext.scanner.reference_templates import (
-    NO_TEMPLATES,
-    ReferenceTemplates,
-)
+from bot.wikitext.scanner.reference_templates import NO_TEMPLATES, ReferenceTemplates
 from bot.wikitext.scanner.syntax import Syntax
 
 

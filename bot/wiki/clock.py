@@ -12,10 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.mediawiki.clocks import (
-    EXCUSED,
-    agree,
-)
+from bot.mediawiki.clocks import EXCUSED, agree
 
 SEVERAL = 3
 """So many answers in a row make another time the wiki's."""

@@ -17,14 +17,8 @@ from urllib.parse import urlencode
 from requests import Response
 from requests.exceptions import RequestException
 
-from bot.messages import (
-    Verbatim,
-    message,
-)
-from bot.operations.ports import (
-    Stopped,
-    WikiUnavailable,
-)
+from bot.messages import Verbatim, message
+from bot.operations.ports import Stopped, WikiUnavailable
 from bot.operations.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.answers import Failed, Spoilt

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.wikitext.scanner.reference_templates import (
-    ReferenceTemplates,
-    default_reference_templates,
-)
+from bot.wikitext.scanner.reference_templates import ReferenceTemplates, default_reference_templates
 from bot.wikitext.scanner.syntax import Syntax
 
 ASKED = "|".join(

@@ -13,10 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from bot import __version__
-from bot.messages import (
-    Verbatim,
-    message,
-)
+from bot.messages import Verbatim, message
 from bot.operations.ports import ConfigurationUnreadable
 from bot.wiki.answers import one_line
 

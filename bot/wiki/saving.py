@@ -10,18 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-    Outcome,
-    Saved,
-    Unchanged,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
 from bot.mediawiki.queries import PageText
-from bot.operations.ports import (
-    Change,
-    WikiUnavailable,
-)
+from bot.operations.ports import Change, WikiUnavailable
 from bot.wiki.door import NotSent
 from bot.wiki.session import ApiRefusal, Session
 

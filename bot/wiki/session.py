@@ -12,10 +12,7 @@ from requests import Response
 from bot.mediawiki import siteinfo
 from bot.mediawiki.costs import Costs
 from bot.messages import message
-from bot.operations.ports import (
-    BatchRefused,
-    WikiUnavailable,
-)
+from bot.operations.ports import BatchRefused, WikiUnavailable
 from bot.operations.waiting import Patience
 from bot.wiki import answers, library, traffic
 from bot.wiki.account import Account

@@ -19,10 +19,7 @@ from requests.adapters import HTTPAdapter
 from requests.exceptions import RequestException
 
 from bot.mediawiki.costs import Costs
-from bot.operations.waiting import (
-    OutOfTime,
-    in_time,
-)
+from bot.operations.waiting import OutOfTime, in_time
 
 Count: TypeAlias = Callable[[int, float], None]
 """Takes one request: the bytes of its answer's body, and how many seconds it took."""

@@ -15,17 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.wikitext.masking import (
-    COMMENT,
-    Span,
-    blanked,
-    mask,
-    spans,
-)
-from bot.wikitext.sections import (
-    Heading,
-    headings,
-)
+from bot.wikitext.masking import COMMENT, Span, blanked, mask, spans
+from bot.wikitext.sections import Heading, headings
 
 TOP_LEVEL = 2
 """No output of the bot has a heading of this level or above, so one ends a block whose end mark is lost."""

@@ -6,10 +6,7 @@ Rule: https://en.wikipedia.org/wiki/Template:Bots (``{{nobots}}``, ``{{bots|allo
 from __future__ import annotations
 
 from bot.wikitext.braces import templates_in
-from bot.wikitext.masking import (
-    mask,
-    without_comments,
-)
+from bot.wikitext.masking import mask, without_comments
 
 NAMES = frozenset({"bots", "nobots"})
 _LONGEST = 100

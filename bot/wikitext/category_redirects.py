@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.mediawiki.site import (
-    CATEGORY,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import CATEGORY, Site, Title
 from bot.wikitext.braces import templates_in
 from bot.wikitext.user_mentions import template_title
 from bot.wikitext.visible_text import readable

@@ -6,23 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.mediawiki.site import (
-    TEMPLATE,
-    USER,
-    USER_TALK,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import TEMPLATE, USER, USER_TALK, Site, Title
 from bot.wikitext.block_markers import bot_ranges
 from bot.wikitext.braces import templates_in
-from bot.wikitext.masking import (
-    INCLUDEONLY,
-    RAW_TAGS,
-    UNREAD_TAGS,
-    blanked,
-    mask,
-    spans,
-)
+from bot.wikitext.masking import INCLUDEONLY, RAW_TAGS, UNREAD_TAGS, blanked, mask, spans
 from bot.wikitext.sections import section_texts
 from bot.wikitext.user_mentions import unmodified
 from bot.wikitext.visible_text import readable

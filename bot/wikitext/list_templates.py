@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from bot.mediawiki.site import (
-    TEMPLATE,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import TEMPLATE, Site, Title
 from bot.wikitext.braces import templates_in
 from bot.wikitext.user_mentions import template_title
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.mediawiki.site import (
-    CATEGORY,
-    Site,
-)
+from bot.mediawiki.site import CATEGORY, Site
 
 _LINK = re.compile(r"\[\[([^\[\]{}|<>\n]+)(?:\|[^\[\]\n]*)?\]\]")
 _SORT_KEY = re.compile(r"\{\{\s*+([^{}|:\n]++):[^{}\n]*+\}\}")

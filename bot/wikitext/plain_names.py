@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.mediawiki.site import Site
-from bot.wikitext.sign_up_lines import (
-    dates,
-    tidy,
-)
+from bot.wikitext.sign_up_lines import dates, tidy
 from bot.wikitext.sign_up_words import joins
 from bot.wikitext.visible_text import OPAQUE
 

@@ -7,11 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.mediawiki.titles import (
-    collapsed,
-    composed,
-    decoded_entities,
-)
+from bot.mediawiki.titles import collapsed, composed, decoded_entities
 
 _DEEPEST = 6
 _LINE = re.compile(r"^=.*$", re.MULTILINE)

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from bot.mediawiki.site import Site
 from bot.wikitext.block_markers import bot_ranges
 from bot.wikitext.masking import mask
-from bot.wikitext.sections import (
-    comparable,
-    headings,
-)
+from bot.wikitext.sections import comparable, headings
 from bot.wikitext.user_mentions import mentions
 from bot.wikitext.visible_text import readable
 

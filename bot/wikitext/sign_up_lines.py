@@ -6,15 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.wikitext.sign_up_text import (
-    ANYBODY,
-    Marked,
-    Person,
-)
-from bot.wikitext.sign_up_words import (
-    is_aside,
-    joins,
-)
+from bot.wikitext.sign_up_text import ANYBODY, Marked, Person
+from bot.wikitext.sign_up_words import is_aside, joins
 
 _ZONE = re.compile(r"[(（]([^()（）\n]{1,40})[)）]")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時时시点]\s?\d{2}(?!\d)")

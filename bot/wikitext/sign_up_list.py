@@ -13,33 +13,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.mediawiki.site import Site
-from bot.wikitext.plain_names import (
-    Plain,
-    plain,
-)
-from bot.wikitext.sign_up_entries import (
-    Cell,
-    Entry,
-    Heading,
-    Item,
-    Line,
-    Row,
-    Table,
-    entries,
-)
-from bot.wikitext.sign_up_lines import (
-    Found,
-    found_on,
-    tidy,
-)
-from bot.wikitext.sign_up_text import (
-    ANYBODY,
-    marked,
-)
-from bot.wikitext.sign_up_words import (
-    is_aside,
-    is_name,
-)
+from bot.wikitext.plain_names import Plain, plain
+from bot.wikitext.sign_up_entries import Cell, Entry, Heading, Item, Line, Row, Table, entries
+from bot.wikitext.sign_up_lines import Found, found_on, tidy
+from bot.wikitext.sign_up_text import ANYBODY, marked
+from bot.wikitext.sign_up_words import is_aside, is_name
 
 _NOTHING, _NAMED, _ITEM = "nothing", "named", "item"
 """What an indented line stands below: what names nobody, a line that names somebody, an item of a list."""

@@ -7,18 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.mediawiki.site import (
-    FILE,
-    TEMPLATE,
-    Site,
-)
+from bot.mediawiki.site import FILE, TEMPLATE, Site
 from bot.wikitext.braces import templates_in
 from bot.wikitext.sign_up_words import strikes
-from bot.wikitext.user_mentions import (
-    Mention,
-    mentions,
-    template_title,
-)
+from bot.wikitext.user_mentions import Mention, mentions, template_title
 
 _FIRST, _LAST = 0xF0000, 0x10FFFF
 ANYBODY = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")

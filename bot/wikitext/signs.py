@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.wikitext.template_calls import (
-    called,
-    own_text,
-)
+from bot.mediawiki.site import Site, Title
+from bot.wikitext.template_calls import called, own_text
 from bot.wikitext.transclusions import categories
 
 

@@ -6,18 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from bot.mediawiki.site import (
-    CATEGORY,
-    FILE,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import CATEGORY, FILE, Site, Title
 from bot.wikitext.list_templates import titles_in_templates
 from bot.wikitext.plain_names import Plain
-from bot.wikitext.sections import (
-    heading_like,
-    section_texts,
-)
+from bot.wikitext.sections import heading_like, section_texts
 from bot.wikitext.sign_up_list import SignUpList
 from bot.wikitext.user_mentions import link_targets
 from bot.wikitext.visible_text import readable

@@ -8,16 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.site import Site, Title
 from bot.wikitext.braces import templates_in
-from bot.wikitext.masking import (
-    UNREAD_TAGS,
-    mask,
-    without_comments,
-)
+from bot.wikitext.masking import UNREAD_TAGS, mask, without_comments
 from bot.wikitext.user_mentions import template_title
 
 _LONGEST = 600

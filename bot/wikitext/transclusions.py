@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from bot.mediawiki.site import (
-    CATEGORY,
-    Site,
-)
-from bot.wikitext.template_calls import (
-    called,
-    own_text,
-)
+from bot.mediawiki.site import CATEGORY, Site
+from bot.wikitext.template_calls import called, own_text
 from bot.wikitext.user_mentions import link_targets
 
 

@@ -7,13 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.mediawiki.site import (
-    TEMPLATE,
-    USER,
-    USER_TALK,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import TEMPLATE, USER, USER_TALK, Site, Title
 from bot.wikitext.braces import templates_in
 
 # Only the opening is asked for, so that a signature that was cut off in its label is still read.

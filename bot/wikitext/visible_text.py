@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.wikitext.block_markers import bot_ranges
-from bot.wikitext.masking import (
-    COMMENT,
-    INCLUDEONLY,
-    UNREAD_TAGS,
-    spans,
-)
+from bot.wikitext.masking import COMMENT, INCLUDEONLY, UNREAD_TAGS, spans
 
 OPAQUE = "\x7f"
 """Stands for an element whose content is no wikitext. No title can hold it, and it is no white space."""

@@ -6,17 +6,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
-from bot.declaration.campaign import (
-    Articles,
-    Campaign,
-    Participants,
-    Rule,
-)
-from bot.mediawiki.models import (
-    Account,
-    Page,
-    Revision,
-)
+from bot.declaration.campaign import Articles, Campaign, Participants, Rule
+from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import Title
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

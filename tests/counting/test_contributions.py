@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.counting.contributions import (
-    Contribution,
-    contributions,
-)
-from bot.counting.eligibility import (
-    Facts,
-    Judged,
-    Reason,
-)
+from bot.counting.contributions import Contribution, contributions
+from bot.counting.eligibility import Facts, Judged, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Articles
 from bot.mediawiki.models import Revision

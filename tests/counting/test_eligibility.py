@@ -6,20 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.counting.eligibility import (
-    Facts,
-    Reason,
-    judge,
-)
+from bot.counting.eligibility import Facts, Reason, judge
 from bot.counting.origins import Origin
-from bot.declaration.campaign import (
-    Articles,
-    Kind,
-)
-from bot.mediawiki.models import (
-    Page,
-    Revision,
-)
+from bot.declaration.campaign import Articles, Kind
+from bot.mediawiki.models import Page, Revision
 from tests.counting.facts import ALICE, END, START, campaign, page, revision
 
 

@@ -11,17 +11,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.counting.mixed_histories import (
-    deletions_wanted,
-    unmixed,
-)
+from bot.counting.mixed_histories import deletions_wanted, unmixed
 from bot.counting.origins import origin_from_history
-from bot.mediawiki.models import (
-    BY_AGE,
-    HistoryChange,
-    Move,
-    Revision,
-)
+from bot.mediawiki.models import BY_AGE, HistoryChange, Move, Revision
 from tests.counting.facts import ALICE, BOB, START, revision
 
 ARTICLES = frozenset({0})

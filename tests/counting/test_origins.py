@@ -10,17 +10,8 @@ import pytest
 
 from bot.counting import origins
 from bot.counting.mixed_histories import Mixed
-from bot.counting.origins import (
-    Origin,
-    first_revision,
-    history_wanted,
-    moved_in,
-    origin_from_first,
-)
-from bot.mediawiki.models import (
-    Move,
-    Revision,
-)
+from bot.counting.origins import Origin, first_revision, history_wanted, moved_in, origin_from_first
+from bot.mediawiki.models import Move, Revision
 from tests.counting.facts import ALICE, BOB, START, revision
 
 ARTICLES = frozenset({0})

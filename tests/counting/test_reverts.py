@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.counting.reverts import (
-    RADIUS,
-    standing,
-)
+from bot.counting.reverts import RADIUS, standing
 from bot.mediawiki.models import Revision
 from tests.counting.facts import revision
 

@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 
 from bot.counting.own_texts import of_one_size, saved_again
 from bot.counting.reverts import standing
-from bot.mediawiki.models import (
-    Revision,
-    numbers_named,
-)
+from bot.mediawiki.models import Revision, numbers_named
 from tests.counting.facts import revision
 
 

@@ -9,26 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.counting.contributions import Contribution
-from bot.counting.scoring import (
-    apply_part,
-    breakdown,
-    round_points,
-    standings_of,
-)
-from bot.counting.scoring_rules import (
-    Part,
-    Scheme,
-)
-from bot.counting.standings import (
-    Amount,
-    Standings,
-)
-from bot.declaration.campaign import (
-    Adjustment,
-    Bonus,
-    Each,
-    Rule,
-)
+from bot.counting.scoring import apply_part, breakdown, round_points, standings_of
+from bot.counting.scoring_rules import Part, Scheme
+from bot.counting.standings import Amount, Standings
+from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.mediawiki.models import Account
 from tests.counting.facts import ALICE, BOB, contribution, rule
 

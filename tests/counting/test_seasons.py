@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.counting.due import next_turn
-from bot.counting.phase import (
-    Phase,
-    phase_of,
-)
+from bot.counting.phase import Phase, phase_of
 from tests.counting.facts import END, START, campaign
 
 HALF_HOUR, GRACE, SECOND = timedelta(minutes=30), timedelta(days=3), timedelta(seconds=1)

@@ -1,15 +1,8 @@
 """Nobody has to read the same thing a thousand times."""
 
-from bot.counting.summing_up import (
-    ALL,
-    EACH,
-    summed_up,
-)
+from bot.counting.summing_up import ALL, EACH, summed_up
 from bot.i18n.texts import Texts
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 
 
 def missing(number: int, key: str = "notice-no-account") -> list[Remark]:

@@ -7,11 +7,7 @@ from functools import cache
 from typing import TypeAlias
 
 from bot.declaration.campaign import Campaign
-from bot.declaration.read import (
-    Context,
-    Declaration,
-    read_declaration,
-)
+from bot.declaration.read import Context, Declaration, read_declaration
 from bot.i18n.months import month_names
 from bot.mediawiki.site import Title
 from bot.messages import Remark

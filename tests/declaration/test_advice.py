@@ -8,10 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.declaration.read import (
-    Declaration,
-    read_declaration,
-)
+from bot.declaration.read import Declaration, read_declaration
 from bot.messages import Remark
 from tests.declaration.reading import BASE, brief, context
 

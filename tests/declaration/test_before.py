@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.declaration.campaign import (
-    AllOf,
-    AnyOf,
-    Before,
-    HasTemplate,
-    InCategory,
-    ListedOn,
-    NoneOf,
-)
+from bot.declaration.campaign import AllOf, AnyOf, Before, HasTemplate, InCategory, ListedOn, NoneOf
 from bot.mediawiki.site import Title
 from tests.declaration.reading import Told, below, campaign, problems
 

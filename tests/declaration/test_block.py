@@ -2,10 +2,7 @@
 
 import pytest
 
-from bot.declaration.block import (
-    DeclarationBlock,
-    declaration_blocks,
-)
+from bot.declaration.block import DeclarationBlock, declaration_blocks
 
 KEYS = frozenset({"name", "start", "end", "points", "participants"})
 YAML = "name: A\nstart: 2026-11-01\n"

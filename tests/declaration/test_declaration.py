@@ -26,17 +26,10 @@ from bot.declaration.campaign import (
     Titled,
     Weight,
 )
-from bot.declaration.read import (
-    TOP_LEVEL_KEYS,
-    read_declaration,
-)
+from bot.declaration.read import TOP_LEVEL_KEYS, read_declaration
 from bot.features.measures.registry import PLANNED
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Message,
-    Verbatim,
-    message,
-)
+from bot.messages import Message, Verbatim, message
 from tests.declaration.reading import BASE, PAGE, brief, context, read
 
 FULL = """\

@@ -9,12 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.declaration.schema.other_dates import (
-    Calendar,
-    day_of,
-    meant,
-    meant_in_a_zone,
-)
+from bot.declaration.schema.other_dates import Calendar, day_of, meant, meant_in_a_zone
 from bot.i18n.months import month_names
 
 MONTHS = {**month_names("nb"), **month_names("de"), **month_names("ja"), **month_names("en")}

@@ -8,10 +8,7 @@ import pytest
 
 from bot.declaration.read import read_declaration
 from bot.features.measures.registry import PLANNED
-from bot.messages import (
-    Verbatim,
-    message,
-)
+from bot.messages import Verbatim, message
 from tests.data import small_site
 from tests.declaration.reading import BASE, brief, context, problems, read
 

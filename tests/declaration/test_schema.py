@@ -8,10 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.declaration.read import (
-    TOP_LEVEL_KEYS,
-    json_schema,
-)
+from bot.declaration.read import TOP_LEVEL_KEYS, json_schema
 from tests.declaration.reading import BASE
 from tests.declaration.test_declaration import FULL
 

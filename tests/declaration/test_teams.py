@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.declaration.campaign import (
-    Participants,
-    SignUp,
-)
+from bot.declaration.campaign import Participants, SignUp
 from tests.declaration.reading import BASE, Told, below, campaign, problems, read
 
 

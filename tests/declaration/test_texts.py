@@ -15,10 +15,7 @@ import bot.declaration.read
 import bot.i18n
 from bot.i18n import messages
 from bot.i18n.template import parameters
-from bot.messages import (
-    Message,
-    Remark,
-)
+from bot.messages import Message, Remark
 from tests.declaration import (
     test_adjustments,
     test_before,

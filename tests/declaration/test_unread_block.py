@@ -6,14 +6,8 @@ import pytest
 
 from bot.declaration.block import declaration_blocks
 from bot.declaration.read import TOP_LEVEL_KEYS
-from bot.declaration.unread_block import (
-    in_template,
-    why_unread,
-)
-from bot.messages import (
-    Code,
-    Message,
-)
+from bot.declaration.unread_block import in_template, why_unread
+from bot.messages import Code, Message
 
 YAML = "name: WiP\nstart: 2026-11-01\nend: 2026-11-30\n"
 

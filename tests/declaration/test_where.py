@@ -7,20 +7,13 @@ import time
 import pytest
 
 from bot.declaration.block import looks_like_settings
-from bot.declaration.reach import (
-    Beyond,
-    Reach,
-    above,
-)
+from bot.declaration.reach import Beyond, Reach, above
 from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.site import Title
 from bot.render.blocks import Reason, read_blocks, replace_block
 from bot.wikitext.block_markers import markers
-from bot.wikitext.signs import (
-    names_category,
-    names_template,
-)
+from bot.wikitext.signs import names_category, names_template
 from tests.data import small_site
 
 SITE = small_site()

@@ -14,10 +14,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Campaigns
-from bot.operations.discover import (
-    campaigns_question,
-    discover,
-)
+from bot.operations.discover import campaigns_question, discover
 from bot.operations.update import Report
 from bot.store import Store
 

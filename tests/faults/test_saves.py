@@ -6,12 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-    Saved,
-    Unchanged,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved, Saved, Unchanged
 from bot.operations.ports import WikiUnavailable
 from bot.operations.update import Report
 

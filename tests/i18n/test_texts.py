@@ -8,11 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.i18n.texts import Markup, Texts, UnknownMessage
-from bot.messages import (
-    Message,
-    Verbatim,
-    message,
-)
+from bot.messages import Message, Verbatim, message
 
 EN, NB, AR = Texts.of("en"), Texts.of("nb"), Texts.of("ar")
 

@@ -7,11 +7,7 @@ from typing import Any
 
 from yaml import MarkedYAMLError
 
-from bot.declaration import (
-    block,
-    read,
-    unread_block,
-)
+from bot.declaration import block, read, unread_block
 from bot.declaration.language import language
 from bot.declaration.schema import (
     clocks,
@@ -25,30 +21,13 @@ from bot.declaration.schema import (
     zone_names,
     zones,
 )
-from bot.declaration.schema.keyed import (
-    list_keys,
-    places,
-)
+from bot.declaration.schema.keyed import list_keys, places
 from bot.features.measures.meter import Meter
 from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.i18n.texts import Texts
-from bot.lenient_yaml import (
-    characters,
-    layout,
-    line_scanner,
-    normalize,
-    parse,
-)
-from bot.lenient_yaml.nodes import (
-    Scalar,
-    Span,
-)
-from bot.mediawiki import (
-    naming,
-    page_urls,
-    site,
-    titles,
-)
+from bot.lenient_yaml import characters, layout, line_scanner, normalize, parse
+from bot.lenient_yaml.nodes import Scalar, Span
+from bot.mediawiki import naming, page_urls, site, titles
 from bot.messages import message
 from bot.render import blocks, clean, marks, wikitext
 from bot.safety import community
@@ -72,12 +51,7 @@ from bot.wikitext import (
     user_mentions,
     visible_text,
 )
-from bot.wikitext.scanner import (
-    passages,
-    prose,
-    walk,
-    wordcount,
-)
+from bot.wikitext.scanner import passages, prose, walk, wordcount
 from bot.wikitext.scanner import scan as scans
 from bot.wikitext.scanner.collector import Found
 from bot.wikitext.scanner.magicwords import redirect_start

@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml import MarkedYAMLError, SafeLoader, parse
 
-from bot.declaration.read import (
-    MAX_BYTES,
-    read_declaration,
-)
-from bot.lenient_yaml.scanner import (
-    Events,
-    Refused,
-)
+from bot.declaration.read import MAX_BYTES, read_declaration
+from bot.lenient_yaml.scanner import Events, Refused
 from tests.declaration.reading import BASE, brief, context, read
 from tests.linear.fragments import FRAGMENTS, Hostile, chosen, single
 from tests.linear.growth import TRIES, pace, seconds

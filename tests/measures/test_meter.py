@@ -4,11 +4,7 @@ import pytest
 
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.measure import Numbers
-from bot.features.measures.meter import (
-    Amounts,
-    Meter,
-    Reading,
-)
+from bot.features.measures.meter import Amounts, Meter, Reading
 from bot.features.measures.references import REFERENCES
 from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.features.measures.words import WORDS

@@ -11,10 +11,7 @@ import pytest
 from bot.features.measures.meter import Meter
 from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.wikitext.scanner.syntax import Syntax
-from bot.wikitext.scanner.wordcount import (
-    whole_words,
-    word_units,
-)
+from bot.wikitext.scanner.wordcount import whole_words, word_units
 from scripts.wiki.problems import SetupProblem, WikiProblem
 from tests.data import data_file
 from tests.measures.rendered import headings, running_text

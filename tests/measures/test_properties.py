@@ -10,16 +10,10 @@ from hypothesis import strategies as st
 
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.measure import Total
-from bot.features.measures.meter import (
-    Amounts,
-    Meter,
-)
+from bot.features.measures.meter import Amounts, Meter
 from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.wikitext.masking import without_comments
-from bot.wikitext.scanner.passages import (
-    BLANK_LINE,
-    passages,
-)
+from bot.wikitext.scanner.passages import BLANK_LINE, passages
 from tests.measures.soup import article, edits, soup
 from tests.measures.wikis import syntax
 

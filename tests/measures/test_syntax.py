@@ -3,10 +3,7 @@
 import pytest
 
 from bot.wikitext.scanner.reference_templates import ReferenceTemplates
-from bot.wikitext.scanner.syntax import (
-    LinkKind,
-    Syntax,
-)
+from bot.wikitext.scanner.syntax import LinkKind, Syntax
 from bot.wikitext.scanner.tags import Tag
 from tests.data import siteinfo as real_siteinfo
 from tests.data import small_siteinfo

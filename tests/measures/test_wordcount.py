@@ -8,11 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.wikitext.scanner.wordcount import (
-    UNIT,
-    whole_words,
-    word_units,
-)
+from bot.wikitext.scanner.wordcount import UNIT, whole_words, word_units
 from tests.measures.soup import article
 
 # Languages of real articles that are written with spaces. ICU parts Korean digits and letters by a rule of

@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.site import Site, Title
 
 from ..data import data_file, real_site, siteinfo, small_site, small_siteinfo
 

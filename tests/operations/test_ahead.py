@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    Accounts,
-    Answers,
-    Clock,
-    Pages,
-    Question,
-    Titled,
-)
+from bot.mediawiki.queries import Accounts, Answers, Clock, Pages, Question, Titled
 from bot.operations.counting.ahead import Ahead
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.mediawiki.site import Title
-from bot.operations.output_plan import (
-    edition,
-    elsewhere,
-)
+from bot.operations.output_plan import edition, elsewhere
 from bot.render.details import apart, further_page
 from bot.render.leaderboard import leaderboard_pages
 from bot.render.view import View

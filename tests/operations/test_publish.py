@@ -7,12 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.mediawiki.queries import PageText
-from bot.operations.publish import (
-    Contents,
-    Sheet,
-    State,
-    compose,
-)
+from bot.operations.publish import Contents, Sheet, State, compose
 from bot.render.blocks import read_blocks
 from bot.wikitext.block_markers import markers
 from tests.data import small_site

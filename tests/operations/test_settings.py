@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations.settings import (
-    Replicas,
-    SettingsProblem,
-    find,
-    load,
-)
+from bot.operations.settings import Replicas, SettingsProblem, find, load
 from bot.safety.bounds import Bounds
 from bot.safety.trust import Trust
 

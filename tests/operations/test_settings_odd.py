@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations.settings import (
-    SettingsProblem,
-    load,
-)
+from bot.operations.settings import SettingsProblem, load
 
 WIKI = "wikis:\n  - api: http://a.example/w/api.php\n"
 UNREADABLE = {

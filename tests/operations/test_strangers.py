@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.operations.counting.strangers import (
-    AGAIN,
-    Strangers,
-)
+from bot.operations.counting.strangers import AGAIN, Strangers
 from bot.operations.ports import Ledger
 from bot.store import Store
 

@@ -8,12 +8,7 @@ from time import monotonic
 import pytest
 
 from bot.operations.ports import Stopped
-from bot.operations.waiting import (
-    OutOfTime,
-    Patience,
-    Stop,
-    in_time,
-)
+from bot.operations.waiting import OutOfTime, Patience, Stop, in_time
 
 
 def soon(seconds: float = 0.2) -> float:

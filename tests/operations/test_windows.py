@@ -13,27 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.reverts import (
-    RADIUS,
-    standing,
-)
-from bot.mediawiki.models import (
-    Page,
-    Revision,
-    window_of,
-)
-from bot.mediawiki.queries import (
-    Answers,
-    History,
-    Question,
-    Revisions,
-    Window,
-)
-from bot.operations.counting.windows import (
-    FEW,
-    ROUNDS,
-    Windows,
-)
+from bot.counting.reverts import RADIUS, standing
+from bot.mediawiki.models import Page, Revision, window_of
+from bot.mediawiki.queries import Answers, History, Question, Revisions, Window
+from bot.operations.counting.windows import FEW, ROUNDS, Windows
 from tests.counting.facts import START, revision
 
 ALICE, ZOE = 1, 9

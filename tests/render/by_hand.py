@@ -9,12 +9,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from bot.declaration.campaign import (
-    Adjustment,
-    Bonus,
-    Each,
-    Rule,
-)
+from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.render.view import View
 
 from .samples import accounts, contribution, revision, view

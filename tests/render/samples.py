@@ -8,15 +8,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.counting.phase import Phase
-from bot.counting.scoring import (
-    breakdown,
-    standings_of,
-)
+from bot.counting.scoring import breakdown, standings_of
 from bot.counting.scoring_rules import Scheme
 from bot.declaration.campaign import (
     Adjustment,
@@ -29,21 +23,11 @@ from bot.declaration.campaign import (
     SignUp,
     Weight,
 )
-from bot.features.measures.registry import (
-    ALWAYS,
-    AVAILABLE,
-)
+from bot.features.measures.registry import ALWAYS, AVAILABLE
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import (
-    Account,
-    Page,
-    Revision,
-)
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.models import Account, Page, Revision
+from bot.mediawiki.site import Site, Title
 from bot.render.table import LONGEST
 from bot.render.view import View
 

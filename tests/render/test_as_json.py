@@ -6,10 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.render.as_json import document, numbers
 
 from .samples import accounts, busy, contribution, full, revision, view

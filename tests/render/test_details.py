@@ -10,15 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.counting.standings import Breakdown
-from bot.declaration.campaign import (
-    Adjustment,
-    Rule,
-)
+from bot.declaration.campaign import Adjustment, Rule
 from bot.features.measures.registry import AVAILABLE
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page

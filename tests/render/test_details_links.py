@@ -12,17 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.declaration.campaign import Rule
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
-from bot.operations.output_plan import (
-    edition,
-    elsewhere,
-)
+from bot.operations.output_plan import edition, elsewhere
 from bot.render.details import laid_out, render
 from bot.render.leaderboard import render as leaderboard
 from bot.render.view import View

@@ -10,17 +10,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.counting.stored_results import Seen
-from bot.declaration.campaign import (
-    Adjustment,
-    Bonus,
-    Each,
-    Rule,
-)
+from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title

@@ -11,26 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.counting.phase import Phase
-from bot.declaration.campaign import (
-    Adjustment,
-    Bonus,
-    Rule,
-)
+from bot.declaration.campaign import Adjustment, Bonus, Rule
 from bot.render.leaderboard import BARS, render
 from bot.render.table import LONGEST
 
-from .samples import (
-    FREE_TEXT,
-    NAMES,
-    NASTY_NAMES,
-    SITE,
-    accounts,
-    busy,
-    contribution,
-    full,
-    revision,
-    view,
-)
+from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, accounts, busy, contribution, full, revision, view
 from .structure import structure
 from .test_wikitext import free_text
 

@@ -12,12 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.counting.phase import Phase
-from bot.counting.standings import (
-    Amount,
-    Row,
-    Standings,
-    Totals,
-)
+from bot.counting.standings import Amount, Row, Standings, Totals
 from bot.declaration.campaign import Adjustment
 from bot.mediawiki.models import Account
 from bot.mediawiki.site import Title

@@ -8,10 +8,7 @@ import pytest
 
 from bot import i18n
 from bot.i18n.texts import Texts
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.render.problems import QUOTE, plain_remark, render_problems
 from bot.render.view import LastGood
 

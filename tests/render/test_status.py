@@ -10,16 +10,9 @@ from html import unescape
 import pytest
 
 from bot.counting.phase import Phase
-from bot.declaration.campaign import (
-    Participants,
-    Rule,
-    SignUp,
-)
+from bot.declaration.campaign import Participants, Rule, SignUp
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.render.status import checked_message, render
 from bot.render.view import LastGood, View
 

@@ -7,10 +7,7 @@ import io
 from rich.console import Console, RenderableType
 
 from bot.i18n.texts import Texts
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.render.terminal import remarks, standings
 
 from .samples import accounts, busy, contribution, full, revision, view

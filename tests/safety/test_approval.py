@@ -15,13 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.approval import (
-    NO_SETTINGS,
-    Reason,
-    Version,
-    approvers,
-    judged,
-)
+from bot.safety.approval import NO_SETTINGS, Reason, Version, approvers, judged
 
 DAY = datetime(2026, 10, 1, tzinfo=UTC)
 IPS = ("192.0.2.7",)

@@ -8,19 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.bounds import (
-    AHEAD,
-    DAY,
-    HOUR,
-    Bound,
-    Bounds,
-    Full,
-    Save,
-    Turning,
-    admit,
-    present,
-    turning,
-)
+from bot.safety.bounds import AHEAD, DAY, HOUR, Bound, Bounds, Full, Save, Turning, admit, present, turning
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TIGHT = Bounds(saves_per_hour=5, campaign_saves_per_hour=3, pages_per_day=2)

@@ -10,12 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Message
-from bot.safety.community import (
-    COUNTS,
-    NOTHING_SET,
-    Community,
-    read_community,
-)
+from bot.safety.community import COUNTS, NOTHING_SET, Community, read_community
 from bot.safety.trust import Trust
 
 WHOLE = {

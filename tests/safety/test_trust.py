@@ -7,13 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.safety.trust import (
-    Rights,
-    Trust,
-    is_anyone,
-    may_declare,
-    read_trust,
-)
+from bot.safety.trust import Rights, Trust, is_anyone, may_declare, read_trust
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 OLD = NOW - timedelta(days=30)

@@ -8,19 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.counting.standings import Amount
-from bot.counting.stored_results import (
-    Depth,
-    Entry,
-    PageCount,
-    Place,
-    Seen,
-    Tally,
-)
+from bot.counting.stored_results import Depth, Entry, PageCount, Place, Seen, Tally
 from bot.mediawiki.models import Page
 from bot.operations.ports import Memory
 from tests.counting.facts import END, START

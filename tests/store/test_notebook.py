@@ -8,15 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.counting.stored_results import Coverage
-from bot.mediawiki.models import (
-    Move,
-    Page,
-    Revision,
-)
-from bot.operations.ports import (
-    Memory,
-    Notebook,
-)
+from bot.mediawiki.models import Move, Page, Revision
+from bot.operations.ports import Memory, Notebook
 from tests.counting.facts import END, START
 from tests.store.told import ALICE, BOB, LATER, WIKI, edit
 

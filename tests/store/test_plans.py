@@ -11,10 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.counting.stored_results import (
-    Coverage,
-    Depth,
-)
+from bot.counting.stored_results import Coverage, Depth
 from bot.mediawiki.models import Move
 from bot.store import Store
 from tests.counting.facts import END, START

@@ -8,15 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.counting.eligibility import Reason
-from bot.counting.stored_results import (
-    Depth,
-    Tally,
-)
+from bot.counting.stored_results import Depth, Tally
 from bot.mediawiki.models import Page
-from bot.operations.ports import (
-    Memory,
-    Notebook,
-)
+from bot.operations.ports import Memory, Notebook
 from tests.counting.facts import END, START
 from tests.store.told import ALICE, BOB, CAROL, MEMBERS, count, counted, edit, notebook, prepare, waiting
 

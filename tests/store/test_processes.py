@@ -11,10 +11,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
-from bot.counting.stored_results import (
-    Depth,
-    Tally,
-)
+from bot.counting.stored_results import Depth, Tally
 from bot.store import Store
 from bot.store.notebook import WikiNotebook
 from tests.store.conftest import Opener

@@ -11,16 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
+from bot.counting.eligibility import Judged, Reason
 from bot.counting.standings import Amount
-from bot.counting.stored_results import (
-    Entry,
-    PageCount,
-    Tally,
-)
+from bot.counting.stored_results import Entry, PageCount, Tally
 from bot.mediawiki.models import Revision
 from bot.store import Store
 from tests.counting.facts import END, START

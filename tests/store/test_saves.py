@@ -9,25 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-    Outcome,
-    Saved,
-    Unchanged,
-)
-from bot.operations.bounds import (
-    Line,
-    Pace,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
+from bot.operations.bounds import Line, Pace
 from bot.operations.ports import Check
-from bot.safety.bounds import (
-    HOUR,
-    Bounds,
-    Full,
-    Save,
-    Turning,
-)
+from bot.safety.bounds import HOUR, Bounds, Full, Save, Turning
 from bot.store import Store
 
 from .conftest import Opener

@@ -11,17 +11,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.messages import Message
-from bot.operations.ports import (
-    Check,
-    Memory,
-    MemoryUnavailable,
-)
-from bot.safety.approval import (
-    Approval,
-    Judgement,
-    Reason,
-    Version,
-)
+from bot.operations.ports import Check, Memory, MemoryUnavailable
+from bot.safety.approval import Approval, Judgement, Reason, Version
 from bot.store import Store, StoreProblem
 from scripts.wiki import mariadb
 from tests.counting.facts import END, START

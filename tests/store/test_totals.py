@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
-from bot.counting.stored_results import (
-    Entry,
-    GrandTotals,
-    PageCount,
-    Tally,
-)
-from bot.operations.ports import (
-    Ledger,
-    Memory,
-)
+from bot.counting.eligibility import Judged, Reason
+from bot.counting.stored_results import Entry, GrandTotals, PageCount, Tally
+from bot.operations.ports import Ledger, Memory
 from tests.counting.facts import END, START
 from tests.store.told import ALICE, BOB, CAROL, WIKI, count, counted, edit, prepare
 

@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.counting.eligibility import (
-    Judged,
-    Reason,
-)
-from bot.counting.stored_results import (
-    Entry,
-    PageCount,
-    Tally,
-)
-from bot.mediawiki.models import (
-    Page,
-    Revision,
-)
-from bot.operations.ports import (
-    Ledger,
-    Memory,
-    Notebook,
-)
+from bot.counting.eligibility import Judged, Reason
+from bot.counting.stored_results import Entry, PageCount, Tally
+from bot.mediawiki.models import Page, Revision
+from bot.operations.ports import Ledger, Memory, Notebook
 from tests.counting.facts import END, START, revision
 
 WIKI, CAMPAIGN = "test.example", 12

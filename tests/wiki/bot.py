@@ -15,22 +15,13 @@ from typing import Any
 from bot.counting.scoring import round_points
 from bot.counting.standings import Breakdown
 from bot.mediawiki.outcomes import Outcome
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.site import Site, Title
 from bot.operations.bounds import Pace
 from bot.operations.context import Tools
 from bot.operations.explain import explain
 from bot.operations.ports import Change
-from bot.operations.settings import (
-    Settings,
-    WikiSettings,
-)
-from bot.operations.update import (
-    Report,
-    update,
-)
+from bot.operations.settings import Settings, WikiSettings
+from bot.operations.update import Report, update
 from bot.render.explanation import Explanation
 from bot.safety.bounds import Bounds
 from bot.sources.api import ApiSource

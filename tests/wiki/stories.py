@@ -7,10 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from bot.counting.eligibility import Judged
-from bot.counting.standings import (
-    Amount,
-    Row,
-)
+from bot.counting.standings import Amount, Row
 from bot.mediawiki.outcomes import NotSaved
 from bot.operations.update import Report
 from scripts.wiki.storyteller import Action, Result

@@ -14,14 +14,7 @@ import pytest
 
 from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Saved
-from bot.mediawiki.queries import (
-    Accounts,
-    Clock,
-    Pages,
-    PageText,
-    Revisions,
-    Texts,
-)
+from bot.mediawiki.queries import Accounts, Clock, Pages, PageText, Revisions, Texts
 from bot.operations.ports import Change
 from bot.sources.api import ApiSource
 from bot.wiki import PywikibotWiki

@@ -7,10 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from bot.operations.ports import Unavailable
-from bot.operations.schedule import (
-    Result,
-    Turns,
-)
+from bot.operations.schedule import Result, Turns
 from bot.store import Store
 
 from .bot import PAGE, LocalBot

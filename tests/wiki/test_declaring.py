@@ -7,18 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.declaration.read import (
-    Context,
-    Declaration,
-    read_declaration,
-)
+from bot.declaration.read import Context, Declaration, read_declaration
 from bot.messages import Message
 from bot.operations import declaration_history
 from bot.operations.settings import Discovery
-from bot.operations.update import (
-    Report,
-    update,
-)
+from bot.operations.update import Report, update
 from bot.safety.trust import Trust
 from bot.store import Store
 from scripts.wiki.storyteller import Action

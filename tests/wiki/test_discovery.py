@@ -13,20 +13,10 @@ from bot.mediawiki.site import Title
 from bot.messages import message
 from bot.operations.context import Tools
 from bot.operations.discover import discover
-from bot.operations.ports import (
-    Check,
-    Unavailable,
-    WikiUnavailable,
-)
-from bot.operations.schedule import (
-    Result,
-    Turns,
-)
+from bot.operations.ports import Check, Unavailable, WikiUnavailable
+from bot.operations.schedule import Result, Turns
 from bot.operations.settings import Discovery
-from bot.operations.update import (
-    Report,
-    update,
-)
+from bot.operations.update import Report, update
 from bot.store import Store
 
 from .bot import NOW, PAGE, LocalBot, campaign_page

@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 
 from bot.declaration.read import read_declaration
-from bot.mediawiki.site import (
-    PROJECT,
-    Title,
-)
+from bot.mediawiki.site import PROJECT, Title
 from bot.operations.campaign_page import context
 from bot.operations.settings import Discovery
 from bot.wiki.facts import ASKED, NAMED, OddFacts, syntax_of

@@ -13,15 +13,8 @@ import pytest
 from bot.cli.run import _Journal
 from bot.cli.update import _code
 from bot.i18n.texts import Texts
-from bot.mediawiki.outcomes import (
-    Failure,
-    Saved,
-    Unchanged,
-)
-from bot.operations.update import (
-    Report,
-    update_all,
-)
+from bot.mediawiki.outcomes import Failure, Saved, Unchanged
+from bot.operations.update import Report, update_all
 from bot.store import Store
 from scripts.wiki.storyteller import Action
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.mediawiki.outcomes import (
-    Saved,
-    Unchanged,
-)
+from bot.mediawiki.outcomes import Saved, Unchanged
 from bot.store import Store
 from scripts.wiki.storyteller import Action
 

@@ -11,10 +11,7 @@ from typing import Any
 import pytest
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
+from bot.mediawiki.queries import Answers, Question
 from bot.operations.context import Tools
 from bot.operations.ports import Source
 from bot.operations.update import Report

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    Saved,
-    Unchanged,
-)
+from bot.mediawiki.outcomes import Failure, Saved, Unchanged
 from bot.operations.publish import marks_of
 from bot.render.blocks import read_blocks
 from scripts.wiki.storyteller import Action

@@ -13,15 +13,8 @@ import pytest
 
 from bot.cli.world import World
 from bot.mediawiki import queries as q
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
-from bot.operations.ports import (
-    Source,
-    Stopped,
-    WikiUnavailable,
-)
+from bot.mediawiki.queries import Answers, Question
+from bot.operations.ports import Source, Stopped, WikiUnavailable
 from bot.operations.waiting import Patience
 from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access, Connection

@@ -13,30 +13,13 @@ import pytest
 from requests import Response
 
 from bot.i18n.texts import Texts
-from bot.mediawiki.outcomes import (
-    Failure,
-    NotSaved,
-)
-from bot.mediawiki.queries import (
-    Contributions,
-    PageText,
-)
+from bot.mediawiki.outcomes import Failure, NotSaved
+from bot.mediawiki.queries import Contributions, PageText
 from bot.messages import message
 from bot.operations.context import Tools
-from bot.operations.ports import (
-    Change,
-    Unavailable,
-    WikiUnavailable,
-)
-from bot.operations.schedule import (
-    Rests,
-    Result,
-    Turns,
-)
-from bot.operations.update import (
-    Report,
-    update,
-)
+from bot.operations.ports import Change, Unavailable, WikiUnavailable
+from bot.operations.schedule import Rests, Result, Turns
+from bot.operations.update import Report, update
 from bot.operations.waiting import Patience
 from bot.sources.api import ApiSource
 from bot.wiki import answers as read

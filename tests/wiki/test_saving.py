@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.mediawiki.outcomes import (
-    Again,
-    Failure,
-    NotSaved,
-    Outcome,
-    Saved,
-    Unchanged,
-)
-from bot.mediawiki.queries import (
-    PageText,
-    Texts,
-)
+from bot.mediawiki.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
+from bot.mediawiki.queries import PageText, Texts
 from bot.operations.ports import Change
 
 from .bot import LocalBot

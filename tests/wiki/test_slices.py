@@ -18,28 +18,12 @@ from typing import Any
 import pytest
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
+from bot.mediawiki.queries import Answers, Question
 from bot.operations.context import Tools
-from bot.operations.lease import (
-    identity,
-    is_dead,
-)
-from bot.operations.ports import (
-    Source,
-    Stopped,
-)
-from bot.operations.schedule import (
-    Result,
-    Turns,
-)
-from bot.operations.update import (
-    Report,
-    update,
-    update_all,
-)
+from bot.operations.lease import identity, is_dead
+from bot.operations.ports import Source, Stopped
+from bot.operations.schedule import Result, Turns
+from bot.operations.update import Report, update, update_all
 from bot.store import Store
 
 from .bot import NOW, PAGE, LocalBot, campaign_page

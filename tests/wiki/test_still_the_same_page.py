@@ -9,22 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.mediawiki.outcomes import (
-    Failure,
-    Outcome,
-    Saved,
-    Unchanged,
-)
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
+from bot.mediawiki.outcomes import Failure, Outcome, Saved, Unchanged
+from bot.mediawiki.queries import Answers, Question
 from bot.operations.context import Tools
-from bot.operations.ports import (
-    Change,
-    Source,
-    Wiki,
-)
+from bot.operations.ports import Change, Source, Wiki
 from bot.operations.publish import marks_of
 from scripts.wiki.storyteller import Action
 

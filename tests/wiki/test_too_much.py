@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bot.mediawiki.outcomes import (
-    Saved,
-    Unchanged,
-)
-from bot.operations.counting import (
-    people,
-    places,
-    renames,
-)
+from bot.mediawiki.outcomes import Saved, Unchanged
+from bot.operations.counting import people, places, renames
 
 from .bot import PAGE, LocalBot
 from .stories import work, write

@@ -7,10 +7,7 @@ from collections import Counter
 import pytest
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.operations.discover import (
-    discover,
-    look,
-)
+from bot.operations.discover import discover, look
 from bot.operations.explain import explain
 from bot.operations.publish import marks_of
 from bot.operations.settings import Discovery

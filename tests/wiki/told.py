@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
+from bot.mediawiki.queries import Answers, Question
 from bot.mediawiki.site import Site
 from bot.operations.ports import Source
 from bot.sources.api import ApiSource

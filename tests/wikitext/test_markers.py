@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wikitext.block_markers import (
-    markers,
-    without_blocks,
-)
+from bot.wikitext.block_markers import markers, without_blocks
 
 MARKS = [
     ("<!-- campaignbot:status -->", [("status", False)]),

@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wikitext.masking import (
-    UNREAD_TAGS,
-    mask,
-    spans,
-)
+from bot.wikitext.masking import UNREAD_TAGS, mask, spans
 
 CASES = [
     ("plain", []),

@@ -8,11 +8,7 @@ from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 
-from bot.wikitext.secrets import (
-    HIDDEN,
-    Secrets,
-    without_secrets,
-)
+from bot.wikitext.secrets import HIDDEN, Secrets, without_secrets
 
 PASSWORD = "pä ss/w%r+d\\'\"&=x"
 

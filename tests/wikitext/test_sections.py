@@ -4,11 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wikitext.sections import (
-    comparable,
-    headings,
-    section_texts,
-)
+from bot.wikitext.sections import comparable, headings, section_texts
 
 HEADINGS = [
     ("= A =", [(1, "A")]),

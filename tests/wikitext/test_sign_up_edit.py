@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wikitext.sign_up_edit import (
-    Signing,
-    only_signs_up,
-)
+from bot.wikitext.sign_up_edit import Signing, only_signs_up
 
 from ..data import small_site
 

@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.wikitext.sign_up_words import is_aside
-from bot.wikitext.signups import (
-    SignedUp,
-    sign_ups,
-)
+from bot.wikitext.signups import SignedUp, sign_ups
 
 from ..data import small_site
 

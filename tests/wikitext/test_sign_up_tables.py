@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wikitext.signups import (
-    SignedUp,
-    sign_ups,
-)
+from bot.wikitext.signups import SignedUp, sign_ups
 from tests.data import small_site
 
 SITE = small_site()

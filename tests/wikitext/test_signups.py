@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.wikitext.signups import (
-    SignedUp,
-    links_in,
-    sign_ups,
-)
+from bot.mediawiki.site import Site, Title
+from bot.wikitext.signups import SignedUp, links_in, sign_ups
 
 from ..data import data_file, real_site, siteinfo, small_site
 

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.declaration.reach import Reach
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.site import Site, Title
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.declaration.schema.moments import Moment
-from bot.declaration.schema.other_dates import (
-    LONGEST,
-    meant,
-    meant_in_a_zone,
-)
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-)
-from bot.declaration.schema.shapes import (
-    Schema,
-    Words,
-)
+from bot.declaration.schema.other_dates import LONGEST, meant, meant_in_a_zone
+from bot.declaration.schema.reader import Reader, clipped
+from bot.declaration.schema.shapes import Schema, Words
 from bot.lenient_yaml.characters import ascii_digits
 from bot.lenient_yaml.nodes import Scalar
-from bot.messages import (
-    Verbatim,
-    message,
-)
+from bot.messages import Verbatim, message
 
 FIRST_YEAR, LAST_YEAR = 2001, 2100
 

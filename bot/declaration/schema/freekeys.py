@@ -7,19 +7,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.declaration.schema.keyed import is_empty
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-)
-from bot.declaration.schema.shapes import (
-    Schema,
-    Shape,
-)
-from bot.lenient_yaml.nodes import (
-    Node,
-    Settings,
-    Span,
-)
+from bot.declaration.schema.reader import Reader, clipped
+from bot.declaration.schema.shapes import Schema, Shape
+from bot.lenient_yaml.nodes import Node, Settings, Span
 
 T = TypeVar("T")
 

@@ -8,27 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import (
-    Schema,
-    Shape,
-)
+from bot.declaration.schema.shapes import Schema, Shape
 from bot.declaration.schema.suggest import nearest
-from bot.declaration.schema.unknown import (
-    SURE,
-    Here,
-    Names,
-    tell_unknown,
-    unwrapped,
-)
-from bot.lenient_yaml.nodes import (
-    TOP,
-    Entry,
-    Items,
-    Node,
-    Scalar,
-    Settings,
-    Span,
-)
+from bot.declaration.schema.unknown import SURE, Here, Names, tell_unknown, unwrapped
+from bot.lenient_yaml.nodes import TOP, Entry, Items, Node, Scalar, Settings, Span
 
 T = TypeVar("T")
 

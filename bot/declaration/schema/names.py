@@ -6,26 +6,11 @@ import re
 from dataclasses import dataclass
 
 from bot.declaration.schema.numbers import read_number
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-)
-from bot.declaration.schema.shapes import (
-    Schema,
-    Words,
-)
+from bot.declaration.schema.reader import Reader, clipped
+from bot.declaration.schema.shapes import Schema, Words
 from bot.lenient_yaml.line_scanner import LINK
-from bot.lenient_yaml.nodes import (
-    Items,
-    Scalar,
-    Settings,
-)
-from bot.mediawiki.site import (
-    CATEGORY,
-    MAIN,
-    TEMPLATE,
-    Title,
-)
+from bot.lenient_yaml.nodes import Items, Scalar, Settings
+from bot.mediawiki.site import CATEGORY, MAIN, TEMPLATE, Title
 from bot.mediawiki.titles import is_ip
 
 _ADDRESS = re.compile(r"(?:https?:)?//\S+")

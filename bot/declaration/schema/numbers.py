@@ -6,21 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.declaration.schema.reader import (
-    Reader,
-    says,
-)
-from bot.declaration.schema.shapes import (
-    Schema,
-    Words,
-)
+from bot.declaration.schema.reader import Reader, says
+from bot.declaration.schema.shapes import Schema, Words
 from bot.lenient_yaml.characters import ascii_digits
-from bot.lenient_yaml.nodes import (
-    Items,
-    Node,
-    Scalar,
-    Settings,
-)
+from bot.lenient_yaml.nodes import Items, Node, Scalar, Settings
 
 LARGEST = 1_000_000_000
 MOST_DECIMALS = 6

@@ -9,18 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.declaration.schema.context import Context
 from bot.declaration.schema.other_dates import Calendar
 from bot.lenient_yaml.line_scanner import quoted
-from bot.lenient_yaml.nodes import (
-    Node,
-    Scalar,
-    Span,
-    Written,
-)
+from bot.lenient_yaml.nodes import Node, Scalar, Span, Written
 from bot.mediawiki.site import Title
-from bot.messages import (
-    Param,
-    Remark,
-    message,
-)
+from bot.messages import Param, Remark, message
 
 UTC = ZoneInfo("UTC")
 MAX_PROBLEMS = 50

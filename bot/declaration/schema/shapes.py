@@ -11,27 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-    says,
-)
+from bot.declaration.schema.reader import Reader, clipped, says
 from bot.declaration.schema.suggest import nearest
-from bot.declaration.schema.torn import (
-    is_torn,
-    tell_swallowed,
-    tell_torn,
-)
-from bot.lenient_yaml.line_scanner import (
-    LINK,
-    quoted,
-)
-from bot.lenient_yaml.nodes import (
-    Items,
-    Node,
-    Scalar,
-    Settings,
-)
+from bot.declaration.schema.torn import is_torn, tell_swallowed, tell_torn
+from bot.lenient_yaml.line_scanner import LINK, quoted
+from bot.lenient_yaml.nodes import Items, Node, Scalar, Settings
 from bot.messages import Code
 
 T = TypeVar("T")

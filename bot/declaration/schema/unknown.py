@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-)
+from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.suggest import nearest
 from bot.features.measures.registry import NAMED
-from bot.lenient_yaml.nodes import (
-    TOP,
-    Entry,
-    Scalar,
-    Settings,
-)
+from bot.lenient_yaml.nodes import TOP, Entry, Scalar, Settings
 from bot.messages import Code
 
 _WRAPPERS = 50

@@ -5,18 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.declaration.schema import clocks
-from bot.declaration.schema.reader import (
-    Reader,
-    clipped,
-)
-from bot.declaration.schema.shapes import (
-    Schema,
-    Words,
-)
-from bot.declaration.schema.zone_names import (
-    zone_named,
-    zone_near,
-)
+from bot.declaration.schema.reader import Reader, clipped
+from bot.declaration.schema.shapes import Schema, Words
+from bot.declaration.schema.zone_names import zone_named, zone_near
 from bot.lenient_yaml.nodes import Scalar
 
 _LONGEST_CODE = 60

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.features.measures.measure import (
-    Known,
-    Things,
-)
+from bot.features.measures.measure import Known, Things
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import (
-    Things,
-    distinct,
-)
+from bot.features.measures.measure import Things, distinct
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
 

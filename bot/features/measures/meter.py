@@ -12,20 +12,9 @@ from typing import cast
 
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.delta import Delta
-from bot.features.measures.measure import (
-    Amount,
-    Known,
-    TextMeasure,
-    Total,
-)
-from bot.wikitext.scanner.passages import (
-    may_be_closed,
-    passages,
-)
-from bot.wikitext.scanner.scan import (
-    Scan,
-    scan,
-)
+from bot.features.measures.measure import Amount, Known, TextMeasure, Total
+from bot.wikitext.scanner.passages import may_be_closed, passages
+from bot.wikitext.scanner.scan import Scan, scan
 from bot.wikitext.scanner.syntax import Syntax
 
 

@@ -6,10 +6,7 @@ from bot.features.measures.categories import CATEGORIES
 from bot.features.measures.images import IMAGES
 from bot.features.measures.links import LINKS
 from bot.features.measures.measure import TextMeasure
-from bot.features.measures.references import (
-    REFERENCES,
-    REUSES,
-)
+from bot.features.measures.references import REFERENCES, REUSES
 from bot.features.measures.sections import SECTIONS
 from bot.features.measures.templates import TEMPLATES
 from bot.features.measures.words import WORDS

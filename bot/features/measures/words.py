@@ -6,10 +6,7 @@ from bot.features.measures.measure import Numbers
 from bot.wikitext.scanner.prose import readable
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
-from bot.wikitext.scanner.wordcount import (
-    whole_words,
-    word_units,
-)
+from bot.wikitext.scanner.wordcount import whole_words, word_units
 
 
 def prose_units(scan: Scan, syntax: Syntax) -> int:

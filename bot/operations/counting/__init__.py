@@ -17,17 +17,11 @@ from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import Scheme
 from bot.counting.stored_results import Depth
 from bot.counting.summing_up import summed_up
-from bot.declaration.campaign import (
-    Campaign,
-    SignUp,
-)
+from bot.declaration.campaign import Campaign, SignUp
 from bot.declaration.read import Declaration
 from bot.features.measures.registry import ALWAYS
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    Moment,
-    PageText,
-)
+from bot.mediawiki.queries import Moment, PageText
 from bot.mediawiki.site import Site
 from bot.messages import Remark
 from bot.operations.counting.ahead import Ahead
@@ -38,44 +32,20 @@ from bot.operations.counting.categories import Categories
 from bot.operations.counting.confirming import Confirming
 from bot.operations.counting.everybody import Everybody
 from bot.operations.counting.grounds import Grounds
-from bot.operations.counting.measuring import (
-    IMAGES,
-    Files,
-    Measurer,
-    Named,
-    named,
-    wanted,
-)
+from bot.operations.counting.measuring import IMAGES, Files, Measurer, Named, named, wanted
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.notes import Notes
 from bot.operations.counting.page_counting import PageCounter
-from bot.operations.counting.people import (
-    Gatherer,
-    People,
-    Reading,
-)
-from bot.operations.counting.places import (
-    Surveyor,
-    Worklists,
-)
+from bot.operations.counting.people import Gatherer, People, Reading
+from bot.operations.counting.places import Surveyor, Worklists
 from bot.operations.counting.plain import PlainNames
 from bot.operations.counting.reading import Reader
 from bot.operations.counting.renames import Renames
-from bot.operations.counting.slices import (
-    Slice,
-    Spent,
-)
+from bot.operations.counting.slices import Slice, Spent
 from bot.operations.counting.strangers import Strangers
-from bot.operations.counting.verdicts import (
-    Verdicts,
-    look_up,
-)
+from bot.operations.counting.verdicts import Verdicts, look_up
 from bot.operations.counting.zero import Zero
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-    Source,
-)
+from bot.operations.ports import Ledger, Notebook, Source
 from bot.wikitext.scanner.syntax import Syntax
 
 VERSION = 4

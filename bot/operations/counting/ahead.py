@@ -6,11 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    Accounts,
-    Answers,
-    Question,
-)
+from bot.mediawiki.queries import Accounts, Answers, Question
 from bot.operations.ports import Source
 
 

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.declaration.campaign import (
-    Campaign,
-    HasTemplate,
-    InCategory,
-    Leaf,
-)
+from bot.declaration.campaign import Campaign, HasTemplate, InCategory, Leaf
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.read import Declaration
-from bot.mediawiki.queries import (
-    NamespacesOf,
-    PageText,
-)
-from bot.mediawiki.site import (
-    CATEGORY,
-    Site,
-    Title,
-)
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.mediawiki.queries import NamespacesOf, PageText
+from bot.mediawiki.site import CATEGORY, Site, Title
+from bot.messages import Remark, message
 from bot.operations.counting.notes import Notes
 from bot.wikitext.category_redirects import leads_to
 

@@ -10,10 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    AccountsById,
-    PageText,
-)
+from bot.mediawiki.queries import AccountsById, PageText
 from bot.operations.counting.notes import Notes
 from bot.operations.counting.plain import Editors
 from bot.operations.ports import Source

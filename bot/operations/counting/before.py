@@ -9,37 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.counting.eligibility import (
-    Facts,
-    passes_elsewhere,
-)
+from bot.counting.eligibility import Facts, passes_elsewhere
 from bot.counting.scope import ScopeFacts, depth, holds
-from bot.declaration.campaign import (
-    Before,
-    Campaign,
-    HasTemplate,
-)
+from bot.declaration.campaign import Before, Campaign, HasTemplate
 from bot.declaration.condition_trees import leaves
 from bot.mediawiki.models import Revision
-from bot.mediawiki.queries import (
-    OtherNames,
-    RevisionTexts,
-)
+from bot.mediawiki.queries import OtherNames, RevisionTexts
 from bot.mediawiki.site import Site
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.places import Worklists
-from bot.operations.counting.slices import (
-    Slice,
-    Spent,
-)
-from bot.operations.ports import (
-    Notebook,
-    Source,
-)
-from bot.wikitext.transclusions import (
-    categories,
-    templates,
-)
+from bot.operations.counting.slices import Slice, Spent
+from bot.operations.ports import Notebook, Source
+from bot.wikitext.transclusions import categories, templates
 
 Pair = tuple[int, int]
 """A userid and a pageid."""

@@ -10,25 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.counting.eligibility import (
-    Facts,
-    Judged,
-    Reason,
-    place_reason,
-)
+from bot.counting.eligibility import Facts, Judged, Reason, place_reason
 from bot.declaration.campaign import Campaign
-from bot.declaration.reach import (
-    is_below,
-    is_code,
-)
-from bot.mediawiki.models import (
-    Page,
-    Revision,
-)
-from bot.mediawiki.site import (
-    USER,
-    Site,
-)
+from bot.declaration.reach import is_below, is_code
+from bot.mediawiki.models import Page, Revision
+from bot.mediawiki.site import USER, Site
 
 EARLY = timedelta(days=7)
 """So long before the start an edit was made early; what is older belongs to another time."""

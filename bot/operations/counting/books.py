@@ -6,18 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.counting.aggregates import (
-    EVERYBODY,
-    NO_SUMS,
-    changed,
-    group_change,
-    plus,
-)
-from bot.counting.stored_results import (
-    Entry,
-    PageCount,
-    Tally,
-)
+from bot.counting.aggregates import EVERYBODY, NO_SUMS, changed, group_change, plus
+from bot.counting.stored_results import Entry, PageCount, Tally
 from bot.operations.ports import Ledger
 
 

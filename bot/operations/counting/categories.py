@@ -6,10 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.mediawiki.queries import CategoryParents
-from bot.operations.ports import (
-    Notebook,
-    Source,
-)
+from bot.operations.ports import Notebook, Source
 
 
 @dataclass

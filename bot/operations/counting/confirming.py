@@ -13,23 +13,10 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.mediawiki.models import Revision
-from bot.mediawiki.queries import (
-    Accounts,
-    AccountsById,
-    Answers,
-    History,
-    Question,
-    Revisions,
-    Window,
-)
+from bot.mediawiki.queries import Accounts, AccountsById, Answers, History, Question, Revisions, Window
 from bot.messages import message
 from bot.operations.counting.listing import Lists
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-    Source,
-    WikiUnavailable,
-)
+from bot.operations.ports import Ledger, Notebook, Source, WikiUnavailable
 
 Found: TypeAlias = dict[Question[Any], Any]
 Part: TypeAlias = History | Window

@@ -7,25 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.declaration.campaign import Campaign
-from bot.mediawiki.models import (
-    Account,
-    Revision,
-)
-from bot.mediawiki.queries import (
-    AccountsById,
-    History,
-)
+from bot.mediawiki.models import Account, Revision
+from bot.mediawiki.queries import AccountsById, History
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.people import People
-from bot.operations.counting.places import (
-    Surveyor,
-    Worklists,
-)
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-    Source,
-)
+from bot.operations.counting.places import Surveyor, Worklists
+from bot.operations.ports import Ledger, Notebook, Source
 
 AUTHORS = "authors"
 HISTORIES = 500

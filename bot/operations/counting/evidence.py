@@ -10,28 +10,11 @@ from decimal import Decimal
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Judged
 from bot.counting.scoring import breakdown
-from bot.counting.scoring_rules import (
-    ONE,
-    Scheme,
-)
-from bot.counting.standings import (
-    Breakdown,
-    Row,
-)
-from bot.counting.stored_results import (
-    Entry,
-    Seen,
-)
-from bot.mediawiki.models import (
-    BY_AGE,
-    Account,
-    Page,
-    Revision,
-)
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-)
+from bot.counting.scoring_rules import ONE, Scheme
+from bot.counting.standings import Breakdown, Row
+from bot.counting.stored_results import Entry, Seen
+from bot.mediawiki.models import BY_AGE, Account, Page, Revision
+from bot.operations.ports import Ledger, Notebook
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.mediawiki.clocks import is_ahead
-from bot.mediawiki.models import (
-    HistoryChange,
-    Move,
-)
+from bot.mediawiki.models import HistoryChange, Move
 from bot.mediawiki.queries import (
     Authored,
     Authors,
@@ -32,10 +29,7 @@ from bot.mediawiki.queries import (
 from bot.mediawiki.queries import RedirectChanges as Redirected
 from bot.operations.counting.ahead import Ahead
 from bot.operations.counting.recollection import take_history
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-)
+from bot.operations.ports import Ledger, Notebook
 
 OVERLAP = timedelta(seconds=60)
 """Entries and edits are seen a moment after their time, so a bit of what was read is read again."""

@@ -11,19 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import (
-    Embedding,
-    Linked,
-    Members,
-    OtherNames,
-    PageFacts,
-    Pages,
-    Question,
-)
-from bot.operations.ports import (
-    Ledger,
-    Source,
-)
+from bot.mediawiki.queries import Embedding, Linked, Members, OtherNames, PageFacts, Pages, Question
+from bot.operations.ports import Ledger, Source
 
 LISTS = "lists"
 """The note with the lists: by their names, the ids of pages or the titles in them."""

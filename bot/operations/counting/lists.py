@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.declaration.campaign import (
-    Campaign,
-    SignUp,
-)
-from bot.mediawiki.queries import (
-    Answers,
-    PageText,
-    Question,
-    Texts,
-)
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.declaration.campaign import Campaign, SignUp
+from bot.mediawiki.queries import Answers, PageText, Question, Texts
+from bot.mediawiki.site import Site, Title
 from bot.operations.counting.grounds import Ground
 from bot.operations.ports import Source
 from bot.wikitext.inclusion import Transclusions

@@ -14,43 +14,17 @@ from itertools import accumulate, takewhile
 
 from bot.counting.canonical import canonical
 from bot.counting.contributions import Changes
-from bot.declaration.campaign import (
-    Campaign,
-    Rule,
-)
+from bot.declaration.campaign import Campaign, Rule
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.delta import Delta
-from bot.features.measures.meter import (
-    Amounts,
-    Meter,
-)
-from bot.features.measures.registry import (
-    NAMED,
-    OF_TEXTS,
-)
+from bot.features.measures.meter import Amounts, Meter
+from bot.features.measures.registry import NAMED, OF_TEXTS
 from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.mediawiki.models import Revision
-from bot.mediawiki.queries import (
-    ExistingFiles,
-    Members,
-    OtherNames,
-    Revisions,
-    RevisionTexts,
-)
-from bot.mediawiki.site import (
-    FILE,
-    TEMPLATE,
-    Title,
-)
-from bot.operations.counting.slices import (
-    Slice,
-    Spent,
-)
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-    Source,
-)
+from bot.mediawiki.queries import ExistingFiles, Members, OtherNames, Revisions, RevisionTexts
+from bot.mediawiki.site import FILE, TEMPLATE, Title
+from bot.operations.counting.slices import Slice, Spent
+from bot.operations.ports import Ledger, Notebook, Source
 from bot.wikitext.scanner.syntax import Syntax
 
 IMAGES = "images_added"

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.mediawiki.queries import (
-    MovedTo,
-    Pages,
-    PagesOf,
-)
+from bot.mediawiki.queries import MovedTo, Pages, PagesOf
 from bot.operations.counting.notes import Notes
 from bot.operations.ports import Source
 

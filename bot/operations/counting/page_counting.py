@@ -8,57 +8,24 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from bot.counting.contributions import (
-    Contribution,
-    contributions,
-)
-from bot.counting.eligibility import (
-    Facts,
-    Judged,
-    judge,
-    place_reason,
-)
+from bot.counting.contributions import Contribution, contributions
+from bot.counting.eligibility import Facts, Judged, judge, place_reason
 from bot.counting.page_history import Past
 from bot.counting.scoring import entry_of
-from bot.counting.scoring_rules import (
-    ONE,
-    Scheme,
-)
-from bot.counting.stored_results import (
-    Depth,
-    Entry,
-    PageCount,
-    Place,
-    Todo,
-)
+from bot.counting.scoring_rules import ONE, Scheme
+from bot.counting.stored_results import Depth, Entry, PageCount, Place, Todo
 from bot.declaration.campaign import Campaign
-from bot.mediawiki.models import (
-    BY_AGE,
-    Account,
-    Page,
-    Revision,
-)
+from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.mediawiki.site import Site
-from bot.operations.counting.before import (
-    Forerunner,
-    firsts,
-)
+from bot.operations.counting.before import Forerunner, firsts
 from bot.operations.counting.beside import Beside
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.measuring import Measurer
 from bot.operations.counting.past import Happened, Historian
-from bot.operations.counting.places import (
-    Places,
-    Surveyor,
-    Worklists,
-)
+from bot.operations.counting.places import Places, Surveyor, Worklists
 from bot.operations.counting.recollection import Recollection
 from bot.operations.counting.verdicts import Verdicts
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-    Source,
-)
+from bot.operations.ports import Ledger, Notebook, Source
 
 
 @dataclass

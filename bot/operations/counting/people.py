@@ -7,52 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.declaration.campaign import (
-    Campaign,
-    SignUp,
-)
+from bot.declaration.campaign import Campaign, SignUp
 from bot.declaration.read import Declaration
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    Accounts,
-    Answers,
-    Members,
-    PageText,
-    Question,
-    Texts,
-)
-from bot.mediawiki.site import (
-    USER,
-    USER_TALK,
-    Site,
-    Title,
-)
-from bot.messages import (
-    Message,
-    Remark,
-    message,
-)
-from bot.operations.counting.bearers import (
-    DECLARED,
-    LISTED,
-    Bearers,
-)
+from bot.mediawiki.queries import Accounts, Answers, Members, PageText, Question, Texts
+from bot.mediawiki.site import USER, USER_TALK, Site, Title
+from bot.messages import Message, Remark, message
+from bot.operations.counting.bearers import DECLARED, LISTED, Bearers
 from bot.operations.counting.grounds import Ground
 from bot.operations.counting.lists import Lists
-from bot.operations.counting.plain import (
-    Listed,
-    PlainNames,
-    told,
-)
+from bot.operations.counting.plain import Listed, PlainNames, told
 from bot.operations.counting.renames import Renames
-from bot.operations.counting.slices import (
-    Slice,
-    Spent,
-)
-from bot.operations.counting.strangers import (
-    AT_ONCE,
-    Strangers,
-)
+from bot.operations.counting.slices import Slice, Spent
+from bot.operations.counting.strangers import AT_ONCE, Strangers
 from bot.operations.ports import Source
 from bot.wikitext.signups import sign_ups
 

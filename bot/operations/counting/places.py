@@ -7,14 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.counting.scope import ScopeFacts, depth, holds
-from bot.declaration.campaign import (
-    Campaign,
-    Condition,
-    HasTemplate,
-    InCategory,
-    Leaf,
-    ListedOn,
-)
+from bot.declaration.campaign import Campaign, Condition, HasTemplate, InCategory, Leaf, ListedOn
 from bot.declaration.campaign import Titled as TitledCondition
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.read import Declaration
@@ -30,20 +23,11 @@ from bot.mediawiki.queries import (
     Texts,
     Titled,
 )
-from bot.mediawiki.site import (
-    CATEGORY,
-    TEMPLATE,
-    USER,
-    Site,
-    Title,
-)
+from bot.mediawiki.site import CATEGORY, TEMPLATE, USER, Site, Title
 from bot.messages import Remark
 from bot.operations.counting.amiss import Amiss
 from bot.operations.counting.categories import Categories
-from bot.operations.counting.grounds import (
-    Ground,
-    is_written_on,
-)
+from bot.operations.counting.grounds import Ground, is_written_on
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.notes import Notes
 from bot.operations.counting.worklist_templates import WorklistTemplates
@@ -51,10 +35,7 @@ from bot.operations.ports import Source
 from bot.wikitext.block_markers import without_blocks
 from bot.wikitext.inclusion import Transclusions
 from bot.wikitext.signups import links_in
-from bot.wikitext.template_calls import (
-    called,
-    own_text,
-)
+from bot.wikitext.template_calls import called, own_text
 
 MOST_LISTED = 50_000
 """So many pages of one list are asked for."""

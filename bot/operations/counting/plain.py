@@ -7,15 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.counting.canonical import canonical
-from bot.mediawiki.queries import (
-    Accounts,
-    Authors,
-    PageText,
-)
-from bot.messages import (
-    Message,
-    message,
-)
+from bot.mediawiki.queries import Accounts, Authors, PageText
+from bot.messages import Message, message
 from bot.operations.counting.notes import Notes
 from bot.operations.ports import Source
 from bot.wikitext.plain_names import Plain

@@ -13,33 +13,16 @@ from functools import cached_property
 from heapq import nlargest
 from typing import Any
 
-from bot.counting.stored_results import (
-    Coverage,
-    Depth,
-)
+from bot.counting.stored_results import Coverage, Depth
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.clocks import is_ahead
-from bot.mediawiki.models import (
-    Account,
-    Revision,
-)
-from bot.mediawiki.queries import (
-    Accounts,
-    Clock,
-    Contributions,
-    Moment,
-    Pages,
-    Reverted,
-    Revisions,
-)
+from bot.mediawiki.models import Account, Revision
+from bot.mediawiki.queries import Accounts, Clock, Contributions, Moment, Pages, Reverted, Revisions
 from bot.operations.counting.ahead import Ahead
 from bot.operations.counting.beside import Beside
 from bot.operations.counting.happenings import Log
 from bot.operations.counting.slices import Slice
-from bot.operations.ports import (
-    Ledger,
-    Notebook,
-)
+from bot.operations.ports import Ledger, Notebook
 
 GROUP = 500
 """Accounts whose edits are read at once: as many as one request may name."""

@@ -7,24 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from bot.mediawiki.models import (
-    UNDO,
-    Page,
-    Revision,
-    window_of,
-)
-from bot.mediawiki.queries import (
-    Answers,
-    History,
-    Question,
-    Redirects,
-    Revisions,
-    Window,
-)
-from bot.operations.ports import (
-    Notebook,
-    Source,
-)
+from bot.mediawiki.models import UNDO, Page, Revision, window_of
+from bot.mediawiki.queries import Answers, History, Question, Redirects, Revisions, Window
+from bot.operations.ports import Notebook, Source
 
 NAMED = "named"
 """The kind under which it is remembered which numbers an undo's summary names."""

@@ -10,19 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    Accounts,
-    RenamedTo,
-)
-from bot.mediawiki.site import (
-    USER,
-    Site,
-    Title,
-)
-from bot.operations.ports import (
-    Ledger,
-    Source,
-)
+from bot.mediawiki.queries import Accounts, RenamedTo
+from bot.mediawiki.site import USER, Site, Title
+from bot.operations.ports import Ledger, Source
 
 NOTE = "renames"
 WIKI = 0

@@ -7,19 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.declaration.campaign import (
-    Adjustment,
-    Campaign,
-)
+from bot.declaration.campaign import Adjustment, Campaign
 from bot.mediawiki.models import Account
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.mediawiki.site import Site, Title
+from bot.messages import Remark, message
 from bot.operations.counting.named_articles import NamedArticles
 
 

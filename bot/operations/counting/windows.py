@@ -6,24 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.counting.windows import (
-    LEAD,
-    below,
-    too_short,
-)
-from bot.mediawiki.models import (
-    BY_AGE,
-    Page,
-    Revision,
-    as_history,
-    linked,
-)
-from bot.mediawiki.queries import (
-    History,
-    Question,
-    Revisions,
-    Window,
-)
+from bot.counting.windows import LEAD, below, too_short
+from bot.mediawiki.models import BY_AGE, Page, Revision, as_history, linked
+from bot.mediawiki.queries import History, Question, Revisions, Window
 from bot.operations.ports import Source
 
 FEW = 16

@@ -9,14 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import (
-    PageText,
-    Titled,
-)
-from bot.mediawiki.site import (
-    Site,
-    Title,
-)
+from bot.mediawiki.queries import PageText, Titled
+from bot.mediawiki.site import Site, Title
 from bot.operations.counting.notes import Notes
 from bot.operations.ports import Source
 from bot.wikitext.list_templates import titles_in_templates

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import (
-    Remark,
-    message,
-)
+from bot.messages import Remark, message
 from bot.operations.counting.notes import Notes
 
 NOTE = "counted"

@@ -8,28 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.declaration.read import (
-    Context,
-    Declaration,
-    read_declaration,
-)
+from bot.declaration.read import Context, Declaration, read_declaration
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
 from bot.operations.context import Tools
-from bot.operations.declaration_history import (
-    Declared,
-    read_page,
-)
-from bot.operations.trust.judge import (
-    Contexts,
-    Judge,
-    settings_of,
-)
+from bot.operations.declaration_history import Declared, read_page
+from bot.operations.trust.judge import Contexts, Judge, settings_of
 from bot.render.view import LastGood, Waiting
-from bot.safety.approval import (
-    Judgement,
-    Reason,
-)
+from bot.safety.approval import Judgement, Reason
 from bot.safety.trust import is_anyone
 
 

@@ -10,11 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.mediawiki.models import Revision
-from bot.mediawiki.queries import (
-    AccountsById,
-    History,
-    RevisionTexts,
-)
+from bot.mediawiki.queries import AccountsById, History, RevisionTexts
 from bot.operations.ports import Source
 
 PROBES = 50

@@ -10,42 +10,17 @@ from dataclasses import dataclass, replace
 
 from bot.counting.canonical import canonical
 from bot.declaration.block import declaration_blocks
-from bot.declaration.read import (
-    TOP_LEVEL_KEYS,
-    Context,
-)
+from bot.declaration.read import TOP_LEVEL_KEYS, Context
 from bot.lenient_yaml.characters import plain_breaks
-from bot.mediawiki.queries import (
-    Pages,
-    PageText,
-    RevisionTexts,
-    SignedVersion,
-    SignedVersions,
-    Texts,
-)
-from bot.mediawiki.site import (
-    CATEGORY,
-    Site,
-    Title,
-)
+from bot.mediawiki.queries import Pages, PageText, RevisionTexts, SignedVersion, SignedVersions, Texts
+from bot.mediawiki.site import CATEGORY, Site, Title
 from bot.operations.context import Tools
 from bot.operations.publish import OWNER
 from bot.operations.template_names import known_names
 from bot.operations.trust.beginnings import beginning
-from bot.operations.trust.people import (
-    PagePeople,
-    Stretch,
-)
+from bot.operations.trust.people import PagePeople, Stretch
 from bot.render.blocks import read_blocks
-from bot.safety.approval import (
-    NO_SETTINGS,
-    Approval,
-    Judgement,
-    Reason,
-    Version,
-    approvers,
-    judged,
-)
+from bot.safety.approval import NO_SETTINGS, Approval, Judgement, Reason, Version, approvers, judged
 from bot.safety.trust import Trust
 from bot.wikitext import transclusions
 

@@ -8,33 +8,14 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.declaration.campaign import Campaign
-from bot.declaration.read import (
-    Context,
-    read_declaration,
-)
+from bot.declaration.read import Context, read_declaration
 from bot.i18n.sections import participants_headings
-from bot.mediawiki.queries import (
-    PageText,
-    RevisionTexts,
-    RightsOf,
-    SignedVersion,
-    SignedVersions,
-)
+from bot.mediawiki.queries import PageText, RevisionTexts, RightsOf, SignedVersion, SignedVersions
 from bot.mediawiki.site import USER
 from bot.operations.context import Tools
-from bot.safety.approval import (
-    NO_SETTINGS,
-    Version,
-)
-from bot.safety.trust import (
-    Rights,
-    Trust,
-    may_declare,
-)
-from bot.wikitext.sign_up_edit import (
-    Signing,
-    only_signs_up,
-)
+from bot.safety.approval import NO_SETTINGS, Version
+from bot.safety.trust import Rights, Trust, may_declare
+from bot.wikitext.sign_up_edit import Signing, only_signs_up
 
 ADMINISTRATORS = "sysop"
 MOST_CHARACTERS = 2**20

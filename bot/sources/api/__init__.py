@@ -6,15 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from bot.mediawiki import queries as q
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
+from bot.mediawiki.queries import Answers, Question
 from bot.messages import message
-from bot.operations.ports import (
-    BatchRefused,
-    WikiUnavailable,
-)
+from bot.operations.ports import BatchRefused, WikiUnavailable
 from bot.sources.api import clock, content, history, logs, pages, people, texts
 from bot.sources.api.answers import HalfAnswer, Whole
 from bot.sources.api.asks import Ask, following, merge

@@ -6,10 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.mediawiki.queries import (
-    Clock,
-    Moment,
-)
+from bot.mediawiki.queries import Clock, Moment
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.mediawiki.queries import (
-    ExistingFiles,
-    OtherNames,
-    RevisionTexts,
-)
+from bot.mediawiki.queries import ExistingFiles, OtherNames, RevisionTexts
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 from bot.sources.api.pagesets import follow, leads

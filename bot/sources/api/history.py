@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.mediawiki.models import (
-    BY_AGE,
-    Revision,
-    as_history,
-    window_of,
-)
-from bot.mediawiki.queries import (
-    History,
-    Redirects,
-    Revisions,
-    Window,
-)
+from bot.mediawiki.models import BY_AGE, Revision, as_history, window_of
+from bot.mediawiki.queries import History, Redirects, Revisions, Window
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 from bot.wikitext.scanner.magicwords import redirect_start

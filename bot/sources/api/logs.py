@@ -7,11 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from bot.mediawiki.models import (
-    NEW_REDIRECT,
-    REMOVED_REDIRECT,
-    Move,
-)
+from bot.mediawiki.models import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.mediawiki.queries import (
     Deletions,
     Event,

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.mediawiki.models import (
-    BY_AGE,
-    REVERTED,
-    Account,
-    Revision,
-)
-from bot.mediawiki.queries import (
-    Accounts,
-    AccountsById,
-    Contributions,
-    Reverted,
-    RightsOf,
-)
+from bot.mediawiki.models import BY_AGE, REVERTED, Account, Revision
+from bot.mediawiki.queries import Accounts, AccountsById, Contributions, Reverted, RightsOf
 from bot.safety.trust import Rights
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined

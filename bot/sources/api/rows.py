@@ -7,17 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.mediawiki.models import (
-    Account,
-    Page,
-    Revision,
-    numbers_named,
-    titles_named,
-)
-from bot.mediawiki.queries import (
-    PageText,
-    SignedVersion,
-)
+from bot.mediawiki.models import Account, Page, Revision, numbers_named, titles_named
+from bot.mediawiki.queries import PageText, SignedVersion
 from bot.safety.trust import Rights
 
 Row = Mapping[str, Any]

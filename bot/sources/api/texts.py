@@ -6,14 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.mediawiki.queries import (
-    Campaigns,
-    PageText,
-    SignedVersion,
-    SignedVersions,
-    Texts,
-    Versions,
-)
+from bot.mediawiki.queries import Campaigns, PageText, SignedVersion, SignedVersions, Texts, Versions
 from bot.sources.api import rows
 from bot.sources.api.asks import Ask, chunks, joined
 from bot.sources.api.pagesets import follow, leads

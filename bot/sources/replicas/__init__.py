@@ -13,15 +13,9 @@ from typing import Any, TypeAlias
 
 from bot.mediawiki import queries as q
 from bot.mediawiki.costs import Costs
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
+from bot.mediawiki.queries import Answers, Question
 from bot.mediawiki.site import Site
-from bot.operations.ports import (
-    Source,
-    WikiUnavailable,
-)
+from bot.operations.ports import Source, WikiUnavailable
 from bot.operations.waiting import Patience
 from bot.sources.replicas import clock, history, logs, pages, people, titles
 from bot.sources.replicas.connection import Access, Connection, HalfReplica

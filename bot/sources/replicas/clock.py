@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.mediawiki.clocks import (
-    agree,
-    is_ahead,
-)
-from bot.mediawiki.queries import (
-    Clock,
-    Moment,
-)
+from bot.mediawiki.clocks import agree, is_ahead
+from bot.mediawiki.queries import Clock, Moment
 from bot.messages import message
 from bot.operations.ports import WikiUnavailable
 from bot.sources.replicas.replica import Draft, Replica, moment

@@ -19,15 +19,8 @@ from typing import Any, TypeVar
 
 from bot.mediawiki.costs import Costs
 from bot.messages import message
-from bot.operations.ports import (
-    Stopped,
-    WikiUnavailable,
-)
-from bot.operations.waiting import (
-    OutOfTime,
-    Patience,
-    in_time,
-)
+from bot.operations.ports import Stopped, WikiUnavailable
+from bot.operations.waiting import OutOfTime, Patience, in_time
 
 Row = Sequence[Any]
 T = TypeVar("T")

@@ -7,18 +7,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha1
 from typing import Any
 
-from bot.mediawiki.models import (
-    BY_AGE,
-    Revision,
-    as_history,
-    window_of,
-)
-from bot.mediawiki.queries import (
-    History,
-    Pages,
-    Revisions,
-    Window,
-)
+from bot.mediawiki.models import BY_AGE, Revision, as_history, window_of
+from bot.mediawiki.queries import History, Pages, Revisions, Window
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import DELETED, FIELDS, TEXT_HIDDEN, Rows
 

@@ -10,20 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.mediawiki.models import (
-    NEW_REDIRECT,
-    REMOVED_REDIRECT,
-    Move,
-)
-from bot.mediawiki.queries import (
-    Answers,
-    Deletions,
-    Event,
-    Events,
-    HistoryEvents,
-    Moves,
-    RedirectChanges,
-)
+from bot.mediawiki.models import NEW_REDIRECT, REMOVED_REDIRECT, Move
+from bot.mediawiki.queries import Answers, Deletions, Event, Events, HistoryEvents, Moves, RedirectChanges
 from bot.mediawiki.site import Title
 from bot.sources.replicas.php import parameters
 from bot.sources.replicas.replica import Draft, Replica, moment, stamp

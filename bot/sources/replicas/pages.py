@@ -7,17 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import (
-    CategoryParents,
-    Embedding,
-    Members,
-    PageFacts,
-    Pages,
-)
-from bot.mediawiki.site import (
-    CATEGORY,
-    Title,
-)
+from bot.mediawiki.queries import CategoryParents, Embedding, Members, PageFacts, Pages
+from bot.mediawiki.site import CATEGORY, Title
 from bot.sources.replicas.replica import Draft, Replica, one_of
 from bot.sources.replicas.schema import Links
 

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.mediawiki.models import (
-    REVERTED,
-    Account,
-)
-from bot.mediawiki.queries import (
-    Accounts,
-    AccountsById,
-    Answers,
-    Contributions,
-    Reverted,
-)
+from bot.mediawiki.models import REVERTED, Account
+from bot.mediawiki.queries import Accounts, AccountsById, Answers, Contributions, Reverted
 from bot.sources.replicas.replica import Draft, Replica, stamp
 from bot.sources.replicas.revisions import FIELDS, Rows
 

@@ -8,16 +8,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from bot.mediawiki.queries import (
-    Answers,
-    Question,
-)
-from bot.mediawiki.site import (
-    MAIN,
-    SPECIAL,
-    Site,
-    Title,
-)
+from bot.mediawiki.queries import Answers, Question
+from bot.mediawiki.site import MAIN, SPECIAL, Site, Title
 from bot.sources.replicas.connection import Connection, HalfReplica, Row
 from bot.sources.replicas.schema import Schema, Schemas
 

@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.mediawiki import queries as q
-from bot.mediawiki.models import (
-    Revision,
-    numbers_named,
-    titles_named,
-)
+from bot.mediawiki.models import Revision, numbers_named, titles_named
 from bot.mediawiki.queries import Answers
 from bot.sources.replicas.replica import Draft, moment
 

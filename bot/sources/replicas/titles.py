@@ -7,14 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import (
-    Authored,
-    Authors,
-    Linked,
-    OtherNames,
-    PagesOf,
-    Titled,
-)
+from bot.mediawiki.queries import Authored, Authors, Linked, OtherNames, PagesOf, Titled
 from bot.mediawiki.site import Title
 from bot.sources.replicas.pages import page
 from bot.sources.replicas.replica import Draft, Replica

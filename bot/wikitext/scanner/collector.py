@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.wikitext.scanner.reference_templates import (
-    Role,
-    names_reused,
-    note_of,
-)
-from bot.wikitext.scanner.syntax import (
-    LinkKind,
-    Syntax,
-)
+from bot.wikitext.scanner.reference_templates import Role, names_reused, note_of
+from bot.wikitext.scanner.syntax import LinkKind, Syntax
 
 NESTED = "\0"
 """Stands for a template within another construct, so that a name made by a template is known to be none."""

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.wikitext.scanner.tables import HTML
 from bot.wikitext.scanner.tags import Tag
-from bot.wikitext.scanner.tokens import (
-    HTML_TAG_END,
-    MARKUP,
-    NAME_ATTRIBUTE,
-    closing_tag,
-)
+from bot.wikitext.scanner.tokens import HTML_TAG_END, MARKUP, NAME_ATTRIBUTE, closing_tag
 
 if TYPE_CHECKING:
     from bot.wikitext.scanner.walk import Walk

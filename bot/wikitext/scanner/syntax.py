@@ -10,31 +10,11 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
-from bot.mediawiki.site import (
-    CATEGORY,
-    FILE,
-    MAIN,
-    TEMPLATE,
-    Site,
-)
-from bot.mediawiki.titles import (
-    folded,
-    remembering,
-)
-from bot.wikitext.scanner.magicwords import (
-    MagicWords,
-    magic_words,
-    redirect_start,
-)
-from bot.wikitext.scanner.reference_templates import (
-    ReferenceTemplates,
-    Role,
-    default_reference_templates,
-)
-from bot.wikitext.scanner.tags import (
-    Tag,
-    tag_table,
-)
+from bot.mediawiki.site import CATEGORY, FILE, MAIN, TEMPLATE, Site
+from bot.mediawiki.titles import folded, remembering
+from bot.wikitext.scanner.magicwords import MagicWords, magic_words, redirect_start
+from bot.wikitext.scanner.reference_templates import ReferenceTemplates, Role, default_reference_templates
+from bot.wikitext.scanner.tags import Tag, tag_table
 from bot.wikitext.user_mentions import unmodified
 
 _MEDIA = -2

@@ -10,18 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.wikitext.scanner.collector import (
-    NESTED,
-    Found,
-    Mark,
-    Part,
-)
+from bot.wikitext.scanner.collector import NESTED, Found, Mark, Part
 from bot.wikitext.scanner.elements import take_tag
 from bot.wikitext.scanner.syntax import LinkKind
-from bot.wikitext.scanner.tables import (
-    WIKI,
-    Tables,
-)
+from bot.wikitext.scanner.tables import WIKI, Tables
 from bot.wikitext.scanner.tokens import TOKEN
 
 Inners = dict[tuple[int, int, bool], tuple[str, Part]]

@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bot.mediawiki.outcomes import (
-    Outcome,
-    Saved,
-)
+from bot.mediawiki.outcomes import Outcome, Saved
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Site
 from bot.operations.ports import Change

@@ -7,13 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.mediawiki.models import (
-    BY_AGE,
-    Account,
-    Move,
-    Revision,
-    window_of,
-)
+from bot.mediawiki.models import BY_AGE, Account, Move, Revision, window_of
 from bot.mediawiki.queries import (
     Accounts,
     AccountsById,
@@ -38,10 +32,7 @@ from bot.mediawiki.queries import (
     Versions,
     Window,
 )
-from bot.safety.trust import (
-    DEFAULT_GROUPS,
-    Rights,
-)
+from bot.safety.trust import DEFAULT_GROUPS, Rights
 
 from .arithmetic import NEW_FROM, START
 from .pages import StoredPages

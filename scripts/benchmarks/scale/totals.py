@@ -16,17 +16,7 @@ from sqlalchemy import Table, create_engine, insert
 
 from bot.counting.stored_results import GrandTotals
 from bot.store import Store
-from bot.store.schema import (
-    CURRENT,
-    campaigns,
-    entries,
-    judged,
-    members,
-    metadata,
-    places,
-    version,
-    wikis,
-)
+from bot.store.schema import CURRENT, campaigns, entries, judged, members, metadata, places, version, wikis
 
 from ..processes import BenchProblem
 from .arithmetic import START

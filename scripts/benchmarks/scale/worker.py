@@ -12,14 +12,8 @@ from typing import Any
 
 from bot.cli.garbage import collect_rarely
 from bot.operations.context import Tools
-from bot.operations.settings import (
-    Settings,
-    WikiSettings,
-)
-from bot.operations.update import (
-    Report,
-    update,
-)
+from bot.operations.settings import Settings, WikiSettings
+from bot.operations.update import Report, update
 from bot.store import Store
 
 from ..processes import BenchProblem

@@ -14,12 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from bot.mediawiki.models import (
-    REVERTED,
-    Account,
-    Page,
-    Revision,
-)
+from bot.mediawiki.models import REVERTED, Account, Page, Revision
 
 from .arithmetic import (
     EARLIEST_REVERTED,

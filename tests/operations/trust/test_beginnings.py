@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import (
-    AccountsById,
-    Answers,
-    History,
-    Question,
-    RevisionTexts,
-)
-from bot.operations.trust.beginnings import (
-    PROBES,
-    beginning,
-)
+from bot.mediawiki.queries import AccountsById, Answers, History, Question, RevisionTexts
+from bot.operations.trust.beginnings import PROBES, beginning
 from tests.counting.facts import revision
 
 

@@ -21,25 +21,13 @@ from bot.mediawiki.queries import (
     SignedVersion,
     SignedVersions,
 )
-from bot.mediawiki.site import (
-    PROJECT,
-    Title,
-)
+from bot.mediawiki.site import PROJECT, Title
 from bot.operations.context import Tools
-from bot.operations.settings import (
-    Settings,
-    WikiSettings,
-)
+from bot.operations.settings import Settings, WikiSettings
 from bot.operations.trust import trusted
 from bot.operations.trust.judge import Judge
-from bot.safety.approval import (
-    Approval,
-    Judgement,
-)
-from bot.safety.trust import (
-    DEFAULT_GROUPS,
-    Rights,
-)
+from bot.safety.approval import Approval, Judgement
+from bot.safety.trust import DEFAULT_GROUPS, Rights
 from tests.data import small_site
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
