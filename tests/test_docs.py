@@ -27,13 +27,13 @@ from bot.declaration.language import language
 from bot.declaration.read import Declaration, read_declaration
 from bot.declaration.schema.keyed import Keyed
 from bot.declaration.schema.shapes import Shape
+from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import PROJECT, Title
 from bot.messages import Remark
 from bot.operations.campaign_page import PLANNED_OUTPUTS, context
 from bot.operations.settings import Discovery, SettingsProblem, load
-from bot.render.outputs import OUTPUTS
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum
 

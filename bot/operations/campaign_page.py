@@ -13,6 +13,7 @@ from bot.declaration.block import declaration_blocks, looks_like_settings
 from bot.declaration.reach import is_accounts, is_code, talk_page
 from bot.declaration.read import TOP_LEVEL_KEYS, Context
 from bot.declaration.unread_block import in_template
+from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.queries import WIKITEXT, PageText, Texts
@@ -24,7 +25,6 @@ from bot.operations.declaration_history import Archive, Declared, Forgetful, dec
 from bot.operations.settings import NEVER_CAMPAIGNS, Discovery
 from bot.operations.template_names import names_campaigns
 from bot.operations.trust import trusted
-from bot.render.outputs import OUTPUTS
 from bot.safety.trust import is_anyone
 from bot.wikitext.signs import names_category
 

@@ -12,6 +12,7 @@ from importlib import metadata
 from typing import Any
 
 from bot.counting.canonical import canonical
+from bot.features.outputs.leaderboard_pages import LEADERBOARD
 from bot.mediawiki.outcomes import Failure
 from bot.operations.count import fingerprint
 from bot.operations.counting import VERSION
@@ -20,7 +21,6 @@ from bot.operations.counting.grounds import Grounds as Read
 from bot.operations.output_plan import STATUS
 from bot.operations.publish import Contents, Sheet, State
 from bot.render import marks
-from bot.render.leaderboard_pages import LEADERBOARD
 from bot.wikitext.shrinking import (
     Extent,
     Grounds,

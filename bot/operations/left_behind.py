@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.reach import is_below
+from bot.features.outputs.details import apart, further_page
+from bot.features.outputs.leaderboard_pages import LEADERBOARD, page_title
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import OtherNames
 from bot.mediawiki.site import Title
@@ -21,8 +23,6 @@ from bot.operations.output_plan import DETAILS, elsewhere
 from bot.operations.ports import Ledger
 from bot.operations.publish import Sheet, State
 from bot.operations.target_pages import Desk
-from bot.render.details import apart, further_page
-from bot.render.leaderboard_pages import LEADERBOARD, page_title
 from bot.render.look import line, passage
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.features.outputs.details import Details, apart, further_page, laid_out
+from bot.features.outputs.leaderboard import leaderboard_pages
+from bot.features.outputs.leaderboard_pages import LEADERBOARD, no_more, page_title
+from bot.features.outputs.outputs import OUTPUTS
 from bot.operations.count import fingerprint
-from bot.render.details import Details, apart, further_page, laid_out
-from bot.render.leaderboard import leaderboard_pages
-from bot.render.leaderboard_pages import LEADERBOARD, no_more, page_title
-from bot.render.outputs import OUTPUTS
 from bot.render.view import View
 
 STATUS = "status"

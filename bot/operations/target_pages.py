@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.declaration.reach import Reach, above, is_below
+from bot.features.outputs.outputs import OUTPUTS
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
@@ -17,7 +18,6 @@ from bot.operations.former_names import Former, Pages
 from bot.operations.output_plan import STATUS, elsewhere
 from bot.operations.ports import Ledger
 from bot.operations.publish import Sheet, State
-from bot.render.outputs import OUTPUTS
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import TOP_LEVEL_KEYS
+from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.clocks import is_ahead
 from bot.mediawiki.outcomes import WAITING, Failure, NotSaved, Saved
@@ -36,7 +37,6 @@ from bot.render import marks as notes
 from bot.render.elsewhere import in_its_old_place
 from bot.render.held import with_note
 from bot.render.marks import Marks
-from bot.render.outputs import OUTPUTS
 from bot.render.problems import render_problems, view_problems
 from bot.render.view import View, Waiting
 from bot.safety.bounds import Turning

@@ -11,10 +11,10 @@ from bot import i18n
 from bot.counting.eligibility import Reason
 from bot.counting.phase import Phase
 from bot.features.measures.registry import AVAILABLE
+from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.languages import locale_of
 from bot.i18n.sections import known_headings, participants_headings
 from bot.i18n.template import PLURAL, parameters
-from bot.render.outputs import OUTPUTS
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 LANGUAGES = sorted(i18n.codes())

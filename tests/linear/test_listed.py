@@ -9,7 +9,7 @@ def test_every_function_that_takes_a_text_is_tried_or_excepted_with_a_reason() -
     assert set(functions()) - known == set()
 
 
-PURE = ("mediawiki", "wikitext", "lenient_yaml", "declaration", "features", "counting", "safety")
+PURE = ("mediawiki", "wikitext", "lenient_yaml", "declaration", "features/measures", "counting", "safety")
 
 
 def test_of_every_module_it_is_said_whether_it_reads_pages() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.features.outputs.details import apart, further_page
+from bot.features.outputs.leaderboard import leaderboard_pages
 from bot.mediawiki.site import Title
 from bot.operations.output_plan import edition, elsewhere
-from bot.render.details import apart, further_page
-from bot.render.leaderboard import leaderboard_pages
 from bot.render.view import View
-from tests.render.test_leaderboard_pages import crowd
+from tests.outputs.test_leaderboard_pages import crowd
 
 PUBLISH = {"status": Title(4, "WiP"), "leaderboard": Title(4, "WiP"), "teams": Title(4, "WiP")}
 SECOND, THIRD = "Project:WiP/Leaderboard 2", "Project:WiP/Leaderboard 3"

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.render.outputs import OUTPUTS
+from bot.features.outputs.outputs import OUTPUTS
 from scripts.wiki.problems import SetupProblem, WikiProblem
 from tests.wiki.support import LocalWiki
 

@@ -13,12 +13,12 @@ from threading import Event
 import pytest
 
 from bot.cli.run import _Journal
+from bot.features.outputs.details import laid_out
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, Saved, Unchanged
 from bot.operations.context import Tools
 from bot.operations.schedule import Result, Turns
 from bot.operations.update import Report, update_all
-from bot.render.details import laid_out
 from bot.safety.bounds import Bounds
 from bot.store import Store
 

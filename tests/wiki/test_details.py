@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from bot.render.details import laid_out
+from bot.features.outputs.details import laid_out
 
 from .bot import LocalBot
 from .support import LocalWiki

@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
+from bot.features.outputs.leaderboard import leaderboard_pages
 from bot.mediawiki.outcomes import Saved
 from bot.operations.update import Report
-from bot.render.leaderboard import leaderboard_pages
 
 from .bot import PAGE, LocalBot
 from .html_tables import tables

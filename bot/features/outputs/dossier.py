@@ -13,13 +13,13 @@ from bot.counting.contributions import Contribution
 from bot.counting.scoring_rules import ONE
 from bot.counting.standings import Amount, Award, Breakdown, RuleResult
 from bot.declaration.campaign import Rule
+from bot.features.outputs.uncounted import between, dated_links, side_by_side, uncounted_items
 from bot.i18n.texts import Texts
 from bot.messages import message
 from bot.render.adjusted import adjusted_on_wiki
 from bot.render.look import SEPARATOR
 from bot.render.sums import TIMES, award_in_brief, award_sum, exact, rule_sum, total, total_sum
 from bot.render.table import amount_shown, cells, unbroken
-from bot.render.uncounted import between, dated_links, side_by_side, uncounted_items
 from bot.render.view import View
 from bot.render.wikitext import (
     bdi,

@@ -11,13 +11,12 @@ import pytest
 
 from bot.counting.phase import Phase
 from bot.declaration.campaign import Participants, Rule, SignUp
+from bot.features.outputs.status import checked_message, render
 from bot.mediawiki.site import Title
 from bot.messages import Remark, message
-from bot.render.status import checked_message, render
 from bot.render.view import LastGood, View
-
-from .samples import FREE_TEXT, accounts, busy, contribution, revision, view
-from .structure import structure
+from tests.render.samples import FREE_TEXT, accounts, busy, contribution, revision, view
+from tests.render.structure import structure
 
 
 def test_name_dates_and_what_all_have_done_come_first() -> None:

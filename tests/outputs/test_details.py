@@ -14,20 +14,19 @@ from bot.counting.eligibility import Judged, Reason
 from bot.counting.standings import Breakdown
 from bot.declaration.campaign import Adjustment, Rule
 from bot.features.measures.registry import AVAILABLE
+from bot.features.outputs.details import render
+from bot.features.outputs.dossier import dossier, size
+from bot.features.outputs.leaderboard import render as leaderboard
+from bot.features.outputs.uncounted import MOST
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
-from bot.render.details import render
-from bot.render.dossier import dossier, size
-from bot.render.leaderboard import render as leaderboard
-from bot.render.uncounted import MOST
 from bot.render.view import View
 from bot.render.wikitext import page_link
-
-from .by_hand import ALMOST, campaigns, value
-from .samples import FREE_TEXT, NASTY_NAMES, accounts, contribution, full, revision, view
-from .structure import structure
-from .test_wikitext import titles
+from tests.render.by_hand import ALMOST, campaigns, value
+from tests.render.samples import FREE_TEXT, NASTY_NAMES, accounts, contribution, full, revision, view
+from tests.render.structure import structure
+from tests.render.test_wikitext import titles
 
 ALICE, BOB = accounts(["Alice", "Bob"])
 ROW = re.compile(r"\|-\n!scope=row style=text-align:(?:left|right)\|(?P<name>.*)\n\| (?P<cells>.*)")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from bot.counting.phase import Phase
 from bot.counting.standings import Row, Totals
+from bot.features.outputs.leaderboard_pages import ANCHOR, FURTHER, LEADERBOARD, Part, parts, range_of, ways
 from bot.render.adjusted import adjusted_people
-from bot.render.leaderboard_pages import ANCHOR, FURTHER, LEADERBOARD, Part, parts, range_of, ways
 from bot.render.look import DETAILS, PART, line, passage, small
 from bot.render.table import (
     LONGEST,

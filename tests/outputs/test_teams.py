@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.counting.phase import Phase
+from bot.features.outputs.teams import OPEN, render
 from bot.render.table import LONGEST
-from bot.render.teams import OPEN, render
-
-from .samples import FREE_TEXT, NASTY_NAMES, accounts, contribution, full, revision, view
-from .structure import structure
-from .test_wikitext import free_text
+from tests.render.samples import FREE_TEXT, NASTY_NAMES, accounts, contribution, full, revision, view
+from tests.render.structure import structure
+from tests.render.test_wikitext import free_text
 
 PEOPLE = accounts(["Alice", "Bob", "Eve"])
 A_ALICE, A_BOB = "<bdi>[[User:Alice|Alice]]</bdi>", "<bdi>[[User:Bob|Bob]]</bdi>"

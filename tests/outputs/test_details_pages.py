@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from bot.counting.eligibility import Judged, Reason
 from bot.declaration.campaign import Adjustment
+from bot.features.outputs.details import LIMIT, details_pages, further_page, render
+from bot.features.outputs.dossier import size
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
-from bot.render.details import LIMIT, details_pages, further_page, render
-from bot.render.dossier import size
 from bot.render.view import View
-
-from .samples import accounts, contribution, full, revision, view
-from .structure import structure
+from tests.render.samples import accounts, contribution, full, revision, view
+from tests.render.structure import structure
 
 SMALL = 20_000
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.declaration.reach import is_below
-from bot.render.dossier import Dossier, dossier, size
+from bot.features.outputs.dossier import Dossier, dossier, size
 from bot.render.look import DETAILS, PART, SEPARATOR, bullets, line, passage, small
 from bot.render.sums import example_sums
 from bot.render.view import View

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from bot.counting.phase import Phase
 from bot.features.measures.registry import AVAILABLE
-from bot.render.goals import filled, render
-
-from .samples import accounts, contribution, full, revision, view
-from .structure import structure
+from bot.features.outputs.goals import filled, render
+from tests.render.samples import accounts, contribution, full, revision, view
+from tests.render.structure import structure
 
 
 def shown(goals: dict[str, int], *sizes: int | None, language: str = "en", **changes: object) -> str:

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.texts import Texts
-from bot.render.outputs import OUTPUTS
-
-from .samples import FREE_TEXT, full, view
-from .structure import structure
+from tests.render.samples import FREE_TEXT, full, view
+from tests.render.structure import structure
 
 
 def test_the_outputs_of_the_language_are_there_each_with_a_heading() -> None:

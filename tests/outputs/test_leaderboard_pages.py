@@ -14,15 +14,14 @@ from hypothesis import strategies as st
 from bot.counting.phase import Phase
 from bot.counting.standings import Amount, Row, Standings, Totals
 from bot.declaration.campaign import Adjustment
+from bot.features.outputs.leaderboard import leaderboard_pages, render
+from bot.features.outputs.leaderboard_pages import FURTHER, page_title
 from bot.mediawiki.models import Account
 from bot.mediawiki.site import Title
-from bot.render.leaderboard import leaderboard_pages, render
-from bot.render.leaderboard_pages import FURTHER, page_title
 from bot.render.table import LONGEST
 from bot.render.view import View
-
-from .samples import FREE_TEXT, view
-from .structure import structure
+from tests.render.samples import FREE_TEXT, view
+from tests.render.structure import structure
 
 COLUMNS = ("articles_created", "bytes_added")
 OWN = {"leaderboard": Title(4, "WiP")}

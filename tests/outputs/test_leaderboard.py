@@ -12,12 +12,22 @@ from hypothesis import strategies as st
 
 from bot.counting.phase import Phase
 from bot.declaration.campaign import Adjustment, Bonus, Rule
-from bot.render.leaderboard import BARS, render
+from bot.features.outputs.leaderboard import BARS, render
 from bot.render.table import LONGEST
-
-from .samples import FREE_TEXT, NAMES, NASTY_NAMES, SITE, accounts, busy, contribution, full, revision, view
-from .structure import structure
-from .test_wikitext import free_text
+from tests.render.samples import (
+    FREE_TEXT,
+    NAMES,
+    NASTY_NAMES,
+    SITE,
+    accounts,
+    busy,
+    contribution,
+    full,
+    revision,
+    view,
+)
+from tests.render.structure import structure
+from tests.render.test_wikitext import free_text
 
 BAR = "<div style="
 names = free_text.map(SITE.user_name).filter(bool)

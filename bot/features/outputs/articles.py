@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.counting.contributions import Contribution
 from bot.counting.standings import Amount
+from bot.features.outputs.uncounted import side_by_side
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Revision
 from bot.render.look import line, passage
@@ -20,7 +21,6 @@ from bot.render.table import (
     unbroken,
     wikitable,
 )
-from bot.render.uncounted import side_by_side
 from bot.render.view import View
 from bot.render.when import local
 from bot.render.wikitext import diff_link, markup, page_link, say, text, user_link

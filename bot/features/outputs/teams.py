@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.counting.phase import Phase
 from bot.counting.standings import TeamRow
-from bot.render.leaderboard import BARS
+from bot.features.outputs.leaderboard import BARS
 from bot.render.look import bullets, line, opening, passage
 from bot.render.table import LONGEST, NAME, Column, Table, amount_cell, cells, points_cell, wikitable
 from bot.render.view import View

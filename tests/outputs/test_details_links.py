@@ -14,17 +14,16 @@ from hypothesis import strategies as st
 
 from bot.counting.eligibility import Judged, Reason
 from bot.declaration.campaign import Rule
+from bot.features.outputs.details import laid_out, render
+from bot.features.outputs.leaderboard import render as leaderboard
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
 from bot.operations.output_plan import edition, elsewhere
-from bot.render.details import laid_out, render
-from bot.render.leaderboard import render as leaderboard
 from bot.render.view import View
 from bot.wikitext.shrinking import lost_people
-
-from .samples import NASTY_NAMES, accounts, contribution, full, revision, view
-from .structure import structure
-from .test_details_pages import campaign
+from tests.outputs.test_details_pages import campaign
+from tests.render.samples import NASTY_NAMES, accounts, contribution, full, revision, view
+from tests.render.structure import structure
 
 ALICE, BOB = accounts(["Alice", "Bob"])
 PAGE, DETAILS = Title(4, "WiP"), Title(4, "WiP/Details")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.articles import render
+from bot.features.outputs.articles import render
 from bot.render.table import LONGEST
 from bot.render.view import View
-
-from .samples import NASTY_NAMES, accounts, busy, contribution, revision, view
-from .structure import structure
-from .test_wikitext import titles
+from tests.render.samples import NASTY_NAMES, accounts, busy, contribution, revision, view
+from tests.render.structure import structure
+from tests.render.test_wikitext import titles
 
 ALICE, BOB = accounts(["Alice", "Bob"])
 A_ALICE, A_BOB = "<bdi>[[User:Alice|Alice]]</bdi>", "<bdi>[[User:Bob|Bob]]</bdi>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.render import articles, details, goals, leaderboard, status, teams
+from bot.features.outputs import articles, details, goals, leaderboard, status, teams
 from bot.render.elsewhere import HEADINGS
 from bot.render.view import View
 

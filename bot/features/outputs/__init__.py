@@ -1,0 +1,1 @@
+"""What is shown on pages, a file for each output."""
