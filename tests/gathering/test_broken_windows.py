@@ -24,6 +24,7 @@ def history(text: str | None, *, restored: bool) -> list[Revision]:
     ids = count(1)
     sizes = [100 + 10 * place + 20 * (place >= FAR) for place in range(40)]
     last = sizes[-1]
+    steps: list[tuple[int, int, str | None, tuple[str, ...]]]
     steps = [*((ZOE, size, f"text {place}", ()) for place, size in enumerate(sizes))]
     steps += [
         (ALICE, last + 30, "of Alice", ("mw-reverted",)),
