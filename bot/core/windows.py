@@ -37,6 +37,22 @@ def too_short(window: Sequence[Revision], first: Revision, *, identity: bool) ->
     return False
 
 
+def ends_too_soon(chain: Sequence[Revision]) -> bool:
+    """Whether others seem to lie below the oldest revision that is found by going from each to its parent.
+
+    A parent of 0 is not the end of a history that was restored or merged. That there is more is seen by a
+    revert with a tag that must have an equal, and has none among these.
+    """
+    if chain[0].parentid:
+        return False
+    texts: set[str | None] = {None}
+    for revision in chain:
+        if not EXACT_REVERTS.isdisjoint(revision.tags) and revision.sha1 not in texts:
+            return True
+        texts.add(revision.sha1)
+    return False
+
+
 def below(first: Revision, known: Mapping[int, Revision]) -> int | None:
     """The revision to be looked at next below ``first``; None where those that are known are enough."""
     chain = linked(known, first.revid)

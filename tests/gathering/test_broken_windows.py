@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from bot.core.revisions import Revision, as_history
+from bot.gathering.windows import FEW
 from tests.core.facts import revision
 
 from .test_windows import ALICE, ZOE, Wiki, judged, whole
@@ -59,3 +60,28 @@ def test_an_undo_of_an_edit_that_is_read_needs_no_more() -> None:
     wiki = Wiki(told)
     assert judged(wiki, identity=False) == whole(wiki, identity=False)
     assert wiki.requests == ["Window"]
+
+
+def restored(pageid: int, ids: count[int], tag: str) -> list[Revision]:
+    """A page of two versions that were restored below what was made anew; Alice's edit is reverted to one."""
+    texts = [("a", ZOE, 0), ("b", ZOE, None), ("anew", ZOE, 0), ("of Alice", ALICE, None), ("b", ZOE, None)]
+    found: list[Revision] = []
+    for place, (text, who, parent) in enumerate(texts):
+        tags = [tag] if place == 4 and tag else []
+        facts = {"pageid": pageid, "userid": who, "sha1": text, "day": place - 3}
+        facts["parentid"] = parent if parent is not None else found[-1].revid
+        found.append(revision(next(ids), *tags, **facts))
+    return found
+
+
+def test_a_parent_of_0_is_no_end_where_a_tag_tells_of_more() -> None:
+    ids = count(1)
+    wiki = Wiki(*(restored(pageid, ids, "mw-manual-revert") for pageid in range(1, FEW + 9)))
+    assert judged(wiki, identity=True) == whole(wiki, identity=True)
+
+
+@pytest.mark.xfail(reason="It would cost a request for each page that is older than the participants' edits.")
+def test_a_parent_of_0_is_no_end_where_no_tag_tells_it() -> None:
+    ids = count(1)
+    wiki = Wiki(*(restored(pageid, ids, "") for pageid in range(1, FEW + 9)))
+    assert judged(wiki, identity=True) == whole(wiki, identity=True)
