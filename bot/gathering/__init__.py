@@ -48,7 +48,7 @@ from bot.gathering.verdicts import Verdicts, look_up
 from bot.gathering.zero import Zero
 from bot.ports import Ledger, Notebook, Source
 
-VERSION = 4
+VERSION = 5
 """Raise it when counting changes: what was counted before is counted again from what is remembered."""
 PAGES = 4000
 """Pages that are counted together."""

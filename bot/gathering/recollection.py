@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core.questions import Answers, History, Question, Redirects, Revisions, Window
 from bot.core.revisions import UNDO, Page, Revision, window_of
+from bot.core.windows import ends_too_soon
 from bot.ports import Notebook, Source
 
 NAMED = "named"
@@ -94,7 +95,7 @@ class Recollection:
             return window_of(history, question.since, question.lead)
         newest = self._notebook.newest(question.pageid, page.lastrevid)
         lead = sum(one.timestamp < question.since for one in newest)
-        if not newest or (lead < question.lead and newest[0].parentid):
+        if not newest or (lead < question.lead and (newest[0].parentid or ends_too_soon(newest))):
             return None
         undos = [one.revid for one in newest if UNDO in one.tags]
         if question.summaries and self._notebook.derived(NAMED, undos).keys() < set(undos):
