@@ -12,7 +12,7 @@ from enum import Enum
 
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign, Kind
-from bot.mediawiki.models import CHANGED_REDIRECT, NEW_REDIRECT, Page, Revision
+from bot.mediawiki.models import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Page, Revision
 
 
 class Reason(Enum):
@@ -105,13 +105,15 @@ def _judged(revision: Revision, reason: Reason | None) -> Judged:
 def _reason(
     revision: Revision, campaign: Campaign, facts: Facts, places: Mapping[int, Reason | None]
 ) -> Reason | None:
-    return (
+    reason = (
         _who_and_when(revision, campaign, facts)
         or places.get(revision.pageid, Reason.PAGE_GONE)
         or (Reason.BEFORE if (revision.userid, revision.pageid) in facts.unlike_before else None)
         or _itself(revision, facts)
-        or _verdict(revision, facts)
     )
+    # What counts in the net measures alone is taken out of these, too.
+    verdict = _verdict(revision, facts) if reason is None or reason in NET_ONLY else None
+    return verdict or reason
 
 
 def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bool:
@@ -124,21 +126,26 @@ def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bo
 
 
 def _itself(revision: Revision, facts: Facts) -> Reason | None:
-    return (
-        (Reason.IMPORTED if revision.revid in facts.imported else None)
-        or _standing(revision, facts)
-        or (None if revision.visible else Reason.HIDDEN)
+    if revision.revid in facts.imported:
+        return Reason.IMPORTED
+    standing = _standing(revision, facts)
+    if standing not in {None, Reason.TAKES_ONLY}:
+        return standing
+    reason = (
+        (None if revision.visible else Reason.HIDDEN)
         or (Reason.NO_CHANGE if revision.revid in facts.unchanged else None)
         or (Reason.OWN_TEXT if revision.revid in facts.saved_again else None)
         or _left(revision)
     )
+    return standing if standing and reason in {None, *NET_ONLY} else reason
 
 
 def _left(revision: Revision) -> Reason | None:
     """Whether it left no article, by its size and tags."""
     if revision.size == 0 or NEW_REDIRECT in revision.tags:
-        was_empty = revision.parentid == 0 or revision.size == revision.sizediff
-        return Reason.NO_ARTICLE if was_empty else Reason.ARTICLE_LEFT
+        was_none = revision.parentid == 0 or revision.size == revision.sizediff
+        was_none = was_none or REMOVED_REDIRECT in revision.tags
+        return Reason.NO_ARTICLE if was_none else Reason.ARTICLE_LEFT
     return Reason.NO_ARTICLE if CHANGED_REDIRECT in revision.tags else None
 
 

@@ -41,12 +41,22 @@ def moved_in(moves: Sequence[Move], namespaces: frozenset[int]) -> bool:
 
 
 def first_revision(revisions: Sequence[Revision]) -> Revision | None:
-    """The revision that made the page, where it is among these, is visible and was an article's."""
-    for revision in revisions:
-        if revision.parentid == 0:
-            plain = NEW_REDIRECT not in revision.tags and revision.size != 0 and revision.visible
-            return revision if plain else None
-    return None
+    """The revision that made the page, where it is among these, is visible and was an article's.
+
+    ``revisions`` are the participants' own, oldest first. None where another of them wrote on an empty page
+    or a redirect, and so long after that the page may have been none for 30 days.
+    """
+    first = next((revision for revision in revisions if revision.parentid == 0), None)
+    if first is None or NEW_REDIRECT in first.tags or first.size == 0 or not first.visible:
+        return None
+    late = (one for one in revisions if one.timestamp - first.timestamp >= GONE)
+    return None if any(map(_wrote_on_nothing, late)) else first
+
+
+def _wrote_on_nothing(revision: Revision) -> bool:
+    """Whether what it was built upon was empty or a redirect."""
+    empty = revision.parentid != 0 and revision.size is not None and revision.size == revision.sizediff
+    return empty or not revision.tags.isdisjoint({REMOVED_REDIRECT, CHANGED_REDIRECT})
 
 
 def history_wanted(revisions: Sequence[Revision], moves: Sequence[Move], namespaces: frozenset[int]) -> bool:
@@ -58,12 +68,7 @@ def history_wanted(revisions: Sequence[Revision], moves: Sequence[Move], namespa
         return False
     if moved_in(moves, namespaces):
         return True
-    return any(
-        r.parentid == 0
-        or not r.tags.isdisjoint({REMOVED_REDIRECT, CHANGED_REDIRECT})
-        or (r.size is not None and r.size == r.sizediff)
-        for r in revisions
-    )
+    return any(one.parentid == 0 or _wrote_on_nothing(one) for one in revisions)
 
 
 def origin_from_first(first: Revision, moves: Sequence[Move], namespaces: frozenset[int]) -> Origin:

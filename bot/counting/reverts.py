@@ -54,10 +54,14 @@ def standing(history: Sequence[Revision], *, identity: bool = False) -> Standing
     )
 
 
-def claiming_nothing(history: Sequence[Revision]) -> frozenset[int]:
-    """The tagged reverts of which this part of a history does not tell whom they took away."""
-    entries = changes(history)
-    return frozenset(entries[index].revid for index, claim in _tagged_claims(entries) if not claim)
+def undoing_what_they_name(history: Sequence[Revision]) -> frozenset[int]:
+    """The undos that took away the one revision that their summary names, as this part of a history tells."""
+    known = {revision.revid: revision for revision in history}
+    return frozenset(
+        undo.revid
+        for undo in history
+        if any(_is_named(one, undo) for number in undo.named if (one := known.get(number)))
+    )
 
 
 def without_revert_tags(revision: Revision) -> Revision:
@@ -105,9 +109,11 @@ def _tagged_claims(entries: Sequence[Revision]) -> Iterator[tuple[int, range]]:
             yield index, _undone(index, reverted, entries)
 
 
-def _of_size(undone: Revision, own: int | None) -> bool:
-    """Whether this alone may be what an undo of that size took away; several may be undone in one edit."""
-    return own is not None and undone.sizediff is not None and undone.sizediff + own == 0
+def _is_named(undone: Revision, undo: Revision) -> bool:
+    """Whether this alone may be what an undo names and took away; several may be undone in one edit."""
+    if undo.sizediff is None or undone.sizediff is None:
+        return False
+    return undone.reverted and undone.revid in undo.named and undone.sizediff + undo.sizediff == 0
 
 
 def _undone(index: int, reverted: Sequence[int], entries: Sequence[Revision]) -> range:
@@ -116,9 +122,9 @@ def _undone(index: int, reverted: Sequence[int], entries: Sequence[Revision]) ->
     It is the reverted entry that its summary names, else the nearest run of reverted entries whose changes in
     size add up to minus the undo's own.
     """
-    own, named = entries[index].sizediff, entries[index].named
+    own = entries[index].sizediff
     for place in reversed(reverted):
-        if place < index and entries[place].revid in named and _of_size(entries[place], own):
+        if place < index and _is_named(entries[place], entries[index]):
             return range(place, place + 1)
     for last in reversed(reverted):
         if last >= index or own is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.counting.reverts import RADIUS, changes, claiming_nothing
+from bot.counting.reverts import RADIUS, changes, undoing_what_they_name
 from bot.mediawiki.models import EXACT_REVERTS, Revision, linked
 
 LEAD = RADIUS + 1
@@ -19,18 +19,35 @@ def too_short(window: Sequence[Revision], first: Revision, *, identity: bool) ->
 
     ``window`` has ``LEAD`` revisions of before ``first``, or the page has no more. By texts alone, entries
     that changed nothing take nobody's place. By tags, a revert may reach below it: one that has no equal in
-    it although it must have one, or of which nobody can tell yet what it took.
+    it, unless it is an undo of the very revision that its summary names.
     """
     before = sum(revision.timestamp < first.timestamp for revision in window)
     if before < LEAD:
         return False
     if identity:
         return len(changes(window[:before])) < LEAD
-    unclear = claiming_nothing(window)
+    clear = undoing_what_they_name(window)
     texts = {revision.sha1 for revision in window[:before]}
     for revision in window[before:]:
-        far = revision.revid in unclear or not EXACT_REVERTS.isdisjoint(revision.tags)
-        if revision.reverts and far and revision.sha1 and revision.sha1 not in texts:
+        exact = revision.sha1 is not None and not EXACT_REVERTS.isdisjoint(revision.tags)
+        far = revision.reverts and (exact or revision.revid not in clear)
+        if far and (revision.sha1 is None or revision.sha1 not in texts):
+            return True
+        texts.add(revision.sha1)
+    return False
+
+
+def ends_too_soon(chain: Sequence[Revision]) -> bool:
+    """Whether others seem to lie below the oldest revision that is found by going from each to its parent.
+
+    A parent of 0 is not the end of a history that was restored or merged. That there is more is seen by a
+    revert with a tag that must have an equal, and has none among these.
+    """
+    if chain[0].parentid:
+        return False
+    texts: set[str | None] = {None}
+    for revision in chain:
+        if not EXACT_REVERTS.isdisjoint(revision.tags) and revision.sha1 not in texts:
             return True
         texts.add(revision.sha1)
     return False

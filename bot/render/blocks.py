@@ -39,6 +39,10 @@ __all__ = [
 _NAME = re.compile(r"[a-z0-9-]+")
 _LIKE_A_MARK = re.compile(r"<!--\s*+/?\s*+campaignbot\s*+:")
 _ALL_CLOSED = "".join(f"</{tag}>" for tag in sorted(RAW_TAGS))
+_TAG_BEGINS = re.compile(r"</?[a-z]", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_ALONE = re.compile(r"<(?:br|hr|wbr)\b|<[^<>]*/>", re.IGNORECASE)
+"""A tag of an element that has nothing in it."""
 
 
 Whose: TypeAlias = Callable[[str], str]
@@ -248,8 +252,11 @@ def _placed(text: str, pair: str, heading: str | None, after: int | None, site: 
         after = outside(text, after)
         # What follows in the line stays in its line, where nothing begins in it that would go on below.
         line_ends = text.find("\n", after) if "\n" in text[after:] else len(text)
-        if outside(text, line_ends) == line_ends and not _within_a_block(text, line_ends):
+        open_there = outside(text, line_ends) == line_ends and not _within_a_block(text, line_ends)
+        if open_there and not _goes_on_below(mask(text)[after:line_ends]):
             yield text[:line_ends] + "\n" + pair + text[line_ends:]
+        # A line that began with a space would be shown as it stands.
+        after = line_ends - len(text[after:line_ends].lstrip(" \t"))
         yield text[:after] + "\n" + pair + "\n" + text[after:]
     entry = f"== {heading} ==\n{pair}" if heading else pair
     places = [footer_start(text, site), len(text)] if site else [len(text)]
@@ -257,6 +264,14 @@ def _placed(text: str, pair: str, heading: str | None, after: int | None, site: 
     for place in places:
         before, behind = text[:place], text[place:]
         yield before + _gap(before) + entry + ("\n\n" if behind else "") + behind
+
+
+def _goes_on_below(line: str) -> bool:
+    """Whether a tag, an element or a link begins in the rest of a line and does not end in it."""
+    tags = [tag[0] for tag in _TAG.finditer(line) if not _ALONE.match(tag[0])]
+    elements = sum(-1 if tag.startswith("</") else 1 for tag in tags)
+    links = line.count("[[") - line.count("]]")
+    return elements > 0 or links > 0 or bool(_TAG_BEGINS.search(_TAG.sub("", line)))
 
 
 def _within_a_block(text: str, place: int) -> bool:

@@ -102,15 +102,19 @@ class RevisionNotes:
 
     def newest(self, pageid: int, lastrevid: int) -> Sequence[Revision]:
         """The newest part of a page's history up to ``lastrevid``, oldest first, as far back as it is
-        remembered without a gap: each with what it was built upon, and with its text's sha1.
+        remembered without a gap: each with what it was built upon, and with its text's sha1. Empty where
+        that ends with one that names no parent although others lie below it.
         """
         with self._database.reading() as connection:
             there = _up_to(lastrevid, self._of_page(connection, pageid, ON_THE_PAGE))
         chain = linked({one.revid: one for one in there if _complete(one)}, lastrevid)
         if not chain:
             return ()
-        # Others may lie between them, in a history that was merged or imported.
-        newest = there[there.index(chain[0]) :]
+        # Others may lie between them, in a history that was merged or imported, and below them.
+        begins = there.index(chain[0])
+        if begins and not chain[0].parentid:
+            return ()
+        newest = there[begins:]
         gap = next((at for at in range(len(newest), 0, -1) if not _complete(newest[at - 1])), 0)
         return newest[gap:]
 

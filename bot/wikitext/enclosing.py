@@ -1,4 +1,4 @@
-"""What encloses a place on a page so that nothing of the bot's may stand there: templates, what is hidden.
+"""What encloses a place on a page so that nothing of the bot's may stand there: templates, hidden elements.
 
 A template's parameter may be shown anywhere, twice or not at all. Of elements those count that readers see
 only after a click, or never: ``mw-collapsed``, and ``display: none``.
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.wikitext.masking import mask
+from bot.wikitext.masking import mask, spans
 
 _TOKEN = re.compile(
     r"(?P<braces>\{{2,}+|\}{2,}+)"
@@ -19,16 +19,25 @@ _TOKEN = re.compile(
     r"|<(?P<closing>/?)(?P<name>div|span|table|section|center)(?=[\s/>])(?P<attributes>[^<>]*)>",
     re.IGNORECASE | re.MULTILINE,
 )
+_APART = frozenset({"ref", "gallery"})
 _HIDING = re.compile(r"mw-collapsed|\bcollapsed\b|display\s*+:\s*+none", re.IGNORECASE)
 
 
 def outside(text: str, place: int) -> int:
-    """The end of the outermost template or hidden element around ``place``; ``place`` where there is none.
+    """The end of all that is around ``place``; ``place`` where there is nothing.
 
-    What is never closed encloses nothing.
+    They are templates, references, galleries and hidden elements. What is never closed encloses nothing.
     """
-    around = [end for start, end in _enclosures(mask(text)) if start < place < end]
-    return max(around, default=place)
+    masked = mask(text)
+    for start, end in sorted([*_enclosures(masked), *_apart(masked)]):
+        if start < place < end:
+            place = end
+    return place
+
+
+def _apart(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of references and galleries: what is in them is not shown where it stands."""
+    return ((one.start, one.end) for one in spans(text, _APART) if one.kind in _APART)
 
 
 @dataclass

@@ -135,7 +135,7 @@ BELOW = [
     ("a^\nb", "a\n<x>\nnew\n</x>\nb"),
     ("a^  \nb", "a  \n<x>\nnew\n</x>\nb"),
     ("a^ b", "a b\n<x>\nnew\n</x>"),
-    ("a^ {{b\n}} c", "a\n<x>\nnew\n</x>\n {{b\n}} c"),
+    ("a^ {{b\n}} c", "a \n<x>\nnew\n</x>\n{{b\n}} c"),
     ("{{a|^ b\n}} c\nd", "{{a| b\n}} c\n<x>\nnew\n</x>\nd"),
     ("^", "\n<x>\nnew\n</x>"),
     ("a\n<y>^b</y>", "a\n<y>b</y>\n<x>\nnew\n</x>"),

@@ -47,13 +47,7 @@ class When(Words[Moment]):
         year, month, day = (int(match[part]) for part in ("year", "month", "day"))
         written = match[0].partition(" ")[0][:10].rstrip("Tt")
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            reader.wrong(
-                node,
-                "declaration-year",
-                Verbatim(str(year)),
-                Verbatim(str(FIRST_YEAR)),
-                Verbatim(str(LAST_YEAR)),
-            )
+            self._wrong_year(year, node, reader)
         elif not 1 <= month <= 12:
             reader.wrong(node, "declaration-no-month", written, month)
         elif not 1 <= day <= _month_length(year, month):
@@ -61,6 +55,11 @@ class When(Words[Moment]):
         else:
             return date(year, month, day)
         return None
+
+    def _wrong_year(self, year: int, node: Scalar, reader: Reader) -> None:
+        """A slip, or the year of another calendar."""
+        years = (year, FIRST_YEAR, LAST_YEAR)
+        reader.wrong(node, "declaration-year", *(Verbatim(str(one)) for one in years))
 
     def _no_day(self, last: date, day: int, written: str, node: Scalar, reader: Reader) -> None:
         """November has 30 days, so …"""
@@ -80,7 +79,10 @@ class When(Words[Moment]):
             return
         found = meant(plain, calendar)
         moments = tuple(map(self._followed, found.moments))
-        if len(moments) == 1:
+        wrong = [one.day.year for one in moments if not FIRST_YEAR <= one.day.year <= LAST_YEAR]
+        if wrong:
+            self._wrong_year(wrong[0], node, reader)
+        elif len(moments) == 1:
             key = "declaration-no-year" if found.yearless else "declaration-date-format"
             reader.wrong(node, key, clipped(text), moments[0].written)
         elif len(moments) == 2:

@@ -13,7 +13,8 @@ from bot.declaration.schema.moments import Moment
 from bot.declaration.schema.zone_names import zone_named
 
 _NAME = r"(?P<name>[^\W\d_][^\d]{1,24}?)"
-_ORDINAL = r"st|nd|rd|th|er|º|ª|\.|-?[a-zåäöа-я]{1,3}"
+_ORDINAL = r"st|nd|rd|th|er|º|ª|\.|-?(?!(?:[ap]m|h|u|uhr)\b)[a-zåäöа-я]{1,3}"
+"""What follows a day's number; that of an hour is no day."""
 _FORMATS = (
     re.compile(r"(?P<year>\d{4})[/. ](?P<month>\d{1,2})[/. ](?P<day>\d{1,2})\.?"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
@@ -52,13 +53,18 @@ _JOINING = frozenset(
     {"at", "kl", "kl.", "klo", "um", "à", "às", "as", "a", "las", "ore", "alle", "om", "o", "в"}
 )
 """Words between a day and a clock time."""
-_ASIDE = re.compile(r" ?[(（][^\W\d]{1,12}\.?[)）]")
-"""A weekday between brackets."""
+_ASIDE = re.compile(r"(?<!:\d\d)(?<!:\d\d )(?<!\b[ap]m)(?<!\b[ap]m ) ?[(（][^\W\d]{1,12}\.?[)）]")
+"""A weekday between brackets; behind a clock time they hold something else, a zone."""
 _ZONE_BEGINS = re.compile(r"[ ,]*[(（]?(?=[a-z+−-])")
 LONGEST = 60
 """No date is longer than this."""
 _LEADING_WORDS = 2
 """So many words may stand before a date: ``until Monday, 30 November``."""
+_ANOTHER_DAY = frozenset(
+    {"before", "after", "vor", "nach", "før", "etter", "efter", "före", "innan", "avant", "après"}
+    | {"antes", "después", "depois", "prima", "dopo", "voor", "na", "przed", "po", "после"}
+)
+"""Words before a date by which the day before it is meant, or the one after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +103,20 @@ def meant(text: str, calendar: Calendar) -> Meant:
     if len(text) > LONGEST:
         return NOTHING
     text = _ASIDE.sub("", " ".join(text.lower().split()))
+    # With a word before it, a month is not told by its first or last day: ``early November``.
+    if found := _month(text, calendar):
+        return found
     for _ in range(_LEADING_WORDS + 1):
         if found := _whole(text, calendar):
             return found
         first, _, text = text.partition(" ")
-        if any(map(str.isdigit, first)):
+        if first in _ANOTHER_DAY or any(map(str.isdigit, first)):
             break
     return NOTHING
 
 
 def _whole(text: str, calendar: Calendar) -> Meant | None:
-    if found := _dates(text, calendar) or _month(text, calendar):
+    if found := _dates(text, calendar):
         return found
     for one, other in _parts(text):
         for day, clock in ((one, other), (other, one)):
@@ -138,8 +147,9 @@ def meant_in_a_zone(text: str, calendar: Calendar) -> datetime | None:
             by_distance = text[begins.end()] in "+−-"
             if moment.clock is None and by_distance:
                 continue
-            after = moment.clock is None and calendar.last
-            day = moment.day + timedelta(days=1) if after else moment.day
+            day = moment.day
+            if moment.clock is None and calendar.last:
+                day = meant(text[: begins.start()], calendar).moments[0].day + timedelta(days=1)
             return datetime.combine(day, moment.clock or time(), zone)
     return None
 

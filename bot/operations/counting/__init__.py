@@ -48,7 +48,7 @@ from bot.operations.counting.zero import Zero
 from bot.operations.ports import Ledger, Notebook, Source
 from bot.wikitext.scanner.syntax import Syntax
 
-VERSION = 4
+VERSION = 5
 """Raise it when counting changes: what was counted before is counted again from what is remembered."""
 PAGES = 4000
 """Pages that are counted together."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from bot.counting.windows import ends_too_soon
 from bot.mediawiki.models import UNDO, Page, Revision, window_of
 from bot.mediawiki.queries import Answers, History, Question, Redirects, Revisions, Window
 from bot.operations.ports import Notebook, Source
@@ -94,7 +95,7 @@ class Recollection:
             return window_of(history, question.since, question.lead)
         newest = self._notebook.newest(question.pageid, page.lastrevid)
         lead = sum(one.timestamp < question.since for one in newest)
-        if not newest or (lead < question.lead and newest[0].parentid):
+        if not newest or (lead < question.lead and (newest[0].parentid or ends_too_soon(newest))):
             return None
         undos = [one.revid for one in newest if UNDO in one.tags]
         if question.summaries and self._notebook.derived(NAMED, undos).keys() < set(undos):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.counting.windows import LEAD, below, too_short
+from bot.counting.windows import LEAD, below, ends_too_soon, too_short
 from bot.mediawiki.models import BY_AGE, Page, Revision, as_history, linked
 from bot.mediawiki.queries import History, Question, Revisions, Window
 from bot.operations.ports import Source
@@ -99,7 +99,9 @@ class _Walk:
     def complete(self) -> bool:
         """Whether that is all of it."""
         chain = self.chain
-        return bool(chain) and BY_AGE(chain[0]) <= BY_AGE(self.first) and not below(self.first, self.known)
+        if not chain or BY_AGE(chain[0]) > BY_AGE(self.first) or below(self.first, self.known):
+            return False
+        return not ends_too_soon(chain)
 
     def take(self, answer: Mapping[int, Revision]) -> None:
         """Go on with what was wanted: to the parents."""
