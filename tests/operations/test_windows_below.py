@@ -78,10 +78,3 @@ def test_a_parent_of_0_is_no_end_where_a_tag_tells_of_more() -> None:
     ids = count(1)
     wiki = Wiki(*(restored(pageid, ids, "mw-manual-revert") for pageid in range(1, FEW + 9)))
     assert judged(wiki, identity=True) == whole(wiki, identity=True)
-
-
-@pytest.mark.xfail(reason="It would cost a request for each page that is older than the participants' edits.")
-def test_a_parent_of_0_is_no_end_where_no_tag_tells_it() -> None:
-    ids = count(1)
-    wiki = Wiki(*(restored(pageid, ids, "") for pageid in range(1, FEW + 9)))
-    assert judged(wiki, identity=True) == whole(wiki, identity=True)
