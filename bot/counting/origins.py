@@ -43,14 +43,20 @@ def moved_in(moves: Sequence[Move], namespaces: frozenset[int]) -> bool:
 def first_revision(revisions: Sequence[Revision]) -> Revision | None:
     """The revision that made the page, where it is among these, is visible and was an article's.
 
-    ``revisions`` are the participants' own, oldest first. None where another of them wrote on an empty page
-    or a redirect, and so long after that the page may have been none for 30 days.
+    ``revisions`` are the participants' own, oldest first. None where another of them made it a redirect or
+    empty, or wrote on such a page so long after that it may have been none for 30 days.
     """
     first = next((revision for revision in revisions if revision.parentid == 0), None)
     if first is None or NEW_REDIRECT in first.tags or first.size == 0 or not first.visible:
         return None
     late = (one for one in revisions if one.timestamp - first.timestamp >= GONE)
-    return None if any(map(_wrote_on_nothing, late)) else first
+    ended = any(map(_left_nothing, revisions)) or any(map(_wrote_on_nothing, late))
+    return None if ended else first
+
+
+def _left_nothing(revision: Revision) -> bool:
+    """Whether it made the page a redirect or empty."""
+    return revision.size == 0 or NEW_REDIRECT in revision.tags
 
 
 def _wrote_on_nothing(revision: Revision) -> bool:
@@ -68,7 +74,7 @@ def history_wanted(revisions: Sequence[Revision], moves: Sequence[Move], namespa
         return False
     if moved_in(moves, namespaces):
         return True
-    return any(one.parentid == 0 or _wrote_on_nothing(one) for one in revisions)
+    return any(one.parentid == 0 or _wrote_on_nothing(one) or _left_nothing(one) for one in revisions)
 
 
 def origin_from_first(first: Revision, moves: Sequence[Move], namespaces: frozenset[int]) -> Origin:

@@ -116,3 +116,32 @@ def test_what_is_new_in_a_page_is_seen_by_later_updates(season: LocalBot) -> Non
     )
     report = season.count(write("Bob", "A", LONG, "10-04"))
     assert work(report)["Bob"][1:3] == (1, 0)
+
+
+@pytest.mark.parametrize("end", ["a redirect", "empty"])
+@pytest.mark.parametrize("made", ["06-02", "08-02"])
+def test_who_ends_an_article_for_long_is_not_the_creator_of_the_next(
+    made: str, end: str, season: LocalBot
+) -> None:
+    redirect = do("redirect", "Alice", "08-04", title="A", to="B")
+    report = season.count(
+        write("Alice", "A", "Short.", made),
+        redirect if end == "a redirect" else write("Alice", "A", "", "08-04"),
+        write("Zoe", "A", LONG, "10-04"),
+        add("Alice", "A", 50, "10-05"),
+    )
+    assert work(report)["Alice"][1:3] == (0, 1)
+
+
+@pytest.mark.parametrize(("kind", "who"), [("new", ["Alice"]), ("existing", [])])
+def test_an_old_article_that_a_participant_ended_for_long_is_new(
+    kind: str, who: list[str], bot: LocalBot
+) -> None:
+    bot.declare(f"articles: {{kind: {kind}}}", start="2026-08-01")
+    report = bot.count(
+        write("Zoe", "A", "Short.", "06-02"),
+        do("redirect", "Alice", "08-04", title="A", to="B"),
+        write("Zoe", "A", LONG, "10-04"),
+        add("Alice", "A", 50, "10-05"),
+    )
+    assert [name for name, one in work(report).items() if one.edits] == who
