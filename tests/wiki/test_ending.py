@@ -105,14 +105,14 @@ def test_a_save_whose_answer_is_lost_is_noticed_by_the_next_run(
 
 COMPUTING = """
 import sys
-import bot.scheduler
+import bot.operations.schedule
 from bot.cli import main
 
 def busy(*arguments, **named):
     print("computing", file=sys.stderr, flush=True)
     {what}
 
-bot.scheduler.update = busy
+bot.operations.schedule.update = busy
 sys.exit(main(["run"]))
 """
 HARD = {
