@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.mediawiki.outcomes import Failure, Saved, Unchanged
@@ -43,6 +45,44 @@ def test_a_damaged_block_is_told_and_not_written_and_the_others_are(bot: LocalBo
     assert not told(report)
     assert set(read_blocks(text(bot)).pairs) == {"status", "leaderboard", "articles"}
     assert "are not in order" not in bot.wiki.html(PAGE)
+
+
+OPEN, CLOSE = "<!-- campaignbot:{} -->", "<!-- /campaignbot:{} -->"
+DAMAGES: dict[str, Callable[[str, str], str]] = {
+    "the closing mark lost": lambda block, other: block.replace(CLOSE.format(other), ""),
+    "the opening mark lost": lambda block, other: block.replace(OPEN.format(other), ""),
+    "the marks turned": lambda block, other: (
+        block.replace(OPEN.format(other), "X")
+        .replace(CLOSE.format(other), OPEN.format(other))
+        .replace("X", CLOSE.format(other))
+    ),
+    "the block twice": lambda block, _: f"{block}\n\n{block}",
+    "one in the other": lambda block, other: block.replace(
+        CLOSE.format(other), f"{block}\n{CLOSE.format(other)}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ["leaderboard", "status"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_who_follows_the_advice_for_a_damaged_block_has_one_again(
+    name: str, damage: str, bot: LocalBot
+) -> None:
+    bot.update()
+    whole = text(bot)
+    block = read_blocks(whole).pairs[name]
+    mine = whole[block.start : block.end]
+    broken = whole.replace(mine, DAMAGES[damage](mine, name))
+    report = bot.count(write("Bob", PAGE, broken))
+    assert ("page-block-damaged", name) in [(key, params[0]) for key, params, _ in told(report)]
+    assert text(bot).count(f"campaignbot:{name}") == broken.count(f"campaignbot:{name}")
+    # What is left of the marks, and what stands between them, is taken away.
+    rest = text(bot).replace(block.inner, "\n").replace(OPEN.format(name), "").replace(CLOSE.format(name), "")
+    bot.count(write("Bob", PAGE, rest))
+    bot.update()
+    assert text(bot).count(OPEN.format(name)) == text(bot).count(CLOSE.format(name)) == 1
+    assert name in read_blocks(text(bot)).pairs
+    assert not told(bot.update())
 
 
 def test_a_damaged_status_is_told_on_the_talk_page(bot: LocalBot) -> None:
