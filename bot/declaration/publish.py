@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from bot.declaration.campaign import Participants
-from bot.declaration.reach import Beyond
 from bot.declaration.schema.context import Context
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import PageTitle
+from bot.declaration.schema.reach import Beyond
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import FALSE, TRUE, Flag, Schema, Words
 from bot.declaration.schema.unknown import Names

@@ -10,8 +10,8 @@ from babel import UnknownLocaleError
 from babel.localedata import exists as locale_exists
 
 from bot.declaration.block import declaration_blocks, looks_like_settings
-from bot.declaration.reach import is_accounts, is_code, talk_page
 from bot.declaration.read import TOP_LEVEL_KEYS, Context
+from bot.declaration.schema.reach import is_accounts, is_code, talk_page
 from bot.declaration.unread_block import in_template
 from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.months import month_names

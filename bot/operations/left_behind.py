@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.declaration.campaign import Campaign
-from bot.declaration.reach import is_below
+from bot.declaration.schema.reach import is_below
 from bot.features.outputs.details import apart, further_page
 from bot.features.outputs.leaderboard_pages import LEADERBOARD, page_title
 from bot.mediawiki.naming import Naming

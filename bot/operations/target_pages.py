@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.declaration.reach import Reach, above, is_below
+from bot.declaration.schema.reach import Reach, above, is_below
 from bot.features.outputs.outputs import OUTPUTS
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import PageText

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from bot.declaration.block import looks_like_settings
-from bot.declaration.reach import Beyond, Reach, above
 from bot.declaration.read import TOP_LEVEL_KEYS
+from bot.declaration.schema.reach import Beyond, Reach, above
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.site import Title
 from bot.render.blocks import Reason, read_blocks, replace_block

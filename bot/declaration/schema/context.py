@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.declaration.reach import Reach
+from bot.declaration.schema.reach import Reach
 from bot.mediawiki.site import Site, Title
 
 

@@ -25,7 +25,7 @@ class Key:
     """One key. ``example`` is a line to write where a required key is missing.
 
     ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
-    holds without it, which is fine.
+    holds without it, which is fine. ``within`` is the one setting whose own it is, where the place is shared.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Key:
     example: str = ""
     planned: bool = False
     stated: Callable[[Node, Reader], bool] | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -308,8 +309,9 @@ def places(root: Shape[Any]) -> dict[str, tuple[str, ...]]:
             if not isinstance(shape, Keyed):
                 continue
             for key in shape.keys:
-                if key.planned is wanted and shape.place not in found.setdefault(key.name, []):
-                    found[key.name].append(shape.place)
+                place = key.within or shape.place
+                if key.planned is wanted and place not in found.setdefault(key.name, []):
+                    found[key.name].append(place)
     return {key: tuple(names) for key, names in found.items()}
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.suggest import nearest
-from bot.features.measures.registry import NAMED
 from bot.lenient_yaml.nodes import TOP, Entry, Scalar, Settings
 from bot.messages import Code
 
@@ -102,8 +101,6 @@ def _belongs(name: str, elsewhere: Sequence[str], here: Here) -> tuple[str, ...]
         return "declaration-belongs-top", name
     if name in _BESIDE:
         return "declaration-belongs-beside", name, _BESIDE[name], "articles"
-    if name in _NAMING:
-        return "declaration-belongs", name, NAMED
     if elsewhere[0] == "rule":
         return "declaration-belongs-rule", name
     # Whatever a condition can hold can stand below `articles` itself; measures are for points first.
@@ -114,5 +111,4 @@ def _belongs(name: str, elsewhere: Sequence[str], here: Here) -> tuple[str, ...]
 
 
 _BESIDE = {"depth": "category"}
-_NAMING = ("templates", "in_category")
 _WHERE = "where"

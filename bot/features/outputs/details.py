@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.declaration.reach import is_below
+from bot.declaration.schema.reach import is_below
 from bot.features.outputs.dossier import Dossier, dossier, size
 from bot.render.look import DETAILS, PART, SEPARATOR, bullets, line, passage, small
 from bot.render.sums import example_sums

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.counting.standings import Row
-from bot.declaration.reach import is_below
+from bot.declaration.schema.reach import is_below
 from bot.mediawiki.site import Title
 from bot.mediawiki.titles import is_legal
 from bot.render.look import SEPARATOR, line, passage

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.counting.eligibility import Facts, Judged, Reason, place_reason
 from bot.declaration.campaign import Campaign
-from bot.declaration.reach import is_below, is_code
+from bot.declaration.schema.reach import is_below, is_code
 from bot.mediawiki.models import Page, Revision
 from bot.mediawiki.site import USER, Site
 
