@@ -1,4 +1,4 @@
-"""The house is as docs/architecture.md says: who imports whom, what is pure, and what the tree names."""
+"""The house is as docs/architecture.md says: who imports whom, what is pure, and what rooms there are."""
 
 import ast
 import re
@@ -265,7 +265,7 @@ def test_all_kinds_of_imports_are_seen() -> None:
     text = (
         "import bot.wiki\nfrom bot import store\nfrom bot.mediawiki import site\n"
         "from bot.mediawiki.site import Site\n"
-        "from . import rows\nfrom .asks import Ask\nfrom ...cli import world\n"
+        "from . import rows\nfrom .api_query import ApiQuery\nfrom ...cli import wiring\n"
         "import importlib\nimportlib.import_module('pywikibot')\n"
     )
     path = REPOSITORY / "bot" / "sources" / "api" / "example.py"
@@ -276,8 +276,8 @@ def test_all_kinds_of_imports_are_seen() -> None:
         "bot.mediawiki.site",
         "bot.mediawiki.site",
         "bot.sources.api.rows",
-        "bot.sources.api.asks",
-        "bot.cli.world",
+        "bot.sources.api.api_query",
+        "bot.cli.wiring",
         "importlib",
         "pywikibot",
     ]
@@ -288,14 +288,14 @@ def section(heading: str) -> str:
     return text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
 
 
-def tree_in_the_document() -> set[str]:
+def rooms_in_the_document() -> set[str]:
     """The paths of the tree: indentation says what is in which folder."""
-    lines = section("The tree").split("```")[1].strip("\n").splitlines()
+    lines = section("The rooms").split("```")[1].strip("\n").splitlines()
     paths: set[str] = set()
     folders: list[tuple[int, str]] = []
     for line in lines:
         match = re.match(r"( *)(\S+)  +\S", line) or re.match(r"( *)(\S+/)$", line)
-        assert match, f"a line of the tree names a file and says what it is: {line!r}"
+        assert match, f"a line of the tree names a folder and says what belongs there: {line!r}"
         indentation, name = len(match[1]), match[2]
         folders = [(depth, folder) for depth, folder in folders if depth < indentation]
         path = "".join(folder for _, folder in folders) + name
@@ -305,31 +305,32 @@ def tree_in_the_document() -> set[str]:
     return paths
 
 
-def tree_of_the_house() -> set[str]:
-    found = set()
+def rooms_of_the_house() -> set[str]:
+    packages = {module.path.parent for module in modules() if module.path.name == "__init__.py"}
+    return {f"{path.relative_to(REPOSITORY).as_posix()}/" for path in packages} | {"bot/messages.py"}
+
+
+def test_the_document_names_every_room_and_no_other() -> None:
+    assert rooms_in_the_document() == rooms_of_the_house()
+
+
+def test_the_document_shows_the_imports_as_they_are() -> None:
+    from tests.diagram import with_drawing
+
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert text == with_drawing(text), "python -m tests.diagram draws the imports anew"
+
+
+def test_no_room_holds_more_than_a_quarter_of_the_lines() -> None:
+    lines: dict[str, int] = {}
     for module in modules():
-        relative = module.path.relative_to(REPOSITORY)
-        if relative.name == "__init__.py":
-            found.add(f"{relative.parent.as_posix()}/")
-        else:
-            found.add(relative.as_posix())
-    return found
-
-
-def test_the_document_names_every_module_and_package() -> None:
-    missing = tree_of_the_house() - tree_in_the_document()
-    assert not missing, f"give these a line each in the tree of docs/architecture.md: {sorted(missing)}"
-
-
-def test_the_document_names_nothing_that_is_not_there() -> None:
-    gone = {path for path in tree_in_the_document() if not (REPOSITORY / path).exists()}
-    assert not gone, f"the tree of docs/architecture.md names what is not there: {sorted(gone)}"
+        room = module.room.partition(".")[0] if not module.room.startswith("features") else module.room
+        lines[room] = lines.get(room, 0) + len(module.path.read_text(encoding="utf-8").splitlines())
+    large = {room: count for room, count in lines.items() if count > sum(lines.values()) / 4}
+    assert not large
 
 
 def test_the_document_names_every_law_of_imports() -> None:
-    section = (
-        DOCUMENT.read_text(encoding="utf-8").partition("## Who may import whom")[2].partition("\n## ")[0]
-    )
-    words = set(re.findall(r"[a-z_0-9]+", section))
+    words = set(re.findall(r"[a-z_0-9]+", section("Who may import whom")))
     rooms = {room.rpartition(".")[2] for rooms in LEVELS for room in rooms} - {"__main__"}
     assert rooms | {"pywikibot"} <= words

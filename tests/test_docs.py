@@ -18,10 +18,10 @@ from urllib.parse import unquote
 import pytest
 
 from bot import cli
-from bot.cli.world import generic_site
+from bot.cli.wiring import generic_site
 from bot.counting.contributions import Contribution
 from bot.counting.scoring import breakdown, standings_of
-from bot.counting.scoring_rules import Scheme
+from bot.counting.scoring_rules import ScoringRules
 from bot.declaration.campaign import Campaign
 from bot.declaration.language import language
 from bot.declaration.read import Declaration, read_declaration
@@ -32,7 +32,7 @@ from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import PROJECT, Title
 from bot.messages import Remark
-from bot.operations.campaign_page import PLANNED_OUTPUTS, context
+from bot.operations.campaign_page import PLANNED_OUTPUTS, declaration_context
 from bot.operations.settings import Discovery, SettingsProblem, load
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum
@@ -97,7 +97,7 @@ def of_kind(kind: str, *documents: Path) -> list[Fence]:
 
 
 def read(settings: str) -> Declaration:
-    where = context(Title(PROJECT, "Women in Physics 2026"), generic_site(), Discovery())
+    where = declaration_context(Title(PROJECT, "Women in Physics 2026"), generic_site(), Discovery())
     return read_declaration(settings, where)
 
 
@@ -173,8 +173,8 @@ def test_the_worked_example_adds_up() -> None:
         _contribution(number, alice, row[0], dict(zip(MEASURES, row[1:4], strict=True)))
         for number, row in enumerate(rows, 1)
     ]
-    (row,) = standings_of([alice], contributions, Scheme(rules), str).rows
-    for rule in breakdown(row, contributions, Scheme(rules)).rules:
+    (row,) = standings_of([alice], contributions, ScoringRules(rules), str).rows
+    for rule in breakdown(row, contributions, ScoringRules(rules)).rules:
         column = {"articles_created": 4, "articles_improved": 5, "bytes_added": 6}[rule.rule.measure]
         assert [award.points for award in rule.awards] == [Decimal(shown[column]) for shown in rows]
         assert rule.points == Decimal(total[column])
@@ -197,7 +197,7 @@ def test_the_example_with_everything_in_it_adds_up() -> None:
     factors = {
         number: weight.times for number, shown in enumerate(rows, 1) if Decimal(shown[1]) == weight.times
     }
-    scheme = Scheme(campaign.rules, campaign.bonuses, factors, {bob.userid: campaign.adjustments})
+    scheme = ScoringRules(campaign.rules, campaign.bonuses, factors, {bob.userid: campaign.adjustments})
     (row,) = standings_of([bob], contributions, scheme, str).rows
     whole = breakdown(row, contributions, scheme)
     created, added = whole.rules

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli import check, explain, logs, new, run, update
-from bot.cli.garbage import collect_rarely
+from bot.cli.gc_tuning import collect_rarely
 from bot.cli.screen import Screen
 from bot.cli.stopping import listening
-from bot.cli.world import Usage
+from bot.cli.wiring import Usage
 from bot.i18n.texts import Texts
 from bot.operations.ports import ConfigurationUnreadable, Stopped, Unavailable
 from bot.operations.settings import SettingsProblem
-from bot.store import StoreProblem
+from bot.store import StoreError
 
 FINE, PROBLEMS, USAGE, UNAVAILABLE = 0, 1, 2, 3
 COMMANDS = (check, update, run, explain, new)
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with listening() as options.stop:
             return int(options.command(options, screen))
-    except (SettingsProblem, ConfigurationUnreadable, StoreProblem, Usage) as problem:
+    except (SettingsProblem, ConfigurationUnreadable, StoreError, Usage) as problem:
         screen.complain(problem.message)
         return USAGE
     except Unavailable as unavailable:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
-from bot.cli.world import Usage, World, generic_site
+from bot.cli.wiring import Usage, Wiring, generic_site
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
@@ -22,18 +22,18 @@ from bot.mediawiki.site import PROJECT, Site, Title
 from bot.messages import Message, Remark, message
 from bot.operations.campaign_page import (
     Opened,
-    context,
     context_of,
+    declaration_context,
     declared_texts,
     open_page,
     read_declared,
     why_no_campaign,
 )
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.declaration_history import read_page
 from bot.operations.ports import WikiUnavailable
 from bot.operations.settings import Discovery, SettingsProblem
-from bot.operations.target_pages import Desk
+from bot.operations.target_pages import TargetPages
 from bot.operations.update import update_all
 from bot.render.terminal import remarks, waits
 from bot.render.view import Waiting
@@ -83,14 +83,14 @@ def _check(name: str, options: argparse.Namespace, screen: Screen) -> int:
         declaration = _of_file(path, options)
     else:
         called, (declaration, waiting, refused) = _of_page(name, options, screen)
-    amiss = bool(declaration.problems or waiting or refused)
-    if not amiss and declaration.campaign:
+    scope_notices = bool(declaration.problems or waiting or refused)
+    if not scope_notices and declaration.campaign:
         screen.say(message("cli-check-fine", called, declaration.campaign.name))
     screen.out.print(remarks(declaration.problems, declaration.notices, screen.texts), end="")
     screen.out.print(waits(waiting, screen.texts), end="")
     for failure in refused:
         screen.say(failure)
-    return int(amiss)
+    return int(scope_notices)
 
 
 Checked: TypeAlias = tuple[Declaration, Waiting | None, tuple[Message, ...]]
@@ -99,39 +99,39 @@ Checked: TypeAlias = tuple[Declaration, Waiting | None, tuple[Message, ...]]
 
 def _of_page(name: str, options: argparse.Namespace, screen: Screen) -> tuple[str, Checked]:
     """The title of the page that is meant, and how it is."""
-    title, tools = World.of(options.config, saving=False, stop=options.stop).place(name)
-    opened = open_page(title, tools)
+    title, context = Wiring.of(options.config, saving=False, stop=options.stop).place(name)
+    opened = open_page(title, context)
     gone = opened.page.redirect or not opened.page.exists
-    if gone and (present := moved_to(title, tools, screen)):
-        name, title = tools.site.full_title(present), present
-        opened = open_page(title, tools)
-    return name, _checked(title, opened, tools)
+    if gone and (present := moved_to(title, context, screen)):
+        name, title = context.site.full_title(present), present
+        opened = open_page(title, context)
+    return name, _checked(title, opened, context)
 
 
-def _checked(title: Title, opened: Opened, tools: Tools) -> Checked:
+def _checked(title: Title, opened: Opened, context: WikiContext) -> Checked:
     page = opened.page
     if not page.exists:
         raise Usage(message("page-missing", page.title))
-    tools = replace(tools, community=opened.wished.community)
-    declaration, _ = read_page(page, context_of(title, tools))
-    if refusal := why_no_campaign(title, page, tools):
+    context = replace(context, community=opened.wished.community)
+    declaration, _ = read_page(page, context_of(title, context))
+    if refusal := why_no_campaign(title, page, context):
         others = declaration.problems if declared_texts(page.text) else ()
         return replace(declaration, campaign=None, problems=(Remark(refusal), *others)), None, ()
-    waiting = read_declared(title, page, tools, remembering=False).waiting
+    waiting = read_declared(title, page, context, remembering=False).waiting
     # What an update would tell is what an update finds out; its numbers are not asked for here.
-    report = update_all(title, tools, dry=True)
+    report = update_all(title, context, dry=True)
     told = (*declaration.notices, *report.notices)
     if declaration.campaign:
-        told = (*told, *_of_places(declaration.campaign, page, tools))
+        told = (*told, *_of_places(declaration.campaign, page, context))
     refused = tuple(one.message for one in report.failures if one.failure not in OWN_DOING)
     return replace(declaration, notices=tuple(dict.fromkeys(told))), waiting, refused
 
 
-def _of_places(campaign: Campaign, page: PageText, tools: Tools) -> Iterator[Remark]:
+def _of_places(campaign: Campaign, page: PageText, context: WikiContext) -> Iterator[Remark]:
     """What is to be said about the pages that outputs go to."""
-    places = {name: tools.site.full_title(place) for name, place in campaign.publish.items()}
-    for sheet in Desk(campaign.page, page, tools, keeping=False).sheets(places, ()):
-        yield from sheet.remarks()
+    places = {name: context.site.full_title(place) for name, place in campaign.publish.items()}
+    for target in TargetPages(campaign.page, page, context, keeping=False).targets(places, ()):
+        yield from target.remarks()
 
 
 def _of_file(path: Path, options: argparse.Namespace) -> Declaration:
@@ -140,7 +140,7 @@ def _of_file(path: Path, options: argparse.Namespace) -> Declaration:
     except (OSError, UnicodeDecodeError):
         raise Usage(message("cli-unreadable", str(path))) from None
     site, discovery = _site(options)
-    where = context(Title(PROJECT, path.stem or "Campaign"), site, discovery)
+    where = declaration_context(Title(PROJECT, path.stem or "Campaign"), site, discovery)
     if declaration_blocks(text, TOP_LEVEL_KEYS) or "{{" in text:
         return read_page(PageText(str(path), text=text), where)[0]
     return read_declaration(text, where)
@@ -149,8 +149,8 @@ def _of_file(path: Path, options: argparse.Namespace) -> Declaration:
 def _site(options: argparse.Namespace) -> tuple[Site, Discovery]:
     """The first configured wiki, whose words the file uses; any wiki where none can be asked."""
     try:
-        world = World.of(options.config, saving=False, stop=options.stop)
-        return world.wiki(world.settings.wikis[0]).site, world.settings.wikis[0].discovery
+        wiring = Wiring.of(options.config, saving=False, stop=options.stop)
+        return wiring.wiki(wiring.settings.wikis[0]).site, wiring.settings.wikis[0].discovery
     except (SettingsProblem, WikiUnavailable):
         if options.config:
             raise

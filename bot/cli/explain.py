@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
-from bot.cli.world import World
+from bot.cli.wiring import Wiring
 from bot.i18n.texts import Texts
 from bot.messages import Message, message
 from bot.operations.explain import explain
@@ -29,12 +29,12 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """0 when there is something to explain, 1 when there is no such campaign or account."""
-    world = World.of(options.config, saving=False, stop=options.stop)
-    title, tools = world.place(options.page)
+    wiring = Wiring.of(options.config, saving=False, stop=options.stop)
+    title, context = wiring.place(options.page)
     with screen.working(message("cli-updating", options.page)):
-        explanation = explain(title, options.user, tools)
-        if isinstance(explanation, Message) and (present := moved_to(title, tools, screen)):
-            explanation = explain(present, options.user, tools)
+        explanation = explain(title, options.user, context)
+        if isinstance(explanation, Message) and (present := moved_to(title, context, screen)):
+            explanation = explain(present, options.user, context)
     if isinstance(explanation, Message):
         screen.complain(explanation)
         return 1

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.cli.screen import Screen, terminal_language
-from bot.cli.world import World
+from bot.cli.wiring import Wiring
 from bot.i18n.sections import participants_headings
 from bot.i18n.texts import Texts
-from bot.mediawiki.queries import Texts as PageTexts
+from bot.mediawiki.queries import PageTexts
 from bot.mediawiki.site import TEMPLATE
 from bot.messages import message
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.ports import Unavailable
 from bot.operations.settings import SettingsProblem
-from bot.store import StoreProblem
+from bot.store import StoreError
 from bot.wiki.clock import machine_time
 
 
@@ -29,15 +29,15 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """The page goes to the standard output, what to do with it to the standard error."""
-    tools = _tools(options)
-    language = tools.site.language if tools else terminal_language()
-    template = (tools.wiki_settings.discovery.template if tools else None) or "CampaignBot"
-    today = (tools.clock() if tools else machine_time()).date()
+    context = _context(options)
+    language = context.site.language if context else terminal_language()
+    template = (context.wiki_settings.discovery.template if context else None) or "CampaignBot"
+    today = (context.clock() if context else machine_time()).date()
     screen.out.print(starter_page(options.name, template, today, language), markup=False, end="")
     screen.complain(message("cli-new-what-to-do", template))
-    if tools is None:
+    if context is None:
         screen.complain(message("cli-new-template-unknown", template))
-    elif not _exists(template, tools):
+    elif not _exists(template, context):
         screen.complain(message("cli-new-template-missing", template))
     return 0
 
@@ -72,21 +72,21 @@ def starter_page(name: str | None, template: str, today: date, language: str) ->
     )
 
 
-def _tools(options: argparse.Namespace) -> Tools | None:
+def _context(options: argparse.Namespace) -> WikiContext | None:
     """The first configured wiki; None where there is none at hand, which a starter page does not need."""
     try:
-        world = World.of(options.config, saving=False, stop=options.stop)
-        return world.tools(world.settings.wikis[0])
-    except (SettingsProblem, StoreProblem, Unavailable):
+        wiring = Wiring.of(options.config, saving=False, stop=options.stop)
+        return wiring.context(wiring.settings.wikis[0])
+    except (SettingsProblem, StoreError, Unavailable):
         if options.config:
             raise
         return None
 
 
-def _exists(template: str, tools: Tools) -> bool:
-    title = tools.site.title(template, TEMPLATE)
+def _exists(template: str, context: WikiContext) -> bool:
+    title = context.site.title(template, TEMPLATE)
     if title is None:
         return False
-    name = tools.site.full_title(title)
+    name = context.site.full_title(title)
     question = PageTexts((name,))
-    return tools.source.ask(question)[question][name].exists
+    return context.source.ask(question)[question][name].exists

@@ -57,7 +57,7 @@ def _mending(paths: list[Path]) -> str:
 
 
 def _pywikibots(secrets: Secrets) -> Iterator[Path]:
-    """Those of pywikibot's files that hold secrets; see ``bot.wiki.library`` for where they are."""
+    """Those of pywikibot's files that hold secrets; see ``bot.wiki.pywikibot_library`` for where they are."""
     folder = Path(os.environ.get("PYWIKIBOT_DIR", ""))
     config = _parsed(folder / USER_CONFIG)
     if config is None:

@@ -10,18 +10,18 @@ from functools import partial
 from typing import Any
 
 from bot.cli.screen import Screen
-from bot.cli.world import World
+from bot.cli.wiring import Wiring
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import OWN_DOING, Failure, Saved
 from bot.messages import Message, message
 from bot.operations.bounds import UNSURE
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.ports import MemoryUnavailable, Unavailable
 from bot.operations.schedule import Turns
 from bot.operations.settings import Discovery, Settings
 from bot.operations.update import Report
 from bot.safety.bounds import Bound
-from bot.wiki import library
+from bot.wiki import pywikibot_library
 
 log = logging.getLogger("campaignbot")
 MANY = 10
@@ -38,19 +38,24 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Until SIGTERM or Ctrl-C; with ``--once`` until everything that is due is done."""
     log.setLevel(logging.INFO)
-    world = World.of(options.config, saving=True, stop=options.stop)
-    library.load()  # A mistake in user-config.py ends the process, and is nothing to be tried again.
+    wiring = Wiring.of(options.config, saving=True, stop=options.stop)
+    pywikibot_library.load()  # A mistake in user-config.py ends the process: nothing to be tried again.
     with suppress(MemoryUnavailable):  # One that does not answer yet may do so when it is needed.
-        _ = world.store
+        _ = wiring.store
     journal = _Journal(screen.texts)
     turns = Turns(
-        world.openers(), world.stop, journal.tell, journal.excuse, journal.pass_over, world.settings.interval
+        wiring.openers(),
+        wiring.stop,
+        journal.tell,
+        journal.excuse,
+        journal.pass_over,
+        wiring.settings.interval,
     )
     if options.once:
         return int(turns.once())
-    journal.begin(world.settings)
-    turns.begun = partial(journal.tell_found, world.settings)
-    turns.run(int(world.settings.discovery_interval.total_seconds()))
+    journal.begin(wiring.settings)
+    turns.begun = partial(journal.tell_found, wiring.settings)
+    turns.run(int(wiring.settings.discovery_interval.total_seconds()))
     return 0
 
 
@@ -80,53 +85,55 @@ class _Journal:
             "%s", self._texts("log-found", campaigns, *(round(one.total_seconds() / 60) for one in minutes))
         )
 
-    def tell(self, tools: Tools, report: Report) -> None:
+    def tell(self, context: WikiContext, report: Report) -> None:
         for warning in report.warnings:
-            log.warning("%s: %s", tools.address, self._texts.render(warning))
+            log.warning("%s: %s", context.address, self._texts.render(warning))
         if report.refusal:
-            log.info("%s: %s", tools.address, self._texts.render(report.refusal))
+            log.info("%s: %s", context.address, self._texts.render(report.refusal))
             return
         saved = [page.outcome.title for page in report.pages if isinstance(page.outcome, Saved)]
         log.info(
             "%s: %s: %s",
-            tools.address,
+            context.address,
             report.title,
             self._texts("log-turn", len(saved), len(report.problems), len(report.notices)),
         )
         if report.waiting:
-            log.info("%s: %s", tools.address, self._texts("log-waits", report.title))
+            log.info("%s: %s", context.address, self._texts("log-waits", report.title))
         for failure in report.failures:
             if failure.failure is Failure.HELD_BACK:
-                log.info("%s: %s", tools.address, self._texts.render(failure.message))
+                log.info("%s: %s", context.address, self._texts.render(failure.message))
             elif failure.failure not in OWN_DOING:
-                log.warning("%s: %s", tools.address, self._texts.render(failure.message))
-        self._tell_stops(tools, report)
+                log.warning("%s: %s", context.address, self._texts.render(failure.message))
+        self._tell_stops(context, report)
 
-    def _tell_stops(self, tools: Tools, report: Report) -> None:
+    def _tell_stops(self, context: WikiContext, report: Report) -> None:
         """What stops the bot's saves by its own rules is told once, and once more when it is over."""
         for stop in sorted(report.turning.begun):
             log.warning(
-                "%s: %s", tools.address, self._texts.render(self._stop(f"stop-{stop}", tools, report))
+                "%s: %s", context.address, self._texts.render(self._stop(f"stop-{stop}", context, report))
             )
         for stop in sorted(report.turning.over):
-            log.info("%s: %s", tools.address, self._texts.render(self._stop(f"go-on-{stop}", tools, report)))
+            log.info(
+                "%s: %s", context.address, self._texts.render(self._stop(f"go-on-{stop}", context, report))
+            )
 
-    def _stop(self, key: str, tools: Tools, report: Report) -> Message:
+    def _stop(self, key: str, context: WikiContext, report: Report) -> Message:
         stop = key.rpartition("-")[2]
         if stop != UNSURE:
-            return message(key, report.title, tools.bounds.most(Bound(stop)))
+            return message(key, report.title, context.bounds.most(Bound(stop)))
         unsure = (one.detail for one in report.failures if one.failure is Failure.UNSURE)
         return message(key, report.title, next(unsure, ""))
 
-    def pass_over(self, tools: Tools, others: Sequence[Message]) -> None:
+    def pass_over(self, context: WikiContext, others: Sequence[Message]) -> None:
         """Pages that only seem to be campaigns: told once, and not again at each look."""
-        known = self._passed_over.get(tools.address, frozenset())
+        known = self._passed_over.get(context.address, frozenset())
         new = [other for other in dict.fromkeys(others) if other not in known]
-        self._passed_over[tools.address] = frozenset(others)
+        self._passed_over[context.address] = frozenset(others)
         for other in new[:MANY]:
-            log.info("%s: %s", tools.address, self._texts.render(other))
+            log.info("%s: %s", context.address, self._texts.render(other))
         if len(new) > MANY:
-            log.info("%s: %s", tools.address, self._texts("log-others", len(new) - MANY))
+            log.info("%s: %s", context.address, self._texts("log-others", len(new) - MANY))
 
     def excuse(self, unavailable: Unavailable) -> None:
         log.warning("%s", self._texts.render(unavailable.message))

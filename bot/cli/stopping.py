@@ -14,7 +14,7 @@ from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 from bot.operations.ports import Stopped
-from bot.operations.waiting import Stop
+from bot.operations.waiting import StopSignal
 
 INTERRUPTED_AFTER = 3.0
 """Seconds after which whatever is being computed is interrupted."""
@@ -25,9 +25,9 @@ SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
 @contextmanager
-def listening() -> Iterator[Stop]:
+def listening() -> Iterator[StopSignal]:
     """A stop that the signals set meanwhile. Stopped may be raised anywhere then."""
-    stop = Stop()
+    stop = StopSignal()
     if current_thread() is not main_thread():
         yield stop
         return
@@ -45,7 +45,7 @@ def listening() -> Iterator[Stop]:
 
 
 @contextmanager
-def _heard(stop: Stop, over: Event) -> Iterator[None]:
+def _heard(stop: StopSignal, over: Event) -> Iterator[None]:
     """A thread hears of each signal, too.
 
     Python's own handlers wait for the main thread, which a library may keep, as SQLite does for as long as
@@ -65,7 +65,7 @@ def _heard(stop: Stop, over: Event) -> Iterator[None]:
         os.close(listens)
 
 
-def _listen(listens: int, stop: Stop, over: Event) -> None:
+def _listen(listens: int, stop: StopSignal, over: Event) -> None:
     while heard := os.read(listens, 64):
         if not SIGNALS.isdisjoint(heard):
             stop.set()
@@ -73,18 +73,18 @@ def _listen(listens: int, stop: Stop, over: Event) -> None:
             return
 
 
-def _asked(stop: Stop) -> None:
+def _asked(stop: StopSignal) -> None:
     stop.set()
     if not any(signal.getitimer(signal.ITIMER_REAL)):
         signal.setitimer(signal.ITIMER_REAL, INTERRUPTED_AFTER, AGAIN)
 
 
-def _interrupt(stop: Stop, _frame: FrameType | None) -> None:
+def _interrupt(stop: StopSignal, _frame: FrameType | None) -> None:
     if not stop.is_finishing:
         raise Stopped
 
 
-def _end(stop: Stop, over: Event) -> None:
+def _end(stop: StopSignal, over: Event) -> None:
     """End the process unless it is over by itself; a save under way comes to its end first."""
     done = over.wait(ENDED_AFTER)
     while not done and stop.is_finishing:

@@ -13,12 +13,12 @@ from typing import Any
 
 from bot.cli.moved import moved_to
 from bot.cli.screen import Screen
-from bot.cli.world import World
+from bot.cli.wiring import Wiring
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Failure, NotSaved, Saved
 from bot.messages import Message, message
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.ports import WikiUnavailable
 from bot.operations.publish import Published
 from bot.operations.update import Report, update_all
@@ -42,15 +42,15 @@ UNAVAILABLE = 3
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """0 fine, 1 when a campaign has problems or was not saved, 3 when a wiki could not be reached."""
-    world = World.of(options.config, saving=not options.dry_run, stop=options.stop)
+    wiring = Wiring.of(options.config, saving=not options.dry_run, stop=options.stop)
     worst = 0
     documents = []
     told: list[Message] = []
-    first = world.costs()
+    first = wiring.costs()
     for name in options.pages:
-        before = world.costs()
+        before = wiring.costs()
         try:
-            report, tools = _updated(name, world, options, screen)
+            report, context = _updated(name, wiring, options, screen)
         except WikiUnavailable as unavailable:
             # Pages of other wikis have their turns; this one is asked no more.
             if unavailable.message not in told:
@@ -59,8 +59,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             worst = UNAVAILABLE
             continue
         if options.json:
-            spent = costs(world.costs() - before)
-            documents.append({**_document(report, screen.texts, tools.clock()), "costs": spent})
+            spent = costs(wiring.costs() - before)
+            documents.append({**_document(report, screen.texts, context.clock()), "costs": spent})
             _complain(report, screen)
         else:
             _print(report, options, screen)
@@ -71,24 +71,26 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         # One page gives one document, several give a list of them.
         print(json.dumps(documents if len(options.pages) > 1 else documents[0], ensure_ascii=False, indent=2))
     if options.verbose:
-        _print_costs(world.costs() - first, screen)
+        _print_costs(wiring.costs() - first, screen)
     return worst
 
 
-def _updated(name: str, world: World, options: argparse.Namespace, screen: Screen) -> tuple[Report, Tools]:
-    title, tools = world.place(name)
+def _updated(
+    name: str, wiring: Wiring, options: argparse.Namespace, screen: Screen
+) -> tuple[Report, WikiContext]:
+    title, context = wiring.place(name)
     try:
         with screen.working(message("cli-updating", name)):
-            report = update_all(title, tools, dry=options.dry_run)
-            if report.refusal and (present := moved_to(title, tools, screen)):
-                report = update_all(present, tools, dry=options.dry_run)
+            report = update_all(title, context, dry=options.dry_run)
+            if report.refusal and (present := moved_to(title, context, screen)):
+                report = update_all(present, context, dry=options.dry_run)
     except WikiUnavailable as unavailable:
-        world.give_up(tools.address, unavailable)
+        wiring.give_up(context.address, unavailable)
         raise
     for failure in report.failures:
         if failure.failure is Failure.UNREACHABLE:
-            world.give_up(tools.address, WikiUnavailable(failure.message))
-    return report, tools
+            wiring.give_up(context.address, WikiUnavailable(failure.message))
+    return report, context
 
 
 def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from bot.counting.standings import Amount
-from bot.counting.stored_results import Entry, Tally
+from bot.counting.stored_results import PageScore, Tally
 
 EVERYBODY = ""
 """The name of the group that all members are in; no team can be named so."""
@@ -23,17 +23,17 @@ NOTHING = Amount()
 NO_SUMS = Tally()
 
 
-def of_member(entries: Iterable[Entry]) -> Tally:
+def of_member(entries: Iterable[PageScore]) -> Tally:
     """One member's sums; the pages of the entries are distinct."""
     return changed(NO_SUMS, (), entries)
 
 
-def of_group(entries: Collection[Entry]) -> Tally:
+def of_group(entries: Collection[PageScore]) -> Tally:
     """The sums of several people, in which an article is one article."""
     return group_change((), entries)
 
 
-def changed(tally: Tally, old: Iterable[Entry], new: Iterable[Entry]) -> Tally:
+def changed(tally: Tally, old: Iterable[PageScore], new: Iterable[PageScore]) -> Tally:
     """One member's sums where ``new`` comes in the place of ``old``."""
     sums = _Sums.of(tally)
     sums.add(new)
@@ -41,7 +41,7 @@ def changed(tally: Tally, old: Iterable[Entry], new: Iterable[Entry]) -> Tally:
     return sums.tally()
 
 
-def group_change(old: Collection[Entry], new: Collection[Entry]) -> Tally:
+def group_change(old: Collection[PageScore], new: Collection[PageScore]) -> Tally:
     """By how much the sums of several people change; the pages of ``old`` and ``new`` are the same."""
     change = changed(NO_SUMS, old, new)
     before, after = _by_page(old), _by_page(new)
@@ -85,7 +85,7 @@ class _Sums:
         parts = [{denominator: numerator} for numerator, denominator in ratios]
         return cls(tally.revisions, tally.articles, known, unknown, parts)
 
-    def add(self, entries: Iterable[Entry], sign: int = 1) -> None:
+    def add(self, entries: Iterable[PageScore], sign: int = 1) -> None:
         """Add these, or take them off."""
         known, unknown = self.known, self.unknown
         for entry in entries:
@@ -118,14 +118,14 @@ def _together(part: Mapping[int, int]) -> Fraction:
     return fractions[0] if len(fractions) == 1 else sum(fractions, ZERO)
 
 
-def _by_page(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
-    found: dict[int, list[Entry]] = defaultdict(list)
+def _by_page(entries: Iterable[PageScore]) -> Mapping[int, list[PageScore]]:
+    found: dict[int, list[PageScore]] = defaultdict(list)
     for entry in entries:
         found[entry.pageid].append(entry)
     return found
 
 
-def _distinct(pages: Mapping[int, list[Entry]], measure: str) -> Amount:
+def _distinct(pages: Mapping[int, list[PageScore]], measure: str) -> Amount:
     known = unknown = 0
     for entries in pages.values():
         amounts = [entry.measures[measure] for entry in entries]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from bot.counting.eligibility import Facts, Judged, Reason
+from bot.counting.eligibility import Eligibility, Facts, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
@@ -27,15 +27,15 @@ class Measuring:
     improved_when: Mapping[str, Decimal]
     changes: Changes
 
-    def sums(self, judged: Sequence[Judged]) -> dict[str, int | None]:
+    def sums(self, evaluated: Sequence[Eligibility]) -> dict[str, int | None]:
         """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
         if not self.changes:
             return {}
-        changes = [self._of(one) for one in judged if one.revision.revid in self.changes]
+        changes = [self._of(one) for one in evaluated if one.revision.revid in self.changes]
         names = dict.fromkeys(name for change in changes for name in change)
         return {name: _known_sum([change[name] for change in changes]) for name in names}
 
-    def _of(self, one: Judged) -> Mapping[str, int | None]:
+    def _of(self, one: Eligibility) -> Mapping[str, int | None]:
         """What a revision changed; of some reverts only what they took out."""
         changes = self.changes[one.revision.revid]
         if one.reason is not Reason.TAKES_ONLY:
@@ -69,7 +69,7 @@ class Contribution:
 
 
 def contributions(
-    judged: Iterable[Judged],
+    evaluated: Iterable[Eligibility],
     accounts: Mapping[int, Account],
     campaign: Campaign,
     facts: Facts,
@@ -79,8 +79,8 @@ def contributions(
 
     ``changes`` are what each revision changed by the measures of texts; None where there are none.
     """
-    folded: dict[tuple[int, int], list[Judged]] = defaultdict(list)
-    for one in judged:
+    folded: dict[tuple[int, int], list[Eligibility]] = defaultdict(list)
+    for one in evaluated:
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)
     measuring = Measuring(campaign.articles.improved_when, changes or {})
@@ -99,7 +99,7 @@ def contributions(
 
 
 def _imported(
-    folded: Mapping[tuple[int, int], Sequence[Judged]], origins: Mapping[int, Origin]
+    folded: Mapping[tuple[int, int], Sequence[Eligibility]], origins: Mapping[int, Origin]
 ) -> Mapping[int, Origin]:
     """The origins of imported pages, with their creators: whose edit counts first."""
     edits = [
@@ -114,12 +114,12 @@ def _imported(
 
 
 def _contribution(
-    account: Account, page: Page, judged: Sequence[Judged], origin: Origin, measuring: Measuring
+    account: Account, page: Page, evaluated: Sequence[Eligibility], origin: Origin, measuring: Measuring
 ) -> Contribution:
-    revisions = tuple(one.revision for one in judged)
-    edits = sum(one.reason is None for one in judged)
+    revisions = tuple(one.revision for one in evaluated)
+    edits = sum(one.reason is None for one in evaluated)
     measures: dict[str, int | None] = {"edits": edits, "bytes_added": _bytes_added(revisions)}
-    measures |= measuring.sums(judged)
+    measures |= measuring.sums(evaluated)
     created = _created(account, origin) if edits else 0
     improved = _improved(measures, measuring.improved_when) if edits else 0
     measures["articles_created"] = created

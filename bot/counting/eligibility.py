@@ -46,7 +46,7 @@ NET_ONLY = frozenset({Reason.TAKES_ONLY, Reason.ARTICLE_LEFT})
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Eligibility:
     """A revision with the reason why it does not count; None means that it counts.
 
     A reason of ``NET_ONLY`` means that it counts in the net measures alone.
@@ -90,16 +90,16 @@ class Facts:
     suspended: Mapping[int, datetime] = field(default_factory=dict)
 
 
-def judge(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Judged, ...]:
+def evaluate(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Eligibility, ...]:
     """Each revision with its reason, in the order given."""
     places = {pageid: place_reason(page, campaign, facts) for pageid, page in facts.pages.items()}
-    return tuple(_judged(r, _reason(r, campaign, facts, places)) for r in revisions)
+    return tuple(_evaluated(r, _reason(r, campaign, facts, places)) for r in revisions)
 
 
-def _judged(revision: Revision, reason: Reason | None) -> Judged:
+def _evaluated(revision: Revision, reason: Reason | None) -> Eligibility:
     if reason is Reason.TAKES_ONLY and revision.sizediff is not None:
         revision = replace(revision, sizediff=min(revision.sizediff, 0))
-    return Judged(revision, reason)
+    return Eligibility(revision, reason)
 
 
 def _reason(
@@ -122,7 +122,7 @@ def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bo
     ``before`` looks at the article as it was before the first such revision.
     """
     reason = _who_and_when(revision, campaign, facts) or _itself(revision, facts)
-    return Judged(revision, reason).measured
+    return Eligibility(revision, reason).measured
 
 
 def _itself(revision: Revision, facts: Facts) -> Reason | None:

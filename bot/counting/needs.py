@@ -35,7 +35,7 @@ def revisions_wanted(ours: Sequence[Revision], pages: Mapping[int, Page]) -> fro
 
 
 @dataclass(frozen=True, slots=True)
-class Campaigning:
+class CampaignNeeds:
     """What of a campaign says which histories are needed.
 
     ``identity``: it goes by texts alone. ``aged``: it asks whether articles are new.

@@ -18,7 +18,7 @@ from bot.mediawiki.models import Revision
 
 
 @dataclass(frozen=True)
-class Past:
+class HistoryFacts:
     """The revisions with what their parents tell, and what only other revisions of their pages tell."""
 
     revisions: tuple[Revision, ...]
@@ -42,7 +42,7 @@ def by_page(revisions: Iterable[Revision]) -> Mapping[int, tuple[Revision, ...]]
     return {pageid: tuple(theirs) for pageid, theirs in pages.items()}
 
 
-def past_of(
+def history_facts(
     known: Sequence[Revision],
     mixed: Mapping[int, Mixed],
     *,
@@ -52,7 +52,7 @@ def past_of(
     unchanged: frozenset[int],
     watched: frozenset[int],
     identity: bool,
-) -> Past:
+) -> HistoryFacts:
     """Put together what histories tell: ``mixed`` whole ones, ``windows`` the newest parts of others.
 
     ``known`` are the participants' revisions, oldest first, and ``others`` what was looked at beside them.
@@ -62,9 +62,9 @@ def past_of(
     mended = {revid: revision for one in mixed.values() for revid, revision in one.mended.items()}
     revisions = tuple(mended.get(revision.revid, revision) for revision in known)
     unchanged |= frozenset[int]().union(*(one.repeated for one in mixed.values()))
-    judged = [standing(history, identity=identity) for history in histories.values()]
-    taken_back = frozenset[int]().union(*(one.reverted for one in judged))
-    taking_back = frozenset[int]().union(*(one.reverting for one in judged))
+    evaluated = [standing(history, identity=identity) for history in histories.values()]
+    taken_back = frozenset[int]().union(*(one.reverted for one in evaluated))
+    taking_back = frozenset[int]().union(*(one.reverting for one in evaluated))
     came_back = frozenset(
         revision.revid
         for history in histories.values()
@@ -73,13 +73,13 @@ def past_of(
     )
     gone = taken_back | taking_back | unchanged
     texts = {revid: one.sha1 for revid, one in others.items() if one.sha1}
-    return Past(
+    return HistoryFacts(
         revisions=revisions,
         origins=origins,
         came_back=came_back,
         taken_back=taken_back,
         taking_back=taking_back,
-        unclear=frozenset[int]().union(*(one.unclear for one in judged)),
+        unclear=frozenset[int]().union(*(one.unclear for one in evaluated)),
         saved_again=all_saved_again((r for r in revisions if may_count(r, gone, came_back)), texts),
         unchanged=unchanged,
         imported=frozenset[int]().union(*(one.imported for one in mixed.values())),

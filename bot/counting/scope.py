@@ -13,11 +13,11 @@ from bot.declaration.campaign import (
     AnyOf,
     Condition,
     HasTemplate,
+    HasTitle,
     InCategory,
     Leaf,
     ListedOn,
     NoneOf,
-    Titled,
 )
 from bot.declaration.condition_trees import leaves
 from bot.mediawiki.site import Title
@@ -58,7 +58,7 @@ def holds(condition: Condition | None, pageid: int, facts: ScopeFacts) -> bool:
             return _in_category(condition, pageid, facts)
         case HasTemplate(template):
             return facts.names[template] in facts.templates.get(pageid, ())
-        case ListedOn() | Titled():
+        case ListedOn() | HasTitle():
             return pageid in facts.listed.get(condition, ())
 
 

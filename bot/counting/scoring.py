@@ -16,9 +16,9 @@ from typing import Any
 
 from bot.counting.aggregates import EVERYBODY, of_group, of_member
 from bot.counting.contributions import Contribution
-from bot.counting.scoring_rules import ONE, ZERO, Part, Scheme
+from bot.counting.scoring_rules import ONE, ZERO, RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Award, Breakdown, Row, RuleResult, Standings, TeamRow, Totals
-from bot.counting.stored_results import Entry, Tally
+from bot.counting.stored_results import PageScore, Tally
 from bot.declaration.campaign import Each
 from bot.features.measures.registry import OF_TEXTS
 from bot.mediawiki.models import Account
@@ -55,7 +55,7 @@ class Exact:
     taken: Fraction
 
 
-def exact_award(part: Part, amount: int | None, factor: Decimal) -> Exact:
+def exact_award(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Exact:
     """A measure that cannot be known earns nothing, and a negative one scores as zero."""
     earned = max(amount or 0, 0)
     rate, bonus, weight = part.rate * earned, part.bonus(Each.ARTICLE, earned), Fraction(factor)
@@ -64,7 +64,7 @@ def exact_award(part: Part, amount: int | None, factor: Decimal) -> Exact:
     return Exact(rate, bonus, weight, points, raw - points)
 
 
-def exact_points(part: Part, amount: int | None, factor: Decimal) -> Fraction:
+def exact_points(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Fraction:
     """The points of that award alone; quicker, because most have neither bonus nor weight."""
     if part.bonuses or factor != ONE:
         return exact_award(part, amount, factor).points
@@ -75,10 +75,12 @@ def _capped(points: Fraction, cap: Fraction | None) -> Fraction:
     return points if cap is None else min(points, cap)
 
 
-def entry_of(contribution: Contribution, scheme: Scheme, parts: Sequence[Part]) -> Entry:
+def page_score(
+    contribution: Contribution, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
+) -> PageScore:
     """A contribution added up, with its points; ``parts`` are those of the scheme."""
-    factor, measures = scheme.factor(contribution.page.pageid), contribution.measures
-    return Entry(
+    factor, measures = scoring.factor(contribution.page.pageid), contribution.measures
+    return PageScore(
         userid=contribution.account.userid,
         pageid=contribution.page.pageid,
         revisions=measures["edits"] or 0,
@@ -96,51 +98,53 @@ class Sums:
     groups: Mapping[str, Tally]
 
 
-def sums(entries: Collection[Entry], scheme: Scheme) -> Sums:
+def sums(entries: Collection[PageScore], scoring: ScoringRules) -> Sums:
     """All entries added up at once."""
-    theirs: dict[int, list[Entry]] = defaultdict(list)
+    theirs: dict[int, list[PageScore]] = defaultdict(list)
     for entry in entries:
         theirs[entry.userid].append(entry)
     groups = {EVERYBODY: of_group(entries)}
-    for name, members in scheme.teams.items():
+    for name, members in scoring.teams.items():
         groups[name] = of_group([entry for userid in dict.fromkeys(members) for entry in theirs[userid]])
     return Sums({userid: of_member(own) for userid, own in theirs.items()}, groups)
 
 
 def standings(
-    accounts: Sequence[Account], found: Sums, scheme: Scheme, collate: Callable[[str], Any]
+    accounts: Sequence[Account], found: Sums, scoring: ScoringRules, collate: Callable[[str], Any]
 ) -> Standings:
     """Everybody who takes part, in rank order.
 
     ``collate`` gives a name's sort key in the campaign's language.
     """
-    parts = scheme.parts()
-    rows = [_row(account, found.members.get(account.userid, NOTHING), scheme, parts) for account in accounts]
+    parts = scoring.parts()
+    rows = [_row(account, found.members.get(account.userid, NOTHING), scoring, parts) for account in accounts]
     rows.sort(key=lambda row: _order(row, collate))
     ranked = _ranked(rows)
     return Standings(
-        columns(scheme),
+        columns(scoring),
         ranked,
-        _totals(ranked, found.groups.get(EVERYBODY, NOTHING), scheme),
-        _teams(ranked, found, scheme, collate),
+        _totals(ranked, found.groups.get(EVERYBODY, NOTHING), scoring),
+        _teams(ranked, found, scoring, collate),
     )
 
 
-def columns(scheme: Scheme) -> tuple[str, ...]:
+def columns(scoring: ScoringRules) -> tuple[str, ...]:
     """The measures that the table shows: those with points, and what every campaign is about."""
-    used = {part.rule.measure for part in scheme.parts()} | {*ALWAYS_SHOWN, *OF_TEXTS}
-    return tuple(measure for measure in scheme.measured if measure in used)
+    used = {part.rule.measure for part in scoring.parts()} | {*ALWAYS_SHOWN, *OF_TEXTS}
+    return tuple(measure for measure in scoring.measured if measure in used)
 
 
-def breakdown(row: Row, contributions: Sequence[Contribution], scheme: Scheme) -> Breakdown:
+def breakdown(row: Row, contributions: Sequence[Contribution], scoring: ScoringRules) -> Breakdown:
     """What a line is made of; the contributions are all of that participant's."""
-    results = tuple(apply_part(part, contributions, scheme) for part in scheme.parts())
+    results = tuple(apply_part(part, contributions, scoring) for part in scoring.parts())
     return Breakdown(row, tuple(contributions), results)
 
 
-def apply_part(part: Part, contributions: Sequence[Contribution], scheme: Scheme) -> RuleResult:
+def apply_part(
+    part: RuleWithBonuses, contributions: Sequence[Contribution], scoring: ScoringRules
+) -> RuleResult:
     """What one rule and its bonuses give one participant."""
-    exact = [exact_award(part, c.measures[part.key], scheme.factor(c.page.pageid)) for c in contributions]
+    exact = [exact_award(part, c.measures[part.key], scoring.factor(c.page.pageid)) for c in contributions]
     amount = Amount.of(c.measures[part.key] for c in contributions).known
     articles = sum((one.points for one in exact), ZERO)
     points, bonus, taken = _of_part(part, articles, amount)
@@ -159,7 +163,7 @@ def _award(contribution: Contribution, exact: Exact) -> Award:
     )
 
 
-def _of_part(part: Part, articles: Fraction, amount: int) -> tuple[Fraction, Fraction, Fraction]:
+def _of_part(part: RuleWithBonuses, articles: Fraction, amount: int) -> tuple[Fraction, Fraction, Fraction]:
     """The points of a participant by one rule, the bonus among them, and what the cap took."""
     bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
     raw = articles + bonus
@@ -167,25 +171,25 @@ def _of_part(part: Part, articles: Fraction, amount: int) -> tuple[Fraction, Fra
     return points, bonus, raw - points
 
 
-def _row(account: Account, tally: Tally, scheme: Scheme, parts: Sequence[Part]) -> Row:
-    adjustments = scheme.adjustments.get(account.userid, ())
+def _row(account: Account, tally: Tally, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]) -> Row:
+    adjustments = scoring.adjustments.get(account.userid, ())
     points = None
-    if scheme.scored:
+    if scoring.scored:
         given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)
         adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), ZERO)
         points = round_points(given + adjusted)
-    return Row(None, account, points, _measures(tally, scheme), tally.articles, adjustments)
+    return Row(None, account, points, _measures(tally, scoring), tally.articles, adjustments)
 
 
-def _points(place: int, part: Part, tally: Tally) -> Fraction:
+def _points(place: int, part: RuleWithBonuses, tally: Tally) -> Fraction:
     articles = tally.parts[place] if place < len(tally.parts) else ZERO
     if not part.bonuses:
         return _capped(articles, part.cap)
     return _of_part(part, articles, tally.measures.get(part.key, Amount()).known)[0]
 
 
-def _measures(tally: Tally, scheme: Scheme) -> dict[str, Amount]:
-    return {name: tally.measures.get(name, Amount()) for name in scheme.measured}
+def _measures(tally: Tally, scoring: ScoringRules) -> dict[str, Amount]:
+    return {name: tally.measures.get(name, Amount()) for name in scoring.measured}
 
 
 def _order(row: Row, collate: Callable[[str], Any]) -> tuple[Any, ...]:
@@ -226,24 +230,24 @@ def _ranks(standings_: Sequence[tuple[Any, ...] | None]) -> list[int | None]:
 
 
 def _teams(
-    rows: Sequence[Row], found: Sums, scheme: Scheme, collate: Callable[[str], Any]
+    rows: Sequence[Row], found: Sums, scoring: ScoringRules, collate: Callable[[str], Any]
 ) -> tuple[TeamRow, ...]:
     by_id = {row.account.userid: row for row in rows}
     teams = [
-        _team(name, [by_id[u] for u in members if u in by_id], found.groups.get(name, NOTHING), scheme)
-        for name, members in scheme.teams.items()
+        _team(name, [by_id[u] for u in members if u in by_id], found.groups.get(name, NOTHING), scoring)
+        for name, members in scoring.teams.items()
     ]
     teams.sort(key=lambda team: (not team[1], *_team_order(team[0]), collate(team[0].name)))
     ranks = _ranks([_team_order(team) if active else None for team, active in teams])
     return tuple(replace(team, rank=rank) for (team, _), rank in zip(teams, ranks, strict=True))
 
 
-def _team(name: str, rows: Sequence[Row], tally: Tally, scheme: Scheme) -> tuple[TeamRow, bool]:
+def _team(name: str, rows: Sequence[Row], tally: Tally, scoring: ScoringRules) -> tuple[TeamRow, bool]:
     """A team's sums, and whether anybody in it has a counted revision."""
     points = sum((row.points for row in rows if row.points is not None), Decimal(0))
     members = tuple(row.account for row in rows)
-    measures = _measures(tally, scheme)
-    return TeamRow(None, name, members, points if scheme.scored else None, measures), bool(tally.articles)
+    measures = _measures(tally, scoring)
+    return TeamRow(None, name, members, points if scoring.scored else None, measures), bool(tally.articles)
 
 
 def _team_order(team: TeamRow) -> tuple[Any, ...]:
@@ -253,14 +257,14 @@ def _team_order(team: TeamRow) -> tuple[Any, ...]:
     return (-team.measures["articles_created"].known, -team.measures["bytes_added"].known)
 
 
-def _totals(rows: Sequence[Row], tally: Tally, scheme: Scheme) -> Totals:
+def _totals(rows: Sequence[Row], tally: Tally, scoring: ScoringRules) -> Totals:
     points = [row.points for row in rows if row.points is not None]
     return Totals(
         participants=len(rows),
         active=sum(bool(row.articles) for row in rows),
         revisions=tally.revisions,
         articles=tally.articles,
-        measures=_measures(tally, scheme),
+        measures=_measures(tally, scoring),
         points=sum(points, Decimal(0)) if points else None,
     )
 
@@ -268,10 +272,13 @@ def _totals(rows: Sequence[Row], tally: Tally, scheme: Scheme) -> Totals:
 def standings_of(
     accounts: Sequence[Account],
     contributions: Iterable[Contribution],
-    scheme: Scheme,
+    scoring: ScoringRules,
     collate: Callable[[str], Any],
 ) -> Standings:
     """The standings that these contributions give, all at once."""
     return standings(
-        accounts, sums([entry_of(c, scheme, scheme.parts()) for c in contributions], scheme), scheme, collate
+        accounts,
+        sums([page_score(c, scoring, scoring.parts()) for c in contributions], scoring),
+        scoring,
+        collate,
     )

@@ -16,7 +16,7 @@ ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class ScoringRules:
     """How a campaign scores.
 
     ``factors`` are the products of the weights that match a page, by pageid; a page that is not named has 1.
@@ -40,7 +40,7 @@ class Scheme:
         """How many times what this page earns counts."""
         return self.factors.get(pageid, ONE)
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[RuleWithBonuses, ...]:
         """The rules in their order, each with the bonuses that go with it.
 
         A measure's bonuses go with its first rule, whose caps hold for them too; a measure with bonuses
@@ -54,12 +54,12 @@ class Scheme:
             first = rule.measure not in taken
             taken.add(rule.measure)
             bonuses = tuple(b for b in self.bonuses if first and b.measure == rule.measure)
-            parts.append(Part(rule, bonuses))
+            parts.append(RuleWithBonuses(rule, bonuses))
         return tuple(parts)
 
 
 @dataclass(frozen=True)
-class Part:
+class RuleWithBonuses:
     """One rule and the bonuses that go with it, with what is the same for every article worked out once."""
 
     rule: Rule

@@ -14,24 +14,24 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
-from bot.counting.eligibility import Judged
+from bot.counting.eligibility import Eligibility
 from bot.counting.standings import Amount
 from bot.mediawiki.models import Page
 
 
-class Depth(IntEnum):
+class Refresh(IntEnum):
     """How much of a page has to be looked up before it is counted again; the higher includes the lower."""
 
-    KNOWN = 0
+    RESCORE = 0
     """Nothing: the campaign changed, and the page did not."""
-    STATE = 1
+    PAGE = 1
     """Its present state, and what new revisions of it call for."""
-    AFRESH = 2
+    EVERYTHING = 2
     """Everything, as if nothing were remembered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class ReadInVain:
     """Versions of a campaign's page without a good declaration: ``newest`` to ``oldest``, ``count`` of them.
 
     ``rules`` is the name of what they were read by: others may find one good.
@@ -56,7 +56,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageScore:
     """One participant's counted work on one page, added up.
 
     ``parts`` are the points by part of the scheme, after the cap for each article. See ``Contribution``.
@@ -71,7 +71,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class PageCount:
+class PageResult:
     """What counting one page came to.
 
     ``watched`` is the page's lastrevid at that time where later edits by anybody may change which revisions
@@ -83,8 +83,8 @@ class PageCount:
     factor: Decimal = Decimal(1)
     watched: int | None = None
     last: tuple[datetime, int] | None = None
-    judged: tuple[Judged, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    evaluated: tuple[Eligibility, ...] = ()
+    entries: tuple[PageScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +98,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
+class DirtyPage:
     """A page that has to be counted again."""
 
     pageid: int
-    depth: Depth
+    refresh: Refresh
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageScope:
     """Where a page stood when it was last counted: in the scope or not, and its weight."""
 
     in_scope: bool
@@ -114,10 +114,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenRevision:
     """A revision as it was last judged, with its page as last seen; ``gone``: the wiki shows it no more."""
 
-    judged: Judged
+    evaluated: Eligibility
     page: Page
     gone: bool = False
 

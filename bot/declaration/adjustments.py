@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.declaration.campaign import Adjustment
 from bot.declaration.schema.dates import When
 from bot.declaration.schema.keyed import Key, Keyed, Values
-from bot.declaration.schema.moments import Moment
+from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.names import PageTitle, UserName
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.reader import Reader
@@ -21,14 +21,14 @@ KINDS = ("points", "disqualify", "suspend")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenAdjustment:
     """An adjustment as it was written: its moment waits for the campaign's time zone."""
 
     user: str
     reason: str
     points: Decimal | None
     disqualify: Title | None
-    suspend: Moment | None
+    suspend: DateOrTime | None
     article: Title | None
 
     def adjustment(self, zone: ZoneInfo) -> Adjustment:
@@ -37,8 +37,8 @@ class Written:
         return Adjustment(self.user, self.reason, self.points, self.disqualify, suspended, self.article)
 
 
-def _written(values: Values, _: Reader) -> Written:
-    return Written(
+def _written(values: Values, _: Reader) -> WrittenAdjustment:
+    return WrittenAdjustment(
         values.get("user"),
         values.get("reason"),
         values.get("points"),
@@ -57,7 +57,7 @@ def _check(values: Values, reader: Reader) -> None:
         reader.problem(values.nodes["user"].key.span, "declaration-adjustment-what")
 
 
-ADJUSTMENTS: ListOf[Written] = ListOf(
+ADJUSTMENTS: ListOf[WrittenAdjustment] = ListOf(
     Keyed(
         "adjustments",
         (

@@ -10,14 +10,14 @@ from bot.declaration.campaign import (
     AnyOf,
     Condition,
     HasTemplate,
+    HasTitle,
     InCategory,
     ListedOn,
     NoneOf,
-    Titled,
 )
 from bot.declaration.schema.keyed import Key, Keyed, Later, Values
 from bot.declaration.schema.names import CATEGORY_TITLE, TEMPLATE_TITLE, PageTitle
-from bot.declaration.schema.numbers import Whole
+from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import ListOf, Text
 
@@ -31,7 +31,7 @@ CONDITION_KEYS = (
     Key("all", _CONDITIONS),
     Key("none", _CONDITIONS),
     Key("category", replace(CATEGORY_TITLE, single=True)),
-    Key("depth", Whole(0, MAX_DEPTH)),
+    Key("depth", WholeNumber(0, MAX_DEPTH)),
     Key("except", ListOf(CATEGORY_TITLE)),
     Key("listed_on", PageTitle(relative=True, single=True)),
     Key("template", replace(TEMPLATE_TITLE, single=True)),
@@ -69,7 +69,7 @@ def _conditions(values: Values) -> Iterator[Condition]:
             case "template":
                 yield HasTemplate(value)
             case "titles":
-                yield Titled(tuple(dict.fromkeys(value)))
+                yield HasTitle(tuple(dict.fromkeys(value)))
             case "any":
                 yield AnyOf(value)
             case "all":

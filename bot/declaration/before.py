@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.declaration.articles import CONDITION_KEYS, check_category, scope
 from bot.declaration.campaign import Before
 from bot.declaration.schema.keyed import Key, Keyed, Values
-from bot.declaration.schema.numbers import Whole
+from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 
 LARGEST = 10**8
@@ -26,8 +26,8 @@ def _check(values: Values, reader: Reader) -> None:
 BEFORE: Keyed[Before] = Keyed(
     "before",
     (
-        Key("max_bytes", Whole(0, LARGEST)),
-        Key("min_bytes", Whole(0, LARGEST)),
+        Key("max_bytes", WholeNumber(0, LARGEST)),
+        Key("min_bytes", WholeNumber(0, LARGEST)),
         *(key for key in CONDITION_KEYS if key.name in KEPT),
     ),
     _before,

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from bot.mediawiki.titles import decoded_entities
 from bot.wikitext.block_markers import bot_ranges
-from bot.wikitext.masking import COMMENT, INCLUDEONLY, UNREAD_TAGS, Span, blanked, spans
+from bot.wikitext.masking import COMMENT, INCLUDEONLY, UNREAD_TAGS, TextSpan, blanked, spans
 
 _HIGHLIGHTED = frozenset({"syntaxhighlight", "source"})
 CODE_TAGS = _HIGHLIGHTED | {"pre"}
@@ -109,13 +109,13 @@ def _meant(words: Iterable[str], keys: Collection[str]) -> set[str]:
     return {near for word in words for near in get_close_matches(word, keys, n=1, cutoff=0.75)}
 
 
-def _is_yaml(span: Span) -> bool:
+def _is_yaml(span: TextSpan) -> bool:
     # A tag that ends in /> has no content: it announces a block, but is none.
     has_content = span.inner_start < span.end
     return has_content and span.kind in _HIGHLIGHTED and (span.attribute("lang") or "").lower() in _LANGUAGES
 
 
-def _block(page: str, span: Span, newlines: Sequence[int]) -> DeclarationBlock:
+def _block(page: str, span: TextSpan, newlines: Sequence[int]) -> DeclarationBlock:
     # The rest of the opening tag's own line is no line of the block, unless the YAML begins there.
     first_line_end = _FIRST_LINE_END.match(page, span.inner_start, span.inner_end)
     start = first_line_end.end() if first_line_end else span.inner_start

@@ -70,7 +70,7 @@ class HasTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class Titled:
+class HasTitle:
     """The page is one of those named, found through redirects."""
 
     titles: tuple[Title, ...]
@@ -97,7 +97,7 @@ class NoneOf:
     conditions: tuple[Condition, ...]
 
 
-Leaf: TypeAlias = InCategory | ListedOn | HasTemplate | Titled
+Leaf: TypeAlias = InCategory | ListedOn | HasTemplate | HasTitle
 Condition: TypeAlias = Leaf | AllOf | AnyOf | NoneOf
 
 

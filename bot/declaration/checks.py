@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.declaration.campaign import Articles, ListedOn
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.schema.keyed import Values
-from bot.declaration.schema.moments import Moment
+from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
 
@@ -41,8 +41,8 @@ def _check_lists(values: Values, reader: Reader) -> None:
 
 
 def _check_times(values: Values, reader: Reader) -> None:
-    start: Moment | None = values.get("start")
-    end: Moment | None = values.get("end")
+    start: DateOrTime | None = values.get("start")
+    end: DateOrTime | None = values.get("end")
     if start is None or end is None:
         return
     zone = zone_of(values, reader)

@@ -9,7 +9,7 @@ from bot.declaration.campaign import Participants, SignUp
 from bot.declaration.schema.freekeys import FreeKeys
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import CATEGORY_TITLE, PageTitle, SectionName, UserName, unlinked
-from bot.declaration.schema.numbers import Whole
+from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import Flag, Forms, ListOf, Made, Text, Words
 from bot.lenient_yaml.nodes import Node, Scalar, Span
@@ -24,7 +24,7 @@ MOST_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _SignUpPage:
     """A page with sign-ups: ``heading`` where a section was named with it (``Page#Section``)."""
 
     page: Title
@@ -32,18 +32,18 @@ class _Sheet:
     line: int
 
 
-class _SheetTitle(Words[_Sheet]):
+class _SignUpPageTitle(Words[_SignUpPage]):
     """A page, with a section or without."""
 
     wants = "declaration-wants-page"
 
-    def from_text(self, text: str, node: Scalar, reader: Reader) -> _Sheet | None:
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> _SignUpPage | None:
         """The page and the section."""
         target = unlinked(text)
         name, mark, section = target.partition("#")
         page = PageTitle(relative=True).from_text(name or "#", node, reader)
         heading = SectionName().from_text(section, node, reader) if mark and page else ""
-        return None if page is None or heading is None else _Sheet(page, heading or None, node.span.line)
+        return None if page is None or heading is None else _SignUpPage(page, heading or None, node.span.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _participants(values: Values, _: Reader) -> Participants:
     )
 
 
-def _sign_ups(sheets: tuple[_Sheet, ...], sections: tuple[_Section, ...]) -> tuple[SignUp, ...]:
+def _sign_ups(sheets: tuple[_SignUpPage, ...], sections: tuple[_Section, ...]) -> tuple[SignUp, ...]:
     """Each section of each page; a page that comes with a section of its own is read there."""
     if not sheets:
         return tuple(_sign_up(None, section) for section in sections)
@@ -165,10 +165,10 @@ PEOPLE: Keyed[Participants] = Keyed(
     "participants",
     (
         Key("section", ListOf(_SectionAt())),
-        Key("page", ListOf(_SheetTitle(), MOST_PAGES)),
+        Key("page", ListOf(_SignUpPageTitle(), MOST_PAGES)),
         Key("users", ListOf(UserName())),
         Key("category", ListOf(CATEGORY_TITLE, MOST_PAGES)),
-        Key("event", Whole(1, 10**9), planned=True),
+        Key("event", WholeNumber(1, 10**9), planned=True),
         Key("hashtag", ListOf(Text(200)), planned=True),
         Key("anyone", Flag()),
         Key("except", ListOf(UserName())),

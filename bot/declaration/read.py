@@ -19,7 +19,7 @@ from bot.declaration.schema.reader import MAX_FOUND, Findings, Reader
 from bot.declaration.schema.shapes import Shape
 from bot.declaration.schema.zone_names import zone_named
 from bot.lenient_yaml.characters import ascii_digits, plain_breaks
-from bot.lenient_yaml.nodes import Scalar, Settings, Written
+from bot.lenient_yaml.nodes import MappingNode, Scalar, Written
 from bot.lenient_yaml.normalize import tidy
 from bot.lenient_yaml.recover import Composed, compose
 from bot.mediawiki.site import Title
@@ -105,7 +105,7 @@ def _reader(
 
 def _plain(composed: Composed) -> Mapping[str, str]:
     """The settings of the top level that are plain texts."""
-    if not isinstance(composed.root, Settings):
+    if not isinstance(composed.root, MappingNode):
         return {}
     entries = composed.root.entries
     return {e.key.text.strip().lower(): e.value.text.strip() for e in entries if isinstance(e.value, Scalar)}

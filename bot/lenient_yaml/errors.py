@@ -15,7 +15,7 @@ from bot.lenient_yaml.scanner import Refused
 from bot.messages import Message, message
 
 
-class Stop(Enum):
+class ParsingStop(Enum):
     """Why YAML stops. The names of PyYAML's errors are known here and nowhere else."""
 
     CHARACTER = "a value begins with a character of YAML's own"
@@ -35,7 +35,7 @@ class Stop(Enum):
 class Fault:
     """Where YAML stops, from 0; ``opened`` is where the bracket or quote stands that is still open."""
 
-    stop: Stop
+    stop: ParsingStop
     line: int
     column: int
     opened: tuple[int, int] | None = None
@@ -68,7 +68,7 @@ def repair(index: int, key: str, new: str, *params: str, guess: bool = False) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FaultyText:
     """The lines as they are now; the language's keys with those below which they stand; which take lists."""
 
     lines: Sequence[str]
@@ -76,21 +76,21 @@ class Page:
     lists: frozenset[str]
 
 
-Trap: TypeAlias = Callable[[Fault, Page], Iterator[Repair]]
+Trap: TypeAlias = Callable[[Fault, FaultyText], Iterator[Repair]]
 
-_REFUSALS = {"depth": Stop.DEPTH, "size": Stop.SIZE, "document": Stop.DOCUMENT}
+_REFUSALS = {"depth": ParsingStop.DEPTH, "size": ParsingStop.SIZE, "document": ParsingStop.DOCUMENT}
 _CONTEXTS = (
-    ("quoted scalar", Stop.QUOTE),
-    ("double-quoted", Stop.ESCAPE),
-    ("simple key", Stop.NO_COLON),
-    ("flow", Stop.BRACKETS),
-    ("directive", Stop.DOCUMENT),
+    ("quoted scalar", ParsingStop.QUOTE),
+    ("double-quoted", ParsingStop.ESCAPE),
+    ("simple key", ParsingStop.NO_COLON),
+    ("flow", ParsingStop.BRACKETS),
+    ("directive", ParsingStop.DOCUMENT),
 )
 _PROBLEMS = (
-    ("mapping values", Stop.COLON),
-    ("sequence entries", Stop.DASH),
-    ("mapping keys", Stop.CHARACTER),
-    ("document start", Stop.DOCUMENT),
+    ("mapping values", ParsingStop.COLON),
+    ("sequence entries", ParsingStop.DASH),
+    ("mapping keys", ParsingStop.CHARACTER),
+    ("document start", ParsingStop.DOCUMENT),
 )
 _STARTS = ("alias", "anchor", "tag", "block scalar", "next token", "parsing a node", "block node")
 
@@ -99,7 +99,7 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     """What PyYAML's error says, in our words."""
     stop = _stop(error)
     mark, opened = error.problem_mark, error.context_mark
-    if stop is Stop.CHARACTER and opened is not None:
+    if stop is ParsingStop.CHARACTER and opened is not None:
         mark = opened
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if line >= len(lines):
@@ -107,7 +107,10 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     if "flow node" in (error.context or ""):
         # Here PyYAML does not say where the bracket stands.
         return Fault(stop, line, column, _bracket_above(lines, line))
-    if stop in (Stop.QUOTE, Stop.ESCAPE, Stop.BRACKETS, Stop.NO_COLON) and opened is not None:
+    if (
+        stop in (ParsingStop.QUOTE, ParsingStop.ESCAPE, ParsingStop.BRACKETS, ParsingStop.NO_COLON)
+        and opened is not None
+    ):
         return Fault(stop, line, column, (opened.line, opened.column))
     return Fault(stop, line, column)
 
@@ -118,16 +121,16 @@ def _bracket_above(lines: Sequence[str], line: int) -> tuple[int, int]:
     return first, len(take_apart(lines[first]).head)
 
 
-def _stop(error: yaml.MarkedYAMLError) -> Stop:
+def _stop(error: yaml.MarkedYAMLError) -> ParsingStop:
     context, problem = error.context or "", error.problem or ""
     if isinstance(error, Refused):
-        return _REFUSALS.get(error.kind, Stop.CHARACTER)
+        return _REFUSALS.get(error.kind, ParsingStop.CHARACTER)
     if "unknown escape" in problem or "escape sequence" in problem:
-        return Stop.ESCAPE
-    for words, stop in (*_CONTEXTS, *((start, Stop.CHARACTER) for start in _STARTS)):
+        return ParsingStop.ESCAPE
+    for words, stop in (*_CONTEXTS, *((start, ParsingStop.CHARACTER) for start in _STARTS)):
         if words in context:
             return stop
     for words, stop in _PROBLEMS:
         if words in problem:
             return stop
-    return Stop.BLOCK
+    return ParsingStop.BLOCK

@@ -58,7 +58,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyValue:
     """One setting: its key and its value."""
 
     key: Scalar
@@ -66,15 +66,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class MappingNode:
     """Keys and values. ``flow`` settings are those in curly brackets."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyValue, ...]
     span: Span
     flow: bool
 
 
-Node: TypeAlias = Scalar | Items | Settings
+Node: TypeAlias = Scalar | Items | MappingNode
 
 
 @dataclass(frozen=True, slots=True)

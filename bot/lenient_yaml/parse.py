@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from bot.lenient_yaml.line_scanner import quoted
-from bot.lenient_yaml.nodes import Entry, Items, Node, Scalar, Settings, Span
-from bot.lenient_yaml.scanner import MAX_DEPTH, Events, Refused
+from bot.lenient_yaml.nodes import Items, KeyValue, MappingNode, Node, Scalar, Span
+from bot.lenient_yaml.scanner import MAX_DEPTH, Refused, YamlEvents
 from bot.messages import Remark, message
 
 MAX_COMMAS = 100
@@ -42,7 +42,7 @@ class Tree:
 
     def read(self) -> Node | None:
         """The tree; None where nothing but remarks was written. Raises :class:`yaml.MarkedYAMLError`."""
-        events = Events(self._text)
+        events = YamlEvents(self._text)
         try:
             return self._root(events)
         finally:
@@ -97,8 +97,8 @@ class Tree:
             items.append(item)
         return Items(tuple(items), self._span(start.start_mark, event.end_mark), bool(start.flow_style))
 
-    def _settings(self, start: Any, events: Iterator[Any], depth: int) -> Settings:
-        entries: list[Entry] = []
+    def _settings(self, start: Any, events: Iterator[Any], depth: int) -> MappingNode:
+        entries: list[KeyValue] = []
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -107,8 +107,10 @@ class Tree:
             if start.flow_style and not self._has_colon(key):
                 self._without_colon(key, entries)
             else:
-                entries.append(Entry(key, value))
-        return Settings(tuple(entries), self._span(start.start_mark, event.end_mark), bool(start.flow_style))
+                entries.append(KeyValue(key, value))
+        return MappingNode(
+            tuple(entries), self._span(start.start_mark, event.end_mark), bool(start.flow_style)
+        )
 
     def _key(self, event: Any, events: Iterator[Any], depth: int) -> Scalar:
         key = self._node(event, events, depth + 1)
@@ -135,7 +137,7 @@ class Tree:
         # The key's own line is enough: where its colon stands on the next, YAML would not take it for a key.
         return _COLON.match(key.span.text, key.span.end) is not None
 
-    def _without_colon(self, key: Scalar, entries: list[Entry]) -> None:
+    def _without_colon(self, key: Scalar, entries: list[KeyValue]) -> None:
         tight = _TIGHT_KEY.fullmatch(key.text) if key.plain else None
         if tight and tight[1] in self._known:
             self._split_key(key, tight, entries)
@@ -143,9 +145,9 @@ class Tree:
             self._commas += 1
             entries[-1] = self._with_comma(entries[-1], key)
         else:
-            entries.append(Entry(key, Scalar("", replace(key.span, start=key.span.end))))
+            entries.append(KeyValue(key, Scalar("", replace(key.span, start=key.span.end))))
 
-    def _split_key(self, key: Scalar, tight: re.Match[str], entries: list[Entry]) -> None:
+    def _split_key(self, key: Scalar, tight: re.Match[str], entries: list[KeyValue]) -> None:
         """``{points:1}`` is read as ``{points: 1}``."""
         span = key.span
         middle = min(span.start + len(tight[1]), span.end)
@@ -153,12 +155,12 @@ class Tree:
         if len(self.notices) < MAX_COMMAS:
             self.notices.append(Remark(message("declaration-colon-space", written, 1), span.line))
         entries.append(
-            Entry(
+            KeyValue(
                 Scalar(tight[1], replace(span, end=middle)), Scalar(tight[2], replace(span, start=middle + 1))
             )
         )
 
-    def _with_comma(self, entry: Entry, rest: Scalar) -> Entry:
+    def _with_comma(self, entry: KeyValue, rest: Scalar) -> KeyValue:
         """``{category: Physicists, women}`` is one value with a comma in it, which needs quotes."""
         value = entry.value
         assert isinstance(value, Scalar)
@@ -168,10 +170,10 @@ class Tree:
         )
         text = span.source if same_line and value.plain else f"{value.text}, {rest.text}"
         if same_line and value.plain and _THOUSANDS.search(text) and not re.search(r"[^\d,.\s-]", text):
-            return Entry(entry.key, replace(value, text=text, span=span))
+            return KeyValue(entry.key, replace(value, text=text, span=span))
         # A third comma: the line to write has all of them in it.
         self.problems = [problem for problem in self.problems if problem.line != span.line]
         self.problems.append(
             Remark(message("declaration-comma-inside", span.rewritten(quoted(text))), span.line)
         )
-        return Entry(entry.key, replace(value, text=text, span=span, plain=False))
+        return KeyValue(entry.key, replace(value, text=text, span=span, plain=False))

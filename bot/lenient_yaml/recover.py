@@ -14,7 +14,7 @@ from itertools import islice
 
 import yaml
 
-from bot.lenient_yaml.errors import Fault, Page, Repair, Stop, fault_of
+from bot.lenient_yaml.errors import Fault, FaultyText, ParsingStop, Repair, fault_of
 from bot.lenient_yaml.line_scanner import Parts, take_apart
 from bot.lenient_yaml.nodes import TOP, Node
 from bot.lenient_yaml.parse import Tree
@@ -36,8 +36,8 @@ CUTS = 5
 FEWEST = 2
 """So many lines that begin with a key make settings, even where none has its colon."""
 _LOST = {
-    Stop.DEPTH: message("declaration-too-deep", MAX_DEPTH),
-    Stop.SIZE: message("declaration-too-many", MAX_TOKENS),
+    ParsingStop.DEPTH: message("declaration-too-deep", MAX_DEPTH),
+    ParsingStop.SIZE: message("declaration-too-many", MAX_TOKENS),
 }
 _SETTING = re.compile(r"[^\s#\-\[\]{},\"':][^:]{0,60}:(?: |$)")
 
@@ -147,7 +147,7 @@ class _Composer:
     def _mended(self, fault: Fault, lines: list[str]) -> _Attempt | None:
         """The text after the best repair, None when none gets YAML further."""
         best: tuple[tuple[int, int], Repair, _Attempt] | None = None
-        for repair in islice(repairs(fault, Page(lines, self._known, self._lists)), TRIALS):
+        for repair in islice(repairs(fault, FaultyText(lines, self._known, self._lists)), TRIALS):
             if self._work < 0:
                 break
             if not (self._thorough or repair.notice):
@@ -176,7 +176,7 @@ class _Composer:
         line = min(fault.place[0], len(lines) - 1)
         self._lost = self._lost or Remark(_LOST.get(fault.stop, message("declaration-unreadable")), line + 1)
         self._cuts += 1
-        if fault.stop is Stop.SIZE or self._cuts > CUTS or self._work < -WORK:
+        if fault.stop is ParsingStop.SIZE or self._cuts > CUTS or self._work < -WORK:
             return [""]
         start = next((index for index in range(line, 0, -1) if _SETTING.match(lines[index])), 0)
         return lines[:start] if start else [""]

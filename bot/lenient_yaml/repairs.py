@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from bot.lenient_yaml.errors import Fault, Page, Repair, Stop, Trap, repair
+from bot.lenient_yaml.errors import Fault, FaultyText, ParsingStop, Repair, Trap, repair
 from bot.lenient_yaml.layout import Where, layout
 from bot.lenient_yaml.line_scanner import QUOTES, Parts, quote_end, quoted, take_apart
 from bot.lenient_yaml.nodes import TOP
@@ -34,9 +34,9 @@ _HASH_IN_KEY = re.compile(r"( +)([^\s\"'#\[\]{}:-][^\"'#\[\]{}:]*)( #[^\s#\"':][
 _WIKI_BULLET = re.compile(r"( *)\*+ *(?=[^ *])")
 
 
-def repairs(fault: Fault, page: Page) -> Iterator[Repair]:
+def repairs(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """What may mend the fault."""
-    if fault.stop in (Stop.DEPTH, Stop.SIZE):
+    if fault.stop in (ParsingStop.DEPTH, ParsingStop.SIZE):
         return
     for trap in (*_TRAPS.get(fault.stop, ()), *LAYOUT_TRAPS.get(fault.stop, ())):
         yield from trap(fault, page)
@@ -44,7 +44,7 @@ def repairs(fault: Fault, page: Page) -> Iterator[Repair]:
         yield from trap(fault, page)
 
 
-def _wiki_bullet(fault: Fault, page: Page) -> Iterator[Repair]:
+def _wiki_bullet(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``* Alice``, as lists are written on a wiki."""
     line = page.lines[fault.line]
     if (match := _WIKI_BULLET.match(line)) and fault.column < match.end():
@@ -55,7 +55,7 @@ def _wiki_bullet(fault: Fault, page: Page) -> Iterator[Repair]:
         yield Repair(fault.line, said, {fault.line: links_quoted(f"{match[1]}- {rest}")})
 
 
-def _reserved_start(fault: Fault, page: Page) -> Iterator[Repair]:
+def _reserved_start(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``- @Alice``, ``name: !Kung``, ``[*, A]``."""
     line = page.lines[fault.line]
     char = line[fault.column : fault.column + 1]
@@ -69,19 +69,19 @@ def _reserved_start(fault: Fault, page: Page) -> Iterator[Repair]:
         yield repair(fault.line, "declaration-begins-with", token_quoted(line, fault.column), char)
 
 
-def _dash_start(fault: Fault, page: Page) -> Iterator[Repair]:
+def _dash_start(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``name: - Earth -``."""
     parts = take_apart(page.lines[fault.line])
     if parts.value.startswith("-"):
         yield repair(fault.line, "declaration-begins-with", parts.with_value(quoted(parts.value)), "-")
 
 
-def _open_quote(fault: Fault, page: Page) -> Iterator[Repair]:
+def _open_quote(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``name: 'Twas the night``, ``name: "Best" of wiki`` and a backslash in double quotes."""
     for index in dict.fromkeys((fault.place[0], fault.line)):
         yield from _quote_repairs(page.lines[index], index, page.known)
     line, column = fault.place
-    if fault.stop is not Stop.BLOCK and page.lines[line][column : column + 1] in tuple(QUOTES):
+    if fault.stop is not ParsingStop.BLOCK and page.lines[line][column : column + 1] in tuple(QUOTES):
         yield repair(line, "declaration-open-quote", token_quoted(page.lines[line], column))
 
 
@@ -104,7 +104,7 @@ def _quote_repairs(line: str, index: int, known: Container[str]) -> Iterator[Rep
     yield repair(index, key, parts.with_value(quoted(inner)))
 
 
-def _hash_in_key(fault: Fault, page: Page) -> Iterator[Repair]:
+def _hash_in_key(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``Team #1: [Alice]``: what stands behind the ``#`` is a remark to YAML, its colon too."""
     for index in range(fault.line, max(fault.line - 2, -1), -1):
         if match := _HASH_IN_KEY.fullmatch(page.lines[index]):
@@ -112,7 +112,7 @@ def _hash_in_key(fault: Fault, page: Page) -> Iterator[Repair]:
             yield repair(index, "declaration-swallowed", new, f"{match[3].strip()}: {match[4]}".rstrip())
 
 
-def _earlier_quote(fault: Fault, page: Page) -> Iterator[Repair]:
+def _earlier_quote(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A quote that was opened further up and closed by chance in another line."""
     for index in range(min(fault.place[0], len(page.lines) - 1), max(fault.place[0] - 30, -1), -1):
         value = take_apart(page.lines[index]).value
@@ -121,7 +121,7 @@ def _earlier_quote(fault: Fault, page: Page) -> Iterator[Repair]:
             return
 
 
-def _colon_inside(fault: Fault, page: Page) -> Iterator[Repair]:
+def _colon_inside(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``name: Wiki: Earth``; ``points: articles_created: 10``; ``- category: X depth: 2``."""
     line = page.lines[fault.line]
     parts = take_apart(line)
@@ -131,7 +131,7 @@ def _colon_inside(fault: Fault, page: Page) -> Iterator[Repair]:
     yield repair(fault.line, "declaration-colon-inside", parts.with_value(quoted(parts.value)))
 
 
-def _two_settings(parts: Parts, index: int, page: Page) -> Iterator[Repair]:
+def _two_settings(parts: Parts, index: int, page: FaultyText) -> Iterator[Repair]:
     inner = take_apart(parts.value)
     if inner.key in page.known:
         new = parts.with_value("{" + parts.value + "}")
@@ -144,20 +144,20 @@ def _two_settings(parts: Parts, index: int, page: Page) -> Iterator[Repair]:
 
 
 def _not_in_flow(trap: Trap) -> Trap:
-    def guarded(fault: Fault, page: Page) -> Iterator[Repair]:
+    def guarded(fault: Fault, page: FaultyText) -> Iterator[Repair]:
         if layout(page.lines[: fault.line + 1])[-1] is Where.BLOCK:
             yield from trap(fault, page)
 
     return guarded
 
 
-_TRAPS: dict[Stop, tuple[Trap, ...]] = {
-    Stop.CHARACTER: (_wiki_bullet, _reserved_start),
-    Stop.NO_COLON: (_hash_in_key,),
-    Stop.QUOTE: (_open_quote,),
-    Stop.ESCAPE: (_open_quote,),
-    Stop.BRACKETS: (swallowed_bracket, in_brackets, never_closed, brackets_start),
-    Stop.COLON: (_not_in_flow(_colon_inside),),
-    Stop.DASH: (list_behind_key, _dash_start, brackets_start),
-    Stop.BLOCK: (_hash_in_key, _open_quote, brackets_start),
+_TRAPS: dict[ParsingStop, tuple[Trap, ...]] = {
+    ParsingStop.CHARACTER: (_wiki_bullet, _reserved_start),
+    ParsingStop.NO_COLON: (_hash_in_key,),
+    ParsingStop.QUOTE: (_open_quote,),
+    ParsingStop.ESCAPE: (_open_quote,),
+    ParsingStop.BRACKETS: (swallowed_bracket, in_brackets, never_closed, brackets_start),
+    ParsingStop.COLON: (_not_in_flow(_colon_inside),),
+    ParsingStop.DASH: (list_behind_key, _dash_start, brackets_start),
+    ParsingStop.BLOCK: (_hash_in_key, _open_quote, brackets_start),
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from heapq import nsmallest
 
-from bot.lenient_yaml.errors import Fault, Page, Repair, repair
+from bot.lenient_yaml.errors import Fault, FaultyText, Repair, repair
 from bot.lenient_yaml.line_scanner import QUOTES, outside_quotes, quoted, split_remark, take_apart
 from bot.messages import message
 
@@ -17,7 +17,7 @@ _SWALLOWED = re.compile(r"(?:(?<=[ \[{,])|^)#\S[^,\]}]*")
 _SEVERAL_LISTS = re.compile(r"\[[^\[\]]*\] *,")
 
 
-def brackets_start(fault: Fault, page: Page) -> Iterator[Repair]:
+def brackets_start(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``name: [WiP] 2026`` begins like a list; ``users: [Alice], [Bob]`` was meant as one."""
     for index in dict.fromkeys((fault.line, fault.place[0])):
         parts = take_apart(page.lines[index])
@@ -41,7 +41,7 @@ def _without_extra(value: str) -> str:
     return value[:-extra] if 0 < extra < tail else ""
 
 
-def one_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
+def one_too_many(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A bracket, comma or quote that slipped in: the text is read without it."""
     for index in dict.fromkeys((fault.line, fault.place[0])):
         line = page.lines[index]
@@ -61,7 +61,7 @@ def _suspects(line: str) -> Iterator[int]:
             yield column
 
 
-def unmatched(fault: Fault, page: Page) -> Iterator[Repair]:
+def unmatched(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """Brackets that nothing mends: the line is left out, so that the others can be read."""
     for index in dict.fromkeys((fault.place[0], fault.line)):
         if not _is_matched(page.lines[index]):
@@ -78,7 +78,7 @@ def _is_matched(line: str) -> bool:
     return not stack
 
 
-def swallowed_bracket(fault: Fault, page: Page) -> Iterator[Repair]:
+def swallowed_bracket(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``[Alice #1, Bob]``: the ``#`` takes the bracket with it."""
     for index in range(fault.place[0], min(fault.line + 1, len(page.lines))):
         line = page.lines[index]
@@ -95,7 +95,7 @@ def _from_value(line: str) -> str:
     return line[len(take_apart(line).head) :]
 
 
-def in_brackets(fault: Fault, page: Page) -> Iterator[Repair]:
+def in_brackets(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """Something between brackets that needs quotes: ``{name: "A" b}``, ``{a: b: c}``; or a comma too many."""
     line, column = page.lines[fault.line], fault.column
     char = line[column : column + 1]
@@ -109,7 +109,7 @@ def in_brackets(fault: Fault, page: Page) -> Iterator[Repair]:
     yield repair(fault.line, key, token_quoted(line, column))
 
 
-def never_closed(fault: Fault, page: Page) -> Iterator[Repair]:
+def never_closed(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A bracket that is opened and never closed: in its own line, or at the last line before the next key."""
     if fault.opened is None:
         return

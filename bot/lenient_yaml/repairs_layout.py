@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from bot.lenient_yaml.errors import Fault, Page, Repair, Stop, Trap
+from bot.lenient_yaml.errors import Fault, FaultyText, ParsingStop, Repair, Trap
 from bot.lenient_yaml.line_scanner import take_apart
 from bot.lenient_yaml.nodes import TOP
 from bot.messages import message
@@ -17,7 +17,7 @@ _TIGHT = re.compile(r"( *(?:- +)+)([a-z_]+):(?=\S)")
 _FIRST_WORD = re.compile(r"( *(?:- +)*)([A-Za-z_]+)(?: *[=;→]| |$)[ =>;]*")
 
 
-def _tight_key_above(fault: Fault, page: Page) -> Iterator[Repair]:
+def _tight_key_above(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``- category:Physicists`` with ``depth: 2`` below it."""
     index = _line_above(fault.line, page)
     match = _TIGHT.match(page.lines[index]) if index >= 0 else None
@@ -26,7 +26,7 @@ def _tight_key_above(fault: Fault, page: Page) -> Iterator[Repair]:
         yield Repair(index, message("declaration-colon-space", new.strip(), 1), {index: new}, notice=True)
 
 
-def _no_colon(fault: Fault, page: Page) -> Iterator[Repair]:
+def _no_colon(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``start 2026-11-01`` and ``start = 2026-11-01``."""
     above = _line_above(fault.line, page)
     for index in dict.fromkeys((fault.place[0], *((above,) if above >= 0 else ()))):
@@ -42,7 +42,7 @@ def with_colon(line: str, known: Container[str]) -> str:
     return f"{match[1]}{match[2]}: {line[match.end() :]}".rstrip()
 
 
-def _value_below(fault: Fault, page: Page) -> Iterator[Repair]:
+def _value_below(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A value in the line below its key, further left than it can be."""
     above = _line_above(fault.line, page)
     head, value = (take_apart(page.lines[index]) for index in (above, fault.line))
@@ -52,7 +52,7 @@ def _value_below(fault: Fault, page: Page) -> Iterator[Repair]:
         yield Repair(fault.line, said, {above: new, fault.line: ""}, guess=True)
 
 
-def _prose_above(fault: Fault, page: Page) -> Iterator[Repair]:
+def _prose_above(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """Sentences before the first setting."""
     above = [index for index in range(fault.line) if page.lines[index].partition("#")[0].strip()]
     first = page.lines[fault.line].partition(":")[0].strip().lower()
@@ -60,14 +60,14 @@ def _prose_above(fault: Fault, page: Page) -> Iterator[Repair]:
         yield Repair(above[0], message("declaration-stray-line"), dict.fromkeys(above, ""), guess=True)
 
 
-def _stray_line(fault: Fault, page: Page) -> Iterator[Repair]:
+def _stray_line(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A line of words among the settings."""
     index = fault.place[0]
     if ":" not in page.lines[index]:
         yield Repair(index, message("declaration-stray-line"), {index: ""}, guess=True)
 
 
-def _other_column(fault: Fault, page: Page) -> Iterator[Repair]:
+def _other_column(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A line that begins in a column of its own: it is moved to where one of the lines above begins."""
     parts = take_apart(page.lines[fault.line])
     here = len(parts.indent)
@@ -80,7 +80,7 @@ def _other_column(fault: Fault, page: Page) -> Iterator[Repair]:
         yield _moved(fault.line, column, page)
 
 
-def _column_above(fault: Fault, page: Page) -> Iterator[Repair]:
+def _column_above(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """The same, where it is a line above that has slipped, and this one is fine."""
     here = len(take_apart(page.lines[fault.line]).indent)
     above = fault.line
@@ -94,7 +94,7 @@ def _column_above(fault: Fault, page: Page) -> Iterator[Repair]:
                 yield _moved(above, column, page)
 
 
-def _moved(index: int, column: int, page: Page) -> Repair:
+def _moved(index: int, column: int, page: FaultyText) -> Repair:
     line = page.lines[index].strip()
     said = (
         message("declaration-column", line, column) if column else message("declaration-column-first", line)
@@ -102,7 +102,7 @@ def _moved(index: int, column: int, page: Page) -> Repair:
     return Repair(index, said, {index: " " * column + line}, guess=True)
 
 
-def _columns_above(index: int, dashes: bool, page: Page) -> set[int]:
+def _columns_above(index: int, dashes: bool, page: FaultyText) -> set[int]:
     columns: set[int] = set()
     limit = 10_000
     for line in reversed(page.lines[:index]):
@@ -117,7 +117,7 @@ def _columns_above(index: int, dashes: bool, page: Page) -> set[int]:
     return columns
 
 
-def _first_line(fault: Fault, page: Page) -> Iterator[Repair]:
+def _first_line(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """The settings begin with spaces and go on without: the upper ones are moved."""
     first = next((index for index, line in enumerate(page.lines) if line.strip()), 0)
     width = len(page.lines[first]) - len(page.lines[first].lstrip(" "))
@@ -129,7 +129,7 @@ def _first_line(fault: Fault, page: Page) -> Iterator[Repair]:
         yield Repair(first, message("declaration-column-first", page.lines[first].strip()), changes)
 
 
-def _separator(fault: Fault, page: Page) -> Iterator[Repair]:
+def _separator(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``---``, ``...`` and ``%YAML``, which separate what is one here."""
     for index in range(min(fault.line, len(page.lines) - 1), -1, -1):
         if page.lines[index].startswith(("---", "...", "%")):
@@ -137,7 +137,7 @@ def _separator(fault: Fault, page: Page) -> Iterator[Repair]:
             return
 
 
-def _in_line_beside(fault: Fault, page: Page) -> Iterator[Repair]:
+def _in_line_beside(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """The same, where the line does line up with the one above: then its column is not what is wrong."""
     above = _line_above(fault.line, page)
     if above >= 0 and len(take_apart(page.lines[above]).indent) == len(
@@ -147,7 +147,7 @@ def _in_line_beside(fault: Fault, page: Page) -> Iterator[Repair]:
             yield from trap(fault, page)
 
 
-def _dash_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
+def _dash_too_many(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``- start: 2026-11-01`` among settings."""
     for index in (fault.line, _line_above(fault.line, page)):
         parts = take_apart(page.lines[index]) if index >= 0 else None
@@ -157,7 +157,7 @@ def _dash_too_many(fault: Fault, page: Page) -> Iterator[Repair]:
             yield Repair(index, said, {index: new}, guess=True)
 
 
-def _dash_missing(fault: Fault, page: Page) -> Iterator[Repair]:
+def _dash_missing(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """The first of several list items has no dash."""
     column = len(take_apart(page.lines[fault.line]).indent)
     above = fault.line
@@ -172,7 +172,7 @@ def _dash_missing(fault: Fault, page: Page) -> Iterator[Repair]:
             yield Repair(above, said, {above: new}, guess=True)
 
 
-def _list_beside(fault: Fault, page: Page) -> Iterator[Repair]:
+def _list_beside(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """A list item among settings, or a setting among list items."""
     line = page.lines[fault.line].strip()
     parts = take_apart(page.lines[fault.line])
@@ -184,7 +184,7 @@ def _list_beside(fault: Fault, page: Page) -> Iterator[Repair]:
         yield Repair(fault.line, said, {fault.line: ""}, guess=True, loses=True)
 
 
-def _is_below_item(index: int, page: Page) -> bool:
+def _is_below_item(index: int, page: FaultyText) -> bool:
     indent = len(take_apart(page.lines[index]).indent)
     for line in reversed(page.lines[:index]):
         parts = take_apart(line)
@@ -193,7 +193,7 @@ def _is_below_item(index: int, page: Page) -> bool:
     return False
 
 
-def list_behind_key(fault: Fault, page: Page) -> Iterator[Repair]:
+def list_behind_key(fault: Fault, page: FaultyText) -> Iterator[Repair]:
     """``users: - Alice``: the list is taken into brackets, with the items below."""
     parts = take_apart(page.lines[fault.line])
     if parts.key not in page.lists or not parts.value.startswith("- "):
@@ -209,15 +209,22 @@ def list_behind_key(fault: Fault, page: Page) -> Iterator[Repair]:
     yield Repair(fault.line, message("declaration-list-behind-key", f"{parts.key}:", parts.value), changes)
 
 
-def _line_above(index: int, page: Page) -> int:
+def _line_above(index: int, page: FaultyText) -> int:
     """The line above that has something in it, -1 where there is none."""
     return next((above for above in range(index - 1, -1, -1) if page.lines[above].strip()), -1)
 
 
-LAYOUT_TRAPS: dict[Stop, tuple[Trap, ...]] = {
-    Stop.NO_COLON: (_no_colon, _tight_key_above, _other_column, _column_above, _value_below, _stray_line),
-    Stop.COLON: (_tight_key_above, _no_colon, _prose_above, _other_column, _column_above, _first_line),
-    Stop.BLOCK: (
+LAYOUT_TRAPS: dict[ParsingStop, tuple[Trap, ...]] = {
+    ParsingStop.NO_COLON: (
+        _no_colon,
+        _tight_key_above,
+        _other_column,
+        _column_above,
+        _value_below,
+        _stray_line,
+    ),
+    ParsingStop.COLON: (_tight_key_above, _no_colon, _prose_above, _other_column, _column_above, _first_line),
+    ParsingStop.BLOCK: (
         _separator,
         _value_below,
         _in_line_beside,
@@ -227,5 +234,5 @@ LAYOUT_TRAPS: dict[Stop, tuple[Trap, ...]] = {
         _dash_too_many,
         _list_beside,
     ),
-    Stop.DOCUMENT: (_separator, _first_line),
+    ParsingStop.DOCUMENT: (_separator, _first_line),
 }

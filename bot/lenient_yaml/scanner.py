@@ -39,7 +39,7 @@ class Refused(MarkedYAMLError):
         self.kind = kind
 
 
-class Events(Reader, Scanner, Parser):
+class YamlEvents(Reader, Scanner, Parser):
     """The events of a text. ``fetched`` is how many marks and values have been looked at by now.
 
     Raises :class:`yaml.MarkedYAMLError` where they end.
@@ -51,7 +51,7 @@ class Events(Reader, Scanner, Parser):
         Parser.__init__(self)
         self.fetched = 0
 
-    def __iter__(self) -> Events:
+    def __iter__(self) -> YamlEvents:
         return self
 
     def __next__(self) -> Any:

@@ -73,7 +73,7 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts(Question[Mapping[str, PageText]]):
+class PageTexts(Question[Mapping[str, PageText]]):
     """The texts of pages, by the title asked for. ``follow``: through redirects.
 
     ``template`` and ``category`` (full titles) are looked for on each page; see :class:`PageText`.
@@ -278,7 +278,7 @@ class NamespacesOf(Question[frozenset[int]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ReadMoment:
     """Up to when a source knows what happened, by the wiki's own clock; ``lag`` is how far that is behind."""
 
     complete: datetime
@@ -291,7 +291,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock(Question[Moment]):
+class Clock(Question[ReadMoment]):
     """The wiki's time at the moment of asking; a replica answers up to when it has been replicated."""
 
 
@@ -401,7 +401,7 @@ class Linked(Question[Mapping[int, Page]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Titled(Question[Mapping[int, Page]]):
+class PagesTitled(Question[Mapping[int, Page]]):
     """The existing pages of these titles, redirects followed."""
 
     titles: tuple[str, ...]

@@ -48,7 +48,7 @@ class Pace:
 
 
 @dataclass(frozen=True)
-class Line:
+class SaveQueue:
     """Where one campaign (its pageid) stands in line for its saves on a wiki."""
 
     pace: Pace

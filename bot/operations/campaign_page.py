@@ -16,11 +16,11 @@ from bot.declaration.unread_block import in_template
 from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
-from bot.mediawiki.queries import WIKITEXT, PageText, Texts
+from bot.mediawiki.queries import WIKITEXT, PageText, PageTexts
 from bot.mediawiki.site import CATEGORY, TEMPLATE, Site, Title
 from bot.messages import Message, message
 from bot.operations.community import Wished, wished
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.declaration_history import Archive, Declared, Forgetful, declared
 from bot.operations.settings import NEVER_CAMPAIGNS, Discovery
 from bot.operations.template_names import names_campaigns
@@ -52,18 +52,18 @@ class Opened:
     others: Mapping[str, PageText] = field(default_factory=dict)
 
 
-def open_page(title: Title, tools: Tools, also: Iterable[str] = ()) -> Opened:
+def open_page(title: Title, context: WikiContext, also: Iterable[str] = ()) -> Opened:
     """Read the page, its talk page, those that stop and bound the bot, and others, in one request.
 
     Raises WikiUnavailable.
     """
-    site, others, at = tools.site, tuple(also), tools.clock()
+    site, others, at = context.site, tuple(also), context.clock()
     name, talk = site.full_title(title), site.full_title(talk_page(title))
-    stops = filter(None, (tools.shutoff_page, tools.community_page))
-    question = campaign_texts((name, talk, *stops, *others), tools)
-    texts = tools.source.ask(question)[question]
-    stopped = bool(tools.shutoff_page and texts[tools.shutoff_page].text.strip())
-    wishes = wished(texts.get(tools.community_page or ""), tools)
+    stops = filter(None, (context.shutoff_page, context.community_page))
+    question = campaign_texts((name, talk, *stops, *others), context)
+    texts = context.source.ask(question)[question]
+    stopped = bool(context.shutoff_page and texts[context.shutoff_page].text.strip())
+    wishes = wished(texts.get(context.community_page or ""), context)
     return Opened(
         page=texts[name],
         talk=texts[talk],
@@ -74,13 +74,13 @@ def open_page(title: Title, tools: Tools, also: Iterable[str] = ()) -> Opened:
     )
 
 
-def campaign_texts(titles: Iterable[str], tools: Tools) -> Texts:
+def campaign_texts(titles: Iterable[str], context: WikiContext) -> PageTexts:
     """Pages with their texts, and whether they have the signs of a campaign."""
-    discovery = tools.wiki_settings.discovery
-    return Texts(
+    discovery = context.wiki_settings.discovery
+    return PageTexts(
         tuple(dict.fromkeys(titles)),
-        template=_full(discovery.template, TEMPLATE, tools.site),
-        category=_full(discovery.category, CATEGORY, tools.site),
+        template=_full(discovery.template, TEMPLATE, context.site),
+        category=_full(discovery.category, CATEGORY, context.site),
     )
 
 
@@ -94,37 +94,37 @@ def campaign_namespaces(site: Site, discovery: Discovery) -> frozenset[int]:
     return discovery.namespaces - NEVER_CAMPAIGNS - site.article_namespaces
 
 
-def why_no_campaign(title: Title, page: PageText, tools: Tools) -> Message | None:
+def why_no_campaign(title: Title, page: PageText, context: WikiContext) -> Message | None:
     """Why this page is no campaign, so that the bot leaves it alone; None when it is one.
 
     It is one when the operator's discovery finds it, by its own wikitext where that goes by a template, and
     when it has settings, or something that was meant to be settings. Raises WikiUnavailable.
     """
-    if title.namespace not in campaign_namespaces(tools.site, tools.wiki_settings.discovery):
+    if title.namespace not in campaign_namespaces(context.site, context.wiki_settings.discovery):
         return message("page-namespace", page.title)
     if not page.exists:
         return message("page-missing", page.title)
-    if is_accounts(title, tools.wiki.account) or title == shutoff(tools):
+    if is_accounts(title, context.wiki.account) or title == shutoff(context):
         return message("page-of-bot", page.title)
     if page.redirect or page.model != WIKITEXT or is_code(title):
         return message("page-redirect" if page.redirect else "page-code", page.title)
-    return _why_not_found(title, page, tools) or _why_no_settings(title, page, tools)
+    return _why_not_found(title, page, context) or _why_no_settings(title, page, context)
 
 
-def _why_not_found(title: Title, page: PageText, tools: Tools) -> Message | None:
-    discovery = tools.wiki_settings.discovery
-    if page.categorized or _listed(title, tools) or (page.marked and names_campaigns(page.text, tools)):
+def _why_not_found(title: Title, page: PageText, context: WikiContext) -> Message | None:
+    discovery = context.wiki_settings.discovery
+    if page.categorized or _listed(title, context) or (page.marked and names_campaigns(page.text, context)):
         return None
     if discovery.template:
         return message("page-no-template", page.title, discovery.template)
     return message("page-not-found", page.title)
 
 
-def _why_no_settings(title: Title, page: PageText, tools: Tools) -> Message | None:
+def _why_no_settings(title: Title, page: PageText, context: WikiContext) -> Message | None:
     if declared_texts(page.text):
         return None
     meant = looks_like_settings(page.text, TOP_LEVEL_KEYS) or in_template(page.text, TOP_LEVEL_KEYS)
-    if meant and _shows_itself(title, page, tools):
+    if meant and _shows_itself(title, page, context):
         return None
     return message("page-no-settings", page.title)
 
@@ -134,38 +134,38 @@ def declared_texts(text: str) -> tuple[str, ...]:
     return tuple(block.text for block in declaration_blocks(text, TOP_LEVEL_KEYS))
 
 
-def _shows_itself(title: Title, page: PageText, tools: Tools) -> bool:
+def _shows_itself(title: Title, page: PageText, context: WikiContext) -> bool:
     """Whether the page is found by what somebody wrote on this very page, or what the operator named."""
-    discovery, site = tools.wiki_settings.discovery, tools.site
+    discovery, site = context.wiki_settings.discovery, context.site
     category = site.title(discovery.category, CATEGORY) if discovery.category else None
     return (
-        _listed(title, tools)
-        or names_campaigns(page.text, tools)
+        _listed(title, context)
+        or names_campaigns(page.text, context)
         or (category is not None and names_category(page.text, category, site))
     )
 
 
-def shutoff(tools: Tools) -> Title | None:
+def shutoff(context: WikiContext) -> Title | None:
     """The page on which anybody can stop the bot."""
-    return tools.site.title(tools.shutoff_page) if tools.shutoff_page else None
+    return context.site.title(context.shutoff_page) if context.shutoff_page else None
 
 
-def _listed(title: Title, tools: Tools) -> bool:
-    discovery = tools.wiki_settings.discovery
+def _listed(title: Title, context: WikiContext) -> bool:
+    discovery = context.wiki_settings.discovery
     if discovery.prefix:
-        prefix = tools.site.title(discovery.prefix)
+        prefix = context.site.title(discovery.prefix)
         if prefix and prefix.namespace == title.namespace and title.name.startswith(prefix.name):
             return True
-    return any(tools.site.title(listed) == title for listed in discovery.pages)
+    return any(context.site.title(listed) == title for listed in discovery.pages)
 
 
-def context_of(title: Title, tools: Tools) -> Context:
+def context_of(title: Title, context: WikiContext) -> Context:
     """What has to be known to read a declaration on this page of a wiki that the bot writes on."""
-    found = context(title, tools.site, tools.wiki_settings.discovery)
-    return replace(found, account=tools.wiki.account, shutoff=shutoff(tools))
+    found = declaration_context(title, context.site, context.wiki_settings.discovery)
+    return replace(found, account=context.wiki.account, shutoff=shutoff(context))
 
 
-def context(title: Title, site: Site, discovery: Discovery) -> Context:
+def declaration_context(title: Title, site: Site, discovery: Discovery) -> Context:
     """The same where nothing is known of the bot's account."""
     return Context(
         site=site,
@@ -189,11 +189,15 @@ def is_language(code: str) -> bool:
         return False
 
 
-def read_declared(title: Title, page: PageText, tools: Tools, *, remembering: bool = True) -> Declared:
+def read_declared(
+    title: Title, page: PageText, context: WikiContext, *, remembering: bool = True
+) -> Declared:
     """What the page declares; the last good declaration where the present one has problems, or waits."""
-    if not is_anyone(tools.trust):
-        return trusted(title, page, tools, lambda at: context_of(at, tools), remembering=remembering)
-    memory = tools.memory if remembering else Forgetful(tools.memory)
-    until = tools.clock() + timedelta(seconds=tools.settings.slice_seconds)
-    archive = Archive(tools.address, tools.wiki.account, tools.source, memory, lambda: tools.clock() >= until)
-    return declared(page, context_of(title, tools), archive)
+    if not is_anyone(context.trust):
+        return trusted(title, page, context, lambda at: context_of(at, context), remembering=remembering)
+    memory = context.memory if remembering else Forgetful(context.memory)
+    until = context.clock() + timedelta(seconds=context.settings.slice_seconds)
+    archive = Archive(
+        context.address, context.wiki.account, context.source, memory, lambda: context.clock() >= until
+    )
+    return declared(page, context_of(title, context), archive)

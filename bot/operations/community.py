@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import USER
 from bot.messages import Message, message
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.safety.community import MODEL, NOTHING_SET, Community, read_community
 
 
@@ -23,10 +23,10 @@ class Wished:
     text: str = ""
 
 
-def wished(page: PageText | None, tools: Tools) -> Wished:
+def wished(page: PageText | None, context: WikiContext) -> Wished:
     """What stands on the page; None, where the bot has no account to have one: what did so last."""
     if page is None:
-        return Wished(_read(tools.memory.community(tools.address)))
+        return Wished(_read(context.memory.community(context.address)))
     if not page.exists:
         return Wished()
     if page.model != MODEL or page.namespace != USER:
@@ -38,17 +38,17 @@ def wished(page: PageText | None, tools: Tools) -> Wished:
     return Wished(found, None, page.text)
 
 
-def remember(wished: Wished, tools: Tools) -> bool:
+def remember(wished: Wished, context: WikiContext) -> bool:
     """Keep it in mind; whether it is new."""
-    if tools.memory.community(tools.address) == wished.text:
+    if context.memory.community(context.address) == wished.text:
         return False
-    tools.memory.remember_community(tools.address, wished.text)
+    context.memory.remember_community(context.address, wished.text)
     return True
 
 
-def as_remembered(tools: Tools) -> Tools:
+def as_remembered(context: WikiContext) -> WikiContext:
     """The same tools, with what the community had set when it was last read."""
-    return replace(tools, community=_read(tools.memory.community(tools.address)))
+    return replace(context, community=_read(context.memory.community(context.address)))
 
 
 def _read(text: str) -> Community:

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from bot.mediawiki.site import Site
-from bot.operations.bounds import Line, Pace
-from bot.operations.lease import Turn, identity
+from bot.operations.bounds import Pace, SaveQueue
+from bot.operations.lease import Lease, identity
 from bot.operations.ports import Memory, Source, Wiki
 from bot.operations.settings import Settings, WikiSettings
 from bot.safety.bounds import Bounds
@@ -17,7 +17,7 @@ from bot.safety.trust import Trust
 
 
 @dataclass(frozen=True)
-class Tools:
+class WikiContext:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
     ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
@@ -60,9 +60,9 @@ class Tools:
         """The page on which the community sets something; None while the bot has no account."""
         return f"User:{self.wiki.account}/{PAGE}" if self.wiki.account else None
 
-    def turn(self, pageid: int) -> Turn:
+    def turn(self, pageid: int) -> Lease:
         """This process's turn on a campaign."""
-        return Turn(self.memory, self.address, pageid, self.worker, self.clock)
+        return Lease(self.memory, self.address, pageid, self.worker, self.clock)
 
     @property
     def bounds(self) -> Bounds:
@@ -70,9 +70,9 @@ class Tools:
         operator = self.wiki_settings.bounds or self.settings.bounds
         return operator.within(Bounds(**self.community.bounded(asdict(operator))))
 
-    def line(self, pageid: int) -> Line:
+    def line(self, pageid: int) -> SaveQueue:
         """Where a campaign stands in line for its saves."""
-        return Line(self.pace, self.memory, self.address, pageid, self.bounds, self.clock)
+        return SaveQueue(self.pace, self.memory, self.address, pageid, self.bounds, self.clock)
 
     @property
     def shutoff_page(self) -> str | None:

@@ -15,12 +15,12 @@ from bot.declaration.read import Declaration
 from bot.i18n.collation import collate
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.counting import Counted, Work
-from bot.operations.counting.evidence import Evidence, by_user
-from bot.operations.counting.people import Reading
+from bot.operations.counting.breakdowns import Breakdowns, by_user
+from bot.operations.counting.budget import Budget
+from bot.operations.counting.participants import SignUpReading
 from bot.operations.counting.renames import WIKI
-from bot.operations.counting.slices import Slice
 from bot.render.as_json import numbers
 from bot.render.table import LONGEST
 
@@ -30,13 +30,13 @@ class Count:
     """What counting came to, and where to look up what it is made of."""
 
     counted: Counted
-    evidence: Evidence
+    evidence: Breakdowns
     work: Work
 
     def standings(self, campaign: Campaign) -> Standings:
         """Who stands where."""
         found = self.counted
-        return standings(found.participants, found.sums, found.scheme, collate(campaign.language))
+        return standings(found.participants, found.sums, found.scoring, collate(campaign.language))
 
     def shown(self, campaign: Campaign, table: Standings) -> dict[str, Any]:
         """What the outputs of a campaign show beside the standings, as fields of the view."""
@@ -51,35 +51,37 @@ class Count:
         return found
 
 
-def count(page: PageText, declaration: Declaration, campaign: Campaign, tools: Tools, now: datetime) -> Count:
+def count(
+    page: PageText, declaration: Declaration, campaign: Campaign, context: WikiContext, now: datetime
+) -> Count:
     """Bring the campaign's counts up to date, as far as one turn reaches. Raises WikiUnavailable."""
-    notebook = tools.memory.notebook(tools.address)
-    ledger = tools.memory.ledger(tools.address, page.pageid)
-    settings = tools.settings
+    wiki_cache = context.memory.wiki_cache(context.address)
+    results = context.memory.results(context.address, page.pageid)
+    settings = context.settings
     work = Work(
         campaign,
-        tools.site,
-        _reading(campaign, tools),
+        context.site,
+        _reading(campaign, context),
         declaration,
-        tools.wiki.syntax,
-        notebook,
-        ledger,
-        tools.memory.ledger(tools.address, WIKI),
+        context.wiki.syntax,
+        wiki_cache,
+        results,
+        context.memory.results(context.address, WIKI),
         settings.full_reading,
         campaign.end + settings.grace,
     )
-    share = Slice.begin(settings.slice_edits, settings.slice_seconds, tools.clock)
-    counted = work.count(page, now, tools.source, share)
-    return Count(counted, Evidence(counted.accounts, counted.scheme, notebook, ledger), work)
+    budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
+    counted = work.count(page, now, context.source, budget)
+    return Count(counted, Breakdowns(counted.accounts, counted.scoring, wiki_cache, results), work)
 
 
-def _reading(campaign: Campaign, tools: Tools) -> Reading:
-    languages = dict.fromkeys((tools.site.language, campaign.language, "en"))
-    return Reading(
+def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:
+    languages = dict.fromkeys((context.site.language, campaign.language, "en"))
+    return SignUpReading(
         participants_headings(languages),
-        tools.wiki_settings.user_templates,
-        tools.settings.most_participants,
-        tools.wiki.account,
+        context.wiki_settings.user_templates,
+        context.settings.most_participants,
+        context.wiki.account,
     )
 
 

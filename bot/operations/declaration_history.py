@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.counting.canonical import canonical
-from bot.counting.stored_results import Passed
+from bot.counting.stored_results import ReadInVain
 from bot.declaration.block import DeclarationBlock, declaration_blocks
 from bot.declaration.read import RULES, TOP_LEVEL_KEYS, Context, Declaration, json_schema, read_declaration
 from bot.declaration.unread_block import why_unread
@@ -61,11 +61,11 @@ class Forgetful:
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Take nothing in."""
 
-    def passed(self, wiki: str, pageid: int) -> Passed | None:
+    def passed(self, wiki: str, pageid: int) -> ReadInVain | None:
         """The versions that were read in vain."""
         return self._memory.passed(wiki, pageid)
 
-    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+    def remember_passed(self, wiki: str, pageid: int, passed: ReadInVain) -> None:
         """Take nothing in."""
 
 
@@ -78,10 +78,10 @@ class GoodVersions(Protocol):
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
 
-    def passed(self, wiki: str, pageid: int) -> Passed | None:
+    def passed(self, wiki: str, pageid: int) -> ReadInVain | None:
         """The versions that were read in vain, None where none are remembered."""
 
-    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+    def remember_passed(self, wiki: str, pageid: int, passed: ReadInVain) -> None:
         """Keep these in mind instead of others."""
 
 
@@ -123,12 +123,12 @@ class Archive:
         """Keep the version with a good declaration in mind."""
         self.memory.remember_good(self.wiki, page.pageid, revid)
 
-    def passed(self, page: PageText, rules: str) -> Passed | None:
+    def passed(self, page: PageText, rules: str) -> ReadInVain | None:
         """The versions that were read in vain by these rules."""
         passed = self.memory.passed(self.wiki, page.pageid)
         return passed if passed and passed.rules == rules else None
 
-    def remember_passed(self, page: PageText, passed: Passed) -> None:
+    def remember_passed(self, page: PageText, passed: ReadInVain) -> None:
         """Keep them in mind."""
         self.memory.remember_passed(self.wiki, page.pageid, passed)
 
@@ -161,7 +161,7 @@ class _Search:
         rules = rules_of(context)
         self._passed = archive.passed(page, rules)
         self._left = self._passed.count if self._passed else 0
-        self._now = Passed(rules, page.revid, page.revid, 0)
+        self._now = ReadInVain(rules, page.revid, page.revid, 0)
 
     def run(self) -> Declared:
         """What runs, as far as the turn reaches: one version at least, so that each comes on by something."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.mediawiki.naming import named
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Site, Title
-from bot.operations.ports import Ledger
+from bot.operations.ports import CampaignResults
 from bot.wikitext.block_markers import markers
 
 Pages = Mapping[Title, PageText]
@@ -24,17 +24,17 @@ NAMES = 10
 _LINK = re.compile(r"\[\[([^\[\]{}|<>\n]+)")
 
 
-def noted(ledger: Ledger, site: Site) -> list[Title]:
+def noted(results: CampaignResults, site: Site) -> list[Title]:
     """The titles that were followed the last time."""
-    names = ledger.note(NOTE) or []
+    names = results.note(NOTE) or []
     return [title for name in names if (title := site.plain_title(name))]
 
 
-def note(followed: Iterable[Title], ledger: Ledger, site: Site) -> None:
+def note(followed: Iterable[Title], results: CampaignResults, site: Site) -> None:
     """Keep in mind which titles were followed."""
     names = sorted(map(site.full_title, followed))
-    if names != (ledger.note(NOTE) or []):
-        ledger.put_note(NOTE, names)
+    if names != (results.note(NOTE) or []):
+        results.put_note(NOTE, names)
 
 
 @dataclass(frozen=True)

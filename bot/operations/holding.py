@@ -16,15 +16,15 @@ from bot.features.outputs.leaderboard_pages import LEADERBOARD
 from bot.mediawiki.outcomes import Failure
 from bot.operations.count import fingerprint
 from bot.operations.counting import VERSION
-from bot.operations.counting.grounds import Ground
-from bot.operations.counting.grounds import Grounds as Read
+from bot.operations.counting.input_pages import InputPage
+from bot.operations.counting.input_pages import InputPages as Read
 from bot.operations.output_plan import STATUS
-from bot.operations.publish import Contents, Sheet, State
-from bot.render import marks
+from bot.operations.publish import OutputTexts, State, TargetPage
+from bot.render import page_state
 from bot.wikitext.shrinking import (
     Extent,
-    Grounds,
-    Listed,
+    ListedPages,
+    OutputInputs,
     Shrinkage,
     by_output,
     explained,
@@ -43,12 +43,12 @@ def bot_version() -> str:
         return str(VERSION)
 
 
-def grounds(declaration: str, read: Read) -> Grounds:
+def grounds(declaration: str, read: Read) -> OutputInputs:
     """Short names for what the outputs are made from. ``declaration`` tells of the settings that hold now."""
-    lists: dict[str, list[Ground]] = {}
+    lists: dict[str, list[InputPage]] = {}
     for page in read.people:  # One page may have several lists.
         lists.setdefault(page.title, []).append(page)
-    return Grounds(
+    return OutputInputs(
         fingerprint(f"{bot_version()}\n{declaration}"),
         {title: _listed(pages) for title, pages in lists.items()},
         fingerprint(canonical(read.scope)),
@@ -56,10 +56,10 @@ def grounds(declaration: str, read: Read) -> Grounds:
     )
 
 
-def _listed(pages: Sequence[Ground]) -> Listed:
+def _listed(pages: Sequence[InputPage]) -> ListedPages:
     names = fingerprint(canonical([page.read for page in pages]))
     revid = pages[0].revid
-    return Listed(names if revid is None else str(revid), names, sum(len(page.read) for page in pages))
+    return ListedPages(names if revid is None else str(revid), names, sum(len(page.read) for page in pages))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Guard:
     back at the last turn, and ``passed`` what may shrink and was not saved yet.
     """
 
-    grounds: Grounds | None = None
+    grounds: OutputInputs | None = None
     written: Mapping[str, Extent] = field(default_factory=dict)
     held: tuple[Shrinkage, ...] = ()
     passed: tuple[Shrinkage, ...] = ()
@@ -80,7 +80,7 @@ class Guard:
         """Out of the JSON that was remembered; None, or that of another version of the bot, is nothing."""
         try:
             return cls(
-                Grounds.of(value["grounds"]) if value["grounds"] else None,
+                OutputInputs.of(value["grounds"]) if value["grounds"] else None,
                 {output: Extent(*numbers) for output, numbers in value["written"].items()},
                 tuple(Shrinkage(*one) for one in value["held"]),
                 tuple(Shrinkage(*one) for one in value["passed"]),
@@ -106,13 +106,13 @@ class Outputs:
     after: Mapping[str, str]
 
     @classmethod
-    def of(cls, sheets: Sequence[Sheet], contents: Contents) -> Outputs:
+    def of(cls, targets: Sequence[TargetPage], contents: OutputTexts) -> Outputs:
         """Of all blocks that are to be written on these pages."""
         before: dict[str, str] = {}
         after: dict[str, str] = {}
-        for sheet in sheets:
-            states = sheet.states()
-            blocks = sheet.blocks.pairs
+        for target in targets:
+            states = target.states()
+            blocks = target.blocks.pairs
             after |= {name: contents.texts[name] for name, state in states.items() if state.writable}
             before |= {
                 name: blocks[name].inner
@@ -140,7 +140,7 @@ class Outputs:
 
 def _tells_problems(name: str, inner: str) -> bool:
     """Whether a status is that of a campaign that could not be counted: it has no numbers to lose."""
-    return name == STATUS and marks.read(inner) is None
+    return name == STATUS and page_state.read(inner) is None
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class Doubt:
     """
 
     outputs: Outputs
-    grounds: Grounds
+    grounds: OutputInputs
     guard: Guard
     shrinking: tuple[Shrinkage, ...] = ()
     doubtful: tuple[Shrinkage, ...] = ()
@@ -183,7 +183,7 @@ class Doubt:
 def look(
     outputs: Outputs,
     guard: Guard,
-    now: Grounds,
+    now: OutputInputs,
     log: Callable[[], frozenset[str]],
     *,
     anyone: bool,

@@ -46,7 +46,7 @@ def is_dead(owner: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Turn:
+class Lease:
     """One process's turn on one campaign."""
 
     memory: Memory
@@ -82,10 +82,10 @@ class Turn:
         return self._claim()
 
 
-class Keeping:
+class LeaseRenewingSource:
     """A source that keeps the turn while it is asked."""
 
-    def __init__(self, source: Source, turn: Turn) -> None:
+    def __init__(self, source: Source, turn: Lease) -> None:
         self._source = source
         self._turn = turn
         self._kept = turn.clock()

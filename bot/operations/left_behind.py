@@ -20,9 +20,9 @@ from bot.mediawiki.queries import OtherNames
 from bot.mediawiki.site import Title
 from bot.operations.former_names import NAMES
 from bot.operations.output_plan import DETAILS, elsewhere
-from bot.operations.ports import Ledger
-from bot.operations.publish import Sheet, State
-from bot.operations.target_pages import Desk
+from bot.operations.ports import CampaignResults
+from bot.operations.publish import State, TargetPage
+from bot.operations.target_pages import TargetPages
 from bot.render.look import line, passage
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say
@@ -35,40 +35,42 @@ _PLACED = re.compile(r"(?P<name>(?P<output>[a-z]+)(?:-(?P<number>[0-9]{1,6}))?)-
 class LeftBehind:
     """The pages with what is to stand on them, by the name of the block, and the desk that they lie on."""
 
-    desk: Desk
-    sheets: tuple[Sheet, ...] = ()
+    target_pages: TargetPages
+    targets: tuple[TargetPage, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def still_placed(self, failed: Collection[str]) -> frozenset[str]:
         """How the campaign's page notes those that could not be saved, so that the next turn comes back."""
         return frozenset(
-            elsewhere(name, sheet.page.title)
-            for sheet in self.sheets
-            if sheet.page.title in failed
-            for name in sheet.names
+            elsewhere(name, target.page.title)
+            for target in self.targets
+            if target.page.title in failed
+            for name in target.names
         )
 
 
-def left_behind(view: View, places: Mapping[str, str], placed: Collection[str], desk: Desk) -> LeftBehind:
+def left_behind(
+    view: View, places: Mapping[str, str], placed: Collection[str], target_pages: TargetPages
+) -> LeftBehind:
     """What stands on pages that are not the campaign's any more, since its page was moved.
 
     ``places`` are the full titles of today's outputs, ``placed`` is what was put in before, as the page notes
     it. Asks the wiki only where something was put in elsewhere than today. Raises WikiUnavailable.
     """
-    tools = desk.tools
-    ledger = tools.memory.ledger(tools.address, desk.page.pageid)
-    last = view.site.plain_title(ledger.note(NOTE) or "")
+    context = target_pages.context
+    results = context.memory.results(context.address, target_pages.page.pageid)
+    last = view.site.plain_title(results.note(NOTE) or "")
     # Settings may go on to name a page below the title that the campaign had.
     here = {name: place for name, place in places.items() if not _is_below(place, last, view)}
     lost = set(placed) - {elsewhere(name, place) for name, place in here.items()}
     lost = {token for token in lost if _PLACED.fullmatch(token)}
-    former = _former(last, view, desk) if lost else []
+    former = _former(last, view, target_pages) if lost else []
     found = _titles(lost, former, view)
-    _note(view, ledger, desk)
-    desk = replace(desk, former=frozenset(former))
+    _note(view, results, target_pages)
+    target_pages = replace(target_pages, former=frozenset(former))
     return LeftBehind(
-        desk,
-        tuple(_sheets(found, desk)),
+        target_pages,
+        tuple(_targets(found, target_pages)),
         {name: _said(here.get(name), view) for names in found.values() for name in names},
     )
 
@@ -80,19 +82,19 @@ def _is_below(place: str, last: Title | None, view: View) -> bool:
     return moved and last is not None and title is not None and is_below(title, last)
 
 
-def _former(last: Title | None, view: View, desk: Desk) -> list[Title]:
+def _former(last: Title | None, view: View, target_pages: TargetPages) -> list[Title]:
     """The titles that the campaign's page had before: ``last`` at the last turn."""
     name = view.site.full_title(view.campaign.page)
     question = OtherNames((name,))
-    names = sorted(desk.tools.source.ask(question)[question][name])[:NAMES]
+    names = sorted(target_pages.context.source.ask(question)[question][name])[:NAMES]
     titles = dict.fromkeys((last, *map(view.site.plain_title, names)))
     return [title for title in titles if title and title != view.campaign.page]
 
 
-def _note(view: View, ledger: Ledger, desk: Desk) -> None:
+def _note(view: View, results: CampaignResults, target_pages: TargetPages) -> None:
     name = view.site.full_title(view.campaign.page)
-    if desk.keeping and ledger.note(NOTE) != name:
-        ledger.put_note(NOTE, name)
+    if target_pages.keeping and results.note(NOTE) != name:
+        results.put_note(NOTE, name)
 
 
 def _titles(lost: Iterable[str], former: Iterable[Title], view: View) -> Mapping[Title, list[str]]:
@@ -136,16 +138,16 @@ def _place(token: str, view: View) -> tuple[str, Title | None]:
     return name, title
 
 
-def _sheets(found: Mapping[Title, list[str]], desk: Desk) -> Iterator[Sheet]:
+def _targets(found: Mapping[Title, list[str]], target_pages: TargetPages) -> Iterator[TargetPage]:
     """The pages on which these blocks still stand, as far as no other campaign has come to be there."""
-    pages = desk.texts({one for title in found for one in desk.involved(title)})
-    naming = Naming(desk.tools.site, desk.title)
+    pages = target_pages.texts({one for title in found for one in target_pages.involved(title)})
+    naming = Naming(target_pages.context.site, target_pages.title)
     for title, names in found.items():
-        owner, others = desk.page.pageid, desk.is_others(title, pages)
-        sheet = Sheet(pages[title], tuple(names), owner, frozenset(names), others=others, naming=naming)
-        there = tuple(name for name, state in sheet.states().items() if state is State.FOUND)
+        owner, others = target_pages.page.pageid, target_pages.is_others(title, pages)
+        target = TargetPage(pages[title], tuple(names), owner, frozenset(names), others=others, naming=naming)
+        there = tuple(name for name, state in target.states().items() if state is State.FOUND)
         if there:
-            yield replace(sheet, names=there)
+            yield replace(target, names=there)
 
 
 def _said(place: str | None, view: View) -> str:

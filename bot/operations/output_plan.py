@@ -17,7 +17,7 @@ DETAILS = "details"
 
 
 @dataclass(frozen=True)
-class Edition:
+class OutputPlan:
     """The blocks to be written: their wikitext, and the full titles of the pages that they go to.
 
     The status is not among the ``texts``: it tells what is amiss with the places of the others.
@@ -32,7 +32,7 @@ def elsewhere(name: str, title: str) -> str:
     return f"{name}-{fingerprint(title)[:8]}"
 
 
-def edition(view: View, placed: Collection[str]) -> Edition:
+def output_plan(view: View, placed: Collection[str]) -> OutputPlan:
     """Make every output but the status. ``placed`` is what was put in before, as the page notes it."""
     places = {name: view.site.full_title(title) for name, title in view.campaign.publish.items()}
     texts = {
@@ -47,7 +47,7 @@ def edition(view: View, placed: Collection[str]) -> Edition:
         further |= _leaderboard(view, placed)
     texts |= {name: text for name, (_, text) in further.items()}
     places |= {name: title for name, (title, _) in further.items()}
-    return Edition(texts, places)
+    return OutputPlan(texts, places)
 
 
 def _leaderboard(view: View, placed: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -9,22 +9,22 @@ from typing import Any, Protocol
 
 from bot.counting.stored_results import (
     Coverage,
-    Depth,
-    Entry,
+    DirtyPage,
     GrandTotals,
-    PageCount,
-    Passed,
-    Place,
-    Seen,
+    PageResult,
+    PageScope,
+    PageScore,
+    ReadInVain,
+    Refresh,
+    SeenRevision,
     Tally,
-    Todo,
 )
 from bot.mediawiki.models import HistoryChange, Move, Page, Revision
 from bot.mediawiki.outcomes import Outcome
 from bot.mediawiki.queries import Answers, PageText, Question
 from bot.mediawiki.site import Site
 from bot.messages import Message
-from bot.safety.approval import Judgement
+from bot.safety.approval import TrustRecord
 from bot.safety.bounds import Bounds, Full, Save, Turning
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -123,11 +123,11 @@ class Check:
     urgent: bool = False
 
 
-class Notebook(Protocol):
+class WikiCache(Protocol):
     """What is remembered of one wiki, shared by all its campaigns.
 
     Whatever is new or changed in what ``take…`` is handed is marked, so that every campaign finds it
-    (``Ledger.prepare``).
+    (``CampaignResults.prepare``).
     """
 
     def coverage(self, userids: Sequence[int], namespaces: Collection[int]) -> Mapping[int, Coverage]:
@@ -233,7 +233,7 @@ class Notebook(Protocol):
         """Remember values made out of texts."""
 
 
-class Ledger(Protocol):
+class CampaignResults(Protocol):
     """What one campaign's counting has come to so far, page by page. Times bound a campaign: [start, end)."""
 
     def prepare(self, key: str, members: Mapping[int, str], start: datetime, end: datetime) -> None:
@@ -246,13 +246,13 @@ class Ledger(Protocol):
     def members(self) -> Mapping[int, str]:
         """The members of the last ``prepare``: names by userid, in the order in which they were named."""
 
-    def add_todo(self, pageids: Iterable[int], depth: Depth) -> None:
+    def mark_dirty(self, pageids: Iterable[int], depth: Refresh) -> None:
         """These pages have to be counted again; the greater depth holds."""
 
-    def add_all(self, depth: Depth) -> None:
+    def mark_all_dirty(self, depth: Refresh) -> None:
         """Every page that was counted, or has to be."""
 
-    def todo(self, limit: int) -> Sequence[Todo]:
+    def dirty_pages(self, limit: int) -> Sequence[DirtyPage]:
         """The first pages that have to be counted, by their ids. They stay until ``record``."""
 
     def left(self) -> int:
@@ -264,17 +264,17 @@ class Ledger(Protocol):
     def revisions(self, pageids: Collection[int], start: datetime, end: datetime) -> Sequence[Revision]:
         """The members' revisions of these pages that are not gone, oldest first."""
 
-    def places(self) -> Mapping[int, Place]:
+    def places(self) -> Mapping[int, PageScope]:
         """All pages that were counted."""
 
     def watched(self, limit: int | None) -> Mapping[int, int]:
-        """The watched pages, those with the newest work first, with ``PageCount.watched``; None: all."""
+        """The watched pages, those with the newest work first, with ``PageResult.watched``; None: all."""
 
-    def entries(self, pageids: Collection[int]) -> Sequence[Entry]:
+    def entries(self, pageids: Collection[int]) -> Sequence[PageScore]:
         """The entries of these pages."""
 
     def record(
-        self, counts: Sequence[PageCount], members: Mapping[int, Tally], groups: Mapping[str, Tally]
+        self, counts: Sequence[PageResult], members: Mapping[int, Tally], groups: Mapping[str, Tally]
     ) -> None:
         """Put these pages' counts in the place of earlier ones, together with the sums that changed by it."""
 
@@ -287,13 +287,13 @@ class Ledger(Protocol):
     def latest(self, limit: int) -> Sequence[int]:
         """The pages with counted revisions, those with the newest work first."""
 
-    def counted_on(self, pageids: Collection[int]) -> Sequence[tuple[Entry, Sequence[Revision]]]:
+    def counted_on(self, pageids: Collection[int]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
         """The entries of these pages with their counted revisions, oldest first."""
 
-    def counted_of(self, userids: Collection[int]) -> Sequence[tuple[Entry, Sequence[Revision]]]:
+    def counted_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
         """The entries of these members with their counted revisions, oldest first."""
 
-    def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[Seen]:
+    def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[SeenRevision]:
         """Every judged revision of these members, oldest first; ``uncounted``: only those with a reason."""
 
     def reads(self, moment: datetime) -> None:
@@ -306,13 +306,13 @@ class Ledger(Protocol):
         """A JSON value that was noted, None where there is none."""
 
     def put_note(self, name: str, value: Any) -> None:
-        """Note a JSON value until the ledger is begun anew."""
+        """Note a JSON value until the results are begun anew."""
 
 
 class Memory(Protocol):
     """What is remembered between runs. Losing it changes nothing that people see.
 
-    Everything here, in its notebooks and in its ledgers may raise MemoryUnavailable.
+    Everything here, in its wiki caches and in its results may raise MemoryUnavailable.
     """
 
     def good_version(self, wiki: str, pageid: int) -> int | None:
@@ -321,10 +321,10 @@ class Memory(Protocol):
     def remember_good(self, wiki: str, pageid: int, revid: int) -> None:
         """Keep that revision in mind."""
 
-    def judgement(self, wiki: str, pageid: int) -> Judgement | None:
+    def trust_record(self, wiki: str, pageid: int) -> TrustRecord | None:
         """Which of the campaign page's settings were found to be trusted."""
 
-    def remember_judgement(self, wiki: str, pageid: int, judgement: Judgement) -> None:
+    def remember_trust_record(self, wiki: str, pageid: int, trust_record: TrustRecord) -> None:
         """Keep that in mind."""
 
     def community(self, wiki: str) -> str:
@@ -333,10 +333,10 @@ class Memory(Protocol):
     def remember_community(self, wiki: str, text: str) -> None:
         """Keep it in mind."""
 
-    def passed(self, wiki: str, pageid: int) -> Passed | None:
+    def passed(self, wiki: str, pageid: int) -> ReadInVain | None:
         """The versions of the campaign page that were read in vain, None where none are remembered."""
 
-    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+    def remember_passed(self, wiki: str, pageid: int, passed: ReadInVain) -> None:
         """Keep these in mind instead of others."""
 
     def last_check(self, wiki: str, pageid: int) -> Check | None:
@@ -372,10 +372,10 @@ class Memory(Protocol):
     def release(self, wiki: str, pageid: int, owner: str) -> None:
         """Give the turn back."""
 
-    def notebook(self, wiki: str) -> Notebook:
+    def wiki_cache(self, wiki: str) -> WikiCache:
         """What is remembered of one wiki."""
 
-    def ledger(self, wiki: str, pageid: int) -> Ledger:
+    def results(self, wiki: str, pageid: int) -> CampaignResults:
         """What one campaign's counting has come to."""
 
     def doubt(self) -> None:

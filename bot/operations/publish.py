@@ -14,10 +14,10 @@ from typing import Protocol
 
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
-from bot.mediawiki.queries import WIKITEXT, PageText, RevisionTexts, Texts
+from bot.mediawiki.queries import WIKITEXT, PageText, PageTexts, RevisionTexts
 from bot.mediawiki.site import Site
 from bot.messages import Remark, message
-from bot.operations.bounds import Line
+from bot.operations.bounds import SaveQueue
 from bot.operations.ports import Change, Source, Wiki
 from bot.render.blocks import Blocks, Whose, as_written, moved_out, put_in, read_blocks, replace_block
 from bot.wikitext.bot_exclusion import bots_allowed
@@ -55,7 +55,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TargetPage:
     """One page and the names of the outputs that go there.
 
     ``owner`` is the pageid of the campaign page; ``placed`` are the outputs that were put in before and
@@ -158,7 +158,7 @@ def marks_of(name: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Contents:
+class OutputTexts:
     """What is to be published, by output, and the headings of blocks that are put in at a page's end.
 
     ``after`` finds the place of the status in the campaign page's text; None where it has no declaration.
@@ -172,24 +172,26 @@ class Contents:
     left: Mapping[str, str] = field(default_factory=dict)
 
 
-def compose(sheet: Sheet, contents: Contents) -> str:
+def compose(target: TargetPage, contents: OutputTexts) -> str:
     """The page's new text: each output in its block; what must not be written is left alone."""
-    text = sheet.page.text
-    for name, state in sheet.states().items():
+    text = target.page.text
+    for name, state in target.states().items():
         content = (
-            contents.texts[name] if sheet.own else f"<!-- campaign: {sheet.owner} -->\n{contents.texts[name]}"
+            contents.texts[name]
+            if target.own
+            else f"<!-- campaign: {target.owner} -->\n{contents.texts[name]}"
         )
         # On a page of its own an output needs no heading; the status stands below the declaration.
-        heading = contents.headings.get(name) if sheet.own or sheet.shared else None
-        is_status = sheet.own and heading is None
+        heading = contents.headings.get(name) if target.own or target.shared else None
+        is_status = target.own and heading is None
         if state is State.FOUND:
-            text = moved_out(text, name, sheet.whose) if is_status else text
-            text = replace_block(text, name, content, sheet.whose)
+            text = moved_out(text, name, target.whose) if is_status else text
+            text = replace_block(text, name, content, target.whose)
         elif state is State.MISSING:
             after = contents.after(text) if is_status else None
-            text = put_in(text, name, content, heading, after, site=contents.site, whose=sheet.whose)
-    for name in sheet.unwanted:
-        text = replace_block(text, name, contents.left.get(name, ""), sheet.whose)
+            text = put_in(text, name, content, heading, after, site=contents.site, whose=target.whose)
+    for name in target.unwanted:
+        text = replace_block(text, name, contents.left.get(name, ""), target.whose)
     return text
 
 
@@ -209,10 +211,10 @@ class Watch(Protocol):
     def shut_off(self) -> bool:
         """Whether somebody has stopped the bot, as far as it is known."""
 
-    def is_old(self, sheet: Sheet) -> bool:
+    def is_old(self, target: TargetPage) -> bool:
         """Whether what is known of a page is too old to save it without looking again."""
 
-    def again(self, sheet: Sheet) -> Sheet | NotSaved:
+    def again(self, target: TargetPage) -> TargetPage | NotSaved:
         """The page as it is now; why it must not be written any more. Raises WikiUnavailable."""
 
 
@@ -229,44 +231,44 @@ class Publisher:
     watch: Watch
     summary: str
     taking_back: str
-    line: Line
+    line: SaveQueue
     dry: bool = False
     held: tuple[Failure, str] | None = None
 
-    def publish(self, sheets: Sequence[Sheet], contents: Contents) -> tuple[Published, ...]:
+    def publish(self, targets: Sequence[TargetPage], contents: OutputTexts) -> tuple[Published, ...]:
         """All pages; one page's failure does not keep the others from being saved.
 
         The page that was left alone for longest comes first: where not all can be saved, all have their turn.
         """
-        found = {id(sheet): self._publish(sheet, contents) for sheet in sorted(sheets, key=_last_saved)}
-        return tuple(found[id(sheet)] for sheet in sheets)
+        found = {id(target): self._publish(target, contents) for target in sorted(targets, key=_last_saved)}
+        return tuple(found[id(target)] for target in targets)
 
-    def _publish(self, sheet: Sheet, contents: Contents) -> Published:
-        old = not self.dry and compose(sheet, contents) != sheet.page.text and self.watch.is_old(sheet)
-        published = self._again(sheet, contents) if old else self._try(sheet, contents)
+    def _publish(self, target: TargetPage, contents: OutputTexts) -> Published:
+        old = not self.dry and compose(target, contents) != target.page.text and self.watch.is_old(target)
+        published = self._again(target, contents) if old else self._try(target, contents)
         if isinstance(published.outcome, NotSaved) and published.outcome.again is Again.NOW:
             # Somebody edited meanwhile: read the page again, put ours beside theirs, and try once more.
-            return self._again(sheet, contents)
+            return self._again(target, contents)
         return published
 
-    def _again(self, sheet: Sheet, contents: Contents) -> Published:
+    def _again(self, target: TargetPage, contents: OutputTexts) -> Published:
         """Begin as a turn does: where all is as it was but for the text around the blocks, it is saved."""
-        fresh = self.watch.again(sheet)
+        fresh = self.watch.again(target)
         if isinstance(fresh, NotSaved):
-            return Published(sheet.page, sheet.page.text, fresh)
+            return Published(target.page, target.page.text, fresh)
         return self._try(fresh, contents)
 
-    def _try(self, sheet: Sheet, contents: Contents) -> Published:
-        text = compose(sheet, contents)
-        outcome = self._save(sheet, text)
+    def _try(self, target: TargetPage, contents: OutputTexts) -> Published:
+        text = compose(target, contents)
+        outcome = self._save(target, text)
         if isinstance(outcome, Saved) and outcome.upon:
-            outcome = self._settled(sheet, outcome, outcome.upon)
-        return Published(sheet.page, text, outcome)
+            outcome = self._settled(target, outcome, outcome.upon)
+        return Published(target.page, text, outcome)
 
-    def _save(self, sheet: Sheet, text: str) -> Outcome | None:
-        page = sheet.page
+    def _save(self, target: TargetPage, text: str) -> Outcome | None:
+        page = target.page
         if text == page.text:
-            damaged = [name for name, state in sheet.states().items() if state is State.DAMAGED]
+            damaged = [name for name, state in target.states().items() if state is State.DAMAGED]
             if damaged:
                 return NotSaved(page.title, Failure.DAMAGED, ", ".join(damaged))
             return Unchanged(page.title)
@@ -282,18 +284,18 @@ class Publisher:
             page.title,
             lambda: self.wiki.save(Change(page, text, self.summary)),
             made=not page.exists,
-            first=State.FOUND not in sheet.states().values(),
+            first=State.FOUND not in target.states().values(),
             # The campaign's own page, and the talk page in its place.
-            main=sheet.own or sheet.shared,
+            main=target.own or target.shared,
         )
 
-    def _settled(self, sheet: Sheet, saved: Saved, upon: int) -> Outcome:
+    def _settled(self, target: TargetPage, saved: Saved, upon: int) -> Outcome:
         """Where the wiki put our text together with an edit that came in between: may it stand?
 
         MediaWiki merges edits of different parts of a page by itself and can't be told not to
         (EditPage::mergeChangesIntoContent). What must not have been written is taken back.
         """
-        now = self.watch.again(sheet)
+        now = self.watch.again(target)
         if isinstance(now, NotSaved):
             failure = now
         elif not bots_allowed(now.page.text, self.wiki.account or ""):
@@ -311,7 +313,7 @@ class Publisher:
 
         This waits in no line.
         """
-        page, before = Texts((saved.title,)), RevisionTexts((upon,))
+        page, before = PageTexts((saved.title,)), RevisionTexts((upon,))
         answers = self.source.ask(page, before)
         now, text = answers[page][saved.title], answers[before].get(upon)
         undo = (upon, saved.revid) if now.revid != saved.revid or text is None else None
@@ -319,5 +321,5 @@ class Publisher:
         return isinstance(outcome, Saved | Unchanged)
 
 
-def _last_saved(sheet: Sheet) -> datetime:
-    return sheet.page.timestamp or datetime.min.replace(tzinfo=UTC)
+def _last_saved(target: TargetPage) -> datetime:
+    return target.page.timestamp or datetime.min.replace(tzinfo=UTC)

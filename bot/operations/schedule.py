@@ -23,8 +23,8 @@ from bot.mediawiki.outcomes import Failure
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
 from bot.messages import Message
-from bot.operations.context import Tools
-from bot.operations.discover import Waiting, look
+from bot.operations.context import WikiContext
+from bot.operations.discover import DueCampaign, look
 from bot.operations.ports import Check, MemoryUnavailable, Stopped, Unavailable, WikiUnavailable
 from bot.operations.update import Report, update
 
@@ -85,15 +85,15 @@ class Turns:
     wiki that could not be reached is left alone at most before it is tried again.
     """
 
-    open_wikis: Sequence[Callable[[], Tools]]
+    open_wikis: Sequence[Callable[[], WikiContext]]
     stop: Event
-    tell: Callable[[Tools, Report], None]
+    tell: Callable[[WikiContext, Report], None]
     excuse: Callable[[Unavailable], None]
-    pass_over: Callable[[Tools, Sequence[Message]], None] = lambda _tools, _others: None
+    pass_over: Callable[[WikiContext, Sequence[Message]], None] = lambda _context, _others: None
     longest_rest: timedelta = timedelta(minutes=30)
     begun: Callable[[int], None] = lambda _campaigns: None
-    _wikis: dict[int, Tools] = field(default_factory=dict)
-    _queue: dict[tuple[str, Title], Waiting] = field(default_factory=dict)
+    _wikis: dict[int, WikiContext] = field(default_factory=dict)
+    _queue: dict[tuple[str, Title], DueCampaign] = field(default_factory=dict)
     _failed: dict[tuple[str, Title], datetime] = field(default_factory=dict)
     """When the wiki could not be reached in these campaigns' turns; the others come before them."""
 
@@ -166,9 +166,9 @@ class Turns:
             self.rests.begin(number, unavailable.rest)
 
     def _number(self, address: str) -> int | None:
-        return next((number for number, tools in self._wikis.items() if tools.address == address), None)
+        return next((number for number, context in self._wikis.items() if context.address == address), None)
 
-    def _open(self, number: int) -> Tools:
+    def _open(self, number: int) -> WikiContext:
         if number not in self._wikis:
             self._wikis[number] = self.open_wikis[number]()
         return self._wikis[number]
@@ -178,9 +178,9 @@ class Turns:
         address = self._wikis[number].address
         return [waiting.page for key, waiting in self._queue.items() if key[0] == address]
 
-    def _replace(self, tools: Tools, found: Sequence[Waiting]) -> None:
+    def _replace(self, context: WikiContext, found: Sequence[DueCampaign]) -> None:
         """A campaign that is not found any more has ended."""
-        wiki = tools.address
+        wiki = context.address
         for key in [key for key in self._queue if key[0] == wiki]:
             del self._queue[key]
         for waiting in found:
@@ -195,29 +195,29 @@ class Turns:
         Many may come back at one moment, and every wiki has a clock of its own. A wiki that is left alone has
         nothing.
         """
-        resting = {tools.address for number, tools in self._wikis.items() if number in self.rests}
+        resting = {context.address for number, context in self._wikis.items() if number in self.rests}
         return [
             (_for_how_long(waiting, waiting.due), key)
             for key, waiting in self._queue.items()
             if waiting.due is not None and key[0] not in resting and waiting.is_due
         ]
 
-    def _next(self) -> Waiting | None:
+    def _next(self) -> DueCampaign | None:
         due = self._due()
         if not due:
             return None
         _, key = max(due, key=lambda item: item[0])
         return self._queue.pop(key)
 
-    def _turn(self, waiting: Waiting) -> Result:
+    def _turn(self, waiting: DueCampaign) -> Result:
         """One campaign's failure never stops another campaign; it is found again at the next look."""
         try:
             return self._taken(waiting)
         except WikiUnavailable as unavailable:
-            self._excuse(self._number(waiting.tools.address), unavailable)
+            self._excuse(self._number(waiting.context.address), unavailable)
             # It may be this very campaign that the wiki can't do.
             self._stand_in_line(waiting)
-            self._failed[waiting.tools.address, waiting.title] = waiting.tools.clock()
+            self._failed[waiting.context.address, waiting.title] = waiting.context.clock()
             return Result.UNAVAILABLE
         except Unavailable as unavailable:
             self.excuse(unavailable)
@@ -228,32 +228,32 @@ class Turns:
             log.exception("%s: the update failed", waiting.page.title)
             return self._broken_off(waiting)
 
-    def _broken_off(self, waiting: Waiting) -> Result:
+    def _broken_off(self, waiting: DueCampaign) -> Result:
         """What is remembered may be damaged; else it is a bug."""
         try:
-            waiting.tools.memory.doubt()
+            waiting.context.memory.doubt()
         except Unavailable as unavailable:
             self.excuse(unavailable)
             return Result.UNAVAILABLE
         _postpone(waiting)
         return Result.PROBLEMS
 
-    def _taken(self, waiting: Waiting) -> Result:
+    def _taken(self, waiting: DueCampaign) -> Result:
         if waiting.is_stale:
             waiting = waiting.again()
             if not waiting.is_due:
-                self._queue[waiting.tools.address, waiting.title] = waiting
+                self._queue[waiting.context.address, waiting.title] = waiting
                 return Result.FINE
         if free := _no_room_before(waiting):
-            self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=free)
+            self._queue[waiting.context.address, waiting.title] = replace(waiting, due=free)
             return Result.PROBLEMS
-        report = update(waiting.title, waiting.tools, left=waiting.left)
-        self._failed.pop((waiting.tools.address, waiting.title), None)
-        self._rest_or_not(waiting.tools.address, report)
+        report = update(waiting.title, waiting.context, left=waiting.left)
+        self._failed.pop((waiting.context.address, waiting.title), None)
+        self._rest_or_not(waiting.context.address, report)
         if report.unfinished or report.busy:
             self._stand_in_line(waiting, BUSY if report.busy else timedelta(0))
             return Result.FINE
-        self.tell(waiting.tools, report)
+        self.tell(waiting.context, report)
         self._wait_again(waiting, report)
         if report.held:
             return Result.FINE  # Its next turn, which comes at once, will tell.
@@ -269,44 +269,44 @@ class Turns:
         else:
             self.rests.end(number)
 
-    def _stand_in_line(self, waiting: Waiting, later: timedelta = timedelta(0)) -> None:
+    def _stand_in_line(self, waiting: DueCampaign, later: timedelta = timedelta(0)) -> None:
         """Behind all that are waiting now."""
-        due = waiting.tools.clock() + later
-        self._queue[waiting.tools.address, waiting.title] = replace(waiting, due=due)
+        due = waiting.context.clock() + later
+        self._queue[waiting.context.address, waiting.title] = replace(waiting, due=due)
 
-    def _wait_again(self, waiting: Waiting, report: Report) -> None:
+    def _wait_again(self, waiting: DueCampaign, report: Report) -> None:
         """Stand in line for the next regular turn; the next look may find that it comes sooner."""
-        tools, settings = waiting.tools, waiting.tools.settings
-        last = tools.memory.last_check(tools.address, waiting.page.pageid)
+        context, settings = waiting.context, waiting.context.settings
+        last = context.memory.last_check(context.address, waiting.page.pageid)
         if last is None or report.refusal or report.resting:
             return
         campaign = report.view.campaign if report.view else None
-        again, now = last.again, tools.clock()
+        again, now = last.again, context.clock()
         due = next_turn(
-            campaign, last.at, now, tools.interval, settings.grace, resting=last.resting, again=again
+            campaign, last.at, now, context.interval, settings.grace, resting=last.resting, again=again
         )
-        self._queue[tools.address, waiting.title] = replace(waiting, due=due, left=last, edited=False)
+        self._queue[context.address, waiting.title] = replace(waiting, due=due, left=last, edited=False)
 
 
-def _for_how_long(waiting: Waiting, due: datetime) -> tuple[timedelta, timedelta]:
+def _for_how_long(waiting: DueCampaign, due: datetime) -> tuple[timedelta, timedelta]:
     """Since when its turn has come, and since when it had its last one."""
-    now = waiting.tools.clock()
+    now = waiting.context.clock()
     return now - due, now - (waiting.left.at if waiting.left else due)
 
 
-def _no_room_before(waiting: Waiting) -> datetime | None:
+def _no_room_before(waiting: DueCampaign) -> datetime | None:
     """When a campaign that waits can save something; None: now. Until then reading for it is of no use."""
-    left, tools = waiting.left, waiting.tools
+    left, context = waiting.left, waiting.context
     if left is None or left.again is None:
         return None
-    regular = tools.clock() >= left.at + tools.interval
+    regular = context.clock() >= left.at + context.interval
     main = left.urgent or regular or waiting.edited
-    return tools.line(waiting.page.pageid).free(waiting.page.title, main=main)
+    return context.line(waiting.page.pageid).free(waiting.page.title, main=main)
 
 
-def _postpone(waiting: Waiting) -> None:
+def _postpone(waiting: DueCampaign) -> None:
     """A campaign that fails waits for its next regular turn, and not for the next look."""
-    tools = waiting.tools
-    check = Check(tools.clock(), waiting.page.revid)
+    context = waiting.context
+    check = Check(context.clock(), waiting.page.revid)
     with suppress(MemoryUnavailable):
-        tools.memory.remember_check(tools.address, waiting.page.pageid, check)
+        context.memory.remember_check(context.address, waiting.page.pageid, check)

@@ -139,7 +139,7 @@ def load(path: Path) -> Settings:
         raise SettingsProblem(message("settings-unreadable", str(path), _reason(error))) from None
     except (*ODD, RecursionError):  # An escape that stands for no character; ten thousand brackets.
         raise SettingsProblem(message("settings-unreadable", str(path), "it is no YAML")) from None
-    reader = _Section(data if data is not None else {}, "")
+    reader = _SettingsSection(data if data is not None else {}, "")
     trust = reader.trust(Trust())
     bounds = _bounds(reader.section("bounds"), Bounds())
     wikis = tuple(_wiki(entry, path, trust, bounds) for entry in reader.sections("wikis"))
@@ -201,7 +201,7 @@ def _line(number: int) -> Verbatim:
     return Verbatim(str(number))
 
 
-def _contact(reader: _Section, wikis: Iterable[WikiSettings]) -> str | None:
+def _contact(reader: _SettingsSection, wikis: Iterable[WikiSettings]) -> str | None:
     """How the operator can be reached; Wikimedia wants to know it of every bot."""
     contact = reader.contact("contact")
     host = next((host for wiki in wikis if (host := _host(wiki.address)) and WIKIMEDIA.search(host)), None)
@@ -238,7 +238,7 @@ def _store(address: str, path: Path) -> str:
     return prefix + str((path.parent / Path(address.removeprefix(prefix)).expanduser()).resolve())
 
 
-def _bounds(section: _Section, default: Bounds) -> Bounds:
+def _bounds(section: _SettingsSection, default: Bounds) -> Bounds:
     """With room for one page an hour, either a campaign's own page or its others would never be saved."""
     found = Bounds(
         section.whole_number("saves_per_hour", default.saves_per_hour, least=2),
@@ -249,7 +249,7 @@ def _bounds(section: _Section, default: Bounds) -> Bounds:
     return found
 
 
-def _wiki(section: _Section, path: Path, trust: Trust, bounds: Bounds) -> WikiSettings:
+def _wiki(section: _SettingsSection, path: Path, trust: Trust, bounds: Bounds) -> WikiSettings:
     host, api = section.text("wiki", None), section.text("api", None)
     if bool(host) == bool(api):
         raise SettingsProblem(message("settings-wiki-or-api"))
@@ -273,7 +273,7 @@ def _wiki(section: _Section, path: Path, trust: Trust, bounds: Bounds) -> WikiSe
     return wiki
 
 
-def _replicas(wiki: _Section, address: str, path: Path) -> Replicas | None:
+def _replicas(wiki: _SettingsSection, address: str, path: Path) -> Replicas | None:
     source = wiki.one_of("source", ("api", "replicas"))
     if source == "api":
         if "replicas" in wiki.given:
@@ -292,7 +292,7 @@ def _replicas(wiki: _Section, address: str, path: Path) -> Replicas | None:
     return found
 
 
-def _discovery(section: _Section) -> Discovery:
+def _discovery(section: _SettingsSection) -> Discovery:
     ways = {"category", "prefix", "pages"} & section.given
     found = Discovery(
         template=section.text("template", None if ways else "CampaignBot"),
@@ -312,7 +312,7 @@ def _shown(value: object) -> str:
     return without_secrets(str(value))
 
 
-class _Section:
+class _SettingsSection:
     """A mapping of the file that knows which of its keys were read."""
 
     def __init__(self, data: Any, name: str) -> None:
@@ -379,16 +379,16 @@ class _Section:
     def trust(self, default: Trust) -> Trust:
         return self._get("trust", default, read_trust)
 
-    def section(self, key: str) -> _Section:
+    def section(self, key: str) -> _SettingsSection:
         self._read.add(key)
-        return _Section(self._data.get(key) or {}, self._path(key))
+        return _SettingsSection(self._data.get(key) or {}, self._path(key))
 
-    def sections(self, key: str) -> list[_Section]:
+    def sections(self, key: str) -> list[_SettingsSection]:
         self._read.add(key)
         value = self._data.get(key) or []
         if not isinstance(value, list):
             raise SettingsProblem(message("settings-bad-value", key, _shown(value)))
-        return [_Section(item, key) for item in value]
+        return [_SettingsSection(item, key) for item in value]
 
     def finish(self) -> None:
         """Refuse keys that nobody read: nothing is parsed and ignored."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.mediawiki.queries import OtherNames
 from bot.mediawiki.site import TEMPLATE, Title
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.wikitext.signs import names_template
 
 NOTE = "template-names"
@@ -20,47 +20,47 @@ ASKED_AGAIN = timedelta(minutes=15)
 """However many pages only transclude the template: the wiki is asked for its redirects so often at most."""
 
 
-def names_campaigns(text: str, tools: Tools) -> bool:
+def names_campaigns(text: str, context: WikiContext) -> bool:
     """Whether the page itself names the template. Raises WikiUnavailable."""
-    name = tools.wiki_settings.discovery.template
-    template = tools.site.title(name, TEMPLATE) if name else None
+    name = context.wiki_settings.discovery.template
+    template = context.site.title(name, TEMPLATE) if name else None
     if template is None:
         return False
-    if names_template(text, {template}, tools.site):
+    if names_template(text, {template}, context.site):
         return True
-    full = tools.site.full_title(template)
-    noted = _noted(full, tools)
-    if noted and names_template(text, _titles(noted["names"], tools), tools.site):
+    full = context.site.full_title(template)
+    noted = _noted(full, context)
+    if noted and names_template(text, _titles(noted["names"], context), context.site):
         return True
-    if noted and abs(tools.clock() - datetime.fromisoformat(noted["at"])) < ASKED_AGAIN:
+    if noted and abs(context.clock() - datetime.fromisoformat(noted["at"])) < ASKED_AGAIN:
         return False
-    return names_template(text, _titles(_asked(full, tools), tools), tools.site)
+    return names_template(text, _titles(_asked(full, context), context), context.site)
 
 
-def known_names(tools: Tools) -> frozenset[str]:
+def known_names(context: WikiContext) -> frozenset[str]:
     """The full titles that are known to stand for the template; nothing is asked for them."""
-    name = tools.wiki_settings.discovery.template
-    template = tools.site.title(name, TEMPLATE) if name else None
+    name = context.wiki_settings.discovery.template
+    template = context.site.title(name, TEMPLATE) if name else None
     if template is None:
         return frozenset()
-    full = tools.site.full_title(template)
-    noted = _noted(full, tools)
+    full = context.site.full_title(template)
+    noted = _noted(full, context)
     return frozenset({full, *(noted["names"] if noted else ())})
 
 
-def _noted(template: str, tools: Tools) -> Any:
+def _noted(template: str, context: WikiContext) -> Any:
     """The names that were noted, and when; None where there are none of this template."""
-    noted = tools.memory.ledger(tools.address, WIKI).note(NOTE)
+    noted = context.memory.results(context.address, WIKI).note(NOTE)
     return noted if noted and noted["template"] == template else None
 
 
-def _asked(template: str, tools: Tools) -> list[str]:
+def _asked(template: str, context: WikiContext) -> list[str]:
     question = OtherNames((template,))
-    names = sorted(tools.source.ask(question)[question][template])
-    noted = {"template": template, "names": names, "at": tools.clock().isoformat()}
-    tools.memory.ledger(tools.address, WIKI).put_note(NOTE, noted)
+    names = sorted(context.source.ask(question)[question][template])
+    noted = {"template": template, "names": names, "at": context.clock().isoformat()}
+    context.memory.results(context.address, WIKI).put_note(NOTE, noted)
     return names
 
 
-def _titles(names: list[str], tools: Tools) -> set[Title]:
-    return {title for name in names if (title := tools.site.plain_title(name))}
+def _titles(names: list[str], context: WikiContext) -> set[Title]:
+    return {title for name in names if (title := context.site.plain_title(name))}

@@ -20,23 +20,23 @@ from bot.messages import Message, Remark, message
 from bot.operations.bounds import again, stops
 from bot.operations.campaign_page import Opened, context_of, open_page, read_declared, why_no_campaign
 from bot.operations.community import Wished, remember
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.count import Count, count, fingerprint, numbers_fingerprint
-from bot.operations.counting.happenings import OVERLAP
+from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, grounds, look
-from bot.operations.lease import Keeping
+from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
-from bot.operations.output_plan import STATUS, Edition, edition, elsewhere
+from bot.operations.output_plan import STATUS, OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check
-from bot.operations.publish import Contents, Published, Publisher, Sheet
+from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.rereading import Rereading
-from bot.operations.target_pages import Desk
+from bot.operations.target_pages import TargetPages
 from bot.operations.trust import saved
-from bot.render import marks as notes
+from bot.render import page_state as notes
 from bot.render.elsewhere import in_its_old_place
 from bot.render.held import with_note
-from bot.render.marks import Marks
+from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
 from bot.render.view import View, Waiting
 from bot.safety.bounds import Turning
@@ -91,7 +91,7 @@ ANY_CHECK = Check(datetime.min.replace(tzinfo=UTC), -1)
 
 def update(
     title: Title,
-    tools: Tools,
+    context: WikiContext,
     *,
     dry: bool = False,
     left: Check | None = ANY_CHECK,
@@ -103,20 +103,20 @@ def update(
     another process has been quicker, nothing is done. ``guard`` is what the turn before found out, None for
     what is remembered of it. Raises WikiUnavailable, and Stopped when the process is asked to end.
     """
-    return _Update(title, tools, dry, guard).run(left)
+    return _Update(title, context, dry, guard).run(left)
 
 
-def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
+def update_all(title: Title, context: WikiContext, *, dry: bool = False) -> Report:
     """The same without waiting for another turn, until all is counted: nobody else stands in line.
 
     What would shrink without a reason is read again at once.
     """
     # What a turn may take bounds its slices, too.
-    seconds = max(int(tools.settings.turn_seconds) // 3, 1)
-    long = replace(tools.settings, slice_edits=ENDLESS, slice_seconds=seconds)
-    tools = replace(tools, settings=long)
+    seconds = max(int(context.settings.turn_seconds) // 3, 1)
+    long = replace(context.settings, slice_edits=ENDLESS, slice_seconds=seconds)
+    context = replace(context, settings=long)
     guard = None
-    while (report := update(title, tools, dry=dry, guard=guard)).unfinished or report.held:
+    while (report := update(title, context, dry=dry, guard=guard)).unfinished or report.held:
         guard = report.guard or guard
     return report
 
@@ -124,12 +124,12 @@ def update_all(title: Title, tools: Tools, *, dry: bool = False) -> Report:
 class _Update:
     """One walk through the house, for one campaign."""
 
-    def __init__(self, title: Title, tools: Tools, dry: bool, guard: Guard | None) -> None:
+    def __init__(self, title: Title, context: WikiContext, dry: bool, guard: Guard | None) -> None:
         self.title = title
-        self.tools = tools
+        self.context = context
         self.dry = dry
-        self.name = tools.site.full_title(title)
-        self.now = tools.clock()
+        self.name = context.site.full_title(title)
+        self.now = context.clock()
         """When the campaign was opened."""
         self.pageid = 0
         self.numbers = ""
@@ -138,39 +138,42 @@ class _Update:
         self.doubt: Doubt | None = None
 
     def run(self, left: Check | None) -> Report:
-        self.tools.begin()
-        opened = open_page(self.title, self.tools)
-        self.now = self.tools.clock()  # With what the answer said of the wiki's time.
-        self.tools = replace(self.tools, community=opened.wished.community)
+        self.context.begin()
+        opened = open_page(self.title, self.context)
+        self.now = self.context.clock()  # With what the answer said of the wiki's time.
+        self.context = replace(self.context, community=opened.wished.community)
         warnings = self._noted_wishes(opened.wished)
         return replace(self._run(opened, left), warnings=warnings)
 
     def _noted_wishes(self, wished: Wished) -> tuple[Message, ...]:
         """What the operator is told of the community's page: a mistake in it, once."""
-        new = self.dry or remember(wished, self.tools)
+        new = self.dry or remember(wished, self.context)
         return (wished.unread,) if new and wished.unread else ()
 
     def _run(self, opened: Opened, left: Check | None) -> Report:
-        refusal = why_no_campaign(self.title, opened.page, self.tools)
+        refusal = why_no_campaign(self.title, opened.page, self.context)
         if refusal:
             return Report(self.name, refusal)
         self.pageid = opened.page.pageid
-        turn = self.tools.turn(self.pageid)
+        turn = self.context.turn(self.pageid)
         with turn.taken() as mine:
             if not mine or self._is_done(opened.page, left):
                 return Report(self.name, message("campaign-busy", self.name), busy=True)
-            self.tools = replace(self.tools, source=Keeping(self.tools.source, turn))
+            self.context = replace(self.context, source=LeaseRenewingSource(self.context.source, turn))
             return self._update(opened)
 
     def _is_done(self, page: PageText, left: Check | None) -> bool:
         """Whether another process gave the campaign its turn meanwhile."""
-        return left is not ANY_CHECK and self.tools.memory.last_check(self.tools.address, page.pageid) != left
+        return (
+            left is not ANY_CHECK
+            and self.context.memory.last_check(self.context.address, page.pageid) != left
+        )
 
     def _update(self, opened: Opened) -> Report:
         if self._rests(opened.page):
             self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
-        found = read_declared(self.title, opened.page, self.tools, remembering=not self.dry)
+        found = read_declared(self.title, opened.page, self.context, remembering=not self.dry)
         return replace(self._by(found, opened), waiting=found.waiting)
 
     def _by(self, found: Declared, opened: Opened) -> Report:
@@ -183,7 +186,7 @@ class _Update:
             self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
-        counted = count(opened.page, found.running, campaign, self.tools, self.now)
+        counted = count(opened.page, found.running, campaign, self.context, self.now)
         if counted.counted.unfinished:
             return Report(self.name, unfinished=True, guard=self.guard)
         report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
@@ -192,47 +195,47 @@ class _Update:
     def _remember_guard(self, page: PageText) -> None:
         """Where something was held back the last time, everything is read again."""
         if self.guard is None:
-            self.guard = Guard.of(self.tools.memory.guard(self.tools.address, page.pageid))
+            self.guard = Guard.of(self.context.memory.guard(self.context.address, page.pageid))
         if self.guard.held:
-            afresh = replace(self.tools.settings, full_reading=timedelta(0))
-            self.tools = replace(self.tools, settings=afresh)
+            afresh = replace(self.context.settings, full_reading=timedelta(0))
+            self.context = replace(self.context, settings=afresh)
 
     def _rests(self, page: PageText) -> bool:
         """Whether the bot itself saved the page last, as final by the very settings that stand there.
 
         They were trusted then, and whoever wrote them may be gone by now.
         """
-        if page.user != self.tools.wiki.account or not self._marks(page).final:
+        if page.user != self.context.wiki.account or not self._marks(page).final:
             return False
-        present, block = read_page(page, context_of(self.title, self.tools), thorough=False)
+        present, block = read_page(page, context_of(self.title, self.context), thorough=False)
         found = Declared(present, running_text=block.text if block else "")
         return present.campaign is not None and self._at_rest(present.campaign, found, page)
 
     def _only_problems(self, opened: Opened, found: Declared) -> Report:
-        words = Words.of(self.tools.site.language)
+        words = Words.of(self.context.site.language)
         present = found.present
         if not found.tellable:
             report = Report(self.name, None, present.problems, present.notices)
             self._note_check(opened.page, report)
             return report
-        desk = self._desk(opened)
-        sheet = desk.own((STATUS,))
+        target_pages = self._target_pages(opened)
+        target = target_pages.own((STATUS,))
         text = render_problems(
-            present.problems, (*present.notices, *sheet.remarks()), words, waiting=found.waiting
+            present.problems, (*present.notices, *target.remarks()), words, waiting=found.waiting
         )
-        contents = Contents(
-            {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.tools.site
+        contents = OutputTexts(
+            {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.context.site
         )
-        sheets = (sheet, *self._talk(desk, opened, sheet, told=found.waiting is None))
-        publisher = self._publisher(Rereading(desk, opened), words, "summary-problems")
-        pages = publisher.publish(sheets, contents)
+        targets = (target, *self._talk(target_pages, opened, target, told=found.waiting is None))
+        publisher = self._publisher(Rereading(target_pages, opened), words, "summary-problems")
+        pages = publisher.publish(targets, contents)
         report = Report(self.name, None, present.problems, present.notices, pages=pages)
         self._note_check(opened.page, report)
         return self._tell(opened.page, report)
 
     def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
         """Whether the page itself says that this declaration's numbers are final."""
-        final = phase_of(campaign, self.now, self.tools.settings.grace) is Phase.FINAL
+        final = phase_of(campaign, self.now, self.context.settings.grace) is Phase.FINAL
         return final and found.last_good is None and self._final_since(found, page) is not None
 
     def _final_since(self, found: Declared, page: PageText) -> datetime | None:
@@ -247,7 +250,7 @@ class _Update:
 
     def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
         table = counted.standings(campaign)
-        marks, settings = self._marks(page), self.tools.settings
+        marks, settings = self._marks(page), self.context.settings
         phase = phase_of(campaign, self.now, settings.grace)
         self.numbers = numbers_fingerprint(table)
         same = marks.numbers == self.numbers
@@ -256,41 +259,41 @@ class _Update:
             changed = self.now.replace(microsecond=0)
         return View(
             campaign=campaign,
-            site=self.tools.site,
+            site=self.context.site,
             texts=Words.of(campaign.language),
             phase=phase,
             standings=table,
             changed=changed,
-            checked_every=self.tools.interval,
+            checked_every=self.context.interval,
             final_from=campaign.end + settings.grace,
             problems=found.present.problems,
             notices=(*found.present.notices, *counted.counted.notices),
             last_good=found.last_good,
             waiting=found.waiting,
             headings=counted.counted.headings,
-            help_page=self.tools.wiki_settings.help_page,
+            help_page=self.context.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             **counted.shown(campaign, table),
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
         placed = self._marks(opened.page).placed
-        printed = edition(view, placed)
-        desk, at = self._desk(opened), self.tools.clock()
-        own, *others = desk.sheets(printed.places, placed)
-        watch = Rereading(desk, opened)
+        printed = output_plan(view, placed)
+        target_pages, at = self._target_pages(opened), self.context.clock()
+        own, *others = target_pages.targets(printed.places, placed)
+        watch = Rereading(target_pages, opened)
         watch.read(at, *others)
-        remarks = [remark for sheet in (own, *others) for remark in sheet.remarks()]
+        remarks = [remark for target in (own, *others) for remark in target.remarks()]
         view = replace(view, notices=(*view.notices, *remarks))
         contents = self._contents(view, printed, own)
         self.doubt = self._look((own, *others), contents, found, view, counted)
-        talk = self._talk(desk, opened, own, told=bool(view.problems or remarks or view.waiting))
+        talk = self._talk(target_pages, opened, own, told=bool(view.problems or remarks or view.waiting))
         publisher = self._publisher(watch, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
-        left = left_behind(view, printed.places, placed, desk)
+        left = left_behind(view, printed.places, placed, target_pages)
         pages = publisher.publish((*others, *talk), contents)
-        behind = replace(publisher, watch=Rereading(left.desk, opened))
-        pages = (*pages, *behind.publish(left.sheets, replace(contents, texts=left.texts)))
+        behind = replace(publisher, watch=Rereading(left.target_pages, opened))
+        pages = (*pages, *behind.publish(left.targets, replace(contents, texts=left.texts)))
         view = _with_late(view, pages)
         failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
         stands = _placed(own, others, failed) | left.still_placed(failed)
@@ -299,7 +302,12 @@ class _Update:
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
 
     def _look(
-        self, sheets: Sequence[Sheet], contents: Contents, found: Declared, view: View, counted: Count
+        self,
+        targets: Sequence[TargetPage],
+        contents: OutputTexts,
+        found: Declared,
+        view: View,
+        counted: Count,
     ) -> Doubt:
         """See whether what is to be published would shrink without a reason."""
         read = counted.counted.grounds
@@ -307,7 +315,7 @@ class _Update:
         present = found.present
         declaration = f"{view.phase}\n{found.running_text}\n{present.problems}\n{present.notices}"
         return look(
-            Outputs.of(sheets, contents),
+            Outputs.of(targets, contents),
             self.guard or Guard(),
             grounds(declaration, read),
             self._logged,
@@ -316,23 +324,23 @@ class _Update:
 
     def _logged(self) -> frozenset[str]:
         """The pages to which something happened since the last turn, as the wiki's log tells."""
-        last = self.tools.memory.last_check(self.tools.address, self.pageid)
+        last = self.context.memory.last_check(self.context.address, self.pageid)
         if last is None:
             return frozenset()
         question = Events(last.at - OVERLAP)
-        events = self.tools.source.ask(question)[question]
+        events = self.context.source.ask(question)[question]
         return frozenset(title for event in events for title in (event.title, event.target) if title)
 
-    def _tell_doubt(self, publisher: Publisher, own: Sheet, view: View) -> tuple[Published, ...]:
+    def _tell_doubt(self, publisher: Publisher, own: TargetPage, view: View) -> tuple[Published, ...]:
         """Say in the status that its numbers are not brought up to date, and leave them as they are."""
         doubt, block = self.doubt, own.blocks.pairs.get(STATUS)
         if not (doubt and doubt.failure is Failure.UNSURE and block and _has_status(own)):
             return ()
         texts = {STATUS: with_note(block.inner, view.texts)}
-        contents = Contents(texts, {}, _below, self.tools.site)
+        contents = OutputTexts(texts, {}, _below, self.context.site)
         return replace(publisher, held=None).publish((replace(own, names=(STATUS,), unwanted=()),), contents)
 
-    def _contents(self, view: View, printed: Edition, own: Sheet) -> Contents:
+    def _contents(self, view: View, printed: OutputPlan, own: TargetPage) -> OutputTexts:
         texts = dict(printed.texts)
         if STATUS in view.campaign.publish:
             texts[STATUS] = OUTPUTS[STATUS].render(view)
@@ -342,15 +350,15 @@ class _Update:
         }
         headings[PROBLEMS] = view.texts("heading-problems")
         left = {name: in_its_old_place(name, view) for name in own.unwanted}
-        return Contents(texts, headings, _below, self.tools.site, left)
+        return OutputTexts(texts, headings, _below, self.context.site, left)
 
     def _noted(
-        self, contents: Contents, view: View, found: Declared, own: Sheet, placed: frozenset[str]
-    ) -> Contents:
+        self, contents: OutputTexts, view: View, found: Declared, own: TargetPage, placed: frozenset[str]
+    ) -> OutputTexts:
         """The same with the bot's own notes in the status; without one, in every block of the page."""
         carriers = (STATUS,) if STATUS in contents.texts else own.names
         final = view.phase is Phase.FINAL and not view.problems
-        marks = Marks(
+        marks = PageState(
             numbers=self.numbers,
             changed=view.changed,
             final=fingerprint(found.running_text) if final else None,
@@ -360,35 +368,37 @@ class _Update:
         noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}
         return replace(contents, texts={**contents.texts, **noted})
 
-    def _marks(self, page: PageText) -> Marks:
+    def _marks(self, page: PageText) -> PageState:
         """What the blocks on the page say to the bot: the status, or where there is none any other."""
-        blocks = Desk(self.title, page, self.tools).own(()).blocks.pairs
+        blocks = TargetPages(self.title, page, self.context).own(()).blocks.pairs
         found = (notes.read(blocks[name].inner) for name in (STATUS, *OUTPUTS) if name in blocks)
-        return next(filter(None, found), Marks(""))
+        return next(filter(None, found), PageState(""))
 
     def _on_talk_page(self, view: View) -> str:
         return view_problems(view) or view.texts("problems-none")
 
-    def _talk(self, desk: Desk, opened: Opened, own: Sheet, *, told: bool) -> tuple[Sheet, ...]:
+    def _talk(
+        self, target_pages: TargetPages, opened: Opened, own: TargetPage, *, told: bool
+    ) -> tuple[TargetPage, ...]:
         """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
-        sheet = desk.talk(opened.talk, PROBLEMS)
+        target = target_pages.talk(opened.talk, PROBLEMS)
         # What was told there before is taken back when it is mended.
-        if (told and not _has_status(own)) or PROBLEMS in sheet.blocks.pairs:
-            return (sheet,)
+        if (told and not _has_status(own)) or PROBLEMS in target.blocks.pairs:
+            return (target,)
         return ()
 
-    def _desk(self, opened: Opened) -> Desk:
-        return Desk(self.title, opened.page, self.tools, keeping=not self.dry)
+    def _target_pages(self, opened: Opened) -> TargetPages:
+        return TargetPages(self.title, opened.page, self.context, keeping=not self.dry)
 
     def _publisher(self, watch: Rereading, words: Words, key: str) -> Publisher:
         failure = self.doubt.failure if self.doubt else None
         return Publisher(
-            wiki=self.tools.wiki,
-            source=self.tools.source,
+            wiki=self.context.wiki,
+            source=self.context.source,
             watch=watch,
             summary=words(key, self.name),
             taking_back=words("summary-taken-back", self.name),
-            line=self.tools.line(self.pageid),
+            line=self.context.line(self.pageid),
             dry=self.dry,
             held=(failure, self.doubt.shown) if self.doubt and failure else None,
         )
@@ -400,13 +410,13 @@ class _Update:
         if self.doubt:
             report = replace(report, guard=self.doubt.after(saved=not report.failures))
         if report.guard and report.guard != self.guard and not self.dry:
-            self.tools.memory.put_guard(self.tools.address, page.pageid, report.guard.as_json())
+            self.context.memory.put_guard(self.context.address, page.pageid, report.guard.as_json())
         return self._tell(page, report)
 
     def _tell(self, page: PageText, report: Report) -> Report:
         if self.dry:
             return report
-        return replace(report, turning=self.tools.line(page.pageid).told(stops(report.failures)))
+        return replace(report, turning=self.context.line(page.pageid).told(stops(report.failures)))
 
     def _note_check(self, page: PageText, report: Report, *, resting: bool = False) -> None:
         if self.dry:
@@ -415,25 +425,25 @@ class _Update:
         for published in report.pages:
             if published.page.pageid == page.pageid and isinstance(published.outcome, Saved):
                 revid = published.outcome.revid
-                saved(published.page, revid, self.tools)
-        back = again(report.failures, page.title, self.tools.clock())
+                saved(published.page, revid, self.context)
+        back = again(report.failures, page.title, self.context.clock())
         check = Check(self.now, revid, resting, *back)
-        self.tools.memory.remember_check(self.tools.address, page.pageid, check)
+        self.context.memory.remember_check(self.context.address, page.pageid, check)
 
 
-def _has_status(own: Sheet) -> bool:
+def _has_status(own: TargetPage) -> bool:
     """Whether problems can be told in the status."""
     return STATUS in own.names and own.states()[STATUS].writable
 
 
-def _placed(own: Sheet, others: Sequence[Sheet], failed: Collection[str]) -> frozenset[str]:
+def _placed(own: TargetPage, others: Sequence[TargetPage], failed: Collection[str]) -> frozenset[str]:
     """What stands on the pages after this turn, or was taken off by somebody; ``failed`` were not saved."""
     placed = {name for name, state in own.states().items() if state.placed}
-    for sheet in others:
+    for target in others:
         placed |= {
-            elsewhere(name, sheet.page.title)
-            for name, state in sheet.states().items()
-            if state.placed and (name in sheet.placed or sheet.page.title not in failed)
+            elsewhere(name, target.page.title)
+            for name, state in target.states().items()
+            if state.placed and (name in target.placed or target.page.title not in failed)
         }
     return frozenset(placed)
 

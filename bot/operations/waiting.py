@@ -21,7 +21,7 @@ class OutOfTime(Exception):
     """What was waited for did not come in its time."""
 
 
-class Stop(Event):
+class StopSignal(Event):
     """Whether the process was asked to end; ``finishing`` while there is something that it ends with.
 
     An ``Event`` without locks: a signal may set it in any moment, even while it is being waited for.
@@ -69,7 +69,7 @@ class Patience:
     request_seconds: float = 60
     save_seconds: float = 120
     turn_seconds: float = 900
-    stop: Stop = field(default_factory=Stop)
+    stop: StopSignal = field(default_factory=StopSignal)
     turns: int = 0
     """How many turns were begun."""
     _turn_ends: float = inf

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
-from bot.counting.stored_results import Seen
+from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Rule
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
@@ -206,8 +206,8 @@ def _award(award: Award, key: str) -> dict[str, Any]:
     }
 
 
-def _seen(seen: Seen, texts: Texts) -> dict[str, Any]:
-    revision, reason = seen.judged.revision, seen.judged.reason
+def _seen(seen: SeenRevision, texts: Texts) -> dict[str, Any]:
+    revision, reason = seen.evaluated.revision, seen.evaluated.reason
     return {
         "revid": revision.revid,
         "timestamp": _moment(revision.timestamp),

@@ -28,7 +28,7 @@ __all__ = [
     "Block",
     "Blocks",
     "Damage",
-    "Reason",
+    "DamageReason",
     "moved_out",
     "put_in",
     "read_blocks",
@@ -65,7 +65,7 @@ class Block:
     inner: str
 
 
-class Reason(Enum):
+class DamageReason(Enum):
     """What is wrong with the marks of a block."""
 
     UNCLOSED = "unclosed"
@@ -87,7 +87,7 @@ class Damage:
     """A block that cannot be written: its name, why, and the page's line (from 1) of its first mark."""
 
     name: str
-    reason: Reason
+    reason: DamageReason
     line: int
 
 
@@ -119,7 +119,7 @@ def read_blocks(text: str, whose: Whose = as_written) -> Blocks:
     newlines = [match.start() for match in re.finditer("\n", text)]
     reach = 0  # How far the pairs that began so far go: a pair that ends before is within one of them.
     for name, own in by_name.items():
-        reason = _reason(own, marks, by_name) or (Reason.NESTED if own[-1].end < reach else None)
+        reason = _reason(own, marks, by_name) or (DamageReason.NESTED if own[-1].end < reach else None)
         if reason:
             damages.append(Damage(name, reason, bisect_left(newlines, own[0].start) + 1))
         else:
@@ -152,22 +152,22 @@ def _block(text: str, opening: Marker, closing: Marker) -> Block:
 
 def _reason(
     own: Sequence[Marker], marks: Sequence[Marker], by_name: Mapping[str, Sequence[Marker]]
-) -> Reason | None:
+) -> DamageReason | None:
     """What is wrong with the marks of one name, None where they are each other's neighbours."""
     match [mark.closing for mark in own]:
         case [False]:
-            return Reason.UNCLOSED
+            return DamageReason.UNCLOSED
         case [True]:
-            return Reason.UNOPENED
+            return DamageReason.UNOPENED
         case [True, False]:
-            return Reason.TURNED
+            return DamageReason.TURNED
         case [False, True]:
             neighbour = marks[bisect_right(marks, own[0].start, key=lambda mark: mark.start)]
             if neighbour == own[1]:
                 return None
             inside = all(own[0].start < mark.start < own[1].start for mark in by_name[neighbour.name])
-            return Reason.NESTED if inside else Reason.CROSSED
-    return Reason.TWICE
+            return DamageReason.NESTED if inside else DamageReason.CROSSED
+    return DamageReason.TWICE
 
 
 def replace_block(text: str, name: str, content: str, whose: Whose = as_written) -> str:
@@ -295,7 +295,7 @@ def _is_put(written: str, before: str, name: str, inner: str, whose: Whose = as_
     return new == ({**old[0], name: inner}, old[1])
 
 
-def _summary(text: str, whose: Whose) -> tuple[dict[str, str], list[tuple[str, Reason]]]:
+def _summary(text: str, whose: Whose) -> tuple[dict[str, str], list[tuple[str, DamageReason]]]:
     blocks = read_blocks(text, whose)
     damages = [(damage.name, damage.reason) for damage in blocks.damages]
     return {name: block.inner for name, block in blocks.pairs.items()}, damages

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.counting.standings import Award, Breakdown, RuleResult
-from bot.counting.stored_results import Seen
+from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Revision
@@ -31,7 +31,7 @@ class Explanation:
     campaign: Campaign
     account: Account
     whole: Breakdown | None
-    revisions: tuple[Seen, ...]
+    revisions: tuple[SeenRevision, ...]
     site: Site | None = None
 
     def adjustments(self, texts: Texts) -> list[str]:
@@ -130,8 +130,8 @@ def _together(explanation: Explanation, whole: Breakdown, texts: Texts) -> Itera
     yield texts("explain-total", exact(total(whole), texts), shown)
 
 
-def _revision(seen: Seen, campaign: Campaign, texts: Texts) -> str:
-    revision, reason = seen.judged.revision, seen.judged.reason
+def _revision(seen: SeenRevision, campaign: Campaign, texts: Texts) -> str:
+    revision, reason = seen.evaluated.revision, seen.evaluated.reason
     when = local(revision.timestamp, campaign.timezone).strftime("%Y-%m-%d %H:%M")
     verdict = (
         texts("explain-counts") if reason is None else texts("explain-not", message(f"reason-{reason.value}"))

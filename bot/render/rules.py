@@ -14,12 +14,12 @@ from bot.declaration.campaign import (
     Condition,
     Each,
     HasTemplate,
+    HasTitle,
     InCategory,
     Kind,
     ListedOn,
     NoneOf,
     Rule,
-    Titled,
     Weight,
 )
 from bot.i18n.texts import Markup, Texts
@@ -141,7 +141,7 @@ def _condition(condition: Condition, texts: Texts, site: Site) -> list[str]:
             return [say(texts, "when-listed", _link(condition.page, site))]
         case HasTemplate():
             return [say(texts, "when-template", _link(condition.template, site))]
-        case Titled():
+        case HasTitle():
             return [say(texts, "when-titled", _titles(condition.titles, texts, site))]
 
 

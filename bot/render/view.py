@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.counting.contributions import Contribution
-from bot.counting.eligibility import Judged
+from bot.counting.eligibility import Eligibility
 from bot.counting.phase import Phase
 from bot.counting.standings import Breakdown, Standings
 from bot.declaration.campaign import Campaign, SignUp
@@ -70,7 +70,7 @@ class View:
     notices: tuple[Remark, ...] = ()
     last_good: LastGood | None = None
     help_page: str | None = None
-    uncounted: Mapping[int, tuple[Judged, ...]] = field(default_factory=dict)
+    uncounted: Mapping[int, tuple[Eligibility, ...]] = field(default_factory=dict)
     pages: Mapping[int, Page] = field(default_factory=dict)
     articles: tuple[tuple[Contribution, ...], ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()

@@ -1,7 +1,7 @@
 """Which settings of a page run, and which wait for somebody who may approve them.
 
 Rule: docs/organizers.md, "Who may change the settings". A page's versions are looked at one after another,
-oldest first; what is known of people is asked of :class:`People`, as of now.
+oldest first; what is known of people is asked of :class:`EditorFacts`, as of now.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Version:
     signed: bool = True
 
 
-class Reason(Enum):
+class WaitingReason(Enum):
     """Why settings wait."""
 
     AUTHOR = "author"
@@ -61,7 +61,7 @@ class Approval:
     good: Version | None = None
     organizers: frozenset[str] = frozenset()
     waiting: Version | None = None
-    reason: Reason = Reason.AUTHOR
+    reason: WaitingReason = WaitingReason.AUTHOR
 
     @property
     def settings(self) -> str | None:
@@ -71,7 +71,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class TrustRecord:
     """What a page's versions were judged to say, to be remembered: the same is found in its history.
 
     All versions up to ``seen`` were looked at, at that time (``at``) and by these settings of trust
@@ -88,7 +88,7 @@ class Judgement:
     tellable: bool = True
 
 
-class People(Protocol):
+class EditorFacts(Protocol):
     """What has to be known to judge a page's versions."""
 
     def may_declare(self, name: str) -> bool:
@@ -110,7 +110,7 @@ class People(Protocol):
         """Whether an edit that leaves the settings as they are is one that approves: not just a sign-up."""
 
 
-def judged(versions: Iterable[Version], people: People, start: Approval | None = None) -> Approval:
+def reviewed(versions: Iterable[Version], people: EditorFacts, start: Approval | None = None) -> Approval:
     """How a page's settings stand after these versions, oldest first, the bot's own left out.
 
     ``start`` is how they stood before.
@@ -138,7 +138,7 @@ def _begun(version: Version, approval: Approval) -> Version:
     return replace(version, settings=NO_SETTINGS)
 
 
-def approvers(approval: Approval, people: People) -> frozenset[str]:
+def approvers(approval: Approval, people: EditorFacts) -> frozenset[str]:
     """Who approves by any edit: the organizers, or where none of those is there, who made the page."""
     asked = sorted(approval.organizers)[:MOST_ASKED]
     people.expect(asked)
@@ -146,7 +146,7 @@ def approvers(approval: Approval, people: People) -> frozenset[str]:
     return named or frozenset(name for name in people.makers() if people.may_declare(name))
 
 
-def is_organizer(name: str, approval: Approval, people: People) -> bool:
+def is_organizer(name: str, approval: Approval, people: EditorFacts) -> bool:
     """Whether the last trusted settings name this account, and can mean it.
 
     A name that nobody had then may be anybody's by now: whoever has it counts only if they may declare.
@@ -156,19 +156,19 @@ def is_organizer(name: str, approval: Approval, people: People) -> bool:
     return people.named_before(name, approval.good.timestamp) or people.may_declare(name)
 
 
-def _after(approval: Approval, version: Version, people: People) -> Approval:
+def _after(approval: Approval, version: Version, people: EditorFacts) -> Approval:
     if version.settings == approval.settings:
         return _approved_by_edit(approval, version, people)
     trusted = approval.approved.settings if approval.approved else NO_SETTINGS
     if version.settings == trusted:  # Whoever takes a change back, it is gone.
-        return replace(approval, waiting=None, reason=Reason.AUTHOR)
+        return replace(approval, waiting=None, reason=WaitingReason.AUTHOR)
     reason = _why_not(approval, version, people)
     if reason:
         return replace(approval, waiting=version, reason=reason)
     return _trusted(approval, version, people)
 
 
-def _approved_by_edit(approval: Approval, version: Version, people: People) -> Approval:
+def _approved_by_edit(approval: Approval, version: Version, people: EditorFacts) -> Approval:
     author = version.author
     if approval.waiting is None or author is None:
         return approval
@@ -178,28 +178,28 @@ def _approved_by_edit(approval: Approval, version: Version, people: People) -> A
     return approval
 
 
-def _why_not(approval: Approval, version: Version, people: People) -> Reason | None:
+def _why_not(approval: Approval, version: Version, people: EditorFacts) -> WaitingReason | None:
     """Why changed settings wait; None where they are trusted."""
     author = version.author
     if author is None:
-        return Reason.AUTHOR
+        return WaitingReason.AUTHOR
     if is_organizer(author, approval, people):
         return None
     if not people.may_declare(author):
-        return Reason.AUTHOR
+        return WaitingReason.AUTHOR
     if _names_others(approval, version, people) and author not in people.makers():
-        return Reason.ORGANIZERS
+        return WaitingReason.ORGANIZERS
     return None
 
 
-def _names_others(approval: Approval, version: Version, people: People) -> bool:
+def _names_others(approval: Approval, version: Version, people: EditorFacts) -> bool:
     """Whether settings that can be read name other organizers than the last trusted ones."""
     named = people.organizers(version.settings or NO_SETTINGS)
     return approval.good is not None and named is not None and named != approval.organizers
 
 
-def _trusted(approval: Approval, version: Version, people: People) -> Approval:
+def _trusted(approval: Approval, version: Version, people: EditorFacts) -> Approval:
     named = people.organizers(version.settings or NO_SETTINGS)
     if named is None:
-        return replace(approval, approved=version, waiting=None, reason=Reason.AUTHOR)
+        return replace(approval, approved=version, waiting=None, reason=WaitingReason.AUTHOR)
     return Approval(version, version, named)

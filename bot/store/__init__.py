@@ -8,24 +8,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.counting.stored_results import GrandTotals, Passed
+from bot.counting.stored_results import GrandTotals, ReadInVain
 from bot.messages import Message
 from bot.operations.ports import Check, MemoryUnavailable
-from bot.safety.approval import Judgement
+from bot.safety.approval import TrustRecord
 from bot.safety.bounds import Bounds, Full, Save, Turning
 from bot.store import approvals, campaigns, saves
 from bot.store.address import account_of
+from bot.store.change_counter import wiki_id
 from bot.store.database import Database
+from bot.store.errors import Damaged, StoreError
 from bot.store.guarding import guarded
-from bot.store.ledger import CampaignLedger
 from bot.store.migrations import migrate
-from bot.store.notebook import WikiNotebook
-from bot.store.problems import Damaged, StoreProblem
-from bot.store.ticks import wiki_id
+from bot.store.results import StoredResults
 from bot.store.totals import grand_totals
 from bot.store.values import dumps
+from bot.store.wiki_cache import StoredWikiCache
 
-__all__ = ["IN_MEMORY", "Store", "StoreProblem", "account_of"]
+__all__ = ["IN_MEMORY", "Store", "StoreError", "account_of"]
 
 IN_MEMORY = "sqlite:///:memory:"
 
@@ -48,7 +48,7 @@ def _ready(address: str) -> Database:
 class Store:
     """A SQL database by its address: see ``store`` in ``config/bot.yaml``, and ``operations.ports.Memory``.
 
-    Raises StoreProblem where it can never be used, and MemoryUnavailable where it can't be now. ``read``
+    Raises StoreError where it can never be used, and MemoryUnavailable where it can't be now. ``read``
     counts the rows that were fetched, by table. A damaged file is put aside, and a new one begun: ``tell`` is
     told of that where it is found while the store is opened.
     """
@@ -67,7 +67,7 @@ class Store:
             self._present.engine.dispose()
             try:
                 self._begin(self._opened())
-            except StoreProblem as problem:
+            except StoreError as problem:
                 raise MemoryUnavailable(problem.message) from problem
         return self._present
 
@@ -97,14 +97,14 @@ class Store:
         """Keep that revision in mind."""
         campaigns.put(self._database, self._campaign(wiki, pageid), good_revid=revid)
 
-    def judgement(self, wiki: str, pageid: int) -> Judgement | None:
+    def trust_record(self, wiki: str, pageid: int) -> TrustRecord | None:
         """Which of the campaign page's settings were found to be trusted."""
         row = campaigns.known(self._database, self._wiki(wiki), pageid)
         return None if row is None else approvals.judgement(self._database, row.id)
 
-    def remember_judgement(self, wiki: str, pageid: int, judgement: Judgement) -> None:
+    def remember_trust_record(self, wiki: str, pageid: int, trust_record: TrustRecord) -> None:
         """Keep that in mind."""
-        approvals.put_judgement(self._database, self._campaign(wiki, pageid), judgement)
+        approvals.put_judgement(self._database, self._campaign(wiki, pageid), trust_record)
 
     def community(self, wiki: str) -> str:
         """The text in which the wiki's community last set something, "" for none."""
@@ -114,11 +114,11 @@ class Store:
         """Keep it in mind."""
         approvals.put_community(self._database, self._wiki(wiki), text)
 
-    def passed(self, wiki: str, pageid: int) -> Passed | None:
+    def passed(self, wiki: str, pageid: int) -> ReadInVain | None:
         """The versions of the campaign page that were read in vain, None where none are remembered."""
         return campaigns.passed_of(campaigns.known(self._database, self._wiki(wiki), pageid))
 
-    def remember_passed(self, wiki: str, pageid: int, passed: Passed) -> None:
+    def remember_passed(self, wiki: str, pageid: int, passed: ReadInVain) -> None:
         """Keep these in mind instead of others."""
         campaigns.put_passed(self._database, self._campaign(wiki, pageid), passed)
 
@@ -168,13 +168,13 @@ class Store:
         """Note what stops a campaign's saves now, and tell what is new about it."""
         return saves.put_stops(self._database, self._wiki(wiki), campaign, stops, now)
 
-    def notebook(self, wiki: str) -> WikiNotebook:
+    def wiki_cache(self, wiki: str) -> StoredWikiCache:
         """What is remembered of one wiki."""
-        return WikiNotebook(self._database, self._wiki(wiki))
+        return StoredWikiCache(self._database, self._wiki(wiki))
 
-    def ledger(self, wiki: str, pageid: int) -> CampaignLedger:
+    def results(self, wiki: str, pageid: int) -> StoredResults:
         """What one campaign's counting has come to."""
-        return CampaignLedger(self._database, self._wiki(wiki), self._campaign(wiki, pageid))
+        return StoredResults(self._database, self._wiki(wiki), self._campaign(wiki, pageid))
 
     def grand_totals(self) -> GrandTotals:
         """Sums over all campaigns of all wikis."""

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.messages import message
-from bot.store.problems import StoreProblem
+from bot.store.errors import StoreError
 from bot.wikitext.secrets import HIDDEN, Secrets
 
 SHOWN = frozenset({"read_default_file", "read_default_group", "charset", "unix_socket"})
@@ -20,7 +20,7 @@ FORM = "an address reads mysql://user:password@host/database, and in a password 
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class DatabaseLogin:
     """What an address says of an account: its secrets, and the file that it names for them."""
 
     secrets: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Account:
 
 
 def read(address: str) -> URL:
-    """The parts of an address. Raises StoreProblem where it is none."""
+    """The parts of an address. Raises StoreError where it is none."""
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):  # The latter where something that is no number stands for the port.
@@ -40,9 +40,9 @@ def read(address: str) -> URL:
     return url
 
 
-def problem(address: str, reason: str) -> StoreProblem:
+def problem(address: str, reason: str) -> StoreError:
     """Why an address can't be used."""
-    return StoreProblem(message("store-address", masked(address), without_account(address, reason)))
+    return StoreError(message("store-address", masked(address), without_account(address, reason)))
 
 
 def shown(url: URL) -> str:
@@ -68,15 +68,15 @@ def masked(address: str) -> str:
     return HIDDEN if set(address) & set("@:?=") else address
 
 
-def account_of(address: str) -> Account:
+def account_of(address: str) -> DatabaseLogin:
     """What an address says of an account. One that is none may be nothing but a secret."""
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
         hidden = masked(address)
-        return Account((address,) if HIDDEN in hidden else ())
+        return DatabaseLogin((address,) if HIDDEN in hidden else ())
     file = url.query.get("read_default_file")
-    return Account(tuple(_secrets(url)), Path(file).expanduser() if isinstance(file, str) else None)
+    return DatabaseLogin(tuple(_secrets(url)), Path(file).expanduser() if isinstance(file, str) else None)
 
 
 def without_account(address: str, reason: str) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.safety.approval import Approval, Judgement, Reason, Version
+from bot.safety.approval import Approval, TrustRecord, Version, WaitingReason
 from bot.store.database import Database
 from bot.store.schema import approvals, wikis
 from bot.store.values import dumps, moment, number
 
 
-def judgement(database: Database, campaign: int) -> Judgement | None:
+def judgement(database: Database, campaign: int) -> TrustRecord | None:
     """What is remembered of a campaign's page; None for nothing that can be read."""
     query = select(approvals.c.judgement).where(approvals.c.campaign == campaign)
     with database.reading() as connection:
@@ -25,7 +25,7 @@ def judgement(database: Database, campaign: int) -> Judgement | None:
         return None
 
 
-def put_judgement(database: Database, campaign: int, judgement: Judgement) -> None:
+def put_judgement(database: Database, campaign: int, judgement: TrustRecord) -> None:
     """Remember it in the place of the one before."""
     old = delete(approvals).where(approvals.c.campaign == campaign)
     new = insert(approvals).values(campaign=campaign, judgement=dumps(_told(judgement)))
@@ -44,7 +44,7 @@ def put_community(database: Database, wiki: int, text: str) -> None:
     database.write(lambda connection: connection.execute(change))
 
 
-def _told(judgement: Judgement) -> dict[str, Any]:
+def _told(judgement: TrustRecord) -> dict[str, Any]:
     approval = judgement.approval
     return {
         "approved": _version_told(approval.approved),
@@ -61,15 +61,15 @@ def _told(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _judgement(told: Mapping[str, Any]) -> Judgement:
+def _judgement(told: Mapping[str, Any]) -> TrustRecord:
     approval = Approval(
         _version(told["approved"]),
         _version(told["good"]),
         frozenset(told["organizers"]),
         _version(told["waiting"]),
-        Reason(told["reason"]),
+        WaitingReason(told["reason"]),
     )
-    return Judgement(
+    return TrustRecord(
         approval,
         told["seen"],
         moment(told["at"]),

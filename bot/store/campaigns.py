@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, not_, or_, select, update
 
-from bot.counting.stored_results import Passed
+from bot.counting.stored_results import ReadInVain
 from bot.operations.ports import Check
 from bot.store.database import Database
 from bot.store.schema import campaigns
@@ -58,14 +58,14 @@ def check_of(row: Any) -> Check | None:
     return Check(moment(row.checked), row.seen_revid, bool(row.resting), again, bool(row.urgent))
 
 
-def put_passed(database: Database, campaign: int, passed: Passed) -> None:
+def put_passed(database: Database, campaign: int, passed: ReadInVain) -> None:
     """Note which versions of a campaign's page were read in vain."""
     put(database, campaign, passed=json.dumps(asdict(passed)))
 
 
-def passed_of(row: Any) -> Passed | None:
+def passed_of(row: Any) -> ReadInVain | None:
     """The versions of a campaign's page that were read in vain, None where none are known."""
-    return None if row is None or row.passed is None else Passed(**json.loads(row.passed))
+    return None if row is None or row.passed is None else ReadInVain(**json.loads(row.passed))
 
 
 def claim(database: Database, campaign: int, owner: str, now: datetime, until: datetime) -> bool:

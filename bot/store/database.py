@@ -39,7 +39,7 @@ from sqlalchemy.pool import StaticPool
 from bot.messages import message
 from bot.operations.ports import MemoryUnavailable
 from bot.store import address as addresses
-from bot.store.place import Place
+from bot.store.location import StoreLocation
 from bot.store.soundness import is_damage, is_doubtful
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class Database:
     """
 
     def __init__(self, address: str) -> None:
-        """Raise StoreProblem where the address is none."""
+        """Raise StoreError where the address is none."""
         url = addresses.read(address)
         try:
             self.engine = _engine(url)
@@ -66,7 +66,7 @@ class Database:
             raise addresses.problem(address, str(error)) from None
         self.address = address
         self.shown = addresses.shown(url)
-        self.place = Place(self.engine, self.shown)
+        self.place = StoreLocation(self.engine, self.shown)
         self.read: Counter[str] = Counter()
         self._alone = threading.RLock() if self.sqlite and _in_memory(url) else None
         self._writing = self.engine.execution_options(writing=True)
@@ -123,7 +123,7 @@ class Database:
         return MemoryUnavailable(message("store-unavailable", self.shown, reason))
 
     def try_out(self) -> None:
-        """Connect to a server once. Raises StoreProblem where it is asked for what there is not."""
+        """Connect to a server once. Raises StoreError where it is asked for what there is not."""
         if self.sqlite:
             return
         try:

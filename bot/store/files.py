@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.messages import message
 from bot.operations.ports import MemoryUnavailable
-from bot.store.problems import StoreProblem
+from bot.store.errors import StoreError
 
 JOURNALS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside the file, by the ends of the names."""
@@ -56,13 +56,13 @@ class StoreFile:
         return found.st_dev, found.st_ino
 
     def check_kind(self) -> None:
-        """Raise StoreProblem where it is no file that a store may be in, and leave it as it is."""
+        """Raise StoreError where it is no file that a store may be in, and leave it as it is."""
         if self.path.exists() and not self.path.is_file():
             raise self.not_ours()
 
-    def not_ours(self) -> StoreProblem:
+    def not_ours(self) -> StoreError:
         """It belongs to somebody else."""
-        return StoreProblem(message("store-not-ours", self.shown))
+        return StoreError(message("store-not-ours", self.shown))
 
     def is_ours(self) -> bool:
         """Whether it was a store of the bot, as far as that is left to be seen."""
@@ -102,7 +102,7 @@ class StoreFile:
     def put_aside(self, damaged: Identity | None) -> Path | None:
         """Rename the damaged file with its journals; None where another process has done so already.
 
-        Raises MemoryUnavailable where it can't be done, and StoreProblem where the file is not the bot's.
+        Raises MemoryUnavailable where it can't be done, and StoreError where the file is not the bot's.
         """
         with self._locked(fcntl.LOCK_EX):
             if damaged is None or self.identity() != damaged:

@@ -8,7 +8,7 @@ from inspect import getattr_static, isfunction
 from typing import Any, TypeVar
 
 from bot.operations.ports import Unavailable
-from bot.store.problems import StoreProblem
+from bot.store.errors import StoreError
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             return method(self, *args, **kwargs)
-        except (Unavailable, StoreProblem):
+        except (Unavailable, StoreError):
             raise
         except Exception as error:
             self._database.place.doubt(error)

@@ -16,9 +16,9 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.messages import message
 from bot.operations.ports import MemoryUnavailable
-from bot.store import expectations
+from bot.store import planner_stats
 from bot.store.database import Database
-from bot.store.problems import StoreProblem
+from bot.store.errors import StoreError
 from bot.store.schema import (
     CURRENT,
     approvals,
@@ -59,7 +59,7 @@ def _saves_are_counted(connection: Connection) -> None:
             connection.execute(text(f"ALTER TABLE campaigns ADD COLUMN {name} {kind}"))
     metadata.create_all(connection, [saves, stops])
     if connection.dialect.name == "sqlite":
-        expectations.tell(connection)
+        planner_stats.tell(connection)
 
 
 def _bad_versions_are_remembered(connection: Connection) -> None:
@@ -80,7 +80,7 @@ def _history_changes_are_kept(connection: Connection) -> None:
     moved = select(moves.c.pageid).where(moves.c.wiki == pages.c.wiki)
     connection.execute(update(pages).where(pages.c.pageid.in_(moved)).values(history_revid=None))
     if connection.dialect.name == "sqlite":
-        expectations.tell(connection)
+        planner_stats.tell(connection)
 
 
 def _long(connection: Connection) -> str:
@@ -104,13 +104,13 @@ PATIENCE = 120
 
 
 def migrate(database: Database, steps: Mapping[int, Step] = STEPS, current: int = CURRENT) -> None:
-    """Make the tables as they are to be. Raises StoreProblem where a newer version of the bot made them.
+    """Make the tables as they are to be. Raises StoreError where a newer version of the bot made them.
 
     Raises MemoryUnavailable where that can't be done now.
     """
     found = _found(database)
     if found > current:
-        raise StoreProblem(message("store-newer", database.shown))
+        raise StoreError(message("store-newer", database.shown))
     if found == current:
         return
     with _alone(database):
@@ -172,7 +172,7 @@ def _make_anew(connection: Connection, found: int) -> None:
         _put_away(connection)
     metadata.create_all(connection)
     if connection.dialect.name == "sqlite":
-        expectations.tell(connection)
+        planner_stats.tell(connection)
     if inspect(connection).has_table(FORMER):
         _take_over(connection)
 

@@ -10,15 +10,15 @@ from sqlalchemy import Connection, delete, select, update
 
 from bot.mediawiki.models import HistoryChange, Move, Page
 from bot.store import schema
+from bot.store.change_counter import ChangeCounter
 from bot.store.database import Database, chunks
-from bot.store.ticks import Tick
 from bot.store.values import moment, number
 
 c = schema.pages.c
 
 
-class PageNotes:
-    """The part of a notebook that holds pages, their moves and what else changed their histories."""
+class CachedPages:
+    """The part of a wiki cache that holds pages, their moves and what else changed their histories."""
 
     def __init__(self, database: Database, wiki: int) -> None:
         self._database = database
@@ -108,7 +108,7 @@ class PageNotes:
         return found
 
     def _take_pages(self, connection: Connection, found: Mapping[int, Page | None]) -> None:
-        tick = Tick(connection, self._wiki)
+        tick = ChangeCounter(connection, self._wiki)
         known = {row.pageid: row for row in self._rows(connection, found)}
         rows = []
         for pageid, one in found.items():
@@ -121,7 +121,7 @@ class PageNotes:
         self._database.put(connection, schema.pages, sorted(rows))
 
     def _forget(self, connection: Connection, pageids: Collection[int]) -> None:
-        tick = Tick(connection, self._wiki).next()
+        tick = ChangeCounter(connection, self._wiki).next()
         for some in chunks(pageids):
             mine = (
                 schema.revisions.c.wiki == self._wiki,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, select
 
 from bot.store.database import Database, chunks
-from bot.store.schema import judged, members
+from bot.store.schema import evaluated, members
 
 KNOWN_OF_MEMBERS = 4
 """The first columns of ``members`` tell who it is and what place they have; the others are sums."""
@@ -35,9 +35,9 @@ def pages_judged(
     found: set[int] = set()
     for some in chunks(userids):
         query = (
-            select(judged.c.pageid)
+            select(evaluated.c.pageid)
             .distinct()
-            .where(judged.c.campaign == campaign, database.among(judged.c.userid, some))
+            .where(evaluated.c.campaign == campaign, database.among(evaluated.c.userid, some))
         )
-        found.update(row[0] for row in database.rows(connection, query, judged))
+        found.update(row[0] for row in database.rows(connection, query, evaluated))
     return found

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from bot.mediawiki.models import REVERTED, Revision, linked
+from bot.store.change_counter import ChangeCounter
 from bot.store.database import Database, chunks
 from bot.store.schema import pages
 from bot.store.schema import revisions as table
-from bot.store.ticks import Tick
 from bot.store.values import (
     DROPPED,
     NAMELESS,
@@ -32,8 +32,8 @@ c = table.c
 ON_THE_PAGE = c.gone.in_((THERE, NAMELESS))
 
 
-class RevisionNotes:
-    """The part of a notebook that holds revisions."""
+class CachedRevisions:
+    """The part of a wiki cache that holds revisions."""
 
     def __init__(self, database: Database, wiki: int) -> None:
         self._database = database
@@ -186,8 +186,8 @@ class RevisionNotes:
         )
         return [revision(row) for row in self._database.rows(connection, query, table)]
 
-    def _take(self, connection: Connection, found: Sequence[Revision]) -> Tick:
-        tick = Tick(connection, self._wiki)
+    def _take(self, connection: Connection, found: Sequence[Revision]) -> ChangeCounter:
+        tick = ChangeCounter(connection, self._wiki)
         new = {one.revid: one for one in found}
         rows, left = [], set()
         for some in chunks(new):
@@ -206,7 +206,7 @@ class RevisionNotes:
         self._left(connection, left, tick)
         return tick
 
-    def _left(self, connection: Connection, pageids: Collection[int], tick: Tick) -> None:
+    def _left(self, connection: Connection, pageids: Collection[int], tick: ChangeCounter) -> None:
         """Revisions went from these pages to others: these are changed, too."""
         for some in chunks(pageids):
             connection.execute(
@@ -216,7 +216,7 @@ class RevisionNotes:
             )
 
     def _drop(self, connection: Connection, revids: Collection[int]) -> None:
-        tick = Tick(connection, self._wiki)
+        tick = ChangeCounter(connection, self._wiki)
         touched: dict[int, int] = {}
         for some in chunks(revids):
             query = select(c.revid, c.pageid).where(
@@ -232,7 +232,7 @@ class RevisionNotes:
             )
 
     def _tag(self, connection: Connection, revids: Collection[int]) -> None:
-        tick = Tick(connection, self._wiki)
+        tick = ChangeCounter(connection, self._wiki)
         by_text: dict[str, list[int]] = {}
         for some in chunks(revids):
             query = select(c.revid, c.tags).where(c.wiki == self._wiki, self._among(c.revid, some))
@@ -243,7 +243,12 @@ class RevisionNotes:
             self._mark(connection, these, tags=tags_text(tags_of(text) | {REVERTED}), tick=tick)
 
     def _mark(
-        self, connection: Connection, revids: Collection[int], *, tick: Tick | None = None, **values: Any
+        self,
+        connection: Connection,
+        revids: Collection[int],
+        *,
+        tick: ChangeCounter | None = None,
+        **values: Any,
     ) -> None:
         for some in chunks(revids):
             if tick:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from bot.safety.bounds import AHEAD, DAY, HOUR, Bounds, Full, Save, Turning, admit, turning
+from bot.store.change_counter import ChangeCounter
 from bot.store.database import Database
 from bot.store.schema import saves, stops
-from bot.store.ticks import Tick
 from bot.store.values import moment, number
 
 c = saves.c
@@ -26,7 +26,7 @@ def take_place(
 
     def work(connection: Connection) -> tuple[int, Save] | Full:
         # The wiki's row is held meanwhile: nobody else counts what this process is about to add to.
-        Tick(connection, wiki)
+        ChangeCounter(connection, wiki)
         _tidy(connection, wiki, new.at)
         admitted = admit(new, _known(connection, wiki, new), bounds, main=main)
         if isinstance(admitted, Full):
@@ -82,7 +82,7 @@ def put_stops(
     here = stops.c
 
     def work(connection: Connection) -> Turning:
-        Tick(connection, wiki)
+        ChangeCounter(connection, wiki)
         old = here.at <= number(now - FORGOTTEN)
         connection.execute(delete(stops).where(here.wiki == wiki, old))
         found = _stopped(connection, wiki)

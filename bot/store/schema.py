@@ -245,7 +245,7 @@ entries = _table(
     Index("entries_user", "campaign", "userid"),
 )
 
-judged = _table(
+evaluated = _table(
     "judged",
     _key("campaign", Integer),
     _key("pageid"),
@@ -262,5 +262,5 @@ todo = _table("todo", _key("campaign", Integer), _key("pageid"), _some("depth", 
 
 notes = _table("notes", _key("campaign", Integer), _key("name", String(255)), _some("value", Long))
 
-LEDGER = (members, groups, places, entries, judged, todo, notes)
+LEDGER = (members, groups, places, entries, evaluated, todo, notes)
 """What is begun anew together with a campaign's counting."""

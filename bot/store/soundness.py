@@ -27,7 +27,7 @@ Columns = Mapping[str, Mapping[str, tuple[str, int]]]
 """By table and column: the type, and the place in the key, 0 for none."""
 
 
-class Kind(Enum):
+class DamageKind(Enum):
     """What a database is."""
 
     EMPTY = "empty"
@@ -53,15 +53,15 @@ def is_doubtful(error: BaseException | None) -> bool:
     return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
-def kind_of(connection: Connection) -> Kind:
+def kind_of(connection: Connection) -> DamageKind:
     """What a database is, by its tables."""
     found = _found(connection)
     if not found:
-        return Kind.EMPTY
+        return DamageKind.EMPTY
     if not any(_is_ours(name, columns) for name, columns in found.items()):
-        return Kind.FOREIGN
+        return DamageKind.FOREIGN
     damaged = _version(connection, found) is None or damage_of(connection)
-    return Kind.DAMAGED if damaged else Kind.OURS
+    return DamageKind.DAMAGED if damaged else DamageKind.OURS
 
 
 def damage_of(connection: Connection) -> str | None:

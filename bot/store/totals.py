@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, case, distinct, func, select
 
 from bot.counting.stored_results import GrandTotals
-from bot.store.judgements import is_measured
-from bot.store.schema import campaigns, entries, judged, members
+from bot.store.result_queries import is_measured
+from bot.store.schema import campaigns, entries, evaluated, members
 
 Row = tuple[int, ...]
 
@@ -65,11 +65,11 @@ def _edits(connection: Connection, wiki: int) -> Row:
     """Edits; net, positive and absolute bytes; and how many edits' bytes cannot be known."""
     once = (
         select(
-            func.max(judged.c.sizediff).label("bytes"),
-            func.max(case((judged.c.reason.is_(None), 1), else_=0)).label("edit"),
+            func.max(evaluated.c.sizediff).label("bytes"),
+            func.max(case((evaluated.c.reason.is_(None), 1), else_=0)).label("edit"),
         )
-        .where(judged.c.campaign.in_(_campaigns(wiki)), is_measured())
-        .group_by(judged.c.revid)
+        .where(evaluated.c.campaign.in_(_campaigns(wiki)), is_measured())
+        .group_by(evaluated.c.revid)
         .subquery()
     )
     return _numbers(

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from bot.counting.standings import Amount
-from bot.counting.stored_results import Entry, Tally
+from bot.counting.stored_results import PageScore, Tally
 from bot.mediawiki.models import Revision
 from bot.store.schema import entries, revisions
 
@@ -113,10 +113,10 @@ def parts_of(text: str) -> tuple[Fraction, ...]:
     return tuple(map(_part, text.split()))
 
 
-def entry(row: Sequence[Any]) -> Entry:
+def entry(row: Sequence[Any]) -> PageScore:
     """An entry out of the columns ``ENTRY``."""
     userid, pageid, count, measures, parts, draft = row
-    return Entry(userid, pageid, count, json.loads(measures), parts_of(parts), bool(draft))
+    return PageScore(userid, pageid, count, json.loads(measures), parts_of(parts), bool(draft))
 
 
 def sums_text(measures: Mapping[str, Amount]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.messages import message
 from bot.operations.ports import WikiUnavailable
-from bot.wiki import library
+from bot.wiki import pywikibot_library
 from bot.wiki.answers import info_of, inner, one_line
 from bot.wiki.door import Door, Whole
 
@@ -27,7 +27,7 @@ THROTTLED_SECONDS = 300
 """How long a wiki that wants no more tries of logging in is left alone: MediaWiki's own time."""
 
 
-class Account:
+class BotAccount:
     """Who the bot is on a wiki. ``name`` is None while it reads without an account."""
 
     def __init__(self, door: Door) -> None:
@@ -144,7 +144,7 @@ class Account:
 
     def _credentials(self) -> tuple[str, str]:
         """The name to log in with and the password, as pywikibot reads them."""
-        pywikibot = library.load()
+        pywikibot = pywikibot_library.load()
         unreadable = (pywikibot.exceptions.Error, ValueError, OSError, TypeError)
         try:
             manager = pywikibot.login.LoginManager(site=self._door.place.site, user=self.expected)
@@ -161,10 +161,10 @@ class Account:
 
     def _load_cookies(self, name: str) -> None:
         with suppress(OSError, ValueError):
-            library.load().comms.http.cookie_jar.load(name, ignore_discard=True)
+            pywikibot_library.load().comms.http.cookie_jar.load(name, ignore_discard=True)
 
     def _save_cookies(self) -> None:
-        jar = library.load().comms.http.cookie_jar
+        jar = pywikibot_library.load().comms.http.cookie_jar
         try:
             with suppress(FileExistsError):
                 # Another process made the file in the same moment: now it is there.

@@ -20,9 +20,9 @@ from requests.exceptions import RequestException
 from bot.messages import Verbatim, message
 from bot.operations.ports import Stopped, WikiUnavailable
 from bot.operations.waiting import Patience
-from bot.wiki import answers, library, traffic
+from bot.wiki import answers, pywikibot_library, traffic
 from bot.wiki.answers import Failed, Spoilt
-from bot.wiki.traffic import Errand, Hear, Meter, TooMuch, TooSlow
+from bot.wiki.traffic import Errand, Hear, TooMuch, TooSlow, TrafficMeter
 
 Whole: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
@@ -45,7 +45,7 @@ class Door:
         self,
         address: str,
         patience: Patience,
-        meter: Meter,
+        meter: TrafficMeter,
         contact: str | None,
         hear: Hear = lambda _response: None,
     ) -> None:
@@ -53,13 +53,13 @@ class Door:
         self.patience = patience
         self._meter = meter
         self._hear = hear
-        pywikibot = library.load()
+        pywikibot = pywikibot_library.load()
         self._config = pywikibot.config
         self._fetch: Callable[..., Response | Exception] = pywikibot.comms.http.fetch
         self._gate = traffic.gate(pywikibot)
-        self._gate.agent = library.agent(contact)
+        self._gate.agent = pywikibot_library.agent(contact)
         try:
-            self.place = library.find(address)
+            self.place = pywikibot_library.find(address)
         except ValueError:
             raise WikiUnavailable(message("wiki-unknown", address, "it is no address")) from None
         self._rests_until = 0.0

@@ -14,8 +14,8 @@ from bot.mediawiki.costs import Costs
 from bot.messages import message
 from bot.operations.ports import BatchRefused, WikiUnavailable
 from bot.operations.waiting import Patience
-from bot.wiki import answers, library, traffic
-from bot.wiki.account import Account
+from bot.wiki import answers, pywikibot_library, traffic
+from bot.wiki.account import BotAccount
 from bot.wiki.answers import inner
 from bot.wiki.clock import WikiClock
 from bot.wiki.door import Door, Whole
@@ -54,11 +54,11 @@ class Session:
         self.address = address
         self.clock = clock or WikiClock()
         self._secret = secret
-        self._meter = traffic.Meter()
+        self._meter = traffic.TrafficMeter()
         self.door = Door(address, patience or Patience(), self._meter, contact, self._hear)
-        self._account = Account(self.door)
+        self._account = BotAccount(self.door)
         self._token: str | None = None
-        self._config = library.load().config
+        self._config = pywikibot_library.load().config
 
     @property
     def sent(self) -> Counter[str]:

@@ -144,7 +144,7 @@ def gate(pywikibot: Any) -> Gate:
 
 
 @dataclass
-class Meter:
+class TrafficMeter:
     """What one wiki's session has cost so far; see :class:`Costs`."""
 
     sent: Counter[str] = field(default_factory=Counter)

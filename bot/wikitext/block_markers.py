@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.wikitext.masking import COMMENT, Span, blanked, mask, spans
+from bot.wikitext.masking import COMMENT, TextSpan, blanked, mask, spans
 from bot.wikitext.sections import Heading, headings
 
 TOP_LEVEL = 2
@@ -104,7 +104,7 @@ def _ranges(text: str, marks: Sequence[Marker]) -> Iterator[tuple[int, int]]:
 def _bounds(text: str, marks: Sequence[Marker]) -> list[int]:
     """The offsets at which an output begins or ends at the latest, sorted: of each mark, too, both edges."""
     edges = [0, len(text)]
-    places: list[Marker | Heading | Span] = [*marks]
+    places: list[Marker | Heading | TextSpan] = [*marks]
     places += [heading for heading in headings(mask(text)) if heading.level <= TOP_LEVEL]
     places += [span for span in spans(text) if span.kind in _DECLARING]
     return sorted(edges + [edge for place in places for edge in (place.start, place.end)])

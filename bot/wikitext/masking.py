@@ -35,7 +35,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """One such span: ``kind`` is ``"comment"`` or the tag's name in lower case.
 
     ``inner_start`` and ``inner_end`` enclose the content; both are ``end`` for ``<pre/>``. ``attributes`` is
@@ -59,7 +59,7 @@ class Span:
         return None
 
 
-def spans(text: str, tags: Collection[str] = RAW_TAGS) -> tuple[Span, ...]:
+def spans(text: str, tags: Collection[str] = RAW_TAGS) -> tuple[TextSpan, ...]:
     """The comments and the elements of ``tags`` in ``text``, in order; none lies in another."""
     return tuple(_scan(text, frozenset(tags)))
 
@@ -91,12 +91,12 @@ def blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _scan(text: str, tags: frozenset[str]) -> Iterator[Span]:
+def _scan(text: str, tags: frozenset[str]) -> Iterator[TextSpan]:
     opening = _opening(tags)
     unclosed: set[str] = set()
     position, last_end = 0, text.rfind(">")
     while match := opening.search(text, position):
-        span: Span | None = None
+        span: TextSpan | None = None
         position = match.end()
         if match[1] is None:
             span = _comment(text, match.start())
@@ -119,15 +119,15 @@ def _closing(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{re.escape(name)}\s*>", re.IGNORECASE | re.ASCII)
 
 
-def _comment(text: str, start: int) -> Span:
+def _comment(text: str, start: int) -> TextSpan:
     inner = start + len("<!--")
     end = text.find("-->", inner)
     if end < 0:
-        return Span(COMMENT, start, len(text), inner, len(text), closed=False)
-    return Span(COMMENT, start, end + len("-->"), inner, end)
+        return TextSpan(COMMENT, start, len(text), inner, len(text), closed=False)
+    return TextSpan(COMMENT, start, end + len("-->"), inner, end)
 
 
-def _element(text: str, match: re.Match[str], tag_end: int, unclosed: set[str]) -> Span | None:
+def _element(text: str, match: re.Match[str], tag_end: int, unclosed: set[str]) -> TextSpan | None:
     """The element whose opening tag ends at ``tag_end``, None where the tag is literal text.
 
     ``unclosed`` collects the names that are closed nowhere behind, so that they are searched for once.
@@ -135,11 +135,11 @@ def _element(text: str, match: re.Match[str], tag_end: int, unclosed: set[str]) 
     name = match[1].lower()
     attributes = text[match.end() : tag_end - 1]
     if attributes.endswith("/"):
-        return Span(name, match.start(), tag_end, tag_end, tag_end, attributes[:-1].strip())
+        return TextSpan(name, match.start(), tag_end, tag_end, tag_end, attributes[:-1].strip())
     closing = None if name in unclosed else _closing(name).search(text, tag_end)
     if closing:
-        return Span(name, match.start(), closing.end(), tag_end, closing.start(), attributes.strip())
+        return TextSpan(name, match.start(), closing.end(), tag_end, closing.start(), attributes.strip())
     if name in _TO_THE_END:
-        return Span(name, match.start(), len(text), tag_end, len(text), attributes.strip(), closed=False)
+        return TextSpan(name, match.start(), len(text), tag_end, len(text), attributes.strip(), closed=False)
     unclosed.add(name)
     return None

@@ -121,7 +121,7 @@ def _name(people: Collection[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPages:
     """A page that people sign up on: short names for what it says and for who is on it, and how many are."""
 
     says: str
@@ -134,7 +134,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class OutputInputs:
     """What a campaign's outputs are made from: short names that change with it.
 
     ``declaration`` stands for the settings, the season and the bot's version, ``lists`` are the sign-up pages
@@ -142,15 +142,15 @@ class Grounds:
     """
 
     declaration: str
-    lists: Mapping[str, Listed] = field(default_factory=dict)
+    lists: Mapping[str, ListedPages] = field(default_factory=dict)
     scope: str = ""
     whole: bool = True
 
     @classmethod
-    def of(cls, value: Sequence[Any]) -> Grounds:
+    def of(cls, value: Sequence[Any]) -> OutputInputs:
         """Out of JSON."""
         declaration, lists, scope, whole = value
-        return cls(declaration, {title: Listed(*one) for title, one in lists.items()}, scope, whole)
+        return cls(declaration, {title: ListedPages(*one) for title, one in lists.items()}, scope, whole)
 
     def as_json(self) -> list[Any]:
         """As JSON."""
@@ -158,7 +158,9 @@ class Grounds:
         return [self.declaration, lists, self.scope, self.whole]
 
 
-def explained(found: Shrinkage, then: Grounds | None, now: Grounds, *, anyone: bool = False) -> bool:
+def explained(
+    found: Shrinkage, then: OutputInputs | None, now: OutputInputs, *, anyone: bool = False
+) -> bool:
     """Whether what changed since explains it; ``then`` None: nothing is known of what there was.
 
     ``anyone``: whoever works on the articles takes part, so that the scope explains the loss of people, too.
@@ -179,7 +181,7 @@ def explained(found: Shrinkage, then: Grounds | None, now: Grounds, *, anyone: b
     return any(count >= 0 for count in fewer)
 
 
-def _changed(then: Grounds, now: Grounds) -> Iterator[tuple[str, Listed]]:
+def _changed(then: OutputInputs, now: OutputInputs) -> Iterator[tuple[str, ListedPages]]:
     """The lists that changed, both as pages and in their names: an old revision has its old names."""
     for title, one in now.lists.items():
         before = then.lists.get(title)

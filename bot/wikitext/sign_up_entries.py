@@ -21,7 +21,7 @@ _MOST_COLUMNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ListHeading:
     """A heading within the list."""
 
     level: int
@@ -34,12 +34,12 @@ class Item:
 
     marks: str
     text: str
-    row: Row | None = None
+    row: EntryRow | None = None
     column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """A line of anything else; an empty one, too."""
 
     text: str
@@ -60,25 +60,25 @@ class Cell:
 
 
 @dataclass(eq=False, slots=True)
-class Row:
+class EntryRow:
     """A table's row, with all of its cells."""
 
-    table: Table
+    table: EntryTable
     cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
-class Table:
+class EntryTable:
     """A table; ``taken`` are the columns that cells of earlier rows reach down into, and how far."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[EntryRow] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)
 
-    def row(self) -> Row:
+    def row(self) -> EntryRow:
         """Begin a row."""
         if self.rows and self.rows[-1].cells:
             self.taken = {column: left - 1 for column, left in self.taken.items() if left > 1}
-        self.rows.append(Row(self))
+        self.rows.append(EntryRow(self))
         return self.rows[-1]
 
     def cell(self, *, header: bool, attributes: str, text: str) -> None:
@@ -97,7 +97,7 @@ class Table:
             row.cells.append(Cell(min(column + wide - 1, _MOST_COLUMNS), header))
 
 
-Entry = Heading | Item | Line | Row
+Entry = ListHeading | Item | EntryLine | EntryRow
 
 
 def entries(text: str) -> Sequence[Entry]:
@@ -109,20 +109,20 @@ class _Parser:
     """Reads line by line; the tables that are open are a stack."""
 
     def __init__(self) -> None:
-        self._tables: list[Table] = []
+        self._tables: list[EntryTable] = []
 
     def parse(self, text: str) -> Iterator[Entry]:
         for line in text.split("\n"):
             if line.startswith("=") and (found := headings(line)):
                 # A table that is ended by a template or not at all ends here at the latest.
                 self._tables.clear()
-                yield Heading(found[0].level, found[0].text)
+                yield ListHeading(found[0].level, found[0].text)
             elif _TABLE.match(line):
-                self._tables.append(Table())
+                self._tables.append(EntryTable())
                 yield self._tables[-1].row()
             elif _ROW.match(line):
                 if not self._tables:
-                    self._tables.append(Table())
+                    self._tables.append(EntryTable())
                 yield self._tables[-1].row()
             elif self._tables:
                 yield from self._in_table(line)
@@ -143,7 +143,7 @@ class _Parser:
         elif table.rows[-1].cells:
             table.rows[-1].cells[-1].text.append(line)
 
-    def _add_cells(self, table: Table, line: str, *, header: bool) -> None:
+    def _add_cells(self, table: EntryTable, line: str, *, header: bool) -> None:
         if header:
             line = line.replace("!!", "||")
         for cell in line.split("||"):
@@ -157,4 +157,4 @@ def _item(line: str) -> Entry:
         return Item(marks[0], line[marks.end() :])
     if by_hand := _HAND_MADE.match(line):
         return Item("*", line[by_hand.end() :])
-    return Line(line)
+    return EntryLine(line)

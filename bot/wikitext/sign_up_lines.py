@@ -25,7 +25,7 @@ _LONGEST_SIGNATURE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NamesInLine:
     """What a line says of people.
 
     ``names`` sign up there. ``passed`` are named beside them, on a line of nothing but names that does not
@@ -62,19 +62,19 @@ def dates(text: str) -> Iterator[tuple[int, int]]:
             place = zone.end()
 
 
-def found_on(text: str, marked: Marked) -> Found:
+def found_on(text: str, marked: Marked) -> NamesInLine:
     """Whom a line of ``marked`` signs up."""
     text = tidy(text)
     people = marked.people_in(text)
     label = text[: people[0][0]] if people else text
     if _is_label(label, alone=not people):
-        return Found(anybody=bool(people), aside=True)
+        return NamesInLine(anybody=bool(people), aside=True)
     when = list(dates(text))
     bare = bool(people) and not _WORD.search(_without(text, when))
     first = _WORD.search(text)
     begins = bool(people) and (first is None or people[0][0] < first.start())
     names, passed = _names(text, people, when, bare=bare)
-    return Found(names, passed, bool(people), bare, begins, bool(when))
+    return NamesInLine(names, passed, bool(people), bare, begins, bool(when))
 
 
 def _is_label(text: str, *, alone: bool) -> bool:

@@ -14,8 +14,17 @@ from dataclasses import dataclass, replace
 
 from bot.mediawiki.site import Site
 from bot.wikitext.plain_names import Plain, plain
-from bot.wikitext.sign_up_entries import Cell, Entry, Heading, Item, Line, Row, Table, entries
-from bot.wikitext.sign_up_lines import Found, found_on, tidy
+from bot.wikitext.sign_up_entries import (
+    Cell,
+    Entry,
+    EntryLine,
+    EntryRow,
+    EntryTable,
+    Item,
+    ListHeading,
+    entries,
+)
+from bot.wikitext.sign_up_lines import NamesInLine, found_on, tidy
 from bot.wikitext.sign_up_text import ANYBODY, marked
 from bot.wikitext.sign_up_words import is_aside, is_name
 
@@ -52,9 +61,9 @@ class SignUpList:
         self._above: list[_Above] = []
         self._aside_level: int | None = None
         self._aside = False
-        self._columns: dict[Table, int | None] = {}
-        self._grids: dict[Table, bool] = {}
-        self._told: dict[Table, bool] = {}
+        self._columns: dict[EntryTable, int | None] = {}
+        self._grids: dict[EntryTable, bool] = {}
+        self._told: dict[EntryTable, bool] = {}
         self._context = _NOTHING
         self._seen_item = False
         for part in parts:
@@ -69,33 +78,33 @@ class SignUpList:
         match part:
             case Item(marks, text) if marks[0] in "*#":
                 return bool(ANYBODY.search(text))
-            case Row():
+            case EntryRow():
                 return any(ANYBODY.search(cell.whole) for cell in part.cells)
         return False
 
     def _read(self, part: Entry) -> None:
         match part:
-            case Heading():
+            case ListHeading():
                 self._head(part)
-            case Row():
+            case EntryRow():
                 self._above.clear()
                 self._context = _NOTHING
                 if not self._is_aside:
                     self._row(part)
             case Item():
                 self._item(part)
-            case Line():
+            case EntryLine():
                 self._line(part)
 
     @property
     def _is_aside(self) -> bool:
         return self._aside or self._aside_level is not None
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: NamesInLine) -> None:
         self.names += found.names
         self.passed += found.passed
 
-    def _head(self, heading: Heading) -> None:
+    def _head(self, heading: ListHeading) -> None:
         self._above.clear()
         self._aside, self._context = False, _NOTHING
         if self._aside_level is not None and heading.level > self._aside_level:
@@ -120,7 +129,7 @@ class SignUpList:
         else:
             self._enter(item, found, parent)
 
-    def _term(self, item: Item, found: Found) -> None:
+    def _term(self, item: Item, found: NamesInLine) -> None:
         """What a definition list defines: a team, or somebody about whom something is said."""
         self._above.clear()
         self._aside = found.aside and not found.anybody
@@ -128,7 +137,7 @@ class SignUpList:
         if not found.aside:
             self._take(found)
 
-    def _stands_for_itself(self, item: Item, found: Found, parent: _Above | None) -> bool:
+    def _stands_for_itself(self, item: Item, found: NamesInLine, parent: _Above | None) -> bool:
         """Whether an item is no reply, and no remark on the item above."""
         if parent and parent.settled:
             return False
@@ -140,7 +149,7 @@ class SignUpList:
             return found.first and found.bare and not (found.signed and item.marks.endswith(":"))
         return True
 
-    def _enter(self, item: Item, found: Found, parent: _Above | None) -> None:
+    def _enter(self, item: Item, found: NamesInLine, parent: _Above | None) -> None:
         here = _Above(len(item.marks), settled=found.anybody or found.aside)
         self._above.append(here)
         if item.marks[0] in "*#":
@@ -158,7 +167,7 @@ class SignUpList:
                 here.plain = len(self._lines)
             self._lines.append(line if certain else replace(line, certain=False))
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: EntryLine) -> None:
         if not line.text.strip():
             return
         found = found_on(line.text, self._marked)
@@ -185,7 +194,7 @@ class SignUpList:
         if found and found.readings and len(found.text.split()) == 1 and not _begins_part(text):
             self._lines.append(found)
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: EntryRow) -> None:
         if not row.cells or (all(cell.header for cell in row.cells) and len(row.cells) > 1):
             return
         cells = [(cell, found_on(cell.whole, self._marked)) for cell in row.cells]
@@ -206,7 +215,7 @@ class SignUpList:
         elif here and _is_wordy(here[0][0].whole) and not _is_header(here[0][0]):
             self._add_plain(here[0][0].whole, certain=self._may_be_told(row.table))
 
-    def _column(self, row: Row) -> int | None:
+    def _column(self, row: EntryRow) -> int | None:
         """The column in which the first row that names somebody has its name; None where there is none."""
         if row.table not in self._columns:
             found = (self._column_of_names(one) for one in row.table.rows)
@@ -214,7 +223,7 @@ class SignUpList:
             self._columns[row.table] = self._plain_column(row.table) if known is None else known
         return self._columns[row.table]
 
-    def _column_of_names(self, row: Row) -> int | None:
+    def _column_of_names(self, row: EntryRow) -> int | None:
         if all(cell.header for cell in row.cells) and len(row.cells) > 1:
             return None
         others = _columns_aside(row) if row.cells else frozenset()
@@ -223,7 +232,7 @@ class SignUpList:
         signed = [column for column, one in named if one.signed]
         return next(iter([*signed, *(column for column, _ in named)]), None)
 
-    def _plain_column(self, table: Table) -> int | None:
+    def _plain_column(self, table: EntryTable) -> int | None:
         """The column of a table that links nobody, in which names may stand.
 
         It is the one whose header says so, else the first of words alone.
@@ -241,7 +250,7 @@ class SignUpList:
                     return cell.column
         return None
 
-    def _may_be_told(self, table: Table) -> bool:
+    def _may_be_told(self, table: EntryTable) -> bool:
         """What stands below headers of which none says that it is a name is a timetable rather."""
         if table not in self._told:
             headers = _headers(table).values()
@@ -249,7 +258,7 @@ class SignUpList:
             self._told[table] = linked or not headers or any(map(is_name, headers))
         return self._told[table]
 
-    def _is_grid(self, table: Table) -> bool:
+    def _is_grid(self, table: EntryTable) -> bool:
         """Whether a table holds nothing but names, side by side, without saying what its columns are."""
         if table not in self._grids:
             cells = [cell for row in table.rows for cell in row.cells]
@@ -261,7 +270,7 @@ class SignUpList:
         return not cell.header and (not cell.whole.strip() or found_on(cell.whole, self._marked).bare)
 
 
-def _columns_aside(row: Row) -> frozenset[int]:
+def _columns_aside(row: EntryRow) -> frozenset[int]:
     """The columns whose headers name a role: of mentors, of the jury."""
     first = next(one.cells for one in row.table.rows if one.cells)
     if len(first) != len(row.cells):
@@ -269,11 +278,11 @@ def _columns_aside(row: Row) -> frozenset[int]:
     return frozenset(cell.column for cell in first if cell.header and is_aside(tidy(cell.whole).strip()))
 
 
-def _cells(table: Table) -> Iterator[Cell]:
+def _cells(table: EntryTable) -> Iterator[Cell]:
     return (cell for row in table.rows for cell in row.cells)
 
 
-def _headers(table: Table) -> dict[int, str]:
+def _headers(table: EntryTable) -> dict[int, str]:
     """What stands above the columns, by column."""
     first = next((row.cells for row in table.rows if row.cells), [])
     return {cell.column: tidy(cell.whole).strip() for cell in first if cell.header}

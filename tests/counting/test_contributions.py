@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution, contributions
-from bot.counting.eligibility import Facts, Judged, Reason
+from bot.counting.eligibility import Eligibility, Facts, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Articles
 from bot.mediawiki.models import Revision
@@ -16,8 +16,8 @@ def fold(
     *revisions: Revision, articles: Articles | None = None, origin: Origin | None = None
 ) -> list[Contribution]:
     facts = Facts({1, 2}, {1: page()}, origins={1: origin} if origin else {})
-    judged = [Judged(r, None) for r in revisions]
-    return list(contributions(judged, {1: ALICE, 2: BOB}, campaign(articles=articles), facts))
+    evaluated = [Eligibility(r, None) for r in revisions]
+    return list(contributions(evaluated, {1: ALICE, 2: BOB}, campaign(articles=articles), facts))
 
 
 def test_adding_removing_and_adding_again_pays_once() -> None:
@@ -39,8 +39,8 @@ def test_one_unknown_change_makes_the_bytes_unknown() -> None:
 
 def test_what_does_not_count_is_not_folded_in() -> None:
     facts = Facts({1}, {1: page()})
-    judged = [Judged(revision(2), None), Judged(revision(3), Reason.REVERTED)]
-    [found] = contributions(judged, {1: ALICE}, campaign(), facts)
+    evaluated = [Eligibility(revision(2), None), Eligibility(revision(3), Reason.REVERTED)]
+    [found] = contributions(evaluated, {1: ALICE}, campaign(), facts)
     assert [r.revid for r in found.revisions] == [2]
 
 

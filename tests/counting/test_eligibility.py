@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.counting.eligibility import Facts, Reason, judge
+from bot.counting.eligibility import Facts, Reason, evaluate
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Articles, Kind
 from bot.mediawiki.models import Page, Revision
@@ -15,8 +15,8 @@ from tests.counting.facts import ALICE, END, START, campaign, page, revision
 
 def reason(one: Revision, articles: Articles | None = None, **facts: object) -> Reason | None:
     known: dict[str, object] = {"participants": {ALICE.userid}, "pages": {1: page()}, **facts}
-    [judged] = judge([one], campaign(articles=articles), Facts(**known))  # type: ignore[arg-type]
-    return judged.reason
+    [evaluated] = evaluate([one], campaign(articles=articles), Facts(**known))  # type: ignore[arg-type]
+    return evaluated.reason
 
 
 def test_a_plain_edit_by_a_participant_counts() -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.counting.needs import Campaigning, may_count, revisions_wanted
+from bot.counting.needs import CampaignNeeds, may_count, revisions_wanted
 from bot.counting.parents import parent_wanted, unchanged, with_parent
 from bot.mediawiki.models import Move, Page, Revision
 from tests.counting.facts import ALICE, BOB, START, revision
 
-ASKING = Campaigning(START, frozenset({0}), {ALICE.userid, BOB.userid})
+ASKING = CampaignNeeds(START, frozenset({0}), {ALICE.userid, BOB.userid})
 OLD = revision(1, day=-5, userid=9)
 NEW = revision(1, day=1, userid=9)
 MOVED_IN = Move(1, START, 2, 0)

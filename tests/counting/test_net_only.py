@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.counting.eligibility import Facts, Reason, judge
+from bot.counting.eligibility import Facts, Reason, evaluate
 from bot.mediawiki.models import Revision
 from tests.counting.facts import ALICE, START, campaign, page, revision
 
 
 def reason(one: Revision, **facts: object) -> Reason | None:
     known: dict[str, object] = {"participants": {ALICE.userid}, "pages": {1: page()}, **facts}
-    [judged] = judge([one], campaign(), Facts(**known))  # type: ignore[arg-type]
-    return judged.reason
+    [evaluated] = evaluate([one], campaign(), Facts(**known))  # type: ignore[arg-type]
+    return evaluated.reason
 
 
 EMPTIED = revision(7, "mw-blank", size=0, sizediff=-500)

@@ -10,17 +10,17 @@ from bot.declaration.campaign import (
     AnyOf,
     Condition,
     HasTemplate,
+    HasTitle,
     InCategory,
     ListedOn,
     NoneOf,
-    Titled,
 )
 from bot.declaration.condition_trees import positive
 from bot.mediawiki.site import Title
 
 PHYSICISTS, FICTIONAL, STUBS = (Title(14, name) for name in ("Physicists", "Fictional physicists", "Stubs"))
 INFOBOX = Title(10, "Infobox")
-LIST, NAMED = ListedOn(Title(4, "List")), Titled((Title(0, "A"),))
+LIST, NAMED = ListedOn(Title(4, "List")), HasTitle((Title(0, "A"),))
 NAMES = {PHYSICISTS: "C:Physicists", FICTIONAL: "C:Fictional", STUBS: "C:Stubs", INFOBOX: "T:Infobox"}
 PARENTS = {
     "C:Women": frozenset({"C:Physicists"}),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.counting.contributions import Contribution
 from bot.counting.scoring import apply_part, breakdown, round_points, standings_of
-from bot.counting.scoring_rules import Part, Scheme
+from bot.counting.scoring_rules import RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Standings
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.mediawiki.models import Account
@@ -18,7 +18,7 @@ from tests.counting.facts import ALICE, BOB, contribution, rule
 
 
 def table(*contributions: Contribution, rules: tuple = (), accounts: tuple = (ALICE, BOB)) -> Standings:  # type: ignore[type-arg]
-    return standings_of(accounts, contributions, Scheme(rules), str.casefold)
+    return standings_of(accounts, contributions, ScoringRules(rules), str.casefold)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_a_rate_and_the_cap_of_an_article(
     measure: str, amount: int | None, given_rule: Rule, points: str, taken: str
 ) -> None:
     work = contribution(**{measure: amount})  # type: ignore[arg-type]
-    [award] = apply_part(Part(given_rule), [work], Scheme()).awards
+    [award] = apply_part(RuleWithBonuses(given_rule), [work], ScoringRules()).awards
     assert (award.points, award.taken) == (Decimal(points), Decimal(taken))
 
 
 def test_caps_of_the_articles_come_before_the_cap_of_the_participant() -> None:
     work = [contribution(pageid=n, bytes_added=30_000) for n in (1, 2)]
-    part = Part(rule("bytes_added", 1, 1000, max_per_article=20, max=35))
-    result = apply_part(part, work, Scheme())
+    part = RuleWithBonuses(rule("bytes_added", 1, 1000, max_per_article=20, max=35))
+    result = apply_part(part, work, ScoringRules())
     assert (result.points, result.taken) == (Decimal(35), Decimal(5))
 
 
@@ -116,51 +116,51 @@ def bonus(measure: str, at: int, points: int, each: Each = Each.ARTICLE) -> Bonu
     return Bonus(measure, Decimal(at), Decimal(points), each)
 
 
-def scored(scheme: Scheme, *contributions: Contribution) -> list[Decimal | None]:
-    return [row.points for row in standings_of((ALICE, BOB), contributions, scheme, str.casefold).rows]
+def scored(scoring: ScoringRules, *contributions: Contribution) -> list[Decimal | None]:
+    return [row.points for row in standings_of((ALICE, BOB), contributions, scoring, str.casefold).rows]
 
 
 def test_a_bonus_comes_once_for_each_article_at_its_threshold() -> None:
-    scheme = Scheme((rule("bytes_added", 1, 1000),), (bonus("bytes_added", 500, 5),))
+    scoring = ScoringRules((rule("bytes_added", 1, 1000),), (bonus("bytes_added", 500, 5),))
     work = [contribution(pageid=n, bytes_added=amount) for n, amount in enumerate((499, 500, 5000))]
-    assert scored(scheme, *work)[0] == Decimal("16.0")
+    assert scored(scoring, *work)[0] == Decimal("16.0")
 
 
 def test_a_bonus_for_the_participant_looks_at_the_sum() -> None:
-    scheme = Scheme((), (bonus("bytes_added", 1000, 5, Each.PARTICIPANT),))
+    scoring = ScoringRules((), (bonus("bytes_added", 1000, 5, Each.PARTICIPANT),))
     work = [contribution(pageid=n, bytes_added=500) for n in (1, 2)]
-    assert scored(scheme, *work)[0] == Decimal("5.0")
-    assert scored(scheme, work[0])[0] == Decimal("0.0")
+    assert scored(scoring, *work)[0] == Decimal("5.0")
+    assert scored(scoring, work[0])[0] == Decimal("0.0")
 
 
 def test_weights_come_after_the_bonuses_and_before_the_cap_of_the_article() -> None:
     given_rule = rule("bytes_added", 1, 1000, max_per_article=20)
-    scheme = Scheme((given_rule,), (bonus("bytes_added", 500, 5),), {1: Decimal(2)})
+    scoring = ScoringRules((given_rule,), (bonus("bytes_added", 500, 5),), {1: Decimal(2)})
     doubled, capped, plain = (
-        scored(scheme, contribution(pageid=pageid, bytes_added=amount))[0]
+        scored(scoring, contribution(pageid=pageid, bytes_added=amount))[0]
         for pageid, amount in ((1, 3000), (1, 9000), (2, 3000))
     )
     assert (doubled, capped, plain) == (Decimal("16.0"), Decimal("20.0"), Decimal("8.0"))
 
 
 def test_the_bonus_of_the_participant_comes_before_the_participants_cap() -> None:
-    scheme = Scheme((rule("edits", 1, max=7),), (bonus("edits", 5, 9, Each.PARTICIPANT),))
+    scoring = ScoringRules((rule("edits", 1, max=7),), (bonus("edits", 5, 9, Each.PARTICIPANT),))
     work = [contribution(edits=5)]
-    [row, _] = standings_of((ALICE, BOB), work, scheme, str.casefold).rows
+    [row, _] = standings_of((ALICE, BOB), work, scoring, str.casefold).rows
     assert row.points == Decimal("7.0")
-    [result] = breakdown(row, work, scheme).rules
+    [result] = breakdown(row, work, scoring).rules
     assert (result.bonus, result.taken) == (Decimal(9), Decimal(7))
 
 
 def test_a_bonus_goes_with_the_first_rule_of_its_measure_alone() -> None:
-    scheme = Scheme((rule("edits", 1), rule("edits", 2)), (bonus("edits", 1, 100),))
-    assert scored(scheme, contribution(edits=1))[0] == Decimal("103.0")
+    scoring = ScoringRules((rule("edits", 1), rule("edits", 2)), (bonus("edits", 1, 100),))
+    assert scored(scoring, contribution(edits=1))[0] == Decimal("103.0")
 
 
 def test_adjustments_come_last_and_may_go_below_zero() -> None:
     taken = Adjustment("Alice", "copied", points=Decimal("-5.5"))
-    scheme = Scheme((rule("edits", 1),), adjustments={ALICE.userid: (taken,)})
-    assert scored(scheme, contribution(edits=1))[0] == Decimal("-4.5")
+    scoring = ScoringRules((rule("edits", 1),), adjustments={ALICE.userid: (taken,)})
+    assert scored(scoring, contribution(edits=1))[0] == Decimal("-4.5")
 
 
 def test_teams_add_up_their_members_and_count_an_article_once() -> None:
@@ -172,7 +172,7 @@ def test_teams_add_up_their_members_and_count_an_article_once() -> None:
         contribution(b, 1, edits=2),
         contribution(c, 2, edits=5),
     ]
-    table = standings_of(people, made, Scheme((rule("edits", 1),), teams=teams), str.casefold)
+    table = standings_of(people, made, ScoringRules((rule("edits", 1),), teams=teams), str.casefold)
     assert [(team.rank, team.name, team.points) for team in table.teams] == [
         (1, "Blue", Decimal("5.0")),
         (1, "Red", Decimal("5.0")),
@@ -191,7 +191,7 @@ def test_every_point_can_be_added_up_from_the_awards(work: list[tuple[Account, i
     rules = (rule("bytes_added", 1, 700, max_per_article=5, max=9), rule("edits", "0.3"))
     for row in table(*made, rules=rules).rows:
         theirs = [one for one in made if one.account == row.account]
-        found = breakdown(row, theirs, Scheme(rules)).rules
+        found = breakdown(row, theirs, ScoringRules(rules)).rules
         for result in found:
             by_hand = sum((award.points for award in result.awards), Decimal(0))
             assert round(by_hand - result.points - result.taken, 20) == 0

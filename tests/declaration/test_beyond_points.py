@@ -12,10 +12,10 @@ from bot.declaration.campaign import (
     Bonus,
     Each,
     HasTemplate,
+    HasTitle,
     InCategory,
     ListedOn,
     NoneOf,
-    Titled,
     Weight,
 )
 from bot.features.measures.registry import AVAILABLE
@@ -94,7 +94,7 @@ def test_a_bonus_with_a_problem(yaml: str, told: Told) -> None:
         ),
         (
             "weights:\n- times: 0.5\n  where:\n    any:\n    - titles: Lise Meitner\n    - listed_on: /Few\n",
-            [Weight(Decimal("0.5"), AnyOf((Titled((LISE,)), ListedOn(Title(4, "Kvinner i fysikk/Few")))))],
+            [Weight(Decimal("0.5"), AnyOf((HasTitle((LISE,)), ListedOn(Title(4, "Kvinner i fysikk/Few")))))],
         ),
         (
             "weights: {times: 3, where: {none: {template: Stub}}}",

@@ -17,13 +17,13 @@ from bot.declaration.campaign import (
     Bonus,
     Campaign,
     HasTemplate,
+    HasTitle,
     InCategory,
     Kind,
     ListedOn,
     Participants,
     Rule,
     SignUp,
-    Titled,
     Weight,
 )
 from bot.declaration.read import TOP_LEVEL_KEYS, read_declaration
@@ -174,7 +174,7 @@ def test_what_is_built_of_the_full_language_is_read() -> None:
                     InCategory(Title(14, "Women physicists"), 3, (Title(14, "Fictional physicists"),)),
                     ListedOn(Title(4, "Women in Physics/Worklist")),
                     HasTemplate(Title(10, "Infobox scientist")),
-                    Titled((LISE,)),
+                    HasTitle((LISE,)),
                 )
             ),
             before=Before(max_bytes=3000, scope=HasTemplate(Title(10, "Stub"))),

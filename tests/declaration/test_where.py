@@ -11,7 +11,7 @@ from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.declaration.schema.reach import Beyond, Reach, above
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.site import Title
-from bot.render.blocks import Reason, read_blocks, replace_block
+from bot.render.blocks import DamageReason, read_blocks, replace_block
 from bot.wikitext.block_markers import markers
 from bot.wikitext.signs import names_category, names_template
 from tests.data import small_site
@@ -81,7 +81,7 @@ def test_other_campaigns_blocks_have_other_names() -> None:
     assert list(blocks.pairs) == ["articles of ?", "articles of Wikipedia:Annet", "articles"]
     assert not blocks.damages
     twice = read_blocks("\n".join([*pairs, pairs[2]]), naming.whose)
-    assert [(damage.name, damage.reason) for damage in twice.damages] == [("articles", Reason.TWICE)]
+    assert [(damage.name, damage.reason) for damage in twice.damages] == [("articles", DamageReason.TWICE)]
 
 
 def test_a_closing_mark_without_a_name_closes_what_is_open() -> None:

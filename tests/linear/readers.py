@@ -29,7 +29,7 @@ from bot.lenient_yaml import characters, layout, line_scanner, normalize, parse
 from bot.lenient_yaml.nodes import Scalar, Span
 from bot.mediawiki import naming, page_urls, site, titles
 from bot.messages import message
-from bot.render import blocks, clean, marks, wikitext
+from bot.render import blocks, clean, page_state, wikitext
 from bot.safety import community
 from bot.wikitext import (
     block_markers,
@@ -53,7 +53,7 @@ from bot.wikitext import (
 )
 from bot.wikitext.scanner import passages, prose, walk, wordcount
 from bot.wikitext.scanner import scan as scans
-from bot.wikitext.scanner.collector import Found
+from bot.wikitext.scanner.collector import Collector
 from bot.wikitext.scanner.magicwords import redirect_start
 from bot.wikitext.scanner.syntax import Syntax
 from tests.data import small_site
@@ -164,7 +164,7 @@ def _change(text: str) -> object:
 
 
 def _walked(text: str) -> object:
-    return walk.walked(text, 0, len(text), Found(new_syntax()))
+    return walk.walked(text, 0, len(text), Collector(new_syntax()))
 
 
 def _of_syntax(name: str) -> Reads:
@@ -247,7 +247,7 @@ READERS: Mapping[str, Reads] = {
     "declaration.schema.names.SectionName": _value(names.SectionName()),
     "declaration.schema.numbers.read_number": numbers.read_number,
     "declaration.schema.numbers.Number": _value(numbers.Number()),
-    "declaration.schema.numbers.Whole": _value(numbers.Whole(0, 9)),
+    "declaration.schema.numbers.Whole": _value(numbers.WholeNumber(0, 9)),
     "declaration.schema.reader.clipped": reader.clipped,
     "declaration.schema.shapes.Text": _value(shapes.Text(60)),
     "declaration.schema.shapes.Choice": _value(shapes.Choice(("one", "two"))),
@@ -341,7 +341,7 @@ READERS: Mapping[str, Reads] = {
     "render.blocks.moved_out": _moved_out,
     "render.blocks.checked": _checked,
     "render.clean.one_line": clean.one_line,
-    "render.marks.read": marks.read,
+    "render.marks.read": page_state.read,
     "render.wikitext.text": wikitext.text,
     "render.wikitext.page_link": wikitext.page_link,
     "render.wikitext.section_link": wikitext.section_link,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from yaml import MarkedYAMLError, SafeLoader, parse
 
 from bot.declaration.read import MAX_BYTES, read_declaration
-from bot.lenient_yaml.scanner import Events, Refused
+from bot.lenient_yaml.scanner import Refused, YamlEvents
 from tests.declaration.reading import BASE, brief, context, read
 from tests.linear.fragments import FRAGMENTS, Hostile, chosen, single
 from tests.linear.growth import TRIES, pace, seconds
@@ -107,7 +107,7 @@ PRINTABLE = [one for one in FRAGMENTS if one.isprintable() or one.strip(" ") in 
 
 @given(st.lists(st.sampled_from(PRINTABLE), max_size=20).map("".join))
 def test_events_are_those_of_pyyaml(text: str) -> None:
-    assert _told(Events(text)) in (_told(parse(text, Loader=SafeLoader)), ["depth"])
+    assert _told(YamlEvents(text)) in (_told(parse(text, Loader=SafeLoader)), ["depth"])
 
 
 def test_hostile_settings_are_made_as_long_as_settings_can_be() -> None:

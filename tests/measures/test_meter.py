@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.measure import Numbers
-from bot.features.measures.meter import Amounts, Meter, Reading
+from bot.features.measures.meter import Amounts, Meter, PassageReading
 from bot.features.measures.references import REFERENCES
 from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.features.measures.words import WORDS
@@ -49,7 +49,7 @@ def test_a_passage_is_read_once() -> None:
         read.append(scan.text)
         return 1
 
-    cache: PassageCache[Reading] = PassageCache()
+    cache: PassageCache[PassageReading] = PassageCache()
     meter = Meter([Numbers("passages", reading)], syntax("en"), cache)
     for text in ("one\n\ntwo {{a\n\nb}}", "one\n\nthree\n\ntwo {{a\n\nb}}", "three\n\none"):
         meter.amounts(text)

@@ -7,7 +7,7 @@ import pytest
 from bot.features.outputs.details import apart, further_page
 from bot.features.outputs.leaderboard import leaderboard_pages
 from bot.mediawiki.site import Title
-from bot.operations.output_plan import edition, elsewhere
+from bot.operations.output_plan import elsewhere, output_plan
 from bot.render.view import View
 from tests.outputs.test_leaderboard_pages import crowd
 
@@ -20,7 +20,7 @@ def campaign(count: int, **publish: Title) -> View:
 
 
 def test_every_page_of_the_leaderboard_is_a_block_of_its_own() -> None:
-    made = edition(campaign(1600), ())
+    made = output_plan(campaign(1600), ())
     assert made.places == {
         "status": "Project:WiP",
         "leaderboard": "Project:WiP",
@@ -35,7 +35,7 @@ def test_every_page_of_the_leaderboard_is_a_block_of_its_own() -> None:
 
 def test_pages_that_are_needed_no_more_say_so_and_lead_to_the_first() -> None:
     placed = {elsewhere("leaderboard-2", SECOND), elsewhere("leaderboard-3", THIRD)}
-    made = edition(campaign(20), placed)
+    made = output_plan(campaign(20), placed)
     assert [made.places[name] for name in ("leaderboard-2", "leaderboard-3")] == [SECOND, THIRD]
     for name in ("leaderboard-2", "leaderboard-3"):
         assert "not needed any more" in made.texts[name]
@@ -44,19 +44,21 @@ def test_pages_that_are_needed_no_more_say_so_and_lead_to_the_first() -> None:
 
 
 def test_a_page_that_was_never_put_in_is_not_spoken_of() -> None:
-    assert "leaderboard-2" not in edition(campaign(20), {elsewhere("leaderboard-2", "Project:Other")}).places
+    assert (
+        "leaderboard-2" not in output_plan(campaign(20), {elsewhere("leaderboard-2", "Project:Other")}).places
+    )
 
 
 @pytest.mark.parametrize("title", [Title(4, "WiP"), Title(4, "WiP/Results")])
 def test_leaderboard_and_details_may_share_a_page(title: Title) -> None:
-    made = edition(campaign(600, leaderboard=title, details=title), ())
+    made = output_plan(campaign(600, leaderboard=title, details=title), ())
     assert made.places["leaderboard"] == made.places["details"]
     assert set(made.texts) == {"leaderboard", "leaderboard-2", "teams", "details"}
 
 
 def test_below_a_page_that_is_not_the_campaigns_own_nothing_is_made() -> None:
     portal = Title(4, "Portal")
-    made = edition(campaign(600, leaderboard=portal), ())
+    made = output_plan(campaign(600, leaderboard=portal), ())
     assert made.places["leaderboard"] == "Project:Portal"
     assert made.places["leaderboard-2"] == SECOND
     assert SECOND in made.texts["leaderboard"]
@@ -66,5 +68,5 @@ def test_below_a_page_that_is_not_the_campaigns_own_nothing_is_made() -> None:
 
 
 def test_without_a_leaderboard_there_are_no_pages_of_it() -> None:
-    made = edition(crowd(600, publish={"status": Title(4, "WiP")}), ())
+    made = output_plan(crowd(600, publish={"status": Title(4, "WiP")}), ())
     assert made.texts == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.mediawiki.queries import PageText
-from bot.operations.publish import Contents, Sheet, State, compose
+from bot.operations.publish import OutputTexts, State, TargetPage, compose
 from bot.render.blocks import read_blocks
 from bot.wikitext.block_markers import markers
 from tests.data import small_site
@@ -49,9 +49,9 @@ PAGES = st.lists(st.sampled_from([*ORDINARY, *TRAPS, *MARKS, *PAIRS, FOREIGN, DE
 SITE = small_site()
 
 
-def sheet(text: str, *, own: bool = True, **more: object) -> Sheet:
+def target(text: str, *, own: bool = True, **more: object) -> TargetPage:
     page = PageText("Wikipedia:A", pageid=OWNER if own else 9, namespace=4, revid=1, text=text)
-    return Sheet(page, NAMES, OWNER, **more)  # type: ignore[arg-type]
+    return TargetPage(page, NAMES, OWNER, **more)  # type: ignore[arg-type]
 
 
 def below_the_declaration(text: str) -> int | None:
@@ -59,7 +59,7 @@ def below_the_declaration(text: str) -> int | None:
     return None if place < 0 else place + len("</syntaxhighlight>")
 
 
-CONTENTS = Contents(TEXTS, HEADINGS, below_the_declaration, SITE)
+CONTENTS = OutputTexts(TEXTS, HEADINGS, below_the_declaration, SITE)
 
 
 def without(text: str, names: set[str]) -> str:
@@ -78,7 +78,7 @@ def is_subsequence(part: str, whole: str) -> bool:
 
 @given(PAGES, st.booleans())
 def test_nothing_outside_the_blocks_changes(text: str, own: bool) -> None:
-    before = sheet(text, own=own)
+    before = target(text, own=own)
     written = compose(before, CONTENTS)
     found = {name for name, state in before.states().items() if state is State.FOUND}
     missing = {name for name, state in before.states().items() if state is State.MISSING}
@@ -91,13 +91,13 @@ def test_nothing_outside_the_blocks_changes(text: str, own: bool) -> None:
 
 @given(PAGES, st.booleans())
 def test_what_was_written_is_written_once(text: str, own: bool) -> None:
-    once = compose(sheet(text, own=own), CONTENTS)
-    assert compose(sheet(once, own=own), CONTENTS) == once
+    once = compose(target(text, own=own), CONTENTS)
+    assert compose(target(once, own=own), CONTENTS) == once
 
 
 @given(PAGES, st.booleans())
 def test_a_block_that_is_damaged_or_another_campaigns_is_left_as_it_is(text: str, own: bool) -> None:
-    before = sheet(text, own=own)
+    before = target(text, own=own)
     written = compose(before, CONTENTS)
     old, new = read_blocks(text), read_blocks(written)
     assert new.damaged == old.damaged
@@ -111,19 +111,19 @@ def test_a_block_that_is_damaged_or_another_campaigns_is_left_as_it_is(text: str
 
 @given(PAGES)
 def test_nothing_is_written_on_another_campaigns_page(text: str) -> None:
-    assert compose(sheet(text, own=False, others=True), CONTENTS) == text
+    assert compose(target(text, own=False, others=True), CONTENTS) == text
 
 
 @given(PAGES)
 def test_what_was_taken_off_is_not_put_in(text: str) -> None:
     placed = frozenset(NAMES)
-    written = compose(sheet(text, placed=placed), CONTENTS)
+    written = compose(target(text, placed=placed), CONTENTS)
     assert set(read_blocks(written).pairs) == set(read_blocks(text).pairs)
 
 
 def test_what_is_not_wanted_any_more_is_emptied() -> None:
     page = PageText("Wikipedia:A", pageid=OWNER, revid=1, text=f"above\n{PAIRS[1]}\n{PAIRS[2]}\nbelow")
-    written = compose(Sheet(page, ("articles",), OWNER, unwanted=("leaderboard",)), CONTENTS)
+    written = compose(TargetPage(page, ("articles",), OWNER, unwanted=("leaderboard",)), CONTENTS)
     blocks = read_blocks(written).pairs
     assert blocks["leaderboard"].inner == "\n"
     assert blocks["articles"].inner.strip() == TEXTS["articles"]
@@ -131,15 +131,15 @@ def test_what_is_not_wanted_any_more_is_emptied() -> None:
 
 
 def test_on_a_page_of_others_the_block_says_whose_it_is_and_has_a_heading_only_where_people_write() -> None:
-    mine = sheet("", own=False)
+    mine = target("", own=False)
     assert compose(mine, CONTENTS).startswith("<!-- campaignbot:status -->\n<!-- campaign: 7 -->\nthe status")
     assert "==" not in compose(mine, CONTENTS)
-    shared = sheet("Hello.", own=False, shared=True)
+    shared = target("Hello.", own=False, shared=True)
     assert "\n\n== Leaderboard ==\n<!-- campaignbot:leaderboard -->" in compose(shared, CONTENTS)
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "\u0661", "-8", "", " 8", "0x8", "8.0"])
 def test_what_is_no_pages_number_gives_a_block_to_nobody(number: str) -> None:
     text = FOREIGN.replace("8", number)
-    assert sheet(text).states()["articles"] is State.FOUND
-    assert "theirs" not in compose(sheet(text), CONTENTS)
+    assert target(text).states()["articles"] is State.FOUND
+    assert "theirs" not in compose(target(text), CONTENTS)

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from bot.operations.ports import Stopped
-from bot.operations.waiting import OutOfTime, Patience, Stop, in_time
+from bot.operations.waiting import OutOfTime, Patience, StopSignal, in_time
 
 
 def soon(seconds: float = 0.2) -> float:
@@ -16,21 +16,21 @@ def soon(seconds: float = 0.2) -> float:
 
 
 def test_what_is_done_in_time_gives_its_result_and_its_error() -> None:
-    assert in_time(lambda: 7, soon(9), Stop()) == 7
+    assert in_time(lambda: 7, soon(9), StopSignal()) == 7
     with pytest.raises(ZeroDivisionError):
-        in_time(lambda: 1 // 0, soon(9), Stop())
+        in_time(lambda: 1 // 0, soon(9), StopSignal())
 
 
 def test_what_hangs_is_left_behind() -> None:
     hanging, abandoned = Event(), Event()
     with pytest.raises(OutOfTime):
-        in_time(hanging.wait, soon(), Stop(), abandon=abandoned.set)
+        in_time(hanging.wait, soon(), StopSignal(), abandon=abandoned.set)
     assert abandoned.is_set()
     hanging.set()
 
 
 def test_what_hangs_ends_with_the_process() -> None:
-    hanging, abandoned, stop = Event(), Event(), Stop()
+    hanging, abandoned, stop = Event(), Event(), StopSignal()
     Timer(0.1, stop.set).start()
     with pytest.raises(Stopped):
         in_time(hanging.wait, soon(60), stop, abandon=abandoned.set)
@@ -39,7 +39,7 @@ def test_what_hangs_ends_with_the_process() -> None:
 
 
 def test_what_has_a_grace_may_end_by_itself() -> None:
-    saved, stop = Event(), Stop()
+    saved, stop = Event(), StopSignal()
     stop.set()
     Timer(0.3, saved.set).start()
     assert in_time(saved.wait, soon(60), stop, grace=60)
@@ -58,7 +58,7 @@ def test_a_stop_ends_a_pause() -> None:
 
 
 def test_a_stop_knows_what_is_not_to_be_cut_off() -> None:
-    stop = Stop()
+    stop = StopSignal()
     with stop.finishing(), stop.finishing():
         assert stop.is_finishing
     assert not stop.is_finishing

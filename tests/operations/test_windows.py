@@ -62,7 +62,7 @@ class Wiki:
         return {pageid: theirs for pageid, theirs in found.items() if theirs}
 
 
-def judged(wiki: Wiki, *, identity: bool) -> dict[int, set[tuple[int, str]]]:
+def evaluated(wiki: Wiki, *, identity: bool) -> dict[int, set[tuple[int, str]]]:
     """What the windows tell of Alice's revisions."""
     theirs = wiki.of_alice()
     found = Windows(wiki, identity).read(theirs, wiki.pages)
@@ -140,14 +140,14 @@ def test_a_window_tells_what_the_whole_history_tells(
 ) -> None:
     writer = Writer(Random(seed), count(1))
     wiki = Wiki(*(writer.history(pageid, before, since) for pageid in range(1, pages + 1)))
-    assert judged(wiki, identity=identity) == whole(wiki, identity=identity)
+    assert evaluated(wiki, identity=identity) == whole(wiki, identity=identity)
 
 
 @pytest.mark.parametrize("identity", [True, False])
 def test_of_a_long_history_a_part_is_enough(identity: bool) -> None:
     writer = Writer(Random(1), count(1), far=0, idle=0)
     wiki = Wiki(writer.history(1, 10_000, 300, lonely=0.9))
-    assert judged(wiki, identity=identity) == whole(wiki, identity=identity)
+    assert evaluated(wiki, identity=identity) == whole(wiki, identity=identity)
     assert wiki.requests == ["Window"]
 
 
@@ -164,7 +164,7 @@ def plain(pageid: int, ids: Iterator[int], before: int = 40, since: int = 3) -> 
 def test_by_texts_many_pages_are_read_together() -> None:
     ids = count(1)
     wiki = Wiki(*(plain(pageid, ids) for pageid in range(1, 930)))
-    assert judged(wiki, identity=True) == whole(wiki, identity=True)
+    assert evaluated(wiki, identity=True) == whole(wiki, identity=True)
     assert wiki.requests.count("Window") == 0
     assert len(wiki.requests) <= 6 + 2 * (RADIUS + 1)
 
@@ -172,7 +172,7 @@ def test_by_texts_many_pages_are_read_together() -> None:
 def test_few_pages_are_read_one_by_one() -> None:
     ids = count(1)
     wiki = Wiki(*(plain(pageid, ids) for pageid in range(1, FEW + 1)))
-    judged(wiki, identity=True)
+    evaluated(wiki, identity=True)
     assert wiki.requests == ["Window"] * FEW
 
 
@@ -180,7 +180,7 @@ def test_what_has_too_many_edits_since_is_read_by_itself() -> None:
     ids = count(1)
     long = plain(1, ids, since=ROUNDS + 30)
     wiki = Wiki(long, *(plain(pageid, ids) for pageid in range(2, FEW + 9)))
-    assert judged(wiki, identity=True) == whole(wiki, identity=True)
+    assert evaluated(wiki, identity=True) == whole(wiki, identity=True)
     assert wiki.requests.count("Window") == 1
     assert wiki.requests.count("Revisions") <= RADIUS + 4
 
@@ -199,7 +199,7 @@ def test_a_broken_chain_is_read_by_itself(fault: str) -> None:
     }
     odd[-2] = replace(odd[-2], parentid=parent[fault])
     wiki = Wiki(odd, *others)
-    assert judged(wiki, identity=True) == whole(wiki, identity=True)
+    assert evaluated(wiki, identity=True) == whole(wiki, identity=True)
     assert wiki.requests.count("Window") == 1
 
 
@@ -211,7 +211,7 @@ def test_entries_that_changed_nothing_take_nobodys_place() -> None:
     history[26:38] = [replace(one, sha1=text) for one in history[26:38]]
     history[-1] = replace(history[-1], sha1=history[20].sha1)
     wiki = Wiki(history)
-    assert judged(wiki, identity=True) == {1: {(history[-2].revid, "reverted")}}
+    assert evaluated(wiki, identity=True) == {1: {(history[-2].revid, "reverted")}}
     assert wiki.requests == ["Window", "History"]
 
 
@@ -226,7 +226,7 @@ def test_a_tagged_revert_to_a_text_far_below_has_all_of_it_read(tag: str, asked:
     history[-1] = replace(history[-1], sha1=history[2].sha1, tags=tags)
     wiki = Wiki(history)
     reverted = {(history[-2].revid, "reverted")} if tag else set()
-    assert judged(wiki, identity=False) == {1: reverted}
+    assert evaluated(wiki, identity=False) == {1: reverted}
     assert wiki.requests == asked
 
 

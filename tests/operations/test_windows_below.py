@@ -11,7 +11,7 @@ from bot.mediawiki.models import Revision, as_history
 from bot.operations.counting.windows import FEW
 from tests.counting.facts import revision
 
-from .test_windows import ALICE, ZOE, Wiki, judged, whole
+from .test_windows import ALICE, ZOE, Wiki, evaluated, whole
 
 FAR = 3
 """The place of an edit far below the participants' first one."""
@@ -50,7 +50,7 @@ def test_an_undo_of_a_far_edit_takes_nobody_elses_of_the_same_size(
     text: str | None, *, restored: bool
 ) -> None:
     wiki = Wiki(history(text, restored=restored))
-    assert judged(wiki, identity=False) == whole(wiki, identity=False)
+    assert evaluated(wiki, identity=False) == whole(wiki, identity=False)
     assert wiki.requests == ["Window", "History"]
 
 
@@ -58,7 +58,7 @@ def test_an_undo_of_an_edit_that_is_read_needs_no_more() -> None:
     told = history("another", restored=False)
     told[-1] = replace(told[-1], named=frozenset({told[-4].revid}))
     wiki = Wiki(told)
-    assert judged(wiki, identity=False) == whole(wiki, identity=False)
+    assert evaluated(wiki, identity=False) == whole(wiki, identity=False)
     assert wiki.requests == ["Window"]
 
 
@@ -77,4 +77,4 @@ def restored(pageid: int, ids: count[int], tag: str) -> list[Revision]:
 def test_a_parent_of_0_is_no_end_where_a_tag_tells_of_more() -> None:
     ids = count(1)
     wiki = Wiki(*(restored(pageid, ids, "mw-manual-revert") for pageid in range(1, FEW + 9)))
-    assert judged(wiki, identity=True) == whole(wiki, identity=True)
+    assert evaluated(wiki, identity=True) == whole(wiki, identity=True)

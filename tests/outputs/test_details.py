@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import Judged, Reason
+from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Breakdown
 from bot.declaration.campaign import Adjustment, Rule
 from bot.features.measures.registry import AVAILABLE
 from bot.features.outputs.details import render
-from bot.features.outputs.dossier import dossier, size
 from bot.features.outputs.leaderboard import render as leaderboard
+from bot.features.outputs.participant_details import participant_details, size
 from bot.features.outputs.uncounted import MOST
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
@@ -193,7 +193,7 @@ def test_a_decision_alone_is_told_too() -> None:
 @given(campaigns())
 def test_every_table_can_be_added_up(made: View) -> None:
     for whole in made.breakdowns:
-        found = dossier(whole, made)
+        found = participant_details(whole, made)
         if found is None or whole.row.points is None:
             continue
         assert_adds_up(whole, [found.heading, *found.rows], found.items)
@@ -236,13 +236,13 @@ def column(cells: list[str], last: list[str], place: int) -> Decimal:
 
 def test_edits_that_do_not_count_are_grouped_by_reason_and_page() -> None:
     pages = {1: Page(1, 0, "A"), 2: Page(2, 0, "B")}
-    judged = (
-        Judged(revision(5, 1, size=7), Reason.REVERTED),
-        Judged(revision(6, 1, size=-9), Reason.REVERTED),
-        Judged(revision(7, 2), Reason.REVERTED),
-        Judged(revision(8, 2), Reason.OUT_OF_SCOPE),
+    evaluated = (
+        Eligibility(revision(5, 1, size=7), Reason.REVERTED),
+        Eligibility(revision(6, 1, size=-9), Reason.REVERTED),
+        Eligibility(revision(7, 2), Reason.REVERTED),
+        Eligibility(revision(8, 2), Reason.OUT_OF_SCOPE),
     )
-    assert said(uncounted={1: judged}, pages=pages).split("\n")[5:-3] == [
+    assert said(uncounted={1: evaluated}, pages=pages).split("\n")[5:-3] == [
         "* Not counted, because it was reverted:",
         "** <bdi>[[B]]</bdi> 1\xa0Nov [[Special:Diff/7|+10]]",
         "** <bdi>[[A]]</bdi> 1\xa0Nov [[Special:Diff/6|-9]] [[Special:Diff/5|+7]]",
@@ -252,17 +252,17 @@ def test_edits_that_do_not_count_are_grouped_by_reason_and_page() -> None:
 
 
 def test_many_are_cut_and_explain_shows_them_all() -> None:
-    judged = tuple(Judged(revision(n, 1), Reason.REVERTED) for n in range(1, MOST + 4))
-    shown = said(uncounted={1: judged}, pages={1: Page(1, 0, "A")})
+    evaluated = tuple(Eligibility(revision(n, 1), Reason.REVERTED) for n in range(1, MOST + 4))
+    shown = said(uncounted={1: evaluated}, pages={1: Page(1, 0, "A")})
     assert shown.count("Special:Diff") == MOST
     assert '* 3 more edits do not count; <code dir="ltr">explain</code> shows them all.' in shown
 
 
 @pytest.mark.parametrize("reason", [Reason.PAGE_GONE, Reason.HIDDEN, None])
 def test_what_nobody_can_see_any_more_is_on_no_page(reason: Reason | None) -> None:
-    shown = said(uncounted={1: (Judged(revision(1, 1), reason),)}, pages={1: Page(1, 0, "A")})
+    shown = said(uncounted={1: (Eligibility(revision(1, 1), reason),)}, pages={1: Page(1, 0, "A")})
     assert "Special:Diff" not in shown
-    unknown_page = said(uncounted={1: (Judged(revision(1, 1), Reason.REVERTED),)})
+    unknown_page = said(uncounted={1: (Eligibility(revision(1, 1), Reason.REVERTED),)})
     assert "Special:Diff" not in unknown_page
 
 
@@ -271,8 +271,8 @@ def test_what_nobody_can_see_any_more_is_on_no_page(reason: Reason | None) -> No
 )
 @pytest.mark.parametrize("language", ["en", "nb", "ar"])
 def test_every_other_reason_can_be_told(reason: Reason, language: str) -> None:
-    judged = {1: (Judged(revision(1, 1), reason),)}
-    shown = said(uncounted=judged, pages={1: Page(1, 0, "A")}, language=language)
+    evaluated = {1: (Eligibility(revision(1, 1), reason),)}
+    shown = said(uncounted=evaluated, pages={1: Page(1, 0, "A")}, language=language)
     assert Texts.of(language)(f"reason-{reason.value}") in shown
 
 
@@ -345,7 +345,7 @@ def single_articles(draw: st.DrawFn) -> View:
 @given(single_articles())
 def test_an_article_takes_at_most_250_bytes_beside_its_title(made: View) -> None:
     whole = made.breakdowns[0]
-    found = dossier(whole, made)
+    found = participant_details(whole, made)
     assert found
     assert beside_the_title(found.rows[0], whole.contributions[0].page.title) <= 250
 
@@ -378,9 +378,11 @@ def test_no_title_breaks_the_table(names: list[str]) -> None:
         contribution(ALICE, name, [revision(100 * n + one, n) for one in range(7)])
         for n, name in enumerate(names, 1)
     ]
-    judged = {1: tuple(Judged(revision(9000 + n, n), Reason.REVERTED) for n in range(1, len(names) + 1))}
+    evaluated = {
+        1: tuple(Eligibility(revision(9000 + n, n), Reason.REVERTED) for n in range(1, len(names) + 1))
+    }
     pages = {n: Page(n, 0, name) for n, name in enumerate(names, 1)}
-    found = structure(said(*work, uncounted=judged, pages=pages, rules=[Rule("edits", Decimal(1))]))
+    found = structure(said(*work, uncounted=evaluated, pages=pages, rules=[Rule("edits", Decimal(1))]))
     assert found.foreign == ()
     rows = len(names) + (len(names) > 1)
     assert found.tags["tr"] == rows
@@ -393,7 +395,7 @@ def test_no_user_name_or_page_breaks_the_details(name: str) -> None:
     people = accounts([*NASTY_NAMES, name])
     work = [contribution(person, name, [revision(person.userid, 1, person.userid)]) for person in people]
     pages = {1: Page(1, 0, name)}
-    judged = {p.userid: (Judged(revision(1, 1, p.userid), Reason.REVERTED),) for p in people}
-    found = structure(render(view(people, work, uncounted=judged, pages=pages)))
+    evaluated = {p.userid: (Eligibility(revision(1, 1, p.userid), Reason.REVERTED),) for p in people}
+    found = structure(render(view(people, work, uncounted=evaluated, pages=pages)))
     assert found.foreign == ()
     assert found.tags["table"] == len(people)

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import Judged, Reason
+from bot.counting.eligibility import Eligibility, Reason
 from bot.declaration.campaign import Rule
 from bot.features.outputs.details import laid_out, render
 from bot.features.outputs.leaderboard import render as leaderboard
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
-from bot.operations.output_plan import edition, elsewhere
+from bot.operations.output_plan import elsewhere, output_plan
 from bot.render.view import View
 from bot.wikitext.shrinking import lost_people
 from tests.outputs.test_details_pages import campaign
@@ -34,7 +34,7 @@ def published(made: View, **publish: Title) -> dict[str, str]:
     """What goes to each page, by the page's full title."""
     given_ = {"leaderboard": PAGE, "details": DETAILS, **publish}
     placed = publish and {elsewhere("details", "Project:Portal")}
-    printed = edition(replace(made, campaign=replace(made.campaign, publish=given_)), placed or ())
+    printed = output_plan(replace(made, campaign=replace(made.campaign, publish=given_)), placed or ())
     pages: dict[str, str] = {}
     for name, place in printed.places.items():
         pages[place] = pages.get(place, "") + printed.texts.get(name, "")
@@ -93,7 +93,7 @@ def test_whoever_has_no_part_is_led_to_the_users_page() -> None:
 
 def test_a_page_that_has_not_asked_for_the_details_is_not_led_to() -> None:
     made = replace(full(), campaign=replace(full().campaign, publish={"details": Title(4, "Portal")}))
-    printed = edition(
+    printed = output_plan(
         replace(
             made,
             campaign=replace(made.campaign, publish={"leaderboard": PAGE, "details": Title(4, "Portal")}),
@@ -158,8 +158,8 @@ def test_where_no_change_can_be_linked_the_days_are_told() -> None:
 
 
 def test_edits_that_do_not_count_have_their_dates_too() -> None:
-    judged = {1: tuple(Judged(revision(hour, 1), Reason.REVERTED) for hour in (5, 6, 77))}
-    shown = render(view([ALICE], uncounted=judged, pages={1: Page(1, 0, "A")}))
+    evaluated = {1: tuple(Eligibility(revision(hour, 1), Reason.REVERTED) for hour in (5, 6, 77))}
+    shown = render(view([ALICE], uncounted=evaluated, pages={1: Page(1, 0, "A")}))
     edits = "[[Special:Diff/77|+10]] · 1\xa0Nov [[Special:Diff/6|+10]] [[Special:Diff/5|+10]]"
     assert f"** <bdi>[[A]]</bdi> 4\xa0Nov {edits}" in shown
 

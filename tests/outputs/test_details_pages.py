@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import Judged, Reason
+from bot.counting.eligibility import Eligibility, Reason
 from bot.declaration.campaign import Adjustment
 from bot.features.outputs.details import LIMIT, details_pages, further_page, render
-from bot.features.outputs.dossier import size
+from bot.features.outputs.participant_details import size
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
 from bot.render.view import View
@@ -127,9 +127,9 @@ def test_long_reasons_and_titles_keep_to_the_limit_too(language: str) -> None:
         Adjustment("Alice", "{" * 1000, Decimal(n), article=Title(0, nasty)) for n in range(1, 30)
     )
     pages_ = {n: Page(n, 0, "'" * 250 + str(n)) for n in range(1, 40)}
-    judged = {1: tuple(Judged(revision(n, n), Reason.REVERTED) for n in range(1, 40))}
+    evaluated = {1: tuple(Eligibility(revision(n, n), Reason.REVERTED) for n in range(1, 40))}
     work = [contribution(people[0], title.title, [revision(n, n)] * 9) for n, title in pages_.items()]
-    made = view(people, work, adjustments=adjustments, language=language, uncounted=judged, pages=pages_)
+    made = view(people, work, adjustments=adjustments, language=language, uncounted=evaluated, pages=pages_)
     pages = details_pages(made, SMALL, "Project:" + "A" * 200)
     assert all(size(page) <= SMALL for page in pages)
     assert all(structure(page).foreign == () for page in pages)

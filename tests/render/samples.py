@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
-from bot.counting.eligibility import Judged, Reason
+from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.phase import Phase
 from bot.counting.scoring import breakdown, standings_of
-from bot.counting.scoring_rules import Scheme
+from bot.counting.scoring_rules import ScoringRules
 from bot.declaration.campaign import (
     Adjustment,
     Bonus,
@@ -209,7 +209,7 @@ def view(
     of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(plain, key)}
     declared = replace(plain, **of_campaign)  # type: ignore[arg-type]
     made_of = sorted(contributions, key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
-    how = scheme(declared, people, factors or {})
+    how = scoring(declared, people, factors or {})
     table = standings_of(people, made_of, how, collate(language))
     made = View(
         campaign=declared,
@@ -229,7 +229,7 @@ def view(
 
 
 def by_article(contributions: Sequence[Contribution]) -> tuple[tuple[Contribution, ...], ...]:
-    """The contributions to each of the newest articles, as the ledger tells them."""
+    """The contributions to each of the newest articles, as the results tell them."""
     articles: dict[int, list[Contribution]] = {}
     for contribution in contributions:
         articles.setdefault(contribution.page.pageid, []).append(contribution)
@@ -240,7 +240,7 @@ def by_article(contributions: Sequence[Contribution]) -> tuple[tuple[Contributio
     return tuple(map(tuple, sorted(articles.values(), key=latest, reverse=True)))[:LONGEST]
 
 
-def scheme(declared: Campaign, people: Sequence[Account], factors: Mapping[int, Decimal]) -> Scheme:
+def scoring(declared: Campaign, people: Sequence[Account], factors: Mapping[int, Decimal]) -> ScoringRules:
     """What the campaign declares, with the people's ids for their names."""
     ids = {person.name: person.userid for person in people}
     adjustments: dict[int, tuple[Adjustment, ...]] = {}
@@ -250,7 +250,7 @@ def scheme(declared: Campaign, people: Sequence[Account], factors: Mapping[int, 
     used |= declared.goals.keys()
     measured = tuple(name for name in AVAILABLE if name in ALWAYS or name in used)
     teams = {team: [ids[name] for name in members] for team, members in declared.participants.teams.items()}
-    return Scheme(declared.rules, declared.bonuses, factors, adjustments, teams, measured)
+    return ScoringRules(declared.rules, declared.bonuses, factors, adjustments, teams, measured)
 
 
 EVERYTHING: dict[str, object] = {
@@ -313,14 +313,14 @@ def uncounted(people: Sequence[Account]) -> dict[str, object]:
     """For everybody some edits that do not count, on pages of their own."""
     pages = {n: Page(n, 0, title) for n, title in ((91, "Ida Noddack"), (92, "User:Sandbox"), (93, ""))}
     reasons = (Reason.REVERTED, Reason.NOT_AN_ARTICLE, Reason.PAGE_GONE, Reason.HIDDEN)
-    judged = {
+    evaluated = {
         person.userid: tuple(
-            Judged(revision(5000 + person.userid * 50 + n, 91 + n % 3, person.userid), reasons[n % 4])
+            Eligibility(revision(5000 + person.userid * 50 + n, 91 + n % 3, person.userid), reasons[n % 4])
             for n in range(3 + person.userid * 5)
         )
         for person in people
     }
-    return {"uncounted": judged, "pages": pages}
+    return {"uncounted": evaluated, "pages": pages}
 
 
 def busy(names: Sequence[str] = NAMES, titles: Sequence[str] = ("Lise Meitner",), **changes: object) -> View:

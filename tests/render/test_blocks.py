@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.render.blocks import Reason, moved_out, put_in, read_blocks, replace_block
+from bot.render.blocks import DamageReason, moved_out, put_in, read_blocks, replace_block
 from bot.wikitext.enclosing import outside
 
 from ..data import small_site
@@ -32,27 +32,31 @@ def test_a_pair_is_a_block() -> None:
 
 
 DAMAGED = [
-    ("a <x> b", {}, {"x": Reason.UNCLOSED}),
-    ("a </x> b", {}, {"x": Reason.UNOPENED}),
-    ("</x> a <x>", {}, {"x": Reason.TURNED}),
-    ("<x>a</x> b <x>c</x>", {}, {"x": Reason.TWICE}),
-    ("<x>a</x> b </x>", {}, {"x": Reason.TWICE}),
-    ("<x><x>a</x></x>", {}, {"x": Reason.TWICE}),
-    ("<x>a<y>b</y>c</x>", {}, {"x": Reason.NESTED, "y": Reason.NESTED}),
-    ("<x>a<y>b<z>c</z></y></x>", {}, {"x": Reason.NESTED, "y": Reason.NESTED, "z": Reason.NESTED}),
-    ("<x>a<y>b</x>c</y>", {}, {"x": Reason.CROSSED, "y": Reason.CROSSED}),
-    ("<x>a<y>b</x>", {}, {"x": Reason.NESTED, "y": Reason.UNCLOSED}),
-    ("<x>a <y>b</y>", {"y"}, {"x": Reason.UNCLOSED}),
-    ("<x>a</x> b</y>", {"x"}, {"y": Reason.UNOPENED}),
+    ("a <x> b", {}, {"x": DamageReason.UNCLOSED}),
+    ("a </x> b", {}, {"x": DamageReason.UNOPENED}),
+    ("</x> a <x>", {}, {"x": DamageReason.TURNED}),
+    ("<x>a</x> b <x>c</x>", {}, {"x": DamageReason.TWICE}),
+    ("<x>a</x> b </x>", {}, {"x": DamageReason.TWICE}),
+    ("<x><x>a</x></x>", {}, {"x": DamageReason.TWICE}),
+    ("<x>a<y>b</y>c</x>", {}, {"x": DamageReason.NESTED, "y": DamageReason.NESTED}),
+    (
+        "<x>a<y>b<z>c</z></y></x>",
+        {},
+        {"x": DamageReason.NESTED, "y": DamageReason.NESTED, "z": DamageReason.NESTED},
+    ),
+    ("<x>a<y>b</x>c</y>", {}, {"x": DamageReason.CROSSED, "y": DamageReason.CROSSED}),
+    ("<x>a<y>b</x>", {}, {"x": DamageReason.NESTED, "y": DamageReason.UNCLOSED}),
+    ("<x>a <y>b</y>", {"y"}, {"x": DamageReason.UNCLOSED}),
+    ("<x>a</x> b</y>", {"x"}, {"y": DamageReason.UNOPENED}),
     ("<x>a</x> <y>b</y>", {"x", "y"}, {}),
-    ("<x>a<nowiki></x></nowiki>", {}, {"x": Reason.UNCLOSED}),
+    ("<x>a<nowiki></x></nowiki>", {}, {"x": DamageReason.UNCLOSED}),
     ("<x>a<pre><y></pre></x>", {"x"}, {}),
-    ("<x>a<!-- </x> -->", {}, {"x": Reason.UNCLOSED}),
+    ("<x>a<!-- </x> -->", {}, {"x": DamageReason.UNCLOSED}),
 ]
 
 
 @pytest.mark.parametrize(("sketch", "pairs", "damages"), DAMAGED)
-def test_a_damaged_block_is_named(sketch: str, pairs: set[str], damages: dict[str, Reason]) -> None:
+def test_a_damaged_block_is_named(sketch: str, pairs: set[str], damages: dict[str, DamageReason]) -> None:
     blocks = read_blocks(page(sketch))
     assert set(blocks.pairs) == set(pairs)
     assert {damage.name: damage.reason for damage in blocks.damages} == damages

@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from bot.counting.eligibility import Judged, Reason
-from bot.counting.stored_results import Seen
+from bot.counting.eligibility import Eligibility, Reason
+from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
@@ -27,7 +27,7 @@ from .samples import FREE_TEXT, SITE, accounts, contribution, full, revision, vi
 EN = Texts.of("en")
 
 
-def explained(made: View, name: str = "Alice", *seen: Seen) -> Explanation:
+def explained(made: View, name: str = "Alice", *seen: SeenRevision) -> Explanation:
     whole = next(whole for whole in made.breakdowns if whole.row.account.name == name)
     return Explanation(made.campaign, whole.row.account, whole, seen, SITE)
 
@@ -183,9 +183,9 @@ def test_the_document_adds_up_to_the_points(made: View) -> None:
 
 def test_revisions_have_codes_and_texts() -> None:
     seen = [
-        Seen(Judged(revision(7, 1), None), Page(1, 0, "A")),
-        Seen(Judged(revision(8, 1, size=None), Reason.REVERTED), Page(1, 0, "A")),
-        Seen(Judged(revision(9, 2), Reason.PAGE_GONE), Page(2, 0, "")),
+        SeenRevision(Eligibility(revision(7, 1), None), Page(1, 0, "A")),
+        SeenRevision(Eligibility(revision(8, 1, size=None), Reason.REVERTED), Page(1, 0, "A")),
+        SeenRevision(Eligibility(revision(9, 2), Reason.PAGE_GONE), Page(2, 0, "")),
     ]
     revisions = as_json.explanation(explained(full(), "Alice", *seen))["revisions"]
     assert revisions[0] == {
@@ -203,7 +203,7 @@ def test_revisions_have_codes_and_texts() -> None:
 
 
 def test_sentences_are_in_the_language_asked_for() -> None:
-    seen = Seen(Judged(revision(8, 1), Reason.REVERTED), Page(1, 0, "A"))
+    seen = SeenRevision(Eligibility(revision(8, 1), Reason.REVERTED), Page(1, 0, "A"))
     found = as_json.explanation(explained(full(), "Alice", seen), Texts.of("nb"))
     assert found["revisions"][0]["text"] == "den ble tilbakestilt"
 

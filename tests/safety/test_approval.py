@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.approval import NO_SETTINGS, Reason, Version, approvers, judged
+from bot.safety.approval import NO_SETTINGS, Version, WaitingReason, approvers, reviewed
 
 DAY = datetime(2026, 10, 1, tzinfo=UTC)
 IPS = ("192.0.2.7",)
@@ -72,7 +72,7 @@ def versions(history: str, people: Village, first: int = 1) -> list[Version]:
 def told(history: str, people: Village | None = None) -> str:
     """``runs / waits``, the revids."""
     people = people or Village()
-    approval = judged(versions(history, people), people)
+    approval = reviewed(versions(history, people), people)
     runs = approval.good.settings if approval.good else "nothing"
     waits = approval.waiting.settings or "-" if approval.waiting else ""
     return f"{runs} / {waits}" if approval.waiting else str(runs)
@@ -178,18 +178,18 @@ def test_what_runs_and_what_waits(case: str) -> None:
 
 def test_a_change_waits_because_of_its_author_or_of_the_organizers_that_it_names() -> None:
     people = Village()
-    by_whom = judged(versions("Olga: v1[Olga]\nMallory: v1[Sock]", people), people)
-    whom = judged(versions("Olga: v1[Olga]\nTess: v1[Tess]", people), people)
-    assert (by_whom.reason, whom.reason) == (Reason.AUTHOR, Reason.ORGANIZERS)
+    by_whom = reviewed(versions("Olga: v1[Olga]\nMallory: v1[Sock]", people), people)
+    whom = reviewed(versions("Olga: v1[Olga]\nTess: v1[Tess]", people), people)
+    assert (by_whom.reason, whom.reason) == (WaitingReason.AUTHOR, WaitingReason.ORGANIZERS)
 
 
 def test_those_who_approve_are_told() -> None:
     people = Village()
-    named = judged(versions("Olga: v1[Oscar,Nobody]\nMallory: v2", people), people)
+    named = reviewed(versions("Olga: v1[Oscar,Nobody]\nMallory: v2", people), people)
     assert approvers(named, people) == {"Oscar"}
-    unnamed = judged(versions("Olga: v1\nMallory: v2", people), people)
+    unnamed = reviewed(versions("Olga: v1\nMallory: v2", people), people)
     assert approvers(unnamed, people) == {"Olga"}
-    begun = judged(versions("Newbie: v1", people), people)
+    begun = reviewed(versions("Newbie: v1", people), people)
     assert approvers(begun, Village(made=frozenset({"Newbie"}))) == frozenset()
 
 
@@ -222,23 +222,23 @@ def test_judging_goes_on_from_wherever_it_stopped(lines: list[str], stop: int) -
         stop -= 1
     people = Village()
     whole = versions("\n".join(lines), people)
-    part = judged(whole[:stop], people)
-    assert judged(whole[stop:], people, part) == judged(whole, people)
+    part = reviewed(whole[:stop], people)
+    assert reviewed(whole[stop:], people, part) == reviewed(whole, people)
 
 
 @given(HISTORY)
 def test_those_who_may_not_declare_never_change_what_runs(lines: list[str]) -> None:
     people = Village()
-    before = judged(versions("Olga: v1[Olga]", people), people)
+    before = reviewed(versions("Olga: v1[Olga]", people), people)
     strangers = [line for line in lines if line.startswith(("Newbie", "Mallory", *IPS))]
-    after = judged(versions("\n".join(strangers), people, 2), people, before)
+    after = reviewed(versions("\n".join(strangers), people, 2), people, before)
     assert (after.approved, after.good, after.organizers) == (before.approved, before.good, before.organizers)
 
 
 @given(HISTORY)
 def test_what_runs_was_saved_by_somebody_who_may(lines: list[str]) -> None:
     people = Village()
-    found = judged(versions("\n".join(lines), people), people)
+    found = reviewed(versions("\n".join(lines), people), people)
     for version in filter(None, (found.approved, found.good)):
         # Or named by somebody who may: here those are all the same people.
         assert version.author in people.trusted

@@ -29,8 +29,10 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
     first, second, hidden, gone = (ids[name] for name in ("first", "second", "hidden", "gone"))
     project = frozenset({4})
     return {
-        "texts": q.Texts(TITLES, follow=True, template="Template:CampaignBot", category="Category:Campaigns"),
-        "category text": q.Texts(("Category:Physicists", "Category:Nothing")),
+        "texts": q.PageTexts(
+            TITLES, follow=True, template="Template:CampaignBot", category="Category:Campaigns"
+        ),
+        "category text": q.PageTexts(("Category:Physicists", "Category:Nothing")),
         "versions": q.Versions("Marie Curie", second, 3, but="Bob"),
         "signed versions": q.SignedVersions(curie, 2, but="Bob"),
         "first version": q.SignedVersions(curie, 1, first=True),
@@ -51,7 +53,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "parents": q.CategoryParents(("Category:Physicists", "Category:Nothing")),
         "links": q.Linked("Project:Listed", frozenset({0})),
         "some links": q.Linked("Project:Listed", frozenset({0}), among=("Marie Curie",)),
-        "titled": q.Titled(TITLES),
+        "titled": q.PagesTitled(TITLES),
         "pages of titles": q.PagesOf(TITLES),
         "authors": q.Authors(("Marie Curie", "Red link")),
         "members": q.Members("Category:Physicists", frozenset({0, 14})),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.operations.ports import MemoryUnavailable
-from bot.store import Store, StoreProblem, account_of
+from bot.store import Store, StoreError, account_of
 from bot.store.address import masked
 
 MISTYPED = [
@@ -43,7 +43,7 @@ MISTYPED = [
 
 @pytest.mark.parametrize("address", MISTYPED)
 def test_a_mistyped_address_is_told_without_its_password(address: str) -> None:
-    with pytest.raises((StoreProblem, MemoryUnavailable)) as problem:
+    with pytest.raises((StoreError, MemoryUnavailable)) as problem:
         Store(address)
     told = problem.value.message  # type: ignore[attr-defined]
     assert told.key in ("store-address", "store-unavailable")

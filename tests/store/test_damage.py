@@ -16,8 +16,8 @@ import pytest
 from bot.counting.stored_results import Tally
 from bot.messages import Message
 from bot.operations.ports import MemoryUnavailable
-from bot.store import Store, StoreProblem
-from tests.store.told import CAMPAIGN, WIKI, count, edit, ledger, notebook, prepare, waiting
+from bot.store import Store, StoreError
+from tests.store.told import CAMPAIGN, WIKI, count, edit, prepare, results, waiting, wiki_cache
 
 PAGE = 4096
 
@@ -29,8 +29,8 @@ def address(file: Path) -> str:
 def fill(store: Store) -> None:
     """Some of everything, on many pages of the file."""
     store.remember_good(WIKI, CAMPAIGN, 7)
-    notebook(store).take([edit(number, number // 9) for number in range(5, 3000)])
-    notebook(store).take_derived("words", {number: ["word" * 400] for number in range(5, 100)})
+    wiki_cache(store).take([edit(number, number // 9) for number in range(5, 3000)])
+    wiki_cache(store).take_derived("words", {number: ["word" * 400] for number in range(5, 100)})
     one = prepare(store)
     one.record([count(number, [edit(number * 9)]) for number in range(1, 300)], {1: Tally(3)}, {})
     one.put_note("reading", {"at": None, "newest": list(range(1_700_000_000, 1_700_003_000))})
@@ -39,7 +39,7 @@ def fill(store: Store) -> None:
 def use(store: Store) -> None:
     """Read all that a turn may read, and write."""
     store.good_version(WIKI, CAMPAIGN)
-    one = notebook(store)
+    one = wiki_cache(store)
     one.revids([1], edit(1).timestamp, edit(4000).timestamp)
     one.revisions(range(5, 3000))
     one.derived("words", range(5, 100))
@@ -235,7 +235,7 @@ def test_whatever_is_damaged_the_bot_comes_back_to_a_store_that_works(file: Path
             store = Store(address(file))
             use(store)
             store.close()
-        except (MemoryUnavailable, StoreProblem) as problem:
+        except (MemoryUnavailable, StoreError) as problem:
             assert problem.message.key == "store-damaged", problem
             mine += 1
         if aside(file):
@@ -272,7 +272,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
 
 def test_a_picture_is_no_store(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(9000))
-    with pytest.raises(StoreProblem):
+    with pytest.raises(StoreError):
         Store(address(tmp_path / "a.png"))
 
 
@@ -282,7 +282,7 @@ def test_what_belongs_to_others_is_left_as_it_is(tmp_path: Path, make: Callable[
     make(file)
     file.chmod(0o755)
     before = (file.stat(), file.read_bytes() if file.is_file() else None)
-    with pytest.raises(StoreProblem) as problem:
+    with pytest.raises(StoreError) as problem:
         Store(address(file))
     assert problem.value.message.key == "store-not-ours"
     after = (file.stat(), file.read_bytes() if file.is_file() else None)
@@ -303,7 +303,7 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_not_damaged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.place.SQLITE", ("PRAGMA busy_timeout=50", "PRAGMA journal_mode=WAL"))
+    monkeypatch.setattr("bot.store.location.SQLITE", ("PRAGMA busy_timeout=50", "PRAGMA journal_mode=WAL"))
     store = Store(address(file))
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
@@ -321,7 +321,7 @@ def test_a_full_disk_is_not_damage(file: Path) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(MemoryUnavailable) as told:
-        notebook(store).take_derived("words", {number: ["other" * 900] for number in range(5, 300)})
+        wiki_cache(store).take_derived("words", {number: ["other" * 900] for number in range(5, 300)})
     assert told.value.message.key == "store-unavailable"
     use(store)
     assert aside(file) == []
@@ -366,7 +366,7 @@ def test_who_still_has_the_lost_file_open_goes_on_with_the_new_one(file: Path) -
     one, other = Store(address(file)), Store(address(file))
     use(one)
     use(other)
-    mine = ledger(other)
+    mine = results(other)
     for end in ("", "-wal", "-shm"):
         old = file.with_name(file.name + end)
         if old.exists():
@@ -427,7 +427,7 @@ def test_a_store_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_looking_for_damage_is_not_done_all_the_time(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(address(file))
     asked: list[float] = []
-    monkeypatch.setattr("bot.store.place.complaint", lambda _: asked.append(time.monotonic()))
+    monkeypatch.setattr("bot.store.location.complaint", lambda _: asked.append(time.monotonic()))
     for _ in range(3):
         store.doubt()
     assert len(asked) == 1

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from bot.operations.ports import Check
-from bot.store import Store, StoreProblem, expectations
+from bot.store import Store, StoreError, planner_stats
 from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.store.schema import CURRENT, metadata
@@ -109,7 +109,7 @@ ALTER TABLE campaigns DROP COLUMN facts_of; UPDATE version SET number = 2
 def test_an_earlier_version_is_taken_over_with_all_it_holds(bare: str, earlier: str) -> None:
     store = Store(bare)
     store.remember_good("a.example", 12, 7)
-    store.notebook("a.example").log_read(START, END)
+    store.wiki_cache("a.example").log_read(START, END)
     new = shape(bare)
     execute(bare, earlier)
     assert shape(bare) != new
@@ -117,7 +117,7 @@ def test_an_earlier_version_is_taken_over_with_all_it_holds(bare: str, earlier: 
         store = Store(bare)
         assert store.good_version("a.example", 12) == 7
         # The log is read once more, for what was not kept of it then.
-        assert store.notebook("a.example").log() is None
+        assert store.wiki_cache("a.example").log() is None
     assert shape(bare) == new
     assert execute(bare, "SELECT number FROM version") == [(CURRENT,)]
 
@@ -167,14 +167,14 @@ def test_several_processes_may_start_at_once(bare: str) -> None:
 def test_several_processes_may_make_a_new_store_at_once(bare: str) -> None:
     with ThreadPoolExecutor(6) as pool:
         stores = list(pool.map(lambda _: Store(bare), range(6)))
-    numbers = {store.notebook("a.example")._wiki for store in stores}
+    numbers = {store.wiki_cache("a.example")._wiki for store in stores}
     assert len(numbers) == 1
 
 
 def test_a_store_of_a_newer_version_is_left_alone(bare: str) -> None:
     Store(bare).remember_good("a.example", 12, 7)
     execute(bare, "UPDATE version SET number = 999")
-    with pytest.raises(StoreProblem) as problem:
+    with pytest.raises(StoreError) as problem:
         Store(bare)
     assert problem.value.message.key == "store-newer"
     execute(bare, f"UPDATE version SET number = {CURRENT}")
@@ -223,5 +223,5 @@ def test_sqlite_is_told_what_to_expect_of_every_index(tmp_path: Path) -> None:
         indexes = {index["name"] for index in found.get_indexes(table.name)}
         if table.dialect_options["sqlite"]["with_rowid"] is False:
             indexes.add(table.name)
-        told = set(expectations.FIGURES[table.name])
+        told = set(planner_stats.FIGURES[table.name])
         assert {name for name in told if not name.startswith("sqlite_autoindex")} == indexes

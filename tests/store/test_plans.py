@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.counting.stored_results import Coverage, Depth
+from bot.counting.stored_results import Coverage, Refresh
 from bot.mediawiki.models import Move
 from bot.store import Store
 from tests.counting.facts import END, START
-from tests.store.told import ALICE, LATER, counted, edit, notebook, prepare
+from tests.store.told import ALICE, LATER, counted, edit, prepare, wiki_cache
 
 WHOLE = re.compile(
     r"SCAN (?!campaigns|members|anon_)\w|USING (PRIMARY KEY|(COVERING )?INDEX \w+) \((wiki|campaign)=\?\)"
@@ -58,8 +58,8 @@ def plans(tmp_path: Path) -> Iterator[dict[str, list[str]]]:
 
 
 def everything(store: Store) -> None:
-    """Ask all that a notebook and a ledger can be asked."""
-    notes, one = notebook(store), counted(store, [edit(5), edit(6, 2)])
+    """Ask all that a wiki cache and results can be asked."""
+    notes, one = wiki_cache(store), counted(store, [edit(5), edit(6, 2)])
     notes.tag_reverted([5])
     notes.take_history(1, 6, [edit(5)])
     notes.history(1, 6)
@@ -80,8 +80,8 @@ def everything(store: Store) -> None:
     notes.drop([6])
     notes.forget([1])
     prepare(store, {ALICE: "Alice", 3: "Carol"})
-    one.add_todo([1], Depth.AFRESH)
-    one.add_all(Depth.STATE)
+    one.mark_dirty([1], Refresh.EVERYTHING)
+    one.mark_all_dirty(Refresh.PAGE)
     one.left()
     one.members()
     one.pageids_of([ALICE])

@@ -11,39 +11,39 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection
 
-from bot.counting.stored_results import Depth, Tally
+from bot.counting.stored_results import Refresh, Tally
 from bot.store import Store
-from bot.store.notebook import WikiNotebook
+from bot.store.wiki_cache import StoredWikiCache
 from tests.store.conftest import Opener
-from tests.store.told import ALICE, WIKI, count, counted, edit, ledger, notebook, prepare, waiting
+from tests.store.told import ALICE, WIKI, count, counted, edit, prepare, results, waiting, wiki_cache
 
 KILLED = """
 import os, sys
 from bot.counting.stored_results import Tally
 from bot.store import Store
-from tests.store.told import count, edit, ledger
+from tests.store.told import count, edit, results
 
 class Deadly(dict):
     def items(self):
         os._exit(9)
 
 store = Store(sys.argv[1])
-ledger(store).record([count(1, [edit(5), edit(6)]), count(2, [edit(7, 2)])], {1: Tally(3)}, Deadly())
+results(store).record([count(1, [edit(5), edit(6)]), count(2, [edit(7, 2)])], {1: Tally(3)}, Deadly())
 """
 
 
 def state(store: Store) -> object:
-    one = ledger(store)
+    one = results(store)
     return waiting(one), one.places(), one.entries([1, 2]), one.seen([ALICE]), one.tallies(), one.groups()
 
 
 def test_a_process_that_is_killed_leaves_everything_or_nothing(opened: Opener, address: str) -> None:
     store = opened()
     counted(store, [edit(5), edit(7, 2)])
-    notebook(store).take([edit(6)])
+    wiki_cache(store).take([edit(6)])
     prepare(store)
     before = state(store)
-    assert before[0] == {1: Depth.STATE}  # type: ignore[index]
+    assert before[0] == {1: Refresh.PAGE}  # type: ignore[index]
     done = subprocess.run(
         [sys.executable, "-c", KILLED, address], check=False, capture_output=True, text=True
     )
@@ -60,7 +60,7 @@ def test_what_cannot_be_written_changes_nothing(store: Store) -> None:
     assert state(store) == before
 
 
-class Slow(WikiNotebook):
+class Slow(StoredWikiCache):
     """A process that takes its time between writing and being done."""
 
     def take_slowly(self, revid: int, written: Event, go_on: Event) -> None:
@@ -77,7 +77,7 @@ def test_a_change_that_is_only_just_being_written_is_not_missed(opened: Opener) 
     writer, counter = opened(), opened()
     counted(counter, [edit(5)])
     prepare(counter)
-    slow = Slow(writer._database, writer.notebook(WIKI)._wiki)
+    slow = Slow(writer._database, writer.wiki_cache(WIKI)._wiki)
     written, go_on = Event(), Event()
     with ThreadPoolExecutor(2) as pool:
         writing = pool.submit(slow.take_slowly, 6, written, go_on)
@@ -88,8 +88,8 @@ def test_a_change_that_is_only_just_being_written_is_not_missed(opened: Opener) 
         go_on.set()
         writing.result(20)
         looking.result(20)
-    found = waiting(ledger(counter)) or waiting(prepare(counter))
-    assert found == {1: Depth.STATE}
+    found = waiting(results(counter)) or waiting(prepare(counter))
+    assert found == {1: Refresh.PAGE}
 
 
 def test_workers_take_and_count_beside_each_other(opened: Opener) -> None:
@@ -102,9 +102,9 @@ def test_workers_take_and_count_beside_each_other(opened: Opener) -> None:
         store = workers[number]
         for turn in range(15):
             revid = 1 + number + 3 * turn
-            notebook(store).take([edit(revid, revid)])
+            wiki_cache(store).take([edit(revid, revid)])
             one = prepare(store, campaign=20 + number)
-            for todo in one.todo(100):
+            for todo in one.dirty_pages(100):
                 one.record(
                     [
                         count(

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.counting.eligibility import Judged, Reason
+from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Amount
-from bot.counting.stored_results import Entry, PageCount, Tally
+from bot.counting.stored_results import PageResult, PageScore, Tally
 from bot.mediawiki.models import Revision
 from bot.store import Store
 from tests.counting.facts import END, START
@@ -57,13 +57,15 @@ TALLIES = st.builds(
 
 
 @st.composite
-def counts(draw: st.DrawFn, pageid: int) -> PageCount:
-    judged = draw(st.lists(revisions(), max_size=4, unique_by=lambda one: one.revid))
-    here = [replace(one, revid=one.revid + 100 * pageid, pageid=pageid, user_hidden=False) for one in judged]
+def counts(draw: st.DrawFn, pageid: int) -> PageResult:
+    evaluated = draw(st.lists(revisions(), max_size=4, unique_by=lambda one: one.revid))
+    here = [
+        replace(one, revid=one.revid + 100 * pageid, pageid=pageid, user_hidden=False) for one in evaluated
+    ]
     small = st.none() | st.integers(0, 1)
     userids = draw(st.sets(st.integers(1, 4)))
     entries = [
-        Entry(
+        PageScore(
             userid,
             pageid,
             draw(st.integers(1, 2**40)),
@@ -79,7 +81,9 @@ def counts(draw: st.DrawFn, pageid: int) -> PageCount:
         for userid in userids
     ]
     reasons = st.none() | st.sampled_from(Reason)
-    return PageCount(pageid, judged=tuple(Judged(one, draw(reasons)) for one in here), entries=tuple(entries))
+    return PageResult(
+        pageid, evaluated=tuple(Eligibility(one, draw(reasons)) for one in here), entries=tuple(entries)
+    )
 
 
 ALL_COUNTS = st.tuples(*(counts(pageid) for pageid in (1, 2, 3)))
@@ -88,7 +92,7 @@ ALL_COUNTS = st.tuples(*(counts(pageid) for pageid in (1, 2, 3)))
 @FEW
 @given(found=st.lists(revisions(), max_size=30))
 def test_the_last_word_about_a_revision_holds(store: Store, found: list[Revision]) -> None:
-    notes = store.notebook(f"wiki {next(FRESH)}")
+    notes = store.wiki_cache(f"wiki {next(FRESH)}")
     for one in found:
         notes.take([one])
     last = {one.revid: one for one in found}
@@ -106,7 +110,7 @@ def test_the_last_word_about_a_revision_holds(store: Store, found: list[Revision
 def test_sums_come_back_as_they_were(
     store: Store, members: dict[int, Tally], groups: dict[str, Tally]
 ) -> None:
-    one = store.ledger("sums.example", next(FRESH))
+    one = store.results("sums.example", next(FRESH))
     one.prepare("key", {userid: f"User {userid}" for userid in members}, START, END)
     one.record([], members, groups)
     assert one.tallies() == members
@@ -116,23 +120,23 @@ def test_sums_come_back_as_they_were(
 @FEW
 @given(first=ALL_COUNTS, then=ALL_COUNTS, order=st.permutations(range(3)))
 def test_pages_come_back_as_they_were_last_counted(
-    store: Store, first: tuple[PageCount, ...], then: tuple[PageCount, ...], order: list[int]
+    store: Store, first: tuple[PageResult, ...], then: tuple[PageResult, ...], order: list[int]
 ) -> None:
     wiki = f"counts {next(FRESH)}"
-    one = store.ledger(wiki, 1)
+    one = store.results(wiki, 1)
     one.prepare("key", {1: "A", 2: "B", 3: "C", 4: "D"}, START, END)
     for page in (*first, *(then[at] for at in order)):
-        store.notebook(wiki).take([judged.revision for judged in page.judged])
+        store.wiki_cache(wiki).take([evaluated.revision for evaluated in page.evaluated])
         one.record([page], {}, {})
     assert _by_user(one.entries([1, 2, 3])) == _by_user([entry for page in then for entry in page.entries])
-    judged = {seen.judged.revision.revid: seen.judged for seen in one.seen([1, 2, 3, 4])}
-    assert judged == {one.revision.revid: one for page in then for one in page.judged}
-    assert set(one.places()) == {page.pageid for page in then if page.judged}
+    evaluated = {seen.evaluated.revision.revid: seen.evaluated for seen in one.seen([1, 2, 3, 4])}
+    assert evaluated == {one.revision.revid: one for page in then for one in page.evaluated}
+    assert set(one.places()) == {page.pageid for page in then if page.evaluated}
 
 
-def _by_user(entries: object) -> list[Entry]:
+def _by_user(entries: object) -> list[PageScore]:
     assert isinstance(entries, list)
-    key: Callable[[Entry], tuple[int, int]] = lambda one: (one.pageid, one.userid)  # noqa: E731
+    key: Callable[[PageScore], tuple[int, int]] = lambda one: (one.pageid, one.userid)  # noqa: E731
     return sorted(entries, key=key)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.mediawiki.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
-from bot.operations.bounds import Line, Pace
+from bot.operations.bounds import Pace, SaveQueue
 from bot.operations.ports import Check
 from bot.safety.bounds import HOUR, Bounds, Full, Save, Turning
 from bot.store import Store
@@ -130,7 +130,7 @@ class Process:
 
     def __init__(self, store: Store, pace: Pace | None = None) -> None:
         self.now = NOW
-        self.line = Line(pace or Pace(), store, WIKI, 1, BOUNDS, lambda: self.now)
+        self.line = SaveQueue(pace or Pace(), store, WIKI, 1, BOUNDS, lambda: self.now)
 
     def save(self, outcome: Outcome | None = None, title: str = "A") -> Outcome:
         self.now += timedelta(minutes=1)

@@ -12,12 +12,12 @@ from sqlalchemy.engine import make_url
 
 from bot.messages import Message
 from bot.operations.ports import Check, Memory, MemoryUnavailable
-from bot.safety.approval import Approval, Judgement, Reason, Version
-from bot.store import Store, StoreProblem
+from bot.safety.approval import Approval, TrustRecord, Version, WaitingReason
+from bot.store import Store, StoreError
 from scripts.wiki import mariadb
 from tests.counting.facts import END, START
 from tests.store.conftest import Opener
-from tests.store.told import CAMPAIGN, WIKI, ledger
+from tests.store.told import CAMPAIGN, WIKI, results
 
 HOUR = timedelta(hours=1)
 
@@ -34,22 +34,22 @@ def test_a_check_is_remembered_to_the_microsecond(store: Memory) -> None:
     assert store.last_check(WIKI, CAMPAIGN) == check
 
 
-def judgement() -> Judgement:
+def trust_record() -> TrustRecord:
     good = Version(7, START, "Olga", "a1", "Olga", 6)
     waiting = Version(9, END, None, None, "192.0.2.7", 8)
     approval = Approval(
-        replace(good, settings=""), good, frozenset({"Olga", "Ægir"}), waiting, Reason.ORGANIZERS
+        replace(good, settings=""), good, frozenset({"Olga", "Ægir"}), waiting, WaitingReason.ORGANIZERS
     )
-    return Judgement(approval, 9, END, "t", "name: é", ("Olga",), tellable=False)
+    return TrustRecord(approval, 9, END, "t", "name: é", ("Olga",), tellable=False)
 
 
 def test_what_was_judged_of_a_page_is_remembered(store: Memory) -> None:
-    assert store.judgement(WIKI, CAMPAIGN) is None
-    for one in (Judgement(Approval(), 3, START, "t"), judgement()):
-        store.remember_judgement(WIKI, CAMPAIGN, one)
-        assert store.judgement(WIKI, CAMPAIGN) == one
-    assert store.judgement(WIKI, 13) is None
-    assert store.judgement("other", CAMPAIGN) is None
+    assert store.trust_record(WIKI, CAMPAIGN) is None
+    for one in (TrustRecord(Approval(), 3, START, "t"), trust_record()):
+        store.remember_trust_record(WIKI, CAMPAIGN, one)
+        assert store.trust_record(WIKI, CAMPAIGN) == one
+    assert store.trust_record(WIKI, 13) is None
+    assert store.trust_record("other", CAMPAIGN) is None
 
 
 def test_what_a_community_has_set_is_remembered(store: Memory) -> None:
@@ -111,18 +111,18 @@ def test_the_turn_of_a_process_that_died_runs_out(store: Memory) -> None:
 def test_a_turn_that_was_given_at_a_wrong_time_is_none(store: Memory) -> None:
     year = timedelta(days=365)
     store.claim(WIKI, CAMPAIGN, "one", START + year, START + year + HOUR)
-    ledger(store).reads(START + year)
-    assert ledger(store, 2).others_read(START) is None
+    results(store).reads(START + year)
+    assert results(store, 2).others_read(START) is None
     assert store.claim(WIKI, CAMPAIGN, "other", START, START + HOUR)
     assert not store.claim(WIKI, CAMPAIGN, "third", START, START + HOUR)
 
 
 def test_turns_tell_each_other_how_old_their_facts_may_be(store: Memory) -> None:
-    one, other, third = (ledger(store, number) for number in (1, 2, 3))
-    elsewhere = store.ledger("other.example", 1)
+    one, other, third = (results(store, number) for number in (1, 2, 3))
+    elsewhere = store.results("other.example", 1)
     for number, begun in ((1, START), (2, START + HOUR)):
         store.claim(WIKI, number, "owner", START, START + HOUR)
-        ledger(store, number).reads(begun)
+        results(store, number).reads(begun)
     assert third.others_read(START) == START
     assert one.others_read(START) == START + HOUR, "one's own are no others"
     assert other.others_read(START) == START
@@ -164,7 +164,7 @@ def test_of_many_that_reach_for_a_turn_at_once_one_gets_it(opened: Opener) -> No
     ],
 )
 def test_a_store_that_cannot_be_opened_is_told_without_its_password(address: str, key: str) -> None:
-    with pytest.raises((StoreProblem, MemoryUnavailable)) as problem:
+    with pytest.raises((StoreError, MemoryUnavailable)) as problem:
         Store(address)
     told: Message = problem.value.message  # type: ignore[attr-defined]
     assert told.key == key
@@ -180,7 +180,7 @@ def test_a_server_that_goes_away_is_told_and_found_again() -> None:
         for use in (
             lambda: store.good_version(WIKI, CAMPAIGN),
             lambda: store.remember_good(WIKI, CAMPAIGN, 8),
-            lambda: store.ledger(WIKI, CAMPAIGN).todo(5),
+            lambda: store.results(WIKI, CAMPAIGN).dirty_pages(5),
         ):
             with pytest.raises(MemoryUnavailable) as told:
                 use()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.counting.eligibility import Judged, Reason
-from bot.counting.stored_results import Entry, GrandTotals, PageCount, Tally
-from bot.operations.ports import Ledger, Memory
+from bot.counting.eligibility import Eligibility, Reason
+from bot.counting.stored_results import GrandTotals, PageResult, PageScore, Tally
+from bot.operations.ports import CampaignResults, Memory
 from tests.counting.facts import END, START
 from tests.store.told import ALICE, BOB, CAROL, WIKI, count, counted, edit, prepare
 
@@ -34,9 +34,9 @@ def test_what_two_campaigns_share_is_counted_once(store: Memory) -> None:
     )
 
 
-def elsewhere(store: Memory) -> Ledger:
-    other = store.ledger("other.example", 12)
-    store.notebook("other.example").take([edit(5, 1, 501)])
+def elsewhere(store: Memory) -> CampaignResults:
+    other = store.results("other.example", 12)
+    store.wiki_cache("other.example").take([edit(5, 1, 501)])
     other.prepare("key", {501: "Alice", 502: "Dora"}, START, END)
     return other
 
@@ -64,9 +64,9 @@ def test_what_does_not_count_is_left_out(store: Memory) -> None:
 
 def test_bytes_that_cannot_be_known_are_told_apart(store: Memory) -> None:
     one = prepare(store)
-    judged = (Judged(edit(5, sizediff=None), None), Judged(edit(6, sizediff=3), None))
-    entry = Entry(ALICE, 1, 2, {"articles_created": None, "articles_improved": None, "bytes_added": None})
-    one.record([PageCount(1, judged=judged, entries=(entry,))], {}, {})
+    evaluated = (Eligibility(edit(5, sizediff=None), None), Eligibility(edit(6, sizediff=3), None))
+    entry = PageScore(ALICE, 1, 2, {"articles_created": None, "articles_improved": None, "bytes_added": None})
+    one.record([PageResult(1, evaluated=evaluated, entries=(entry,))], {}, {})
     totals = store.grand_totals()
     assert (totals.bytes_added, totals.unknown, totals.edits) == (3, 1, 2)
     assert (totals.articles_created, totals.articles_improved) == (0, 0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.counting.eligibility import Judged, Reason
-from bot.counting.stored_results import Entry, PageCount, Tally
+from bot.counting.eligibility import Eligibility, Reason
+from bot.counting.stored_results import PageResult, PageScore, Tally
 from bot.mediawiki.models import Page, Revision
-from bot.operations.ports import Ledger, Memory, Notebook
+from bot.operations.ports import CampaignResults, Memory, WikiCache
 from tests.counting.facts import END, START, revision
 
 WIKI, CAMPAIGN = "test.example", 12
@@ -22,46 +22,46 @@ def edit(revid: int, pageid: int = 1, userid: int = ALICE, *tags: str, **facts: 
     return revision(revid, *tags, **{"pageid": pageid, "userid": userid, "day": revid / 100, **facts})
 
 
-def notebook(memory: Memory) -> Notebook:
-    return memory.notebook(WIKI)
+def wiki_cache(memory: Memory) -> WikiCache:
+    return memory.wiki_cache(WIKI)
 
 
-def ledger(memory: Memory, campaign: int = CAMPAIGN) -> Ledger:
-    return memory.ledger(WIKI, campaign)
+def results(memory: Memory, campaign: int = CAMPAIGN) -> CampaignResults:
+    return memory.results(WIKI, campaign)
 
 
 def prepare(
     memory: Memory, members: dict[int, str] | None = None, key: str = "key", campaign: int = CAMPAIGN
-) -> Ledger:
-    """The ledger, after it has looked what is to be done."""
-    one = ledger(memory, campaign)
+) -> CampaignResults:
+    """The results, after it has looked what is to be done."""
+    one = results(memory, campaign)
     one.prepare(key, MEMBERS if members is None else members, START, END)
     return one
 
 
-def waiting(one: Ledger) -> dict[int, int]:
+def waiting(one: CampaignResults) -> dict[int, int]:
     """The depths of the pages that have to be counted."""
-    return {todo.pageid: int(todo.depth) for todo in one.todo(1000)}
+    return {todo.pageid: int(todo.refresh) for todo in one.dirty_pages(1000)}
 
 
 def count(
     pageid: int, revisions: Iterable[Revision], reason: Reason | None = None, *, watched: int | None = None
-) -> PageCount:
+) -> PageResult:
     """A page with all these revisions judged alike, and an entry for each of their authors."""
     these = tuple(revisions)
     counted = [one for one in these if reason is None]
-    return PageCount(
+    return PageResult(
         pageid,
         watched=watched,
         last=(counted[-1].timestamp, counted[-1].revid) if counted else None,
-        judged=tuple(Judged(one, reason) for one in these),
+        evaluated=tuple(Eligibility(one, reason) for one in these),
         entries=tuple(
             entry(userid, pageid, counted) for userid in dict.fromkeys(one.userid for one in counted)
         ),
     )
 
 
-def entry(userid: int, pageid: int, revisions: Iterable[Revision]) -> Entry:
+def entry(userid: int, pageid: int, revisions: Iterable[Revision]) -> PageScore:
     """What an account did on a page."""
     own = [one for one in revisions if one.userid == userid]
     created = int(any(one.parentid == 0 for one in own))
@@ -71,15 +71,17 @@ def entry(userid: int, pageid: int, revisions: Iterable[Revision]) -> Entry:
         "articles_created": created,
         "articles_improved": 1 - created,
     }
-    return Entry(userid, pageid, len(own), sums)
+    return PageScore(userid, pageid, len(own), sums)
 
 
-def counted(memory: Memory, revisions: Iterable[Revision], campaign: int = CAMPAIGN) -> Ledger:
-    """The ledger of a campaign for which all these revisions were remembered, and count."""
+def counted(memory: Memory, revisions: Iterable[Revision], campaign: int = CAMPAIGN) -> CampaignResults:
+    """The results of a campaign for which all these revisions were remembered, and count."""
     these = list(revisions)
     pageids = dict.fromkeys(one.pageid for one in these)
-    notebook(memory).take(these)
-    notebook(memory).take_pages({pageid: Page(pageid, 0, f"Page {pageid}", False, 99) for pageid in pageids})
+    wiki_cache(memory).take(these)
+    wiki_cache(memory).take_pages(
+        {pageid: Page(pageid, 0, f"Page {pageid}", False, 99) for pageid in pageids}
+    )
     one = prepare(memory, campaign=campaign)
     counts = [count(pageid, [r for r in these if r.pageid == pageid]) for pageid in pageids]
     tallies = {userid: Tally(len([r for r in these if r.userid == userid])) for userid in MEMBERS}

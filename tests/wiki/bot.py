@@ -17,7 +17,7 @@ from bot.counting.standings import Breakdown
 from bot.mediawiki.outcomes import Outcome
 from bot.mediawiki.site import Site, Title
 from bot.operations.bounds import Pace
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.explain import explain
 from bot.operations.ports import Change
 from bot.operations.settings import Settings, WikiSettings
@@ -67,10 +67,10 @@ def _opened(api: str, folder: Path) -> PywikibotWiki:
 
 def _know(api: str, folder: Path) -> None:
     """Pywikibot reads one configuration in a process; the wikis of other languages are added to it."""
-    from bot.wiki import library
+    from bot.wiki import pywikibot_library
 
-    config = library.load().config
-    name = library.family_of(api, config)
+    config = pywikibot_library.load().config
+    name = pywikibot_library.family_of(api, config)
     config.usernames[name][name] = "CampaignBot"
     config.password_file = str(folder / "user-password.py")
     config.put_throttle = config.minthrottle = 0
@@ -170,10 +170,10 @@ class LocalBot:
         self.pace = Pace()
 
     @property
-    def tools(self) -> Tools:
+    def context(self) -> WikiContext:
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         wiki = Meddled(self.real, self.wiki, self.meddling, self.aftermath)
-        return Tools(
+        return WikiContext(
             wiki,
             ApiSource(Requests(self.real.session, self.batch)),
             self.store,
@@ -189,7 +189,7 @@ class LocalBot:
         return title
 
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
-        report = update(self.title(page), self.tools, dry=dry)
+        report = update(self.title(page), self.context, dry=dry)
         if report.view and report.count:
             adds_up(report.count.evidence.breakdowns(report.view.standings.rows))
         return report
@@ -217,7 +217,7 @@ class LocalBot:
 
     def explain(self, name: str) -> dict[int, str]:
         """What ``explain`` says of each revision of an account: ``counts`` or the reason why not."""
-        found = explain(self.title(), name, self.tools)
+        found = explain(self.title(), name, self.context)
         assert isinstance(found, Explanation), found
-        judged = [seen.judged for seen in found.revisions]
-        return {one.revision.revid: one.reason.value if one.reason else "counts" for one in judged}
+        evaluated = [seen.evaluated for seen in found.revisions]
+        return {one.revision.revid: one.reason.value if one.reason else "counts" for one in evaluated}

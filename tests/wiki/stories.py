@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from bot.counting.eligibility import Judged
+from bot.counting.eligibility import Eligibility
 from bot.counting.standings import Amount, Row
 from bot.mediawiki.outcomes import NotSaved
 from bot.operations.update import Report
@@ -100,15 +100,15 @@ NOT_SEEN = "not seen"
 
 def reasons(report: Report, *edits: Result) -> list[str]:
     """For each edit ``counts``, why it does not, or that the bot has not seen it at all."""
-    found = {one.revision.revid: one.reason for one in judged(report)}
+    found = {one.revision.revid: one.reason for one in evaluated(report)}
     return [_reason(found, edit["revid"]) for edit in edits]
 
 
-def judged(report: Report) -> list[Judged]:
+def evaluated(report: Report) -> list[Eligibility]:
     """The participants' edits that are there."""
     assert report.count is not None
     evidence = report.count.evidence
-    return [seen.judged for seen in evidence.ledger.seen(list(evidence.accounts)) if not seen.gone]
+    return [seen.evaluated for seen in evidence.results.seen(list(evidence.accounts)) if not seen.gone]
 
 
 def _reason(found: Mapping[int, Any], revid: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wiki import library
+from bot.wiki import pywikibot_library
 
 from ..faults.proxy import Fault, FaultProxy, answers, asks, bent, everything, resets, says
 from .bot import PAGE, campaign_page
@@ -194,7 +194,7 @@ def test_a_command_without_its_wiki_ends_with_3(
 
 def test_every_request_says_who_sends_it(elsewhere: Elsewhere, proxy: FaultProxy) -> None:
     elsewhere.write_config("contact: 'User:Åse (bot)'")
-    agent = f"CampaignBot/0.1.0 (User:%C3%85se %28bot%29) pywikibot/{library.load().__version__}"
+    agent = f"CampaignBot/0.1.0 (User:%C3%85se %28bot%29) pywikibot/{pywikibot_library.load().__version__}"
     for command in ("dry", "update", "run", "new"):
         assert elsewhere(*COMMANDS[command]).returncode == 0
     assert {asked.headers["user-agent"] for asked in proxy.asked} == {agent}

@@ -16,7 +16,7 @@ from bot.cli.run import _Journal
 from bot.features.outputs.details import laid_out
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, Saved, Unchanged
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.schedule import Result, Turns
 from bot.operations.update import Report, update_all
 from bot.safety.bounds import Bounds
@@ -149,11 +149,11 @@ class Scheduled:
         self.told: list[str] = []
         journal = _Journal(Texts.of("en"))
 
-        def tell(tools: Tools, report: Report) -> None:
+        def tell(context: WikiContext, report: Report) -> None:
             self.told.append(report.title)
-            journal.tell(tools, report)
+            journal.tell(context, report)
 
-        openers: list[Callable[[], Tools]] = [lambda: bot.tools]
+        openers: list[Callable[[], WikiContext]] = [lambda: bot.context]
         self.turns = Turns(openers, Event(), tell, journal.excuse)
 
     def after(self, minutes: float) -> list[str]:
@@ -236,7 +236,7 @@ def test_the_operator_is_told_once_when_it_begins_and_when_it_is_over(
     assert said() == [(logging.WARNING, False)]
     # A new process knows it, and so does this one without its store.
     bot.now += MINUTE
-    report = update_all(bot.title(), bot.tools)
+    report = update_all(bot.title(), bot.context)
     assert not report.turning.begun and report.failures
     bot.store = Store()
     assert not bot.update().turning.begun

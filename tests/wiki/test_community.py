@@ -68,9 +68,9 @@ def test_a_community_slows_the_bot_down_and_makes_it_no_faster(bot: LocalBot) ->
     for minutes, expected in ((60, 60), (5, 30)):
         set_(bot, interval_minutes=minutes)
         bot.update()
-        [waiting] = discover(bot.tools)
+        [waiting] = discover(bot.context)
         assert waiting.due == bot.now + timedelta(minutes=expected)
-        assert waiting.tools.interval == timedelta(minutes=expected)
+        assert waiting.context.interval == timedelta(minutes=expected)
 
 
 @pytest.mark.parametrize("text", ['{"enabled": false, "colour": "red"}', '{"enabled": "maybe"}', "[]"])
@@ -90,7 +90,7 @@ def test_a_page_that_is_not_json_by_its_model_says_nothing(bot: LocalBot) -> Non
     report = bot.update()
     assert [warning.key for warning in report.warnings] == ["community-model"]
     assert len(bot.wiki.history(PAGE)) == 2
-    assert discover(bot.tools)[0].tools.community == open_page(bot.title(), bot.tools).wished.community
+    assert discover(bot.context)[0].context.community == open_page(bot.title(), bot.context).wished.community
 
 
 def test_only_administrators_and_the_bot_can_edit_that_page(bot: LocalBot) -> None:

@@ -27,7 +27,7 @@ def test_the_same_question_has_the_same_answer(case: str, told: Told, replica: R
 
 
 def test_the_histories_of_pages_are_the_same(told: Told, replica: ReplicaSource) -> None:
-    pageids = [*told.ask(q.Titled(HISTORIES))[q.Titled(HISTORIES)], told.extent.pageids[-1]]
+    pageids = [*told.ask(q.PagesTitled(HISTORIES))[q.PagesTitled(HISTORIES)], told.extent.pageids[-1]]
     questions: list[q.Question[Any]] = [q.History(pageid) for pageid in pageids]
     questions += [q.History(pageid, day(3), day(6)) for pageid in pageids]
     questions += [q.Window(pageid, day(4), lead) for pageid in pageids for lead in (0, 1, 2, 16)]

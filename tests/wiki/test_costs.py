@@ -14,7 +14,7 @@ import pytest
 
 from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Saved
-from bot.mediawiki.queries import Accounts, Clock, Pages, PageText, Revisions, Texts
+from bot.mediawiki.queries import Accounts, Clock, Pages, PageText, PageTexts, Revisions
 from bot.operations.ports import Change
 from bot.sources.api import ApiSource
 from bot.wiki import PywikibotWiki
@@ -119,9 +119,9 @@ def test_a_token_that_the_wiki_refuses_is_renewed(real: PywikibotWiki) -> None:
 
 
 def test_logging_in_again_is_counted_apart(real: PywikibotWiki) -> None:
-    from bot.wiki import library
+    from bot.wiki import pywikibot_library
 
-    library.load().comms.http.cookie_jar.clear()
+    pywikibot_library.load().comms.http.cookie_jar.clear()
     before = real.session.costs()
     save(real, "Project:A")
     again = spent(real, before)
@@ -153,7 +153,7 @@ def test_requests_rows_bytes_and_seconds_are_those_of_the_answers(
     assert 300 < one.bytes < 3000
     assert 0 < one.waiting < one.seconds < 10
     before = real.session.costs()
-    source.ask(Revisions((first["revid"], second["revid"])), Texts(("A",)))
+    source.ask(Revisions((first["revid"], second["revid"])), PageTexts(("A",)))
     two = spent(real, before)
     assert (two.total, two.rows) == (2, 3 + 2), "a page with two revisions, and with one"
     both = one + two
@@ -163,9 +163,9 @@ def test_requests_rows_bytes_and_seconds_are_those_of_the_answers(
 def test_a_request_that_is_not_answered_is_counted_too(
     wiki: LocalWiki, real: PywikibotWiki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.wiki import library
+    from bot.wiki import pywikibot_library
 
-    monkeypatch.setattr(library.load().config, "max_retries", 2)
+    monkeypatch.setattr(pywikibot_library.load().config, "max_retries", 2)
     wiki.configure(wgReadOnly="Maintenance")
     before = real.session.costs()
     real.save(Change(PageText("Project:A"), "text", "testing"))

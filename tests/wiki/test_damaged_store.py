@@ -40,7 +40,7 @@ def test_a_store_that_is_damaged_between_two_turns_is_begun_anew(bot: LocalBot, 
     bot.wiki.tell(write("Alice", "A", 5, "11-02"))
     told: list[str] = []
     excused: list[Unavailable] = []
-    turns = Turns([lambda: bot.tools], Event(), lambda _, report: told.append(report.title), excused.append)
+    turns = Turns([lambda: bot.context], Event(), lambda _, report: told.append(report.title), excused.append)
     assert turns.once() is Result.FINE
     bot.store.close()
     data = file.read_bytes()

@@ -253,7 +253,7 @@ def test_a_turn_ends_while_old_versions_are_read_and_the_next_one_goes_on(
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(12))
     read = read_texts(bot, monkeypatch)
-    late = replace(bot.tools, clock=Passing(timedelta(minutes=2)))
+    late = replace(bot.context, clock=Passing(timedelta(minutes=2)))
     reports = [update(bot.title(), late)]
     while reports[-1].unfinished:
         assert not reports[-1].pages

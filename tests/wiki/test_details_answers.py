@@ -172,7 +172,7 @@ def test_with_nothing_new_they_cost_no_request(bot: LocalBot) -> None:
 def test_without_details_nothing_more_is_read(bot: LocalBot) -> None:
     bot.declare()
     bot.count(OLD, add("Alice", "Old", 50, "10-31"), write("Alice", "User:Alice/D", 70, "11-03"))
-    assert bot.store.notebook(bot.tools.address).namespaces() == {0}
+    assert bot.store.wiki_cache(bot.context.address).namespaces() == {0}
     bot.change("end: 2026-11-30", f"end: 2026-11-30\n{PUBLISH}")
     bot.update()
     assert told(bot) == [(DRAFT, "User:Alice/D 3 Nov +70"), (EARLY, "Old 31 Oct +50")]

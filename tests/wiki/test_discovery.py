@@ -11,7 +11,7 @@ import pytest
 
 from bot.mediawiki.site import Title
 from bot.messages import message
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.discover import discover
 from bot.operations.ports import Check, Unavailable, WikiUnavailable
 from bot.operations.schedule import Result, Turns
@@ -43,7 +43,7 @@ def pages(wiki: LocalWiki) -> LocalWiki:
 
 
 def found(bot: LocalBot) -> list[str]:
-    return sorted(waiting.page.title for waiting in discover(bot.tools))
+    return sorted(waiting.page.title for waiting in discover(bot.context))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_campaigns_are_found_where_the_operator_looks(
 def test_all_campaigns_of_a_wiki_are_one_request(pages: LocalWiki) -> None:
     bot = LocalBot(pages)
     bot.real.session.sent.clear()
-    discover(bot.tools)
+    discover(bot.context)
     assert bot.real.session.sent.total() == 1
 
 
@@ -86,11 +86,11 @@ class Scheduled:
         self.bots = bots
         self.told: list[str] = []
         self.excused: list[Unavailable] = []
-        openers: list[Callable[[], Tools]] = [lambda bot=bot: bot.tools for bot in bots]  # type: ignore[misc]
+        openers: list[Callable[[], WikiContext]] = [lambda bot=bot: bot.context for bot in bots]  # type: ignore[misc]
         self.stop = Event()
         self.turns = Turns(openers, self.stop, self._tell, self.excused.append)
 
-    def _tell(self, _tools: Tools, report: Report) -> None:
+    def _tell(self, _context: WikiContext, report: Report) -> None:
         self.told.append(report.title)
 
     def at(self, moment: datetime) -> list[str]:
@@ -162,7 +162,7 @@ def test_several_wikis_share_one_process_and_a_dead_one_stops_no_other(
     norwegian.declare(sign_up="== Deltakere ==\n* [[Bruker:Alice]]\n")
     process = Scheduled(english, norwegian)
 
-    def dead() -> Tools:
+    def dead() -> WikiContext:
         raise WikiUnavailable(message("wiki-unreachable", "dead.example", "no answer"))
 
     process.turns = Turns(
@@ -179,10 +179,10 @@ def test_a_bug_in_one_campaign_stops_no_other(wiki: LocalWiki, monkeypatch: pyte
     bot.declare()
     wiki.tell({"do": "edit", "title": "Project:Two", "text": campaign_page()})
 
-    def buggy(title: Title, tools: Tools, left: Check | None) -> Report:
+    def buggy(title: Title, context: WikiContext, left: Check | None) -> Report:
         if title == bot.title(PAGE):
             raise ZeroDivisionError
-        return update(title, tools, left=left)
+        return update(title, context, left=left)
 
     monkeypatch.setattr("bot.operations.schedule.update", buggy)
     process = Scheduled(bot)

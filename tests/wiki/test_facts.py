@@ -10,7 +10,7 @@ import pytest
 
 from bot.declaration.read import read_declaration
 from bot.mediawiki.site import PROJECT, Title
-from bot.operations.campaign_page import context
+from bot.operations.campaign_page import declaration_context
 from bot.operations.settings import Discovery
 from bot.wiki.facts import ASKED, NAMED, OddFacts, syntax_of
 from bot.wikitext.scanner.reference_templates import NO_TEMPLATES
@@ -68,7 +68,7 @@ def work_with(syntax: Syntax) -> None:
     site.address_title("https://en.example.org/wiki/A?x=1")
     assert syntax.redirect and syntax.behaviours and syntax.file_name and syntax.tags
     assert site.article_namespaces is not None
-    read_declaration(SETTINGS, context(Title(PROJECT, "WiP"), site, Discovery()))
+    read_declaration(SETTINGS, declaration_context(Title(PROJECT, "WiP"), site, Discovery()))
 
 
 def test_a_real_wikis_facts_are_taken(said: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ def test_every_letter_of_which_there_are_two_capitals_is_read_as_the_wiki_does(b
         titles = [f"{letter}xy" for letter in ODD[place : place + 50]]
         answer = bot.wiki.query(titles=titles)["query"]
         written = {row["from"]: row["to"] for row in answer.get("normalized", ())}
-        assert [bot.tools.site.first_upper(t) for t in titles] == [written.get(t, t) for t in titles]
+        assert [bot.context.site.first_upper(t) for t in titles] == [written.get(t, t) for t in titles]
 
 
 def test_people_articles_and_categories_with_such_names_are_found(bot: LocalBot) -> None:

@@ -53,7 +53,7 @@ def test_a_golden_campaign(path: Path, wiki: LocalWiki) -> None:
     ]
     assert teams == case.get("teams", [])
     for row in rows:
-        explained = explain(bot.title(), row.account.name, bot.tools)
+        explained = explain(bot.title(), row.account.name, bot.context)
         assert isinstance(explained, Explanation)
         assert explained.whole is not None
         assert explained.whole.row == row

@@ -115,10 +115,10 @@ def test_one_short_answer_is_never_published(bot: LocalBot, wiki: LocalWiki, pro
     assert outcomes(report) == [Failure.HELD_BACK]
     assert report.held
     assert board(wiki) == PEOPLE
-    check = bot.store.last_check(bot.tools.address, report.pages[0].page.pageid)
+    check = bot.store.last_check(bot.context.address, report.pages[0].page.pageid)
     assert check is not None and check.again == bot.now and check.urgent
     assert outcomes(bot.update()) == [Unchanged]
-    check = bot.store.last_check(bot.tools.address, report.pages[0].page.pageid)
+    check = bot.store.last_check(bot.context.address, report.pages[0].page.pageid)
     assert check is not None and check.again is None
     assert len(wiki.history(PAGE)) == 2
 
@@ -148,13 +148,13 @@ def test_update_at_a_terminal_reads_again_in_the_same_run(
     bot: LocalBot, wiki: LocalWiki, proxy: FaultProxy
 ) -> None:
     answer_only(proxy, PEOPLE[:3])
-    report = update_all(bot.title(), bot.tools)
+    report = update_all(bot.title(), bot.context)
     assert (outcomes(report), _code(report)) == ([Unchanged], 0)
     leave(wiki, PEOPLE[3:])
-    report = update_all(bot.title(), bot.tools, dry=True)
+    report = update_all(bot.title(), bot.context, dry=True)
     assert ([page.outcome for page in report.pages], _code(report)) == ([None], 0)
     assert board(wiki) == PEOPLE
-    report = update_all(bot.title(), bot.tools)
+    report = update_all(bot.title(), bot.context)
     assert (outcomes(report), _code(report)) == ([Saved], 0)
     assert board(wiki) == PEOPLE[:3]
 
@@ -168,7 +168,7 @@ def test_answers_that_do_not_agree_are_told_once_and_on_the_page(
     def turn() -> Report:
         bot.now += timedelta(minutes=30)
         report = bot.update()
-        journal.tell(bot.tools, report)
+        journal.tell(bot.context, report)
         return report
 
     for some in (PEOPLE[:3], PEOPLE[3:6], PEOPLE[6:9], PEOPLE[9:12]):
@@ -361,9 +361,9 @@ def test_an_update_with_nothing_new_asks_for_no_log_and_notes_nothing(
     bot.update()
     proxy.forget()
     pageid = bot.real.session.query({"titles": PAGE})["query"]["pages"][0]["pageid"]
-    guard = bot.store.guard(bot.tools.address, pageid)
+    guard = bot.store.guard(bot.context.address, pageid)
     assert guard["written"]["leaderboard"][1] == 16
     proxy.forget()
     assert outcomes(bot.update()) == [Unchanged]
     assert len(proxy.asked) <= 5
-    assert bot.store.guard(bot.tools.address, pageid) == guard
+    assert bot.store.guard(bot.context.address, pageid) == guard

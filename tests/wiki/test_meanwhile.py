@@ -12,10 +12,10 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Answers, Question
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.ports import Source
 from bot.operations.update import Report
-from bot.store.notebook import WikiNotebook
+from bot.store.wiki_cache import StoredWikiCache
 
 from .bot import PAGE, LocalBot
 from .stories import do, noon, rows, write
@@ -37,9 +37,9 @@ class Worker(LocalBot):
     name = "one"
 
     @property
-    def tools(self) -> Tools:
-        tools = super().tools
-        return replace(tools, source=Interrupted(tools.source, self), worker=self.name)
+    def context(self) -> WikiContext:
+        context = super().context
+        return replace(context, source=Interrupted(context.source, self), worker=self.name)
 
     def answered(self, times: int) -> None:
         """Let it happen, once."""
@@ -141,16 +141,16 @@ def test_another_worker_is_done_between_two_looks_into_the_store(
     workers: tuple[Worker, Worker], looks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = workers
-    left, log = [looks], WikiNotebook.log
+    left, log = [looks], StoredWikiCache.log
 
-    def looked(notebook: WikiNotebook) -> Any:
-        found = log(notebook)
+    def looked(wiki_cache: StoredWikiCache) -> Any:
+        found = log(wiki_cache)
         left[0] -= 1
         if left[0] == 0:
             other.update(OTHER)
         return found
 
-    monkeypatch.setattr(WikiNotebook, "log", looked)
+    monkeypatch.setattr(StoredWikiCache, "log", looked)
     one.update()
     assert left[0] <= 0
     all_is_well(one, other, 3)

@@ -95,7 +95,7 @@ def test_an_old_title_leads_to_a_campaign_and_to_nothing_else(case: str, bot: Lo
     story, expected = OLD_TITLES[case]
     bot.declare()
     bot.wiki.tell(*story)
-    assert present_title(bot.title(), bot.tools) == (bot.title(expected) if expected else None)
+    assert present_title(bot.title(), bot.context) == (bot.title(expected) if expected else None)
 
 
 def test_no_redirect_is_needed(commands: Commands, wiki: LocalWiki) -> None:

@@ -34,7 +34,7 @@ def test_what_the_settings_name_is_found(bot: LocalBot, case: str) -> None:
         write("Admin", "Category:ßcat", "x", "10-02"),
         write("Admin", "Template:ßtem", "", "10-02"),
     )
-    assert list(work(report)) == [bot.tools.site.first_upper("ßeta")]
+    assert list(work(report)) == [bot.context.site.first_upper("ßeta")]
     assert not told(report)
 
 
@@ -44,5 +44,5 @@ def test_disqualified_articles_and_people(bot: LocalBot) -> None:
         sign_up="== Participants ==\n* [[User:ßeta]]\n",
     )
     report = bot.count(write("ßeta", "ßart", 5, "11-02"), write("ßeta", "Other", 7, "11-02"))
-    assert work(report) == {bot.tools.site.first_upper("ßeta"): (1, 1, 0, 7)}
+    assert work(report) == {bot.context.site.first_upper("ßeta"): (1, 1, 0, 7)}
     assert not told(report)

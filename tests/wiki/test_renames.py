@@ -27,7 +27,7 @@ def test_a_newcomer_without_any_page_is_found_by_the_log(bot: LocalBot) -> None:
 
 def noted(bot: LocalBot) -> Mapping[str, str]:
     """What is remembered of the wiki's log."""
-    found: Mapping[str, str] = bot.store.ledger(bot.tools.address, renames.WIKI).note(renames.NOTE)
+    found: Mapping[str, str] = bot.store.results(bot.context.address, renames.WIKI).note(renames.NOTE)
     return found
 
 

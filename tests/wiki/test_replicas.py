@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.world import World
+from bot.cli.wiring import Wiring
 from bot.mediawiki import queries as q
 from bot.mediawiki.queries import Answers, Question
 from bot.operations.ports import Source, Stopped, WikiUnavailable
@@ -60,7 +60,7 @@ def test_a_question_takes_a_statement_or_two_however_much_it_names(told: Told) -
 
 def test_the_api_is_asked_once_for_texts_and_for_what_is_hidden(told: Told) -> None:
     api = Listening(told.api)
-    texts = q.Texts(TITLES[:2])
+    texts = q.PageTexts(TITLES[:2])
     told.replica(api=api).ask(q.Contributions(told.extent.userids, None), texts, q.Clock())
     ((first, second),) = api.asked
     assert first == texts
@@ -80,7 +80,7 @@ def test_the_api_is_left_alone_where_the_replica_knows_all(told: Told) -> None:
 
 def test_no_connection_is_made_for_what_the_api_answers(told: Told) -> None:
     nowhere = ReplicaSource(told.api, told.site, Access("127.0.0.1", 1, "x", Path("none")))
-    assert nowhere.ask(q.Texts(TITLES[:2]))[q.Texts(TITLES[:2])]
+    assert nowhere.ask(q.PageTexts(TITLES[:2]))[q.PageTexts(TITLES[:2])]
 
 
 # --- the clock
@@ -207,7 +207,7 @@ def test_the_configuration_chooses_the_replica(told: Told, tmp_path: Path) -> No
     place = f"{{host: {access.host}, port: {access.port}, credentials: {access.credentials}}}"
     config = tmp_path / "bot.yaml"
     config.write_text(f"wikis:\n- api: {told.wiki.api}\n  source: replicas\n  replicas: {place}\n")
-    world = World.of(str(config), saving=False)
+    world = Wiring.of(str(config), saving=False)
     source = world.source(world.settings.wikis[0])
     assert isinstance(source, ReplicaSource)
     source.ask(q.Clock())

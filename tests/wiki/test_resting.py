@@ -16,7 +16,7 @@ from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, NotSaved
 from bot.mediawiki.queries import Contributions, PageText
 from bot.messages import message
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.ports import Change, Unavailable, WikiUnavailable
 from bot.operations.schedule import Rests, Result, Turns
 from bot.operations.update import Report, update
@@ -229,12 +229,12 @@ class Process:
         self.told: list[str] = []
         self.excused: list[Unavailable] = []
         self.clock = Clock()
-        openers = [lambda bot=bot: bot.tools for bot in bots]
+        openers = [lambda bot=bot: bot.context for bot in bots]
         self.turns = Turns(openers, Event(), self._tell, self.excused.append)
         self.turns.rests.clock = self.clock
 
-    def _tell(self, tools: Tools, report: Report) -> None:
-        self.told.append(f"{tools.address} {report.title}")
+    def _tell(self, context: WikiContext, report: Report) -> None:
+        self.told.append(f"{context.address} {report.title}")
 
 
 CAMPAIGNS = ("Project:One", "Project:Two", "Project:Three")
@@ -330,7 +330,7 @@ def test_saves_that_are_not_answered_cost_one_deadline(
     proxy.spoil(asks(action="edit"), bent(pause=30))
     if dead:
         proxy.spoil(saves_and_look_ups, says("Down", 503))
-    report = update(faulty.title(title), replace(faulty.tools, begin=patience.begin_turn))
+    report = update(faulty.title(title), replace(faulty.context, begin=patience.begin_turn))
     # The wiki did save the first of the three pages, which can be seen where it lets itself be asked.
     assert len(report.pages) == 3
     assert len(report.failures) == (3 if dead else 2)

@@ -121,10 +121,10 @@ def test_what_is_refused_in_small_batches_too_is_no_endless_game(wiki: LocalWiki
 
 
 def test_a_lost_session_is_found_again(bot: LocalBot, wiki: LocalWiki, proxy: FaultProxy) -> None:
-    from bot.wiki import library
+    from bot.wiki import pywikibot_library
 
     bot.update()
-    library.load().comms.http.cookie_jar.clear()
+    pywikibot_library.load().comms.http.cookie_jar.clear()
     proxy.forget()
     assert bot.update().view
     assert [asked.action for asked in proxy.asked].count("clientlogin") == 1

@@ -17,7 +17,7 @@ from tests.data import data_file
 
 from .bot import LocalBot
 from .html_tables import tables
-from .stories import judged, rows, work
+from .stories import evaluated, rows, work
 
 
 class Edit(NamedTuple):
@@ -95,6 +95,6 @@ def test_the_reverts_of_the_rio_grande_are_known_by_their_texts(bot: LocalBot) -
         start="2002-01-01",
         end="2007-12-31",
     )
-    reasons = Counter(one.reason for one in judged(bot.update()))
+    reasons = Counter(one.reason for one in evaluated(bot.update()))
     assert reasons[Reason.REVERTED] > 0
     assert reasons[Reason.REVERT] > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.mediawiki.outcomes import Again, Failure, NotSaved, Outcome, Saved, Unchanged
-from bot.mediawiki.queries import PageText, Texts
+from bot.mediawiki.queries import PageText, PageTexts
 from bot.operations.ports import Change
 
 from .bot import LocalBot
@@ -21,8 +21,8 @@ def bot(wiki: LocalWiki) -> LocalBot:
 
 
 def read(bot: LocalBot, title: str = TITLE) -> PageText:
-    question = Texts((title,))
-    return bot.tools.source.ask(question)[question][title]
+    question = PageTexts((title,))
+    return bot.context.source.ask(question)[question][title]
 
 
 def save(bot: LocalBot, base: PageText, text: str = "two") -> Outcome:
@@ -95,10 +95,10 @@ def test_a_read_only_wiki_is_tried_again_later(bot: LocalBot, wiki: LocalWiki) -
 
 
 def test_a_lagged_wiki_is_tried_again_later(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.wiki import library
+    from bot.wiki import pywikibot_library
 
     base = read(bot)
-    config = library.load().config
+    config = pywikibot_library.load().config
     # Every wiki lags more than this: https://www.mediawiki.org/wiki/Manual:Maxlag_parameter
     monkeypatch.setattr(config, "write_maxlag", -2)
     monkeypatch.setattr(config, "max_retries", 0)

@@ -19,7 +19,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Answers, Question
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.lease import identity, is_dead
 from bot.operations.ports import Source, Stopped
 from bot.operations.schedule import Result, Turns
@@ -68,7 +68,7 @@ def test_nothing_is_saved_before_all_is_counted(busy: LocalBot) -> None:
 
 
 def test_no_revision_is_read_twice(busy: LocalBot) -> None:
-    update_all(busy.title(), busy.tools)
+    update_all(busy.title(), busy.context)
     busy.real.session.sent.clear()
     assert busy.update().pages[0].outcome == Unchanged(PAGE)
     assert sum(busy.real.session.sent.values()) == 3
@@ -80,10 +80,10 @@ def test_a_small_campaign_is_never_more_than_one_slice_late(busy: LocalBot) -> N
     busy.wiki.tell(write("Eve", "E", 10, "11-02"), {"do": "edit", "title": small, "text": text})
     order: list[str] = []
 
-    def follow(tools: Tools, report: Report) -> None:
+    def follow(context: WikiContext, report: Report) -> None:
         order.append(report.title)
 
-    turns = Turns([lambda: busy.tools], Event(), follow, lambda unavailable: None)
+    turns = Turns([lambda: busy.context], Event(), follow, lambda unavailable: None)
     real = update
 
     def noted(*args: Any, **named: Any) -> Report:
@@ -136,7 +136,7 @@ class Impatient(Event):
 
 def test_the_scheduled_process_goes_on_with_the_next_slice_at_once(busy: LocalBot) -> None:
     told: list[str] = []
-    turns = Turns([lambda: busy.tools], Impatient(), lambda _, report: told.append(report.title), print)
+    turns = Turns([lambda: busy.context], Impatient(), lambda _, report: told.append(report.title), print)
     turns.look()
     turns.once = lambda: Result.FINE  # type: ignore[method-assign]
     turns.run(300)
@@ -160,16 +160,16 @@ class Dying:
 @pytest.mark.parametrize("after", range(1, 8))
 def test_an_end_at_any_request_loses_nothing(busy: LocalBot, after: int) -> None:
     settings = replace(busy.settings, slice_edits=1000)
-    tools = replace(busy.tools, source=Dying(busy.tools.source, after), settings=settings)
+    context = replace(busy.context, source=Dying(busy.context.source, after), settings=settings)
     with suppress(Stopped):
-        update(busy.title(), tools)
+        update(busy.title(), context)
     busy.wiki.tell(add("Alice", "A1", 50), do("delete", title="A2"))
-    update_all(busy.title(), replace(busy.tools, settings=settings))
+    update_all(busy.title(), replace(busy.context, settings=settings))
     assert all(isinstance(outcome, Unchanged) for outcome in from_scratch(busy))
 
 
 def test_two_processes_do_not_do_the_same_campaign_twice(busy: LocalBot) -> None:
-    other = replace(busy.tools, worker="elsewhere/1/1")
+    other = replace(busy.context, worker="elsewhere/1/1")
     with other.turn(_pageid(busy)).taken() as mine:
         assert mine
         report = busy.update()
@@ -181,8 +181,8 @@ def test_two_processes_do_not_do_the_same_campaign_twice(busy: LocalBot) -> None
 
 def test_a_turn_that_was_done_meanwhile_is_not_done_again(busy: LocalBot) -> None:
     left = busy.store.last_check(busy.wiki_settings.address, _pageid(busy))
-    update_all(busy.title(), busy.tools)
-    assert update(busy.title(), busy.tools, left=left).busy
+    update_all(busy.title(), busy.context)
+    assert update(busy.title(), busy.context, left=left).busy
 
 
 def test_the_turn_of_a_dead_process_is_taken_over_at_once(busy: LocalBot) -> None:

@@ -18,9 +18,9 @@ from bot.mediawiki.queries import (
     Events,
     Moves,
     Pages,
+    PageTexts,
     RedirectChanges,
     Reverted,
-    Texts,
     Versions,
 )
 from bot.sources.api import ApiSource
@@ -170,10 +170,10 @@ def import_by_api(session: Session) -> None:
     """As an importer does on the wiki; a story imports as the server does, which leaves no log entry."""
     from pywikibot.data.api import Request
 
-    from bot.wiki import library
+    from bot.wiki import pywikibot_library
 
-    pywikibot = library.load()
-    name = library.family_of(session.address, pywikibot.config)
+    pywikibot = pywikibot_library.load()
+    name = pywikibot_library.family_of(session.address, pywikibot.config)
     site: Any = pywikibot.Site(name, name)
     fields = {"action": "import", "interwikiprefix": "en", "token": site.tokens["csrf"]}
     Request(
@@ -365,7 +365,7 @@ def test_some_versions_of_a_page_share_a_request_with_lists(
     wiki: LocalWiki, source: ApiSource, requester: Requester
 ) -> None:
     _, userids, _ = crowded(wiki)
-    last = source.ask(Texts(("A",)))[Texts(("A",))]["A"].revid
+    last = source.ask(PageTexts(("A",)))[PageTexts(("A",))]["A"].revid
     requester.requests.clear()
     versions = Versions("A", before=last, count=3)
     events = Events(START)

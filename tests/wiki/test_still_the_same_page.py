@@ -11,7 +11,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Failure, Outcome, Saved, Unchanged
 from bot.mediawiki.queries import Answers, Question
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.ports import Change, Source, Wiki
 from bot.operations.publish import marks_of
 from scripts.wiki.storyteller import Action
@@ -212,10 +212,10 @@ class Slow(LocalBot):
     before = timedelta(0)
 
     @property
-    def tools(self) -> Tools:
-        tools = super().tools
-        wiki: Any = _SlowWiki(tools.wiki, self)
-        return replace(tools, wiki=wiki, source=_SlowSource(tools.source, self))
+    def context(self) -> WikiContext:
+        context = super().context
+        wiki: Any = _SlowWiki(context.wiki, self)
+        return replace(context, wiki=wiki, source=_SlowSource(context.source, self))
 
 
 class _SlowSource:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.mediawiki.outcomes import Saved, Unchanged
-from bot.operations.counting import people, places, renames
+from bot.operations.counting import participants, renames, scope_lookup
 
 from .bot import PAGE, LocalBot
 from .stories import work, write
@@ -50,11 +50,11 @@ def test_sign_up_pages_that_are_too_long_together_are_told(bot: LocalBot) -> Non
         write("Olga", f"{PAGE}/One", " " * 5000 + "x\n* [[User:Alice]]", "10-21"),
         write("Olga", f"{PAGE}/Two", " " * 5000 + "x\n* [[User:Bob]]", "10-21"),
     )
-    most, people.MOST_TEXT = people.MOST_TEXT, 6000
+    most, participants.MOST_TEXT = participants.MOST_TEXT, 6000
     try:
         report = bot.count(write("Alice", "A", 100, "11-02"))
     finally:
-        people.MOST_TEXT = most
+        participants.MOST_TEXT = most
     assert set(work(report)) == {"Alice"}
     assert "WiP/Two” was not read" in bot.wiki.html(PAGE)
 
@@ -62,11 +62,11 @@ def test_sign_up_pages_that_are_too_long_together_are_told(bot: LocalBot) -> Non
 def test_a_list_that_is_too_long_is_told(bot: LocalBot) -> None:
     bot.declare("articles: {listed_on: /List}", "publish: {articles: /List}")
     bot.wiki.tell(write("Olga", f"{PAGE}/List", "[[A]] [[B]] [[C]]\n<!-- campaignbot:x -->", "10-21"))
-    most, places.MOST_LISTED = places.MOST_LISTED, 2
+    most, scope_lookup.MOST_LISTED = scope_lookup.MOST_LISTED, 2
     try:
         report = bot.count(*(write("Alice", title, 10, "11-02") for title in "ABC"))
     finally:
-        places.MOST_LISTED = most
+        scope_lookup.MOST_LISTED = most
     assert work(report)["Alice"][0] == 2
     assert "only the first 2 count" in bot.wiki.html(PAGE)
 

@@ -263,7 +263,7 @@ def test_nothing_is_written_where_an_ip_address_begins_a_campaign(bot: LocalBot)
     assert (report.view, report.pages, waits(report)) == (None, (), (IP, ("Olga",), False))
     assert bot.update(BEGUN).pages == ()
     assert len(bot.wiki.history(BEGUN)) == 2
-    found = explain(bot.title(BEGUN), "Alice", bot.tools)
+    found = explain(bot.title(BEGUN), "Alice", bot.context)
     assert getattr(found, "key", "") == "explain-waits"
     change(bot, "Olga", "{{CampaignBot}}", "{{CampaignBot}}\nWelcome!", BEGUN)
     assert work(bot.update(BEGUN)) == {"Alice": (1, 1, 0, 100)}
@@ -376,15 +376,15 @@ def test_a_page_made_anew_is_another_page(bot: LocalBot) -> None:
 def test_what_waits_is_found_below_many_other_edits(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
     change(bot, IP)
     bot.wiki.tell(*(add("Bob", PAGE, f"\n* [[User:P{n}]]") for n in range(9)))
-    monkeypatch.setattr("bot.operations.trust.judge.BATCH", 4)
+    monkeypatch.setattr("bot.operations.trust.review.BATCH", 4)
     assert waits(bot.update()) == (IP, ("Olga",), False)
 
 
 @pytest.fixture
 def short_sighted(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> LocalBot:
     """A bot that reads few versions."""
-    monkeypatch.setattr("bot.operations.trust.judge.BATCH", 2)
-    monkeypatch.setattr("bot.operations.trust.judge.LOOKED_AT", 4)
+    monkeypatch.setattr("bot.operations.trust.review.BATCH", 2)
+    monkeypatch.setattr("bot.operations.trust.review.LOOKED_AT", 4)
     monkeypatch.setattr("bot.operations.trust.beginnings.PROBES", 3)
     return bot
 
@@ -446,7 +446,7 @@ def test_settings_that_wait_do_not_say_when_the_next_turn_is(bot: LocalBot) -> N
     page = replace(bot.update().pages[0].page, revid=max(one["revid"] for one in bot.wiki.history(PAGE)))
     assert report.view is not None
     page = replace(page, text=bot.wiki.text(PAGE))
-    assert waiting_for(page, bot.tools).due == bot.now + timedelta(minutes=30)
+    assert waiting_for(page, bot.context).due == bot.now + timedelta(minutes=30)
 
 
 # --- the request budget

@@ -104,7 +104,7 @@ def test_an_article_that_is_created_and_improved_is_one(bot: LocalBot) -> None:
     columns = standings(report.view).renderables[0].columns  # type: ignore[union-attr]
     assert columns[1].footer == "Total (4 articles)"
     assert {name: row.articles for name, row in rows(report).items()} == {"Bob": 4, "Alice": 3}
-    told = explain(bot.title(), "Bob", bot.tools)
+    told = explain(bot.title(), "Bob", bot.context)
     assert isinstance(told, Explanation)
     headings = [line for line in lines(told, report.view.texts) if line.startswith("  Rule")]
     assert headings == [

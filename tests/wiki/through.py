@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.wiki import library
+from bot.wiki import pywikibot_library
 from scripts.wiki import instance as instances
 from scripts.wiki import pywikibot_files
 
@@ -90,7 +90,7 @@ def here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Here:
     """Commands in this process."""
-    monkeypatch.setattr(library.load().config, "retry_wait", 0.0)
+    monkeypatch.setattr(pywikibot_library.load().config, "retry_wait", 0.0)
     return Here(proxy, wiki, tmp_path, capsys)
 
 
@@ -105,7 +105,7 @@ def elsewhere(proxy: FaultProxy, wiki: LocalWiki, tmp_path: Path) -> Elsewhere:
 @pytest.fixture
 def logged_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody is logged in, and no log-in is kept: meanwhile."""
-    pywikibot = library.load()
+    pywikibot = pywikibot_library.load()
     monkeypatch.setattr(pywikibot.config, "base_dir", str(tmp_path))
     jar = pywikibot.comms.http.cookie_jar
     cookies = list(jar)

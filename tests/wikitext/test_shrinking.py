@@ -9,8 +9,8 @@ import pytest
 from bot.render.wikitext import user_link
 from bot.wikitext.shrinking import (
     Extent,
-    Grounds,
-    Listed,
+    ListedPages,
+    OutputInputs,
     Shrinkage,
     by_output,
     explained,
@@ -22,7 +22,7 @@ from bot.wikitext.shrinking import (
 )
 
 PEOPLE = [f"Writer {number}" for number in range(20)]
-THEN = Grounds("declaration", {"People": Listed("1", "names", 20)}, "scope")
+THEN = OutputInputs("declaration", {"People": ListedPages("1", "names", 20)}, "scope")
 
 
 def board(names: list[str]) -> str:
@@ -115,7 +115,7 @@ def test_the_numbers_can_be_shown_and_kept() -> None:
     assert people.shown == "leaderboard: 20 → 3"
     assert size.shown == "articles: 12.3 → 0.1 kB"
     assert Shrinkage(*people.as_json()) == people
-    assert Grounds.of(THEN.as_json()) == THEN
+    assert OutputInputs.of(THEN.as_json()) == THEN
 
 
 # --- what explains it
@@ -124,8 +124,8 @@ FEWER = loss(PEOPLE, PEOPLE[:5])
 SMALLER = Shrinkage("articles", 100_000, 30_000)
 
 
-def on_the_list(count: int, revision: str = "2", names: str = "others") -> Grounds:
-    return replace(THEN, lists={"People": Listed(revision, names, count)})
+def on_the_list(count: int, revision: str = "2", names: str = "others") -> OutputInputs:
+    return replace(THEN, lists={"People": ListedPages(revision, names, count)})
 
 
 CASES = {

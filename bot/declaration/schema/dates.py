@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.schema.moments import Moment
+from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.other_dates import LONGEST, meant, meant_in_a_zone
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import Schema, Words
@@ -26,14 +26,14 @@ _DASHES = str.maketrans("‐‑‒–—―−－", "--------")
 
 
 @dataclass(frozen=True)
-class When(Words[Moment]):
+class When(Words[DateOrTime]):
     """A date, ``2026-11-01``, with a clock time or without. ``last``: the last day of something."""
 
     last: bool = False
     wants = "declaration-wants-date"
     is_text = False
 
-    def from_text(self, text: str, node: Scalar, reader: Reader) -> Moment | None:
+    def from_text(self, text: str, node: Scalar, reader: Reader) -> DateOrTime | None:
         """The date, when there is such a one."""
         plain = ascii_digits(text).translate(_DASHES)
         match = _MOMENT.fullmatch(plain) if len(plain) <= LONGEST else None
@@ -93,29 +93,31 @@ class When(Words[Moment]):
         else:
             reader.wants(self.wants, node)
 
-    def _here(self, there: datetime, zone: ZoneInfo) -> Moment:
+    def _here(self, there: datetime, zone: ZoneInfo) -> DateOrTime:
         """What to write for a moment of another zone; where days end, the day before midnight is meant."""
         here = there.astimezone(zone).replace(tzinfo=None)
         if here.time() != time():
-            return Moment(here.date(), here.time())
-        return Moment(
+            return DateOrTime(here.date(), here.time())
+        return DateOrTime(
             here.date() - timedelta(days=1) if self.last else here.date(), None if self.last else time()
         )
 
-    def _followed(self, moment: Moment) -> Moment:
+    def _followed(self, moment: DateOrTime) -> DateOrTime:
         """What to write for a moment: the end of a day is written as that day."""
         clock = moment.clock
         whole = self.last and clock is not None and (clock.hour, clock.minute) in WHOLE_DAY
-        return Moment(moment.day) if whole else moment
+        return DateOrTime(moment.day) if whole else moment
 
     def schema(self) -> Schema:
         """A text; other readers of YAML have made a date of it, or not."""
         return {"type": "string", "minLength": 8}
 
 
-def _with_clock(day: date, match: re.Match[str], node: Scalar, reader: Reader, last: bool) -> Moment | None:
+def _with_clock(
+    day: date, match: re.Match[str], node: Scalar, reader: Reader, last: bool
+) -> DateOrTime | None:
     if match["hour"] is None:
-        return Moment(day)
+        return DateOrTime(day)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if hour == 24 and not minute and not second:
         if last:
@@ -129,9 +131,9 @@ def _with_clock(day: date, match: re.Match[str], node: Scalar, reader: Reader, l
         before = (day - timedelta(days=1)).isoformat()
         key = "declaration-end-of-day" if hour else "declaration-end-midnight"
         reader.notice(node.span, key, day.isoformat(), before, match[0][match.start("hour") :])
-        return Moment(day)
+        return DateOrTime(day)
     else:
-        return Moment(day, time(hour, minute, second))
+        return DateOrTime(day, time(hour, minute, second))
     return None
 
 

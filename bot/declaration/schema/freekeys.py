@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.declaration.schema.keyed import is_empty
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import Schema, Shape
-from bot.lenient_yaml.nodes import Node, Settings, Span
+from bot.lenient_yaml.nodes import MappingNode, Node, Span
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class FreeKeys(Shape[Mapping[str, T]]):
 
     def read(self, node: Node, reader: Reader) -> Mapping[str, T] | None:
         """The values by their keys, None when anything is wrong."""
-        if not isinstance(node, Settings) or not node.entries:
+        if not isinstance(node, MappingNode) or not node.entries:
             reader.wants(self.wants, node)
             return None
         before = reader.count

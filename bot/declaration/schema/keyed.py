@@ -11,7 +11,7 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Schema, Shape
 from bot.declaration.schema.suggest import nearest
 from bot.declaration.schema.unknown import SURE, Here, Names, tell_unknown, unwrapped
-from bot.lenient_yaml.nodes import TOP, Entry, Items, Node, Scalar, Settings, Span
+from bot.lenient_yaml.nodes import TOP, Items, KeyValue, MappingNode, Node, Scalar, Span
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Values:
     """What was read below the keys, in the order in which it was written, and where."""
 
     found: Mapping[str, Any]
-    nodes: Mapping[str, Entry]
+    nodes: Mapping[str, KeyValue]
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key, ``default`` where it was not written."""
@@ -95,9 +95,9 @@ class Keyed(Shape[T]):
         complete = all(key.name in found for key in self.keys if key.required)
         return self.make(values, reader) if complete and reader.count == before else None
 
-    def _settings(self, node: Node, reader: Reader) -> Settings | None:
+    def _settings(self, node: Node, reader: Reader) -> MappingNode | None:
         match node:
-            case Settings(entries) if entries:
+            case MappingNode(entries) if entries:
                 return node
             case Scalar(plain=True) if tight := self._split(node):
                 reader.notice(node.span, "declaration-colon-space", tight, 1)
@@ -117,14 +117,14 @@ class Keyed(Shape[T]):
         return node.span.rewritten(f"{match[1]}: {match[2]}") if match and known else ""
 
     @staticmethod
-    def _of(node: Scalar) -> Settings:
+    def _of(node: Scalar) -> MappingNode:
         key, _, value = node.text.partition(":")
         middle = node.span.start + len(key)
-        entry = Entry(
+        entry = KeyValue(
             replace(node, text=key, span=replace(node.span, end=middle), swallowed=""),
             replace(node, text=value, span=replace(node.span, start=middle + 1)),
         )
-        return Settings((entry,), node.span, flow=True)
+        return MappingNode((entry,), node.span, flow=True)
 
     def name_of(self, key: Scalar) -> str:
         """A key as the language writes it: phones put a capital first."""
@@ -136,14 +136,14 @@ class Keyed(Shape[T]):
         """Whether the key can stand here."""
         return key in self._by_name()
 
-    def _indented(self, settings: Settings, reader: Reader) -> Settings:
+    def _indented(self, settings: MappingNode, reader: Reader) -> MappingNode:
         """The settings with what stands too far left moved below the key that it belongs to, each told."""
         if self.place == TOP:
             takes = {name: key.shape.takes for name, key in self._by_name().items()}
             return unwrapped(settings, takes, self.name_of, reader)
         if settings.flow:
             return settings
-        entries: list[Entry] = []
+        entries: list[KeyValue] = []
         for entry in settings.entries:
             above = entries[-1] if entries else None
             if above and not reader.findings.enough and self._is_below(entry.key, above):
@@ -154,19 +154,19 @@ class Keyed(Shape[T]):
                 entries.append(entry)
         return replace(settings, entries=tuple(entries))
 
-    def _is_below(self, key: Scalar, above: Entry) -> bool:
+    def _is_below(self, key: Scalar, above: KeyValue) -> bool:
         """Whether a key can't be meant to stand here, and can stand below the one above."""
         name, known = self.name_of(key), self._by_name()
         shape = known.get(self.name_of(above.key))
         empty = isinstance(above.value, Scalar) and is_empty(above.value)
-        if name in known or shape is None or not (empty or isinstance(above.value, Settings)):
+        if name in known or shape is None or not (empty or isinstance(above.value, MappingNode)):
             return False
-        block = empty or (isinstance(above.value, Settings) and not above.value.flow)
+        block = empty or (isinstance(above.value, MappingNode) and not above.value.flow)
         return block and shape.shape.takes(name.lower()) and nearest(name, known, SURE) is None
 
-    def _known(self, settings: Settings, reader: Reader) -> tuple[dict[str, Entry], dict[Span, str]]:
+    def _known(self, settings: MappingNode, reader: Reader) -> tuple[dict[str, KeyValue], dict[Span, str]]:
         """The entries whose keys are known, each once, and for the others, which are told, what was meant."""
-        nodes: dict[str, Entry] = {}
+        nodes: dict[str, KeyValue] = {}
         meant: dict[Span, str] = {}
         known = self._by_name()
         for entry in settings.entries:
@@ -176,7 +176,7 @@ class Keyed(Shape[T]):
             if name not in known:
                 near = tell_unknown(entry, self._here(), reader)
                 # A name or a date with settings below it was hardly meant.
-                if near and not (known[near].required and isinstance(entry.value, Settings)):
+                if near and not (known[near].required and isinstance(entry.value, MappingNode)):
                     meant[entry.key.span] = near
             elif name in nodes:
                 reader.problem(entry.key.span, "declaration-duplicate", name, nodes[name].key.span.line)
@@ -184,7 +184,7 @@ class Keyed(Shape[T]):
                 nodes[name] = entry
         return nodes, meant
 
-    def _value(self, name: str, entry: Entry, following: str, reader: Reader) -> Any:
+    def _value(self, name: str, entry: KeyValue, following: str, reader: Reader) -> Any:
         """What is read behind one key, None after a problem. ``following`` is the next key."""
         key = self._by_name()[name]
         if key.planned:
@@ -199,7 +199,7 @@ class Keyed(Shape[T]):
             _tell_nothing(key, entry.value, reader)
         return None
 
-    def _tell_missing(self, nodes: Mapping[str, Entry], span: Span | None, reader: Reader) -> None:
+    def _tell_missing(self, nodes: Mapping[str, KeyValue], span: Span | None, reader: Reader) -> None:
         # A key that was misspelt, or written elsewhere, has been told about already.
         there = {*nodes, *reader.findings.meant}
         for key in self.keys:
@@ -230,12 +230,12 @@ class Keyed(Shape[T]):
         return tuple(key.shape for key in self.keys)
 
 
-def _with_below(above: Entry, entry: Entry) -> Entry:
+def _with_below(above: KeyValue, entry: KeyValue) -> KeyValue:
     """An entry with one more below it."""
-    if isinstance(above.value, Settings):
+    if isinstance(above.value, MappingNode):
         value = replace(above.value, entries=(*above.value.entries, entry))
     else:
-        value = Settings((entry,), entry.key.span, flow=False)
+        value = MappingNode((entry,), entry.key.span, flow=False)
     return replace(above, value=value)
 
 
@@ -253,11 +253,11 @@ def is_empty(node: Node) -> bool:
             return not text.strip() and not swallowed
         case Items(items):
             return not items
-        case Settings(entries):
+        case MappingNode(entries):
             return not entries
 
 
-def _tell_planned(key: Key, entry: Entry, reader: Reader) -> None:
+def _tell_planned(key: Key, entry: KeyValue, reader: Reader) -> None:
     # An empty list says what holds anyway; a key with nothing behind it is unfinished.
     nothing = is_empty(entry.value) and not isinstance(entry.value, Scalar)
     if nothing or (key.stated and key.stated(entry.value, reader)):

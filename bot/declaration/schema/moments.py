@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DateOrTime:
     """A date, with a clock time or without, in whatever time zone the campaign has."""
 
     day: date

@@ -9,7 +9,7 @@ from bot.declaration.schema.numbers import read_number
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import Schema, Words
 from bot.lenient_yaml.line_scanner import LINK
-from bot.lenient_yaml.nodes import Items, Scalar, Settings
+from bot.lenient_yaml.nodes import Items, MappingNode, Scalar
 from bot.mediawiki.site import CATEGORY, MAIN, TEMPLATE, Title
 from bot.mediawiki.titles import is_ip
 
@@ -111,7 +111,7 @@ class PageTitle(Words[Title]):
             return title
         return None
 
-    def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
+    def not_a_text(self, node: Items | MappingNode, reader: Reader) -> None:
         """A list is told how several conditions are written."""
         if self.single and isinstance(node, Items):
             reader.wrong(node, "declaration-one-each", reader.key)

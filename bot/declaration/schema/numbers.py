@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.declaration.schema.reader import Reader, says
 from bot.declaration.schema.shapes import Schema, Words
 from bot.lenient_yaml.characters import ascii_digits
-from bot.lenient_yaml.nodes import Items, Node, Scalar, Settings
+from bot.lenient_yaml.nodes import Items, MappingNode, Node, Scalar
 
 LARGEST = 1_000_000_000
 MOST_DECIMALS = 6
@@ -91,7 +91,7 @@ class Number(Words[Decimal]):
 
 
 @dataclass(frozen=True)
-class Whole(Words[int]):
+class WholeNumber(Words[int]):
     """A whole number from ``least`` to ``most``."""
 
     least: int
@@ -111,7 +111,7 @@ class Whole(Words[int]):
         self._tell(node, reader)
         return None
 
-    def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
+    def not_a_text(self, node: Items | MappingNode, reader: Reader) -> None:
         """A list is no number."""
         self._tell(node, reader)
 

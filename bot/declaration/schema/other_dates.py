@@ -9,7 +9,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tim
 from zoneinfo import ZoneInfo
 
 from bot.declaration.schema import clocks
-from bot.declaration.schema.moments import Moment
+from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.zone_names import zone_named
 
 _NAME = r"(?P<name>[^\W\d_][^\d]{1,24}?)"
@@ -90,7 +90,7 @@ class Meant:
     ``no_day`` is the last day of the month that was meant, where the text names one that it does not have.
     """
 
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[DateOrTime, ...] = ()
     yearless: bool = False
     no_day: date | None = None
 
@@ -169,11 +169,11 @@ def _with_clock(day: str, clock: str, calendar: Calendar) -> Meant | None:
     if not found:
         return None
     if not ends:
-        return replace(found, moments=tuple(Moment(one.day, spoken) for one in found.moments))
+        return replace(found, moments=tuple(DateOrTime(one.day, spoken) for one in found.moments))
     if calendar.last:
         return found
     after = timedelta(days=1)
-    return replace(found, moments=tuple(Moment(one.day + after, time()) for one in found.moments))
+    return replace(found, moments=tuple(DateOrTime(one.day + after, time()) for one in found.moments))
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
@@ -190,7 +190,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _dates(text: str, calendar: Calendar) -> Meant | None:
     if days := _days(text, calendar.months):
-        return Meant(tuple(map(Moment, days)))
+        return Meant(tuple(map(DateOrTime, days)))
     return _without_year(text, calendar) if calendar.year else None
 
 
@@ -217,7 +217,7 @@ def _without_year(text: str, calendar: Calendar) -> Meant | None:
     )
     found = [day for month, number in pairs if (day := _in_its_year(month, number, calendar))]
     if found:
-        return Meant(tuple(map(Moment, found)), yearless=True)
+        return Meant(tuple(map(DateOrTime, found)), yearless=True)
     if not pairs or not calendar.year:
         return None
     month, number = next(iter(pairs))
@@ -259,7 +259,7 @@ def _month(text: str, calendar: Calendar) -> Meant | None:
         if not named and calendar.last and calendar.start and _last_of(year, month) < calendar.start:
             year += 1
         day = _last_of(year, month) if calendar.last else date(year, month, 1)
-        return Meant((Moment(day),), yearless=not named)
+        return Meant((DateOrTime(day),), yearless=not named)
     return None
 
 

@@ -15,7 +15,7 @@ from bot.declaration.schema.reader import Reader, clipped, says
 from bot.declaration.schema.suggest import nearest
 from bot.declaration.schema.torn import is_torn, tell_swallowed, tell_torn
 from bot.lenient_yaml.line_scanner import LINK, quoted
-from bot.lenient_yaml.nodes import Items, Node, Scalar, Settings
+from bot.lenient_yaml.nodes import Items, MappingNode, Node, Scalar
 from bot.messages import Code
 
 T = TypeVar("T")
@@ -85,9 +85,9 @@ class Words(Shape[T]):
         """Any text. A name like ``1e3`` or ``Yes`` is none to other readers of YAML, but is to us."""
         return {"type": ["string", "number", "boolean"]}
 
-    def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
+    def not_a_text(self, node: Items | MappingNode, reader: Reader) -> None:
         """Tell that a list or settings stand where a text should."""
-        entry = node.entries[0] if isinstance(node, Settings) and len(node.entries) == 1 else None
+        entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
         if self.is_text and entry and node.span.source.startswith("?"):
             # To YAML it begins a key.
             span = replace(node.span, end=len(node.span.text))
@@ -114,7 +114,7 @@ class Text(Words[str]):
             return None
         return text
 
-    def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
+    def not_a_text(self, node: Items | MappingNode, reader: Reader) -> None:
         """``name: [WiP]`` is a text that needs quotes."""
         if node.flow and node.span.line == node.span.last_line:
             fixed = node.span.rewritten(quoted(node.span.source))
@@ -158,7 +158,7 @@ class Choice(Words[str]):
         choices = tuple(map(Code, self.options))
         reader.wrong(node, "declaration-wants-choice", reader.key, says(node), choices)
 
-    def not_a_text(self, node: Items | Settings, reader: Reader) -> None:
+    def not_a_text(self, node: Items | MappingNode, reader: Reader) -> None:
         """A list is none of the words."""
         self.tell_choices(node, reader)
 
@@ -295,7 +295,7 @@ class Forms(Shape[T]):
                 return self.text
             case Items():
                 return self.items
-            case Settings():
+            case MappingNode():
                 return self.settings
 
     def schema(self) -> Schema:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.suggest import nearest
-from bot.lenient_yaml.nodes import TOP, Entry, Scalar, Settings
+from bot.lenient_yaml.nodes import TOP, KeyValue, MappingNode, Scalar
 from bot.messages import Code
 
 _WRAPPERS = 50
@@ -35,19 +35,19 @@ class Here:
 
 
 def unwrapped(
-    settings: Settings,
+    settings: MappingNode,
     known: Mapping[str, Callable[[str], bool]],
     name_of: Callable[[Scalar], str],
     reader: Reader,
-) -> Settings:
+) -> MappingNode:
     """The settings of the top level, where all or some stand below a key that means nothing (``campaign:``).
 
     That key is told, and what stands below it is read as if it were not there. ``known`` are the keys that
     can stand here, each with what it takes.
     """
 
-    def wraps(entry: Entry) -> bool:
-        if not isinstance(entry.value, Settings) or (name := name_of(entry.key)) in known:
+    def wraps(entry: KeyValue) -> bool:
+        if not isinstance(entry.value, MappingNode) or (name := name_of(entry.key)) in known:
             return False
         names = [name_of(one.key) for one in entry.value.entries]
         if 2 * sum(one in known for one in names) <= len(names):
@@ -55,11 +55,11 @@ def unwrapped(
         near = nearest(name, known)
         return near is None or not all(map(known[near], names))
 
-    found: list[Entry] = []
+    found: list[KeyValue] = []
     looked = 0
     for entry in settings.entries:
-        looked += isinstance(entry.value, Settings)
-        if looked <= _WRAPPERS and isinstance(entry.value, Settings) and wraps(entry):
+        looked += isinstance(entry.value, MappingNode)
+        if looked <= _WRAPPERS and isinstance(entry.value, MappingNode) and wraps(entry):
             reader.problem(entry.key.span, "declaration-wrapper", clipped(entry.key.text.strip()))
             found += entry.value.entries
         else:
@@ -67,7 +67,7 @@ def unwrapped(
     return replace(settings, entries=tuple(found))
 
 
-def tell_unknown(entry: Entry, here: Here, reader: Reader) -> str | None:
+def tell_unknown(entry: KeyValue, here: Here, reader: Reader) -> str | None:
     """Tell that a key is not known here, and what to write instead: the key that was meant, if it is one."""
     name = clipped(entry.key.text.strip())
     if name.lower() in reader.places:

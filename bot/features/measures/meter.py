@@ -19,7 +19,7 @@ from bot.wikitext.scanner.syntax import Syntax
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageReading:
     """What is known of a passage: whether it leaves nothing open, and its amounts once asked for."""
 
     closed: bool
@@ -55,7 +55,10 @@ class Meter:
     """
 
     def __init__(
-        self, measures: Sequence[TextMeasure], syntax: Syntax, cache: PassageCache[Reading] | None = None
+        self,
+        measures: Sequence[TextMeasure],
+        syntax: Syntax,
+        cache: PassageCache[PassageReading] | None = None,
     ) -> None:
         self.measures = tuple(measures)
         self.syntax = syntax
@@ -110,31 +113,31 @@ class Meter:
         measured = zip(self.measures, columns, strict=True)
         return Amounts({measure.name: measure.total(column) for measure, column in measured})
 
-    def _passages(self, text: str, cache: PassageCache[Reading]) -> Iterable[str]:
+    def _passages(self, text: str, cache: PassageCache[PassageReading]) -> Iterable[str]:
         return passages(text, self.syntax, lambda part: self._reading(part, cache).closed)
 
-    def _reading(self, part: str, cache: PassageCache[Reading]) -> Reading:
+    def _reading(self, part: str, cache: PassageCache[PassageReading]) -> PassageReading:
         """What is known of what may be a passage; what leaves something open is not measured."""
         reading = cache.get(part)
         if reading is None:
             found = scan(part, self.syntax) if may_be_closed(part) else None
             closed = found is not None and found.closed
-            reading = Reading(closed, self._measured(found) if found and closed else None)
+            reading = PassageReading(closed, self._measured(found) if found and closed else None)
             cache.put(part, reading)
         return reading
 
-    def _amounts(self, passage: str, cache: PassageCache[Reading]) -> tuple[Amount, ...]:
+    def _amounts(self, passage: str, cache: PassageCache[PassageReading]) -> tuple[Amount, ...]:
         """What a passage holds, also one that leaves something open that is never closed."""
         reading = cache.get(passage)
         if reading is not None and reading.amounts is not None:
             return reading.amounts
         found = scan(passage, self.syntax)
         amounts = self._measured(found)
-        cache.put(passage, Reading(found.closed, amounts))
+        cache.put(passage, PassageReading(found.closed, amounts))
         return amounts
 
     def _measured(self, found: Scan) -> tuple[Amount, ...]:
         return tuple(measure.read(found, self.syntax) for measure in self.measures)
 
-    def _new_cache(self) -> PassageCache[Reading]:
+    def _new_cache(self) -> PassageCache[PassageReading]:
         return PassageCache()

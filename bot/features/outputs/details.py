@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.declaration.schema.reach import is_below
-from bot.features.outputs.dossier import Dossier, dossier, size
+from bot.features.outputs.participant_details import ParticipantDetails, participant_details, size
 from bot.render.look import DETAILS, PART, SEPARATOR, bullets, line, passage, small
 from bot.render.sums import example_sums
 from bot.render.view import View
@@ -55,7 +55,7 @@ def laid_out(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> D
     if base is None:
         published = view.campaign.publish.get("details")
         base = view.site.full_title(published) if published else ""
-    found = [one for one in (dossier(whole, view) for whole in view.breakdowns) if one]
+    found = [one for one in (participant_details(whole, view) for whole in view.breakdowns) if one]
     if not found:
         return Details([passage(line(say(view.texts, "details-empty")), view.texts)], {})
     # What stands on every page is largest in the middle of very many.
@@ -118,7 +118,7 @@ def _link(n: int, number: int, base: str, view: View) -> str:
     return label if n == number else page_link(further_page(base, n, apart(base, view)), label)
 
 
-def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[tuple[int, str]]]:
+def _filled(found: Sequence[ParticipantDetails], room: int, view: View) -> Iterator[list[tuple[int, str]]]:
     """The parts of each page in turn, with the userids that they are about."""
     page: list[tuple[int, str]] = []
     left = room
@@ -133,7 +133,7 @@ def _filled(found: Sequence[Dossier], room: int, view: View) -> Iterator[list[tu
     yield page
 
 
-def _parts(one: Dossier, room: int, view: View) -> Iterator[str]:
+def _parts(one: ParticipantDetails, room: int, view: View) -> Iterator[str]:
     """The whole part; where no page could hold it, pieces that one can."""
     anchored = f'<span id="{PART}{one.userid}"></span>{one.title}'
     whole = _opened(one, anchored, one.rows, one.items)
@@ -148,7 +148,7 @@ def _parts(one: Dossier, room: int, view: View) -> Iterator[str]:
         title = continued
 
 
-def _cut(one: Dossier, room: int) -> Iterator[tuple[list[str], list[str]]]:
+def _cut(one: ParticipantDetails, room: int) -> Iterator[tuple[list[str], list[str]]]:
     """Rows and items that fit together, in turn."""
     rows: list[str] = []
     items: list[str] = []
@@ -163,7 +163,7 @@ def _cut(one: Dossier, room: int) -> Iterator[tuple[list[str], list[str]]]:
     yield rows, items
 
 
-def _opened(one: Dossier, title: str, rows: Sequence[str], items: Sequence[str]) -> str:
+def _opened(one: ParticipantDetails, title: str, rows: Sequence[str], items: Sequence[str]) -> str:
     """A part of a page: its title, and what opens with a click beside it."""
     table = [TABLE + one.caption, one.heading, *rows, "|}"] if rows else []
     below = [bullets(list(items))] if items else []

@@ -8,7 +8,15 @@ from decimal import Decimal
 
 from bot.counting.phase import Phase
 from bot.counting.standings import Row, Totals
-from bot.features.outputs.leaderboard_pages import ANCHOR, FURTHER, LEADERBOARD, Part, parts, range_of, ways
+from bot.features.outputs.leaderboard_pages import (
+    ANCHOR,
+    FURTHER,
+    LEADERBOARD,
+    LeaderboardPage,
+    parts,
+    range_of,
+    ways,
+)
 from bot.render.adjusted import adjusted_people
 from bot.render.look import DETAILS, PART, line, passage, small
 from bot.render.table import (
@@ -49,7 +57,7 @@ def leaderboard_pages(view: View, first: int = LONGEST, further: int = FURTHER) 
     return [page(part, ways(part, found, view), view) for part in found]
 
 
-def _table(part: Part, links: list[str], view: View) -> str:
+def _table(part: LeaderboardPage, links: list[str], view: View) -> str:
     points = (row.points for row in view.standings.rows if row.points is not None)
     best = max(points, default=Decimal(0)) if part.number == 1 else Decimal(0)
     table = Table(
@@ -63,19 +71,19 @@ def _table(part: Part, links: list[str], view: View) -> str:
     return wikitable(table, view.texts)
 
 
-def _lead(part: Part, links: list[str]) -> list[str]:
+def _lead(part: LeaderboardPage, links: list[str]) -> list[str]:
     """The links above the list; those of the first page are where the others lead back to."""
     return [f'<span id="{ANCHOR}"></span>{one}' for one in links] if part.number == 1 else links
 
 
-def _caption(part: Part, view: View) -> str:
+def _caption(part: LeaderboardPage, view: View) -> str:
     name = markup(f"<bdi>{text(view.campaign.name)}</bdi>")
     if part.whole:
         return say(view.texts, "caption-leaderboard", name)
     return say(view.texts, "caption-leaderboard-part", name, range_of(part, view))
 
 
-def _signed_up(part: Part, links: list[str], view: View) -> str:
+def _signed_up(part: LeaderboardPage, links: list[str], view: View) -> str:
     """Everybody's name. A table full of zeros would say nothing more."""
     names = [user_link(row.account.name) for row in part.rows]
     if part.whole:
@@ -113,7 +121,7 @@ def _name(row: Row, view: View) -> str:
     return page_link(place, name, f"{PART}{row.account.userid}") if place else user_link(name)
 
 
-def _total(part: Part, view: View) -> str:
+def _total(part: LeaderboardPage, view: View) -> str:
     texts, totals = view.texts, view.standings.totals
     # Points of different people add up to nothing that anybody would want to know.
     numbers = [""] if view.campaign.scored else []
@@ -123,7 +131,7 @@ def _total(part: Part, view: View) -> str:
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
 
 
-def _notes(part: Part, view: View) -> list[str]:
+def _notes(part: LeaderboardPage, view: View) -> list[str]:
     """What a page has to say; all that was decided is told on the first one, and on others their own part."""
     texts, standings = view.texts, view.standings
     told = view if part.number == 1 else replace(view, standings=replace(standings, rows=tuple(part.rows)))
@@ -137,13 +145,13 @@ def _notes(part: Part, view: View) -> list[str]:
     return notes
 
 
-def _unknown(part: Part, view: View) -> bool:
+def _unknown(part: LeaderboardPage, view: View) -> bool:
     """Whether a number on the page is one of which a part cannot be known."""
     shown: Sequence[Row | Totals] = [view.standings.totals] if part.number == 1 else part.rows
     return any(one.measures[name].unknown for one in shown for name in view.standings.columns)
 
 
-def _details_link(part: Part, view: View) -> str:
+def _details_link(part: LeaderboardPage, view: View) -> str:
     label, publish = view.texts("details-link"), view.campaign.publish
     if part.number == 1 and publish["details"] == publish.get(LEADERBOARD, view.campaign.page):
         return f"[[#{DETAILS}|{text(label)}]]"

@@ -26,7 +26,7 @@ ANCHOR = "campaignbot-leaderboard"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LeaderboardPage:
     """Who stands on one page. Pages have a ``number``, and people a place in the list, both from 1.
 
     ``last`` is the place of the last of a full page, None where the list ends.
@@ -43,7 +43,7 @@ class Part:
         return self.number == 1 and self.last is None
 
 
-def parts(view: View, first: int = LONGEST, further: int = FURTHER) -> list[Part]:
+def parts(view: View, first: int = LONGEST, further: int = FURTHER) -> list[LeaderboardPage]:
     """Everybody in rank order, so many on the first page and so many on each further one."""
     rows = view.standings.rows
     cuts = [0, *range(first, len(rows), further)]
@@ -51,7 +51,7 @@ def parts(view: View, first: int = LONGEST, further: int = FURTHER) -> list[Part
         cuts = cuts[:1]
     ends: list[int | None] = [*cuts[1:], None]
     return [
-        Part(number, start + 1, end, rows[start : first if number == 1 else end])
+        LeaderboardPage(number, start + 1, end, rows[start : first if number == 1 else end])
         for number, (start, end) in enumerate(zip(cuts, ends, strict=True), 1)
     ]
 
@@ -77,14 +77,14 @@ def page_title(number: int, view: View) -> str | None:
     return view.site.full_title(Title(base.namespace, name)) if is_legal(name) else None
 
 
-def range_of(part: Part, view: View) -> str:
+def range_of(part: LeaderboardPage, view: View) -> str:
     """Whose places are on a page: ``501–1,500``, of the last one ``from 1,501 on``."""
     if part.last is None:
         return view.texts("leaderboard-from", part.first)
     return view.texts("leaderboard-range", part.first, part.last)
 
 
-def ways(part: Part, found: Sequence[Part], view: View) -> list[str]:
+def ways(part: LeaderboardPage, found: Sequence[LeaderboardPage], view: View) -> list[str]:
     """The line of links: from the first page to all others, from these to the nearest. None if it is one."""
     if part.whole:
         return []
@@ -103,7 +103,7 @@ def no_more(view: View) -> str:
     return passage(line(said), view.texts)
 
 
-def _nearest(part: Part, count: int, view: View) -> Iterator[str]:
+def _nearest(part: LeaderboardPage, count: int, view: View) -> Iterator[str]:
     texts = view.texts
     yield page_link(page_title(1, view) or "", texts("leaderboard-first"), ANCHOR)
     if part.number > 2:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from bot.counting.eligibility import Judged, Reason
+from bot.counting.eligibility import Eligibility, Reason
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Revision
 from bot.messages import message
@@ -34,12 +34,12 @@ _ORDER = {reason: place for place, reason in enumerate(reversed(Reason))}
 
 def uncounted_items(userid: int, view: View) -> list[str]:
     """Items of a list: each reason, below it the pages with their edits, the latest edits first."""
-    edits = [judged for judged in view.uncounted.get(userid, ()) if _may_be_shown(judged, view)]
+    edits = [evaluated for evaluated in view.uncounted.get(userid, ()) if _may_be_shown(evaluated, view)]
     edits.sort(key=_place)
     groups: dict[Reason, dict[int, list[Revision]]] = defaultdict(lambda: defaultdict(list))
-    for judged in edits[:MOST]:
-        if judged.reason:
-            groups[judged.reason][judged.revision.pageid].append(judged.revision)
+    for evaluated in edits[:MOST]:
+        if evaluated.reason:
+            groups[evaluated.reason][evaluated.revision.pageid].append(evaluated.revision)
     items = []
     for reason, pages in groups.items():
         items.append(say(view.texts, "details-uncounted", message(f"reason-{reason.value}")))
@@ -90,15 +90,15 @@ def side_by_side(links: Sequence[str], texts: Texts) -> str:
     return (f" {RIGHT_TO_LEFT}" if texts.rtl else " ").join(filter(None, links))
 
 
-def _may_be_shown(judged: Judged, view: View) -> bool:
-    page = view.pages.get(judged.revision.pageid)
+def _may_be_shown(evaluated: Eligibility, view: View) -> bool:
+    page = view.pages.get(evaluated.revision.pageid)
     named = page is not None and page.title != ""
-    return named and judged.reason is not None and judged.reason not in NEVER_SHOWN
+    return named and evaluated.reason is not None and evaluated.reason not in NEVER_SHOWN
 
 
-def _place(judged: Judged) -> tuple[int, float, int]:
-    revision = judged.revision
-    order = _ORDER[judged.reason] if judged.reason else 0
+def _place(evaluated: Eligibility) -> tuple[int, float, int]:
+    revision = evaluated.revision
+    order = _ORDER[evaluated.reason] if evaluated.reason else 0
     return (order, -revision.timestamp.timestamp(), -revision.revid)
 
 

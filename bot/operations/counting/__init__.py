@@ -1,6 +1,6 @@
 """Getting a campaign's counts up to date: who takes part, what they did since, and the pages that it touches.
 
-Facts are remembered in the notebook, which all campaigns of a wiki share; counts in the campaign's ledger,
+Facts are remembered in the wiki cache, which all campaigns of a wiki share; counts in the campaign's results,
 page by page. An update counts the pages on which something happened, and the sums take the difference.
 """
 
@@ -14,38 +14,38 @@ from functools import cached_property
 
 from bot.counting.canonical import canonical
 from bot.counting.scoring import Sums
-from bot.counting.scoring_rules import Scheme
-from bot.counting.stored_results import Depth
+from bot.counting.scoring_rules import ScoringRules
+from bot.counting.stored_results import Refresh
 from bot.counting.summing_up import summed_up
 from bot.declaration.campaign import Campaign, SignUp
 from bot.declaration.read import Declaration
 from bot.features.measures.registry import ALWAYS
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import Moment, PageText
+from bot.mediawiki.queries import PageText, ReadMoment
 from bot.mediawiki.site import Site
 from bot.messages import Remark
-from bot.operations.counting.ahead import Ahead
-from bot.operations.counting.bearers import Bearers
-from bot.operations.counting.beside import Beside
-from bot.operations.counting.books import Books
+from bot.operations.counting.aggregation import Aggregation
+from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.categories import Categories
-from bot.operations.counting.confirming import Confirming
-from bot.operations.counting.everybody import Everybody
-from bot.operations.counting.grounds import Grounds
+from bot.operations.counting.confirming_source import ConfirmingSource
+from bot.operations.counting.early_edits import EarlyEdits
+from bot.operations.counting.edit_reader import EditReader
+from bot.operations.counting.input_pages import InputPages
 from bot.operations.counting.measuring import IMAGES, Files, Measurer, Named, named, wanted
+from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.named_articles import NamedArticles
-from bot.operations.counting.notes import Notes
+from bot.operations.counting.nothing_counts import NothingCounts
+from bot.operations.counting.open_participation import OpenParticipation
 from bot.operations.counting.page_counting import PageCounter
-from bot.operations.counting.people import Gatherer, People, Reading
-from bot.operations.counting.places import Surveyor, Worklists
-from bot.operations.counting.plain import PlainNames
-from bot.operations.counting.reading import Reader
+from bot.operations.counting.participants import FoundParticipants, ParticipantFinder, SignUpReading
+from bot.operations.counting.pending_notes import PendingNotes
+from bot.operations.counting.plain_names import PlainNames
+from bot.operations.counting.prefetch import PrefetchingSource
 from bot.operations.counting.renames import Renames
-from bot.operations.counting.slices import Slice, Spent
-from bot.operations.counting.strangers import Strangers
-from bot.operations.counting.verdicts import Verdicts, look_up
-from bot.operations.counting.zero import Zero
-from bot.operations.ports import Ledger, Notebook, Source
+from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, resolve
+from bot.operations.counting.scope_lookup import ScopeLookup, Worklists
+from bot.operations.counting.unknown_names import UnknownNames
+from bot.operations.ports import CampaignResults, Source, WikiCache
 from bot.wikitext.scanner.syntax import Syntax
 
 VERSION = 5
@@ -68,11 +68,11 @@ class Counted:
 
     participants: tuple[Account, ...]
     notices: tuple[Remark, ...]
-    scheme: Scheme = field(default_factory=Scheme)
+    scoring: ScoringRules = field(default_factory=ScoringRules)
     sums: Sums = field(default_factory=lambda: Sums({}, {}))
-    moment: Moment | None = None
+    moment: ReadMoment | None = None
     unfinished: bool = False
-    grounds: Grounds = field(default_factory=Grounds)
+    grounds: InputPages = field(default_factory=InputPages)
     headings: Mapping[SignUp, str] = field(default_factory=dict)
 
     @property
@@ -90,43 +90,43 @@ class Work:
 
     campaign: Campaign
     site: Site
-    reading: Reading
+    reading: SignUpReading
     declaration: Declaration
     syntax: Syntax
-    notebook: Notebook
-    ledger: Ledger
-    wiki_ledger: Ledger
+    wiki_cache: WikiCache
+    results: CampaignResults
+    wiki_results: CampaignResults
     full_reading: timedelta
     final_from: datetime
 
-    def count(self, page: PageText, now: datetime, source: Source, share: Slice) -> Counted:
-        """Bring the counts up to date, as far as the share reaches. Raises WikiUnavailable."""
-        confirming = Confirming(source, self.notebook, self.ledger, self.site.server)
-        count = _Count(self, now, confirming, share)
+    def count(self, page: PageText, now: datetime, source: Source, budget: Budget) -> Counted:
+        """Bring the counts up to date, as far as the budget reaches. Raises WikiUnavailable."""
+        confirming = ConfirmingSource(source, self.wiki_cache, self.results, self.site.server)
+        count = _Count(self, now, confirming, budget)
         return replace(count.run(page), grounds=count.grounds, headings=count.headings)
 
-    def surveyor(self) -> Surveyor:
+    def scope_lookup(self) -> ScopeLookup:
         """Finds out which pages are in the scope."""
-        return Surveyor(self.campaign, self.site, self.declaration)
+        return ScopeLookup(self.campaign, self.site, self.declaration)
 
 
 class _Count:
     """One update of one campaign's counts."""
 
-    def __init__(self, work: Work, now: datetime, source: Confirming, share: Slice) -> None:
+    def __init__(self, work: Work, now: datetime, source: ConfirmingSource, budget: Budget) -> None:
         self.work = work
-        self.campaign, self.notebook, self.ledger = work.campaign, work.notebook, work.ledger
+        self.campaign, self.wiki_cache, self.results = work.campaign, work.wiki_cache, work.results
         self.now = now
         self.lists = source.lists
-        self.source = Ahead(source)
-        self.share = share
-        self.surveyor = work.surveyor()
-        self.tree = Categories(self.source, self.notebook)
-        self.files = Files(work.syntax, self.ledger)
-        self.grounds = Grounds()
+        self.source = PrefetchingSource(source)
+        self.budget = budget
+        self.scope_lookup = work.scope_lookup()
+        self.tree = Categories(self.source, self.wiki_cache)
+        self.files = Files(work.syntax, self.results)
+        self.grounds = InputPages()
         self.headings: Mapping[SignUp, str] = {}
-        self.strangers = Strangers(self.ledger, now)
-        self.notes = Notes(self.ledger)
+        self.unknown_names = UnknownNames(self.results, now)
+        self.notes = PendingNotes(self.results)
 
     def run(self, page: PageText) -> Counted:
         begun = self.now >= self.campaign.start
@@ -134,91 +134,93 @@ class _Count:
             self.reader.foresee()
         try:
             people = self._people(page)
-        except Spent:
-            self.strangers.keep(unfinished=True)
+        except BudgetExhausted:
+            self.unknown_names.keep(unfinished=True)
             return Counted((), (), unfinished=True)
         articles = NamedArticles(self.notes, self.source)
-        worklists = self.surveyor.worklists(self.source, self.notes, articles)
-        self.grounds = Grounds(people.pages, worklists.pages)
+        worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
+        self.grounds = InputPages(people.pages, worklists.pages)
         self.headings = people.headings
-        verdicts = look_up(self.campaign, self.work.site, people.named, articles)
-        notices = summed_up((*people.notices, *worklists.notices, *verdicts.notices))
+        resolved = resolve(self.campaign, self.work.site, people.named, articles)
+        notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))
         if not begun:
-            self.strangers.keep()
+            self.unknown_names.keep()
             self.notes.keep()
-            return Counted(people.accounts, notices, self._scheme(people, verdicts))
+            return Counted(people.accounts, notices, self._scoring(people, resolved))
         moment, done = self.reader.read(people.accounts)
-        everybody = Everybody(self.campaign, self.surveyor, worklists, self.tree, self.source, self.ledger)
+        everybody = OpenParticipation(
+            self.campaign, self.scope_lookup, worklists, self.tree, self.source, self.results
+        )
         listed = None
         accounts = people.accounts
         if self.campaign.participants.anyone:
-            listed = everybody.read(self.notebook, people, afresh=self.reader.reread)
+            listed = everybody.read(self.wiki_cache, people, afresh=self.reader.reread)
             accounts = everybody.accounts
-        scheme = self._scheme(replace(people, accounts=accounts), verdicts)
+        scoring = self._scoring(replace(people, accounts=accounts), resolved)
         if not done:
-            return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
+            return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
         templates = named(self.campaign, self.work.syntax, self.source)
         counter = replace(
-            self._counter(accounts, scheme, verdicts, worklists, templates),
+            self._counter(accounts, scoring, resolved, worklists, templates),
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
         )
-        zero = Zero(self.notes)
-        self._prepare(accounts, self._key(scheme, worklists, templates), verdicts)
+        zero = NothingCounts(self.notes)
+        self._prepare(accounts, self._key(scoring, worklists, templates), resolved)
         everybody.keep()
-        self.strangers.keep()
+        self.unknown_names.keep()
         self.notes.keep()
-        self.ledger.add_todo(everybody.departed, Depth.STATE)
-        finished = self._count(counter, Books(self.ledger, scheme.teams))
+        self.results.mark_dirty(everybody.departed, Refresh.PAGE)
+        finished = self._count(counter, Aggregation(self.results, scoring.teams))
         self.files.keep()
         self.lists.keep()
         if not finished:
-            return Counted(accounts, notices, scheme, moment=moment, unfinished=True)
-        sums = Sums(self.ledger.tallies(), self.ledger.groups())
+            return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
+        sums = Sums(self.results.tallies(), self.results.groups())
         notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
         self.notes.keep()
-        return Counted(accounts, notices, scheme, sums, moment)
+        return Counted(accounts, notices, scoring, sums, moment)
 
     @cached_property
-    def beside(self) -> Beside:
+    def early_edits(self) -> EarlyEdits:
         """What is read beside the edits that may count."""
-        return Beside(self.campaign, self.work.site)
+        return EarlyEdits(self.campaign, self.work.site)
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> EditReader:
         """Reads what is new."""
-        return Reader(
+        return EditReader(
             self.campaign,
-            self.notebook,
-            self.ledger,
+            self.wiki_cache,
+            self.results,
             self.source,
-            self.share,
+            self.budget,
             self.now,
             self.work.full_reading,
             self.work.final_from,
-            self.beside,
+            self.early_edits,
         )
 
-    def _people(self, page: PageText) -> People:
+    def _people(self, page: PageText) -> FoundParticipants:
         work = self.work
-        gatherer = Gatherer(
+        gatherer = ParticipantFinder(
             self.campaign,
             work.site,
             work.reading,
             work.declaration,
-            strangers=self.strangers,
+            unknown_names=self.unknown_names,
             plain_names=PlainNames(self.notes, work.reading.bot),
-            renames=Renames(work.wiki_ledger, work.site),
-            bearers=Bearers(self.notes, work.reading.bot),
-            share=self.share,
+            renames=Renames(work.wiki_results, work.site),
+            name_holders=NameHolders(self.notes, work.reading.bot),
+            budget=self.budget,
         )
         return gatherer.gather(page, self.source)
 
     def _counter(
         self,
         accounts: Sequence[Account],
-        scheme: Scheme,
-        verdicts: Verdicts,
+        scoring: ScoringRules,
+        resolved: ResolvedAdjustments,
         worklists: Worklists,
         templates: Named,
     ) -> PageCounter:
@@ -226,25 +228,25 @@ class _Count:
             campaign=self.campaign,
             site=self.work.site,
             accounts={account.userid: account for account in accounts},
-            scheme=scheme,
-            verdicts=verdicts,
-            surveyor=self.surveyor,
+            scoring=scoring,
+            resolved=resolved,
+            scope_lookup=self.scope_lookup,
             worklists=worklists,
             tree=self.tree,
             measurer=self._measurer(templates),
             source=self.source,
-            notebook=self.notebook,
-            ledger=self.ledger,
-            beside=self.beside,
+            wiki_cache=self.wiki_cache,
+            results=self.results,
+            early_edits=self.early_edits,
         )
 
     def _measurer(self, templates: Named) -> Measurer:
         work = self.work
         return Measurer(
-            self.campaign, work.syntax, self.source, self.notebook, templates, self.files, self.share
+            self.campaign, work.syntax, self.source, self.wiki_cache, templates, self.files, self.budget
         )
 
-    def _scheme(self, people: People, verdicts: Verdicts) -> Scheme:
+    def _scoring(self, people: FoundParticipants, resolved: ResolvedAdjustments) -> ScoringRules:
         there = {account.userid for account in people.accounts}
         teams = {
             name: [
@@ -256,80 +258,82 @@ class _Count:
         }
         measured = (*ALWAYS, *wanted(self.campaign))
         rules, bonuses = self.campaign.rules, self.campaign.bonuses
-        return Scheme(rules, bonuses, adjustments=verdicts.adjustments, teams=teams, measured=measured)
+        return ScoringRules(rules, bonuses, adjustments=resolved.adjustments, teams=teams, measured=measured)
 
-    def _key(self, scheme: Scheme, worklists: Worklists, templates: Named) -> str:
+    def _key(self, scoring: ScoringRules, worklists: Worklists, templates: Named) -> str:
         """Everything that counting depends on beside the wiki's pages and the people."""
         campaign = self.campaign
         parts = (
             VERSION,
             (campaign.start, campaign.end, campaign.articles, campaign.weights),
             (campaign.rules, campaign.bonuses, campaign.participants.anyone),
-            (scheme.teams, scheme.measured, templates, worklists.names, self.work.syntax),
-            *(("beside",) if self.beside.wanted else ()),
+            (scoring.teams, scoring.measured, templates, worklists.names, self.work.syntax),
+            *(("beside",) if self.early_edits.wanted else ()),
         )
         return hashlib.sha256(canonical(parts).encode()).hexdigest()
 
-    def _prepare(self, accounts: Sequence[Account], key: str, verdicts: Verdicts) -> None:
+    def _prepare(self, accounts: Sequence[Account], key: str, resolved: ResolvedAdjustments) -> None:
         members = {account.userid: account.name for account in accounts}
-        self.ledger.prepare(key, members, self.beside.since, self.campaign.end)
+        self.results.prepare(key, members, self.early_edits.since, self.campaign.end)
         self.reader.keep()
         self.lists.keep()
         self.reader.watch()
-        self._judge_again(verdicts)
+        self._judge_again(resolved)
         before = self.campaign.articles.before
         if before is not None and before.scope is not None:
             # Lists and the tree above the categories of old texts may have changed.
-            self.ledger.add_all(Depth.KNOWN)
+            self.results.mark_all_dirty(Refresh.RESCORE)
         if IMAGES in wanted(self.campaign) and self.files.check(self.source):
-            self.ledger.add_all(Depth.KNOWN)
+            self.results.mark_all_dirty(Refresh.RESCORE)
 
-    def _judge_again(self, verdicts: Verdicts) -> None:
+    def _judge_again(self, resolved: ResolvedAdjustments) -> None:
         """The pages of those about whom the organizers decided something else than before."""
-        disqualified = sorted(map(list, verdicts.disqualified))
-        suspended = {str(userid): moment.isoformat() for userid, moment in verdicts.suspended.items()}
+        disqualified = sorted(map(list, resolved.disqualified))
+        suspended = {str(userid): moment.isoformat() for userid, moment in resolved.suspended.items()}
         present = {"disqualified": disqualified, "suspended": suspended}
-        past = self.ledger.note(VERDICTS) or {"disqualified": [], "suspended": {}}
+        past = self.results.note(VERDICTS) or {"disqualified": [], "suspended": {}}
         if present == past:
             return
         pairs = (*disqualified, *past["disqualified"])
         changed = {
             u for u in {*suspended, *past["suspended"]} if suspended.get(u) != past["suspended"].get(u)
         }
-        self.ledger.add_todo((pageid for _, pageid in pairs), Depth.KNOWN)
+        self.results.mark_dirty((pageid for _, pageid in pairs), Refresh.RESCORE)
         if changed:
-            self.ledger.add_todo(self.ledger.pageids_of([int(userid) for userid in changed]), Depth.KNOWN)
-        self.ledger.put_note(VERDICTS, present)
+            self.results.mark_dirty(
+                self.results.pageids_of([int(userid) for userid in changed]), Refresh.RESCORE
+            )
+        self.results.put_note(VERDICTS, present)
 
-    def _count(self, counter: PageCounter, books: Books) -> bool:
-        """Count what has to be counted; False when the share is spent before."""
-        if not self.surveyor.everywhere and self.ledger.left() <= AT_ONCE:
+    def _count(self, counter: PageCounter, aggregation: Aggregation) -> bool:
+        """Count what has to be counted; False when the budget is spent before."""
+        if not self.scope_lookup.everywhere and self.results.left() <= AT_ONCE:
             self._look_around(counter)
-        return self._count_todo(counter, books)
+        return self._count_todo(counter, aggregation)
 
     def _look_around(self, counter: PageCounter) -> None:
         """See which pages came into the scope, went out of it, or weigh another amount now."""
-        counted = self.ledger.places()
-        waiting = [todo.pageid for todo in self.ledger.todo(AT_ONCE)]
+        counted = self.results.places()
+        waiting = [dirty.pageid for dirty in self.results.dirty_pages(AT_ONCE)]
         pageids = sorted({*counted, *waiting})
         for place in range(0, len(pageids), AT_ONCE):
             counter.look_at(pageids[place : place + AT_ONCE])
         changed = [pageid for pageid, place in counted.items() if counter.place(pageid) != place]
         counter.look_again([pageid for pageid in changed if counted[pageid].in_scope])
         changed = [pageid for pageid in changed if counter.place(pageid) != counted[pageid]]
-        self.ledger.add_todo(changed, Depth.KNOWN)
+        self.results.mark_dirty(changed, Refresh.RESCORE)
 
-    def _count_todo(self, counter: PageCounter, books: Books) -> bool:
+    def _count_todo(self, counter: PageCounter, aggregation: Aggregation) -> bool:
         # Where reading was not this turn's work, counting comes on by something, however slow the wiki is.
-        begun = self.share.edits <= 0
-        while todo := self.ledger.todo(min(PAGES, max(self.share.edits, 1))):
-            if begun and self.share.spent:
+        begun = self.budget.edits <= 0
+        while dirty := self.results.dirty_pages(min(PAGES, max(self.budget.edits, 1))):
+            if begun and self.budget.spent:
                 return False
             begun = True
             try:
-                counts = counter.count(todo)
-            except Spent:
+                counts = counter.count(dirty)
+            except BudgetExhausted:
                 return False
-            books.enter(counts)
-            self.share.spend(sum(len(count.judged) for count in counts))
+            aggregation.enter(counts)
+            self.budget.spend(sum(len(count.evaluated) for count in counts))
         return True

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.mediawiki.queries import CategoryParents
-from bot.operations.ports import Notebook, Source
+from bot.operations.ports import Source, WikiCache
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Categories:
     """
 
     source: Source
-    notebook: Notebook
+    wiki_cache: WikiCache
     _parents: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def above(self, categories: Collection[str], levels: int) -> dict[str, frozenset[str]]:
@@ -36,7 +36,7 @@ class Categories:
     def _foreseen(self, frontier: frozenset[str], levels: int) -> frozenset[str]:
         seen: set[str] = set()
         for _ in range(levels):
-            known = self.notebook.category_parents(frontier - seen)
+            known = self.wiki_cache.category_parents(frontier - seen)
             seen |= frontier
             frontier = frozenset().union(*known.values())
         return frozenset(seen | frontier)
@@ -49,7 +49,7 @@ class Categories:
             if lost:
                 # A list that is too short looks like one that is whole: what went is asked about again.
                 found |= self._asked(lost, sure=True)
-            self.notebook.take_category_parents(found)
+            self.wiki_cache.take_category_parents(found)
             self._parents.update(found)
 
     def _asked(self, categories: tuple[str, ...], *, sure: bool = False) -> dict[str, frozenset[str]]:
@@ -57,4 +57,4 @@ class Categories:
         return dict(self.source.ask(question)[question])
 
     def _known(self, categories: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
-        return self.notebook.category_parents(categories)
+        return self.wiki_cache.category_parents(categories)

@@ -23,8 +23,8 @@ from bot.features.measures.text_measures import TEXT_MEASURES
 from bot.mediawiki.models import Revision
 from bot.mediawiki.queries import ExistingFiles, Members, OtherNames, Revisions, RevisionTexts
 from bot.mediawiki.site import FILE, TEMPLATE, Title
-from bot.operations.counting.slices import Slice, Spent
-from bot.operations.ports import Ledger, Notebook, Source
+from bot.operations.counting.budget import Budget, BudgetExhausted
+from bot.operations.ports import CampaignResults, Source, WikiCache
 from bot.wikitext.scanner.syntax import Syntax
 
 IMAGES = "images_added"
@@ -88,12 +88,12 @@ class Files:
     """
 
     syntax: Syntax
-    ledger: Ledger
+    results: CampaignResults
     known: dict[str, bool] = field(default_factory=dict)
 
     def check(self, source: Source) -> bool:
         """Ask about all files that are known; whether any came or went."""
-        before: Mapping[str, bool] = self.ledger.note(FILES) or {}
+        before: Mapping[str, bool] = self.results.note(FILES) or {}
         self.known = self._asked(before, source)
         return any(before[name] != there for name, there in self.known.items())
 
@@ -105,8 +105,8 @@ class Files:
 
     def keep(self) -> None:
         """Note them for the next update."""
-        if self.ledger.note(FILES) != self.known:
-            self.ledger.put_note(FILES, self.known)
+        if self.results.note(FILES) != self.known:
+            self.results.put_note(FILES, self.known)
 
     def _asked(self, names: Collection[str], source: Source) -> dict[str, bool]:
         titles = {self.syntax.site.full_title(Title(FILE, name)): name for name in sorted(names)}
@@ -122,23 +122,23 @@ class Measurer:
     campaign: Campaign
     syntax: Syntax
     source: Source
-    notebook: Notebook
+    wiki_cache: WikiCache
     named: Named
     files: Files
-    share: Slice
+    budget: Budget
 
     def changes(self, revisions: Sequence[Revision], *, afresh: bool) -> Changes:
         """What each revision changed against its parent. A new page is measured against the empty page.
 
-        ``afresh``: what is remembered holds only where the wiki still shows the texts. Raises Spent where
-        there are more texts than the turn has time for.
+        ``afresh``: what is remembered holds only where the wiki still shows the texts. Raises
+        BudgetExhausted where there are more texts than the turn has time for.
         """
         names = wanted(self.campaign)
         if not names or not revisions:
             return {}
         deltas = dict(self._remembered(revisions, afresh=afresh))
         for found in self._measured([r for r in revisions if r.revid not in deltas]):
-            self.notebook.take_derived(self._kind, {revid: d.as_json() for revid, d in found.items()})
+            self.wiki_cache.take_derived(self._kind, {revid: d.as_json() for revid, d in found.items()})
             deltas |= found
         return self._named_changes(revisions, deltas, names)
 
@@ -149,7 +149,7 @@ class Measurer:
         return f"measures {hashlib.sha256(stamp.encode()).hexdigest()[:16]}"
 
     def _remembered(self, revisions: Sequence[Revision], *, afresh: bool) -> Mapping[int, Delta]:
-        values = self.notebook.derived(self._kind, [r.revid for r in revisions])
+        values = self.wiki_cache.derived(self._kind, [r.revid for r in revisions])
         if afresh and values:
             shown = self._shown([r for r in revisions if r.revid in values])
             values = {revid: value for revid, value in values.items() if revid in shown}
@@ -172,11 +172,11 @@ class Measurer:
         come_on = False
         while texts.waiting:
             texts.fetch()
-            found = texts.measure(self.share.over())
+            found = texts.measure(self.budget.over())
             yield found
             come_on = come_on or bool(found)
-            if texts.fetched or (come_on and texts.waiting and self.share.spent):
-                raise Spent
+            if texts.fetched or (come_on and texts.waiting and self.budget.spent):
+                raise BudgetExhausted
 
     def _named_changes(
         self, revisions: Sequence[Revision], deltas: Mapping[int, Delta], names: Sequence[str]

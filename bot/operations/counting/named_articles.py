@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.mediawiki.queries import MovedTo, Pages, PagesOf
-from bot.operations.counting.notes import Notes
+from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.ports import Source
 
 NOTE = "articles"
@@ -24,7 +24,7 @@ STEPS = 5
 class NamedArticles:
     """What titles meant, remembered in a campaign's notes: page ids, 0 for none that the log tells of."""
 
-    def __init__(self, notes: Notes, source: Source) -> None:
+    def __init__(self, notes: PendingNotes, source: Source) -> None:
         self._notes = notes
         self._source = source
         self._known: Mapping[str, int] = notes.get(NOTE) or {}

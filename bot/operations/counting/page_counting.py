@@ -9,23 +9,23 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution, contributions
-from bot.counting.eligibility import Facts, Judged, judge, place_reason
-from bot.counting.page_history import Past
-from bot.counting.scoring import entry_of
-from bot.counting.scoring_rules import ONE, Scheme
-from bot.counting.stored_results import Depth, Entry, PageCount, Place, Todo
+from bot.counting.eligibility import Eligibility, Facts, evaluate, place_reason
+from bot.counting.page_history import HistoryFacts
+from bot.counting.scoring import page_score
+from bot.counting.scoring_rules import ONE, ScoringRules
+from bot.counting.stored_results import DirtyPage, PageResult, PageScope, PageScore, Refresh
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.mediawiki.site import Site
-from bot.operations.counting.before import Forerunner, firsts
-from bot.operations.counting.beside import Beside
+from bot.operations.counting.caching_source import CachingSource
 from bot.operations.counting.categories import Categories
+from bot.operations.counting.early_edits import EarlyEdits
+from bot.operations.counting.history_reader import HistoryReader, LoggedChanges
 from bot.operations.counting.measuring import Measurer
-from bot.operations.counting.past import Happened, Historian
-from bot.operations.counting.places import Places, Surveyor, Worklists
-from bot.operations.counting.recollection import Recollection
-from bot.operations.counting.verdicts import Verdicts
-from bot.operations.ports import Ledger, Notebook, Source
+from bot.operations.counting.prior_state import PriorState, firsts
+from bot.operations.counting.resolved_adjustments import ResolvedAdjustments
+from bot.operations.counting.scope_lookup import PageStates, ScopeLookup, Worklists
+from bot.operations.ports import CampaignResults, Source, WikiCache
 
 
 @dataclass
@@ -39,27 +39,27 @@ class PageCounter:
     campaign: Campaign
     site: Site
     accounts: Mapping[int, Account]
-    scheme: Scheme
-    verdicts: Verdicts
-    surveyor: Surveyor
+    scoring: ScoringRules
+    resolved: ResolvedAdjustments
+    scope_lookup: ScopeLookup
     worklists: Worklists
     tree: Categories
     measurer: Measurer
     source: Source
-    notebook: Notebook
-    ledger: Ledger
-    beside: Beside
+    wiki_cache: WikiCache
+    results: CampaignResults
+    early_edits: EarlyEdits
     listed: Collection[int] | None = None
     signed_up: Collection[int] = frozenset()
-    surveyed: Places = field(default_factory=lambda: Places({}, None))
+    surveyed: PageStates = field(default_factory=lambda: PageStates({}, None))
     seen: set[int] = field(default_factory=set)
 
-    def look_at(self, pageids: Sequence[int]) -> Places:
+    def look_at(self, pageids: Sequence[int]) -> PageStates:
         """The pages as they are now, asked for once in an update; what is gone is in none of it."""
         new = [pageid for pageid in pageids if pageid not in self.seen]
         if new:
-            found = self.surveyor.survey(new, self.worklists, self.tree, self.source)
-            self.notebook.take_pages({pageid: found.pages.get(pageid) for pageid in new})
+            found = self.scope_lookup.survey(new, self.worklists, self.tree, self.source)
+            self.wiki_cache.take_pages({pageid: found.pages.get(pageid) for pageid in new})
             self.surveyed = _together(self.surveyed, found)
             self.seen.update(new)
         return self.surveyed
@@ -69,54 +69,54 @@ class PageCounter:
         there = [pageid for pageid in pageids if pageid in self.surveyed.pages]
         if not there:
             return
-        tree = Categories(self.source, self.notebook)
-        found = self.surveyor.survey(there, self.worklists, tree, self.source, sure=True)
+        tree = Categories(self.source, self.wiki_cache)
+        found = self.scope_lookup.survey(there, self.worklists, tree, self.source, sure=True)
         self.surveyed = _replaced(self.surveyed, there, found)
 
-    def place(self, pageid: int) -> Place:
+    def place(self, pageid: int) -> PageScope:
         """Where a page stands that was looked at."""
         found = self.surveyed
         in_scope = found.scope is None or pageid in found.scope
-        return Place(in_scope, found.factors.get(pageid, ONE))
+        return PageScope(in_scope, found.factors.get(pageid, ONE))
 
-    def count(self, todo: Sequence[Todo]) -> list[PageCount]:
+    def count(self, dirty: Sequence[DirtyPage]) -> list[PageResult]:
         """Count these pages. Raises WikiUnavailable."""
-        afresh = [one.pageid for one in todo if one.depth is Depth.AFRESH]
-        other = [one for one in todo if one.depth is not Depth.AFRESH]
+        afresh = [one.pageid for one in dirty if one.refresh is Refresh.EVERYTHING]
+        other = [one for one in dirty if one.refresh is not Refresh.EVERYTHING]
         counts = self._count(afresh, self.look_at(afresh), afresh=True) if afresh else []
         if other:
             counts += self._count([one.pageid for one in other], self._places(other), afresh=False)
         return counts
 
-    def _places(self, todo: Sequence[Todo]) -> Places:
+    def _places(self, dirty: Sequence[DirtyPage]) -> PageStates:
         """Pages that did not change are known, where a page's place has no part in it."""
-        unchanged = [one.pageid for one in todo if one.depth is Depth.KNOWN]
-        known = self.notebook.pages(unchanged) if self.surveyor.everywhere else {}
-        asked = [one.pageid for one in todo if one.pageid not in known]
+        unchanged = [one.pageid for one in dirty if one.refresh is Refresh.RESCORE]
+        known = self.wiki_cache.pages(unchanged) if self.scope_lookup.everywhere else {}
+        asked = [one.pageid for one in dirty if one.pageid not in known]
         found = self.look_at(asked)
         remembered = {pageid: page for pageid, page in known.items() if page is not None}
         return replace(found, pages={**remembered, **found.pages})
 
-    def _count(self, pageids: Sequence[int], places: Places, *, afresh: bool) -> list[PageCount]:
+    def _count(self, pageids: Sequence[int], places: PageStates, *, afresh: bool) -> list[PageResult]:
         pages = {pageid: places.pages[pageid] for pageid in pageids if pageid in places.pages}
         revisions, others = self._revisions(pageids, pages)
         facts = Facts(
             participants=self.accounts.keys(),
             pages=pages,
             scope=places.scope,
-            disqualified=self.verdicts.disqualified,
-            suspended=self.verdicts.suspended,
+            disqualified=self.resolved.disqualified,
+            suspended=self.resolved.suspended,
         )
-        recollection = Recollection(self.source, self.notebook, pages, afresh)
+        recollection = CachingSource(self.source, self.wiki_cache, pages, afresh)
         past = self._past(revisions, facts, recollection)
         revisions, facts = past.revisions, _with_past(facts, past)
         facts = self._with_before(revisions, facts, recollection)
-        judged = judge(revisions, self.campaign, facts)
-        counted = [one.revision for one in judged if one.measured]
+        evaluated = evaluate(revisions, self.campaign, facts)
+        counted = [one.revision for one in evaluated if one.measured]
         changes = self.measurer.changes(counted, afresh=afresh)
-        folded = contributions(judged, self.accounts, self.campaign, facts, changes)
-        told = self.beside.judged(others, pages, facts)
-        return self._page_counts(pageids, places, (*judged, *told), folded, past)
+        folded = contributions(evaluated, self.accounts, self.campaign, facts, changes)
+        told = self.early_edits.evaluated(others, pages, facts)
+        return self._page_counts(pageids, places, (*evaluated, *told), folded, past)
 
     def _revisions(
         self, pageids: Sequence[int], pages: Mapping[int, Page]
@@ -124,8 +124,8 @@ class PageCounter:
         """The members' edits that may count, and others; what is in other namespaces now cannot count."""
         namespaces = self.campaign.articles.namespaces
         outside = {pageid for pageid, page in pages.items() if page.namespace not in namespaces}
-        looked_at = pageids if self.beside.wanted else [one for one in pageids if one not in outside]
-        found = self.ledger.revisions(looked_at, self.beside.since, self.campaign.end)
+        looked_at = pageids if self.early_edits.wanted else [one for one in pageids if one not in outside]
+        found = self.results.revisions(looked_at, self.early_edits.since, self.campaign.end)
         others = [r for r in found if r.pageid in outside or r.timestamp < self.campaign.start]
         apart = {r.revid for r in others}
         inside = (r for r in found if r.revid not in apart)
@@ -134,14 +134,14 @@ class PageCounter:
         theirs = (r for r in inside if r.pageid in self.listed or r.userid in self.signed_up)
         return tuple(theirs), tuple(others)
 
-    def _past(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Past:
+    def _past(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> HistoryFacts:
         # The past is looked into only where the page itself counts, whatever its age.
         counting = {
             pageid: page
             for pageid, page in facts.pages.items()
             if not place_reason(page, self.campaign, facts, aged=False)
         }
-        historian = Historian(
+        history_reader = HistoryReader(
             campaign=self.campaign,
             site=self.site,
             participants=facts.participants,
@@ -149,60 +149,63 @@ class PageCounter:
             source=source,
             redirect_words=self.measurer.syntax.words.redirects,
         )
-        past = historian.look(revisions, counting)
+        past = history_reader.look(revisions, counting)
         ordered = tuple(sorted(past.revisions, key=BY_AGE))
         return replace(past, revisions=ordered)
 
-    def _happened(self, pageids: Sequence[int]) -> Happened:
+    def _happened(self, pageids: Sequence[int]) -> LoggedChanges:
         """What the log tells of these pages."""
         start = self.campaign.start
-        moves, changes = self.notebook.moves(pageids, start), self.notebook.history_changes(pageids, start)
-        return Happened.of(moves, changes)
+        moves, changes = (
+            self.wiki_cache.moves(pageids, start),
+            self.wiki_cache.history_changes(pageids, start),
+        )
+        return LoggedChanges.of(moves, changes)
 
     def _with_before(self, revisions: Sequence[Revision], facts: Facts, source: Source) -> Facts:
         """Where the campaign asks what the articles were like before, look at those that count otherwise."""
         before = self.campaign.articles.before
         if before is None:
             return facts
-        counting = {j.revision.pageid for j in judge(revisions, self.campaign, facts) if j.measured}
+        counting = {j.revision.pageid for j in evaluate(revisions, self.campaign, facts) if j.measured}
         candidates = [revision for revision in revisions if revision.pageid in counting]
         first = firsts(candidates, self.campaign, facts)
-        forerunner = Forerunner(
-            before, self.site, self.worklists, self.tree, source, self.notebook, self.measurer.share
+        prior_state = PriorState(
+            before, self.site, self.worklists, self.tree, source, self.wiki_cache, self.measurer.budget
         )
-        return replace(facts, unlike_before=forerunner.unlike(first))
+        return replace(facts, unlike_before=prior_state.unlike(first))
 
     def _page_counts(
         self,
         pageids: Sequence[int],
-        places: Places,
-        judged: Sequence[Judged],
+        places: PageStates,
+        evaluated: Sequence[Eligibility],
         folded: Sequence[Contribution],
-        past: Past,
-    ) -> list[PageCount]:
-        scheme = replace(self.scheme, factors=places.factors)
-        parts = scheme.parts()
-        theirs: dict[int, list[Judged]] = defaultdict(list)
-        entries: dict[int, list[Entry]] = defaultdict(list)
-        for one in judged:
+        past: HistoryFacts,
+    ) -> list[PageResult]:
+        scoring = replace(self.scoring, factors=places.factors)
+        parts = scoring.parts()
+        theirs: dict[int, list[Eligibility]] = defaultdict(list)
+        entries: dict[int, list[PageScore]] = defaultdict(list)
+        for one in evaluated:
             theirs[one.revision.pageid].append(one)
         for contribution in folded:
-            entries[contribution.page.pageid].append(entry_of(contribution, scheme, parts))
+            entries[contribution.page.pageid].append(page_score(contribution, scoring, parts))
         return [
-            PageCount(
+            PageResult(
                 pageid=pageid,
                 in_scope=places.scope is None or pageid in places.scope,
                 factor=places.factors.get(pageid, ONE),
                 watched=places.pages[pageid].lastrevid if pageid in past.watched else None,
                 last=_last(theirs[pageid]),
-                judged=tuple(theirs[pageid]),
+                evaluated=tuple(theirs[pageid]),
                 entries=tuple(entries[pageid]),
             )
             for pageid in pageids
         ]
 
 
-def _with_past(facts: Facts, past: Past) -> Facts:
+def _with_past(facts: Facts, past: HistoryFacts) -> Facts:
     return replace(
         facts,
         origins=past.origins,
@@ -216,22 +219,22 @@ def _with_past(facts: Facts, past: Past) -> Facts:
     )
 
 
-def _together(some: Places, more: Places) -> Places:
+def _together(some: PageStates, more: PageStates) -> PageStates:
     factors: dict[int, Decimal] = {**some.factors, **more.factors}
     scope = None if more.scope is None else frozenset(some.scope or ()) | more.scope
     pages: dict[int, Page] = {**some.pages, **more.pages}
-    return Places(pages, scope, factors)
+    return PageStates(pages, scope, factors)
 
 
-def _replaced(places: Places, pageids: Collection[int], found: Places) -> Places:
+def _replaced(places: PageStates, pageids: Collection[int], found: PageStates) -> PageStates:
     """The same, but with these pages as they were found the second time."""
     left = places.pages.keys() - frozenset(pageids)
     pages = {pageid: page for pageid, page in places.pages.items() if pageid in left}
     factors = {pageid: factor for pageid, factor in places.factors.items() if pageid in left}
     scope = None if places.scope is None else places.scope & left
-    return _together(Places(pages, scope, factors), found)
+    return _together(PageStates(pages, scope, factors), found)
 
 
-def _last(judged: Sequence[Judged]) -> tuple[datetime, int] | None:
+def _last(evaluated: Sequence[Eligibility]) -> tuple[datetime, int] | None:
     """Time and revid of the newest counted revision."""
-    return max((BY_AGE(one.revision) for one in judged if one.reason is None), default=None)
+    return max((BY_AGE(one.revision) for one in evaluated if one.reason is None), default=None)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts, RenamedTo
 from bot.mediawiki.site import USER, Site, Title
-from bot.operations.ports import Ledger, Source
+from bot.operations.ports import CampaignResults, Source
 
 NOTE = "renames"
 WIKI = 0
@@ -30,10 +30,10 @@ KEPT = 5_000
 class Renames:
     """What the log told of names: the name that followed, "" for none."""
 
-    def __init__(self, ledger: Ledger, site: Site) -> None:
-        self._ledger = ledger
+    def __init__(self, results: CampaignResults, site: Site) -> None:
+        self._results = results
         self._site = site
-        self._noted: dict[str, str] = dict(ledger.note(NOTE) or {})
+        self._noted: dict[str, str] = dict(results.note(NOTE) or {})
         self._before = dict(self._noted)
 
     def borne(self, names: Iterable[str]) -> None:
@@ -64,7 +64,7 @@ class Renames:
         """Remember what was looked up."""
         if self._noted != self._before:
             self._before = dict(list(self._noted.items())[-KEPT:])
-            self._ledger.put_note(NOTE, self._before)
+            self._results.put_note(NOTE, self._before)
 
     def _end(self, name: str) -> str:
         passed = {name}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import PageText, Titled
+from bot.mediawiki.queries import PagesTitled, PageText
 from bot.mediawiki.site import Site, Title
-from bot.operations.counting.notes import Notes
+from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.ports import Source
 from bot.wikitext.list_templates import titles_in_templates
 from bot.wikitext.visible_text import readable
@@ -22,7 +22,7 @@ NOTE = "templates on lists"
 class WorklistTemplates:
     """Looks for them. ``notes`` remember the lists whose templates all link by themselves; None: ask."""
 
-    def __init__(self, site: Site, namespaces: frozenset[int], notes: Notes | None) -> None:
+    def __init__(self, site: Site, namespaces: frozenset[int], notes: PendingNotes | None) -> None:
         self._site = site
         self._namespaces = namespaces
         self._notes = notes
@@ -39,7 +39,7 @@ class WorklistTemplates:
         if not missing or self._known(page):
             return {}
         templates = {template for template, _ in pairs}
-        question = Titled(self._full([*missing, *templates]))
+        question = PagesTitled(self._full([*missing, *templates]))
         answer = source.ask(question)[question]
         present = {found.title for found in answer.values()}
         if templates <= {self._site.title(title) for title in present}:

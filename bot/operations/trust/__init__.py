@@ -11,51 +11,53 @@ from dataclasses import replace
 from bot.declaration.read import Context, Declaration, read_declaration
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.declaration_history import Declared, read_page
-from bot.operations.trust.judge import Contexts, Judge, settings_of
+from bot.operations.trust.review import Contexts, SettingsReview, settings_of
 from bot.render.view import LastGood, Waiting
-from bot.safety.approval import Judgement, Reason
+from bot.safety.approval import TrustRecord, WaitingReason
 from bot.safety.trust import is_anyone
 
 
 def trusted(
-    title: Title, page: PageText, tools: Tools, contexts: Contexts, *, remembering: bool = True
+    title: Title, page: PageText, context: WikiContext, contexts: Contexts, *, remembering: bool = True
 ) -> Declared:
     """What the page declares, as far as it is trusted. Raises WikiUnavailable."""
-    judge = Judge(title, page, tools, contexts)
+    judge = SettingsReview(title, page, context, contexts)
     remembered = judge.remembered()
-    found = judge.judgement(remembered)
-    declared = _declared(page, judge.context, found)
+    found = judge.trust_record(remembered)
+    declared = _declared(page, judge.declaration_context, found)
     if declared is None:
-        found = judge.judgement(None)
-        declared = _declared(page, judge.context, found, anew=True) or Declared(Declaration(None))
+        found = judge.trust_record(None)
+        declared = _declared(page, judge.declaration_context, found, anew=True) or Declared(Declaration(None))
     if remembering and found != remembered:
-        tools.memory.remember_judgement(tools.address, page.pageid, found)
+        context.memory.remember_trust_record(context.address, page.pageid, found)
     good = found.approval.good
-    if remembering and good and tools.memory.good_version(tools.address, page.pageid) != good.revid:
-        tools.memory.remember_good(tools.address, page.pageid, good.revid)
+    if remembering and good and context.memory.good_version(context.address, page.pageid) != good.revid:
+        context.memory.remember_good(context.address, page.pageid, good.revid)
     return declared
 
 
-def saved(page: PageText, revid: int, tools: Tools) -> None:
+def saved(page: PageText, revid: int, context: WikiContext) -> None:
     """Note that the bot itself saved the page upon the version that was judged."""
-    found = tools.memory.judgement(tools.address, page.pageid)
+    found = context.memory.trust_record(context.address, page.pageid)
     if found and found.seen == page.revid:
-        tools.memory.remember_judgement(tools.address, page.pageid, replace(found, seen=revid))
+        context.memory.remember_trust_record(context.address, page.pageid, replace(found, seen=revid))
 
 
-def remembered_settings(page: PageText, tools: Tools) -> str | None:
+def remembered_settings(page: PageText, context: WikiContext) -> str | None:
     """The settings that run while others wait on the page, as remembered; None where none are known to."""
-    if is_anyone(tools.trust):
+    if is_anyone(context.trust):
         return None
-    found = tools.memory.judgement(tools.address, page.pageid)
+    found = context.memory.trust_record(context.address, page.pageid)
     if found is None or found.approval.waiting is None or found.approval.good is None:
         return None
     return found.text if found.approval.settings == settings_of(page.text)[0] else None
 
 
-def _declared(page: PageText, context: Context, found: Judgement, *, anew: bool = False) -> Declared | None:
+def _declared(
+    page: PageText, declaration_context: Context, found: TrustRecord, *, anew: bool = False
+) -> Declared | None:
     """What runs by this judgement; None where it was made by other rules of the language than today's.
 
     ``anew``: it was made just now.
@@ -63,21 +65,21 @@ def _declared(page: PageText, context: Context, found: Judgement, *, anew: bool 
     approval = found.approval
     present, block = Declaration(None), None
     if approval.waiting is None:
-        present, block = read_page(page, context)
+        present, block = read_page(page, declaration_context)
         if present.campaign and block:
             current = anew or (approval.good and approval.good.settings == approval.settings)
             return Declared(present, present, None, block.text) if current else None
     waits = _waiting(found)
     if approval.good is None:
         return Declared(present, waiting=waits, tellable=found.tellable)
-    running = read_declaration(found.text, context, thorough=False)
+    running = read_declaration(found.text, declaration_context, thorough=False)
     if running.campaign is None:
         return None
     last_good = LastGood(approval.good.revid, approval.good.timestamp)
     return Declared(present, running, last_good, found.text, waits)
 
 
-def _waiting(found: Judgement) -> Waiting | None:
+def _waiting(found: TrustRecord) -> Waiting | None:
     approval = found.approval
     if approval.waiting is None:
         return None
@@ -87,5 +89,5 @@ def _waiting(found: Judgement) -> Waiting | None:
         approval.waiting.shown,
         approval.approved.revid if approval.approved else 0,
         found.by,
-        approval.reason is Reason.ORGANIZERS,
+        approval.reason is WaitingReason.ORGANIZERS,
     )

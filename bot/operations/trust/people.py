@@ -12,7 +12,7 @@ from bot.declaration.read import Context, read_declaration
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText, RevisionTexts, RightsOf, SignedVersion, SignedVersions
 from bot.mediawiki.site import USER
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.safety.approval import NO_SETTINGS, Version
 from bot.safety.trust import Rights, Trust, may_declare
 from bot.wikitext.sign_up_edit import Signing, only_signs_up
@@ -35,8 +35,8 @@ class PagePeople:
     """What is asked of the wiki about people, when it is needed and once."""
 
     page: PageText
-    tools: Tools
-    context: Context
+    context: WikiContext
+    declaration_context: Context
     blocks: Mapping[str, tuple[str, ...]]
     stretch: Stretch
     owners_above: Callable[[SignedVersion], frozenset[str]]
@@ -65,15 +65,15 @@ class PagePeople:
     def may_declare(self, name: str) -> bool:
         """Whether an account may declare by itself: on a user's page, that user and administrators alone."""
         rights = self.rights(name)
-        if rights is None or not may_declare(rights, self._trust, self.tools.clock()):
+        if rights is None or not may_declare(rights, self._trust, self.context.clock()):
             return False
         return self._owner in (None, name) or ADMINISTRATORS in rights.groups
 
     @property
     def _owner(self) -> str | None:
         """Whose page it is, None where it is no user's."""
-        page = self.context.page
-        return self.tools.site.user_name(page.name.partition("/")[0]) if page.namespace == USER else None
+        page = self.declaration_context.page
+        return self.context.site.user_name(page.name.partition("/")[0]) if page.namespace == USER else None
 
     def named_before(self, name: str, when: datetime) -> bool:
         """Whether an account can be the one that settings of that time mean."""
@@ -86,7 +86,7 @@ class PagePeople:
         """An account as it is now; None where there is none."""
         if name not in self._rights:
             question = RightsOf(tuple(sorted({name} | self._expected - self._rights.keys())))
-            answer = self.tools.source.ask(question)[question]
+            answer = self.context.source.ask(question)[question]
             self._rights.update({one: answer.get(one) for one in question.names})
         return self._rights[name]
 
@@ -101,16 +101,16 @@ class PagePeople:
         first = self._first()
         if first is None or not first.userid:
             return frozenset()
-        if first.user == self.tools.wiki.account:
+        if first.user == self.context.wiki.account:
             return self.owners_above(first)
         return frozenset({first.user} - {""})
 
     @cached_property
     def _trust(self) -> tuple[Trust, ...]:
         """The settings of trust, with names as this wiki writes them."""
-        name = self.tools.site.user_name
+        name = self.context.site.user_name
         return tuple(
-            replace(one, users=frozenset(filter(None, map(name, one.users)))) for one in self.tools.trust
+            replace(one, users=frozenset(filter(None, map(name, one.users)))) for one in self.context.trust
         )
 
     def _first(self) -> SignedVersion | None:
@@ -120,7 +120,7 @@ class PagePeople:
         if self.stretch.whole and known:
             return known
         question = SignedVersions(self.page.pageid, 1, first=True)
-        versions, _ = self.tools.source.ask(question)[question]
+        versions, _ = self.context.source.ask(question)[question]
         return versions[0] if versions else None
 
     def organizers(self, settings: str) -> frozenset[str] | None:
@@ -132,7 +132,11 @@ class PagePeople:
         if settings not in self._campaigns:
             blocks = self.blocks.get(settings, ())
             read = len(blocks) == 1 and settings not in self._unread
-            found = read_declaration(blocks[0], self.context, thorough=False).campaign if read else None
+            found = (
+                read_declaration(blocks[0], self.declaration_context, thorough=False).campaign
+                if read
+                else None
+            )
             self._campaigns[settings] = found
         return self._campaigns[settings]
 
@@ -141,8 +145,8 @@ class PagePeople:
         after, before = self._text(version.revid), self._text(version.parentid)
         if after is None or before is None or version.author is None or after == before:
             return False
-        templates = self.tools.wiki_settings.user_templates
-        signing = Signing(self.tools.site, self._lists(version), templates)
+        templates = self.context.wiki_settings.user_templates
+        signing = Signing(self.context.site, self._lists(version), templates)
         return not only_signs_up(before, after, version.author, signing)
 
     def _text(self, revid: int) -> str | None:
@@ -150,12 +154,12 @@ class PagePeople:
             return self.page.text
         if revid not in self._texts:
             question = RevisionTexts((revid,))
-            self._texts[revid] = self.tools.source.ask(question)[question].get(revid)
+            self._texts[revid] = self.context.source.ask(question)[question].get(revid)
         return self._texts[revid]
 
     def _lists(self, version: Version) -> Sequence[str]:
         """The headings under which people sign up on this page."""
         campaign = self._campaign(version.settings or NO_SETTINGS)
         own = campaign.participants.sign_ups if campaign else ()
-        named = [up.heading for up in own if up.heading and up.page in (None, self.context.page)]
-        return [*named, *participants_headings((self.tools.site.language, "en"))]
+        named = [up.heading for up in own if up.heading and up.page in (None, self.declaration_context.page)]
+        return [*named, *participants_headings((self.context.site.language, "en"))]

@@ -10,16 +10,16 @@ from bot.mediawiki.queries import Answers, Question
 from bot.messages import message
 from bot.operations.ports import BatchRefused, WikiUnavailable
 from bot.sources.api import clock, content, history, logs, pages, people, texts
-from bot.sources.api.answers import HalfAnswer, Whole
-from bot.sources.api.asks import Ask, following, merge
+from bot.sources.api.answers import HalfAnswer, WholeAnswers
+from bot.sources.api.api_query import ApiQuery, following, merge
 
 AGAIN = 2
 """How many times a request is sent again, at once, when its answer was not whole."""
 
-Handler: TypeAlias = Callable[[Any, int], tuple[list[Ask], Callable[[], Any]]]
+Handler: TypeAlias = Callable[[Any, int], tuple[list[ApiQuery], Callable[[], Any]]]
 
 HANDLERS: Mapping[type[Question[Any]], Handler] = {
-    q.Texts: texts.texts,
+    q.PageTexts: texts.texts,
     q.Versions: texts.versions,
     q.SignedVersions: texts.signed_versions,
     q.Campaigns: texts.campaigns,
@@ -38,7 +38,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Pages: pages.pages,
     q.CategoryParents: pages.category_parents,
     q.Linked: pages.linked,
-    q.Titled: pages.titled,
+    q.PagesTitled: pages.titled,
     q.PagesOf: pages.pages_of,
     q.Authors: pages.authors,
     q.Members: pages.members,
@@ -93,7 +93,7 @@ class ApiSource:
                     raise
 
     def _answers(self, questions: Sequence[Question[Any]], batch: int) -> Answers:
-        asks: list[Ask] = []
+        asks: list[ApiQuery] = []
         answers: dict[Question[Any], Callable[[], Any]] = {}
         for question in dict.fromkeys(questions):
             theirs, answer = HANDLERS[type(question)](question, batch)
@@ -103,13 +103,13 @@ class ApiSource:
             self._run(params, group)
         return Answers({question: answer() for question, answer in answers.items()})
 
-    def _run(self, params: Mapping[str, str], group: list[Ask]) -> None:
+    def _run(self, params: Mapping[str, str], group: list[ApiQuery]) -> None:
         for response in self._responses(params, group):
             for ask in group:
                 ask.take(response)
 
-    def _responses(self, params: Mapping[str, str], group: list[Ask]) -> Iterator[Mapping[str, Any]]:
-        whole = Whole(params)
+    def _responses(self, params: Mapping[str, str], group: list[ApiQuery]) -> Iterator[Mapping[str, Any]]:
+        whole = WholeAnswers(params)
         response = self._part(whole, params)
         yield response
         seen: set[tuple[tuple[str, str], ...]] = set()
@@ -121,7 +121,7 @@ class ApiSource:
             response = self._part(whole, {**params, **more})
             yield response
 
-    def _part(self, whole: Whole, sent: Mapping[str, str]) -> Mapping[str, Any]:
+    def _part(self, whole: WholeAnswers, sent: Mapping[str, str]) -> Mapping[str, Any]:
         """One part of an answer, which is whole. Raises WikiUnavailable."""
         place = ""
         for _ in range(AGAIN + 1):

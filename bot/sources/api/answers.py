@@ -67,7 +67,7 @@ class _Page:
 
 
 @dataclass
-class Whole:
+class WholeAnswers:
     """Looks at the parts of the answer to one request, one after another."""
 
     params: Params

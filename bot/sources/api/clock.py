@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.mediawiki.queries import Clock, Moment
+from bot.mediawiki.queries import Clock, ReadMoment
 from bot.sources.api import rows
-from bot.sources.api.asks import Ask
+from bot.sources.api.api_query import ApiQuery
 
 
-def clock(_question: Clock, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def clock(_question: Clock, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``curtimestamp``, which the wiki takes before it reads anything; the earliest of a call counts."""
     told: list[datetime] = []
 
     def take(response: rows.Row) -> None:
         told.append(rows.moment(response["curtimestamp"]))
 
-    return [Ask({"curtimestamp": "1"}, take)], lambda: Moment(min(told))
+    return [ApiQuery({"curtimestamp": "1"}, take)], lambda: ReadMoment(min(told))

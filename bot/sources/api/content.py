@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.mediawiki.queries import ExistingFiles, OtherNames, RevisionTexts
 from bot.sources.api import rows
-from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.api_query import ApiQuery, chunks, joined
 from bot.sources.api.pagesets import follow, leads
 
 
-def revision_texts(question: RevisionTexts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def revision_texts(question: RevisionTexts, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=revisions&revids=`` with texts; an answer that the wiki cuts by size is continued."""
     found: dict[int, str] = {}
 
@@ -20,11 +20,11 @@ def revision_texts(question: RevisionTexts, batch: int) -> tuple[list[Ask], Call
             found.update((version.revid, version.text) for version in rows.versions(page))
 
     params = {"prop": "revisions", "rvprop": "ids|timestamp|content", "rvslots": "main"}
-    asks = [Ask({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
+    asks = [ApiQuery({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
     return asks, lambda: found
 
 
-def existing_files(question: ExistingFiles, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def existing_files(question: ExistingFiles, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=imageinfo``: a file has a repository, its own wiki's or a shared one; redirects are followed."""
     found: set[str] = set()
     places: dict[str, str] = {}
@@ -34,13 +34,13 @@ def existing_files(question: ExistingFiles, batch: int) -> tuple[list[Ask], Call
         found.update(page["title"] for page in rows.pages(response) if page.get("imagerepository"))
 
     asks = [
-        Ask({"prop": "imageinfo", "iiprop": "timestamp", "titles": joined(titles)}, take)
+        ApiQuery({"prop": "imageinfo", "iiprop": "timestamp", "titles": joined(titles)}, take)
         for titles in chunks(question.titles, batch)
     ]
     return asks, lambda: frozenset(title for title in question.titles if follow(title, places) in found)
 
 
-def other_names(question: OtherNames, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def other_names(question: OtherNames, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=redirects`` of the pages that these titles lead to."""
     places: dict[str, str] = {}
     names: dict[str, set[str]] = {}
@@ -60,5 +60,5 @@ def other_names(question: OtherNames, batch: int) -> tuple[list[Ask], Callable[[
 
     params = {"prop": "redirects", "rdprop": "title", "rdlimit": "max", "redirects": "1"}
     return [
-        Ask({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
+        ApiQuery({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
     ], answer

@@ -8,13 +8,13 @@ from typing import Any
 from bot.mediawiki.models import BY_AGE, Revision, as_history, window_of
 from bot.mediawiki.queries import History, Redirects, Revisions, Window
 from bot.sources.api import rows
-from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.api_query import ApiQuery, chunks, joined
 from bot.wikitext.scanner.magicwords import redirect_start
 
 PROPS = "ids|timestamp|size|sha1|tags|userid|user"
 
 
-def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def revisions(question: Revisions, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=revisions&revids=``; ids that lead nowhere are told apart by the API and left out."""
     found: dict[int, Revision] = {}
 
@@ -24,13 +24,13 @@ def revisions(question: Revisions, batch: int) -> tuple[list[Ask], Callable[[], 
                 found[row["revid"]] = rows.revision(row, page["pageid"])
 
     asks = [
-        Ask({"prop": "revisions", "rvprop": PROPS, "revids": joined(ids)}, take)
+        ApiQuery({"prop": "revisions", "rvprop": PROPS, "revids": joined(ids)}, take)
         for ids in chunks(question.revids, batch)
     ]
     return asks, lambda: found
 
 
-def redirects(question: Redirects, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def redirects(question: Redirects, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=revisions`` with texts, of which only the first words matter."""
     found: set[int] = set()
     start = redirect_start(question.words)
@@ -40,11 +40,11 @@ def redirects(question: Redirects, batch: int) -> tuple[list[Ask], Callable[[], 
             found.update(version.revid for version in rows.versions(page) if start.match(version.text))
 
     params = {"prop": "revisions", "rvprop": "ids|timestamp|content", "rvslots": "main"}
-    asks = [Ask({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
+    asks = [ApiQuery({**params, "revids": joined(ids)}, take) for ids in chunks(question.revids, batch)]
     return asks, lambda: frozenset(found)
 
 
-def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def history(question: History, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """One page's history; the API takes one page a request here."""
     found: list[Revision] = []
     params = {**_of_page(question.pageid), "rvdir": "newer"}
@@ -57,10 +57,10 @@ def history(question: History, _batch: int) -> tuple[list[Ask], Callable[[], Any
         kept = [r for r in found if question.until is None or r.timestamp < question.until]
         return as_history(kept)
 
-    return [Ask(params, _taking(found))], answer
+    return [ApiQuery(params, _taking(found))], answer
 
 
-def window(question: Window, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def window(question: Window, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """One page's history from its end, until it has gone back far enough."""
     found: list[Revision] = []
 
@@ -70,7 +70,7 @@ def window(question: Window, _batch: int) -> tuple[list[Ask], Callable[[], Any]]
     def answer() -> tuple[Revision, ...]:
         return as_history(window_of(sorted(found, key=BY_AGE), question.since, question.lead))
 
-    return [Ask(_of_page(question.pageid), _taking(found), "rvcontinue", enough)], answer
+    return [ApiQuery(_of_page(question.pageid), _taking(found), "rvcontinue", enough)], answer
 
 
 def _of_page(pageid: int) -> dict[str, str]:

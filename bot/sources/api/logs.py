@@ -19,7 +19,7 @@ from bot.mediawiki.queries import (
     RenamedTo,
 )
 from bot.sources.api import rows
-from bot.sources.api.asks import Ask
+from bot.sources.api.api_query import ApiQuery
 
 KINDS = frozenset({"move", "delete", "merge", "import", "upload"})
 HISTORIES: tuple[Mapping[str, str], ...] = (
@@ -31,7 +31,7 @@ TARGETS: Mapping[str, str] = {"move": "target_title", "merge": "dest_title"}
 """The parameter of an entry of this kind that names the other page, by its full title."""
 
 
-def moves(question: Moves, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def moves(question: Moves, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=logevents&letype=move``. ``logpage`` is the id of the page that was moved."""
     found: list[Move] = []
 
@@ -44,7 +44,7 @@ def moves(question: Moves, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
     params = {**_log(question.since), "letype": "move"}
     if question.until:
         params["leend"] = rows.stamp(question.until)
-    return [Ask(params, take)], answer
+    return [ApiQuery(params, take)], answer
 
 
 def _log(since: datetime) -> dict[str, str]:
@@ -70,17 +70,17 @@ def _details(row: rows.Row) -> rows.Row:
     return row.get("params") or {}
 
 
-def events(question: Events, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def events(question: Events, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=logevents`` of all kinds: the API filters by one kind or none."""
     found: list[Event] = []
 
     def take(response: rows.Row) -> None:
         found.extend(filter(None, map(_event, rows.listed(response, "logevents"))))
 
-    return [Ask(_log(question.since), take)], lambda: tuple(found)
+    return [ApiQuery(_log(question.since), take)], lambda: tuple(found)
 
 
-def history_events(question: HistoryEvents, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def history_events(question: HistoryEvents, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=logevents`` for each kind: all entries together would be a hundred times as many."""
     found: list[Event] = []
 
@@ -94,10 +94,10 @@ def history_events(question: HistoryEvents, _batch: int) -> tuple[list[Ask], Cal
     params = _log(question.since)
     if question.until:
         params["leend"] = rows.stamp(question.until)
-    return [Ask({**params, **one}, take) for one in HISTORIES], answer
+    return [ApiQuery({**params, **one}, take) for one in HISTORIES], answer
 
 
-def deletions(question: Deletions, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def deletions(question: Deletions, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=logevents&leaction=delete/delete`` of one title."""
     found: list[datetime] = []
 
@@ -111,10 +111,10 @@ def deletions(question: Deletions, _batch: int) -> tuple[list[Ask], Callable[[],
         "letitle": question.title,
         "lelimit": "max",
     }
-    return [Ask(params, take)], lambda: tuple(sorted(found))
+    return [ApiQuery(params, take)], lambda: tuple(sorted(found))
 
 
-def moved_to(question: MovedTo, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def moved_to(question: MovedTo, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=logevents&letype=move`` of one title, the newest first."""
     found: list[str] = []
 
@@ -130,7 +130,7 @@ def moved_to(question: MovedTo, _batch: int) -> tuple[list[Ask], Callable[[], An
         "letitle": question.title,
         "lelimit": "max",
     }
-    return [Ask(params, take)], lambda: found[0] if found else None
+    return [ApiQuery(params, take)], lambda: found[0] if found else None
 
 
 def _event(row: rows.Row) -> Event | None:
@@ -156,7 +156,7 @@ def _event(row: rows.Row) -> Event | None:
     )
 
 
-def renamed_to(question: RenamedTo, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def renamed_to(question: RenamedTo, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=logevents&letitle=`` of the former user page, newest first.
 
     ``letype=renameuser`` would be an error on wikis without that extension, so entries are sorted out here:
@@ -175,10 +175,10 @@ def renamed_to(question: RenamedTo, _batch: int) -> tuple[list[Ask], Callable[[]
         "letitle": question.title,
         "lelimit": "max",
     }
-    return [Ask(params, take, "lecontinue")], lambda: found[0] if found else None
+    return [ApiQuery(params, take, "lecontinue")], lambda: found[0] if found else None
 
 
-def redirect_changes(question: RedirectChanges, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def redirect_changes(question: RedirectChanges, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=recentchanges`` twice: it filters by one tag."""
     found: set[int] = set()
 
@@ -193,4 +193,4 @@ def redirect_changes(question: RedirectChanges, _batch: int) -> tuple[list[Ask],
         "rclimit": "max",
     }
     tags = (NEW_REDIRECT, REMOVED_REDIRECT)
-    return [Ask({**params, "rctag": tag}, take) for tag in tags], lambda: frozenset(found)
+    return [ApiQuery({**params, "rctag": tag}, take) for tag in tags], lambda: frozenset(found)

@@ -18,13 +18,13 @@ from bot.mediawiki.queries import (
     PageFacts,
     Pages,
     PagesOf,
-    Titled,
+    PagesTitled,
 )
 from bot.sources.api import pagesets, rows
-from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.api_query import ApiQuery, chunks, joined
 
 
-def pages(question: Pages, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def pages(question: Pages, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=info`` and what else is wanted, of many pages at once."""
     states: dict[int, Page] = {}
     categories: dict[int, set[str]] = defaultdict(set)
@@ -47,7 +47,7 @@ def pages(question: Pages, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         }
 
     asks = [
-        Ask({**params, "pageids": joined(ids)}, take)
+        ApiQuery({**params, "pageids": joined(ids)}, take)
         for params in _page_params(question, batch)
         for ids in chunks(question.pageids, batch)
     ]
@@ -74,7 +74,7 @@ def _templates(names: Iterable[str]) -> dict[str, str]:
     return {"tltemplates": joined(names), "tllimit": "max"}
 
 
-def category_parents(question: CategoryParents, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def category_parents(question: CategoryParents, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """One level up the category tree, for many categories at once."""
     parents: dict[str, set[str]] = {category: set() for category in question.categories}
 
@@ -83,13 +83,13 @@ def category_parents(question: CategoryParents, batch: int) -> tuple[list[Ask], 
             parents.setdefault(row["title"], set()).update(rows.titles(row.get("categories", ())))
 
     asks = [
-        Ask({"prop": "categories", "cllimit": "max", "titles": joined(titles)}, take)
+        ApiQuery({"prop": "categories", "cllimit": "max", "titles": joined(titles)}, take)
         for titles in chunks(question.categories, batch)
     ]
     return asks, lambda: {category: frozenset(found) for category, found in parents.items()}
 
 
-def linked(question: Linked, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def linked(question: Linked, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """The pages that a page links to; a link to a redirect leads to its target."""
     found: dict[int, Page] = {}
     take = _page_taker(found, question.namespaces)
@@ -101,9 +101,9 @@ def linked(question: Linked, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
         "prop": "info",
     }
     if question.among is None:
-        return [Ask(params, take)], lambda: found
+        return [ApiQuery(params, take)], lambda: found
     some = chunks(question.among, batch)
-    return [Ask({**params, "gpltitles": joined(titles)}, take) for titles in some], lambda: found
+    return [ApiQuery({**params, "gpltitles": joined(titles)}, take) for titles in some], lambda: found
 
 
 def _page_taker(found: dict[int, Page], namespaces: frozenset[int] | None) -> Callable[[rows.Row], None]:
@@ -116,18 +116,18 @@ def _page_taker(found: dict[int, Page], namespaces: frozenset[int] | None) -> Ca
     return take
 
 
-def titled(question: Titled, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def titled(question: PagesTitled, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """Pages by title, redirects followed."""
     found: dict[int, Page] = {}
     take = _page_taker(found, None)
     asks = [
-        Ask({"prop": "info", "redirects": "1", "titles": joined(titles)}, take)
+        ApiQuery({"prop": "info", "redirects": "1", "titles": joined(titles)}, take)
         for titles in chunks(question.titles, batch)
     ]
     return asks, lambda: found
 
 
-def pages_of(question: PagesOf, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def pages_of(question: PagesOf, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """The same, by the titles that were asked for."""
     found: dict[int, Page] = {}
     leads: dict[str, str] = {}
@@ -142,13 +142,13 @@ def pages_of(question: PagesOf, batch: int) -> tuple[list[Ask], Callable[[], Any
         return {title: by_title.get(pagesets.follow(title, leads)) for title in question.titles}
 
     asks = [
-        Ask({"prop": "info", "redirects": "1", "titles": joined(titles)}, take)
+        ApiQuery({"prop": "info", "redirects": "1", "titles": joined(titles)}, take)
         for titles in chunks(question.titles, batch)
     ]
     return asks, answer
 
 
-def authors(question: Authors, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def authors(question: Authors, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=contributors``: the API looks at a hundred pages at a time, and is asked to go on."""
     found: dict[int, Page] = {}
     userids: dict[int, set[int]] = defaultdict(set)
@@ -164,11 +164,11 @@ def authors(question: Authors, batch: int) -> tuple[list[Ask], Callable[[], Any]
 
     params = {"prop": "info|contributors", "redirects": "1", "pclimit": "max"}
     return [
-        Ask({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
+        ApiQuery({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
     ], answer
 
 
-def members(question: Members, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def members(question: Members, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=categorymembers``: one category a request is all that the API takes."""
     found: list[Page] = []
 
@@ -183,10 +183,10 @@ def members(question: Members, _batch: int) -> tuple[list[Ask], Callable[[], Any
         "cmlimit": "max",
         "cmnamespace": joined(sorted(question.namespaces)),
     }
-    return [Ask(params, take)], lambda: tuple(found)
+    return [ApiQuery(params, take)], lambda: tuple(found)
 
 
-def namespaces_of(question: NamespacesOf, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def namespaces_of(question: NamespacesOf, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=categorymembers`` or ``list=embeddedin``, of which the first part is enough."""
     found: set[int] = set()
     name = "categorymembers" if question.category else "embeddedin"
@@ -204,10 +204,10 @@ def namespaces_of(question: NamespacesOf, _batch: int) -> tuple[list[Ask], Calla
     if not question.category:
         params = {"list": name, "eititle": question.title, "eilimit": "max"}
     unfollowed = "cmcontinue" if question.category else "eicontinue"
-    return [Ask(params, take, unfollowed=unfollowed)], lambda: frozenset(found)
+    return [ApiQuery(params, take, unfollowed=unfollowed)], lambda: frozenset(found)
 
 
-def embedding(question: Embedding, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def embedding(question: Embedding, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=embeddedin``."""
     found: list[Page] = []
 
@@ -221,4 +221,4 @@ def embedding(question: Embedding, _batch: int) -> tuple[list[Ask], Callable[[],
         "einamespace": joined(sorted(question.namespaces)),
         "eilimit": "max",
     }
-    return [Ask(params, take)], lambda: tuple(found)
+    return [ApiQuery(params, take)], lambda: tuple(found)

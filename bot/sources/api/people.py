@@ -9,13 +9,13 @@ from bot.mediawiki.models import BY_AGE, REVERTED, Account, Revision
 from bot.mediawiki.queries import Accounts, AccountsById, Contributions, Reverted, RightsOf
 from bot.safety.trust import Rights
 from bot.sources.api import rows
-from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.api_query import ApiQuery, chunks, joined
 
 ROWS_A_NAME = 10
 """The API gives 500 rows where it takes 50 names, and 5,000 where it takes 500."""
 
 
-def accounts(question: Accounts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def accounts(question: Accounts, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=users`` by name."""
     found: dict[str, Account | None] = dict.fromkeys(question.names)
 
@@ -24,13 +24,13 @@ def accounts(question: Accounts, batch: int) -> tuple[list[Ask], Callable[[], An
             found[row["name"]] = rows.account(row)
 
     asks = [
-        Ask({"list": "users", "ususers": joined(names), "usprop": "groups"}, take)
+        ApiQuery({"list": "users", "ususers": joined(names), "usprop": "groups"}, take)
         for names in chunks(question.names, batch)
     ]
     return asks, lambda: found
 
 
-def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=users`` by id."""
     found: dict[int, Account] = {}
 
@@ -41,13 +41,13 @@ def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[Ask], Calla
                 found[account.userid] = account
 
     asks = [
-        Ask({"list": "users", "ususerids": joined(ids), "usprop": "groups"}, take)
+        ApiQuery({"list": "users", "ususerids": joined(ids), "usprop": "groups"}, take)
         for ids in chunks(question.userids, batch)
     ]
     return asks, lambda: found
 
 
-def rights_of(question: RightsOf, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def rights_of(question: RightsOf, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=users`` by name, with all that tells what an account may do."""
     found: dict[str, Rights] = {}
 
@@ -58,11 +58,11 @@ def rights_of(question: RightsOf, batch: int) -> tuple[list[Ask], Callable[[], A
                 found[rights.name] = rights
 
     params = {"list": "users", "usprop": "groups|blockinfo|editcount|registration"}
-    asks = [Ask({**params, "ususers": joined(names)}, take) for names in chunks(question.names, batch)]
+    asks = [ApiQuery({**params, "ususers": joined(names)}, take) for names in chunks(question.names, batch)]
     return asks, lambda: found
 
 
-def contributions(question: Contributions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def contributions(question: Contributions, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=usercontribs`` of many accounts at once."""
     revisions: list[Revision] = []
 
@@ -81,7 +81,7 @@ def contributions(question: Contributions, batch: int) -> tuple[list[Ask], Calla
     return _asks(params, question.userids, batch, take, question.limit is not None), answer
 
 
-def reverted(question: Reverted, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def reverted(question: Reverted, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=usercontribs&uctag=mw-reverted``."""
     found: set[int] = set()
 
@@ -125,6 +125,8 @@ def _asks(
     batch: int,
     take: Callable[[rows.Row], None],
     first_part: bool,
-) -> list[Ask]:
+) -> list[ApiQuery]:
     unfollowed = "uccontinue" if first_part else None
-    return [Ask({**params, "ucuserids": joined(ids)}, take, unfollowed) for ids in chunks(userids, batch)]
+    return [
+        ApiQuery({**params, "ucuserids": joined(ids)}, take, unfollowed) for ids in chunks(userids, batch)
+    ]

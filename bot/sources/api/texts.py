@@ -6,35 +6,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.mediawiki.queries import Campaigns, PageText, SignedVersion, SignedVersions, Texts, Versions
+from bot.mediawiki.queries import Campaigns, PageText, PageTexts, SignedVersion, SignedVersions, Versions
 from bot.sources.api import rows
-from bot.sources.api.asks import Ask, chunks, joined
+from bot.sources.api.api_query import ApiQuery, chunks, joined
 from bot.sources.api.pagesets import follow, leads
 
 CONTENT = {"rvprop": "ids|timestamp|content|user|userid", "rvslots": "main"}
 
 
-def texts(question: Texts, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def texts(question: PageTexts, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``prop=revisions`` of many titles; normalised and redirected titles lead back to what was asked."""
-    found: dict[str, _Found] = {}
+    found: dict[str, _FoundPages] = {}
     aliases: dict[str, str] = {}
 
     def take(response: rows.Row) -> None:
         query = response.get("query", {})
         aliases.update(leads(query))
         for row in query.get("pages", ()):
-            found.setdefault(row["title"], _Found()).take(row)
+            found.setdefault(row["title"], _FoundPages()).take(row)
 
     def answer() -> dict[str, PageText]:
         places = {title: follow(title, aliases) for title in question.titles}
-        return {title: found.get(place, _Found()).page(place) for title, place in places.items()}
+        return {title: found.get(place, _FoundPages()).page(place) for title, place in places.items()}
 
     params = _text_params(question)
-    return [Ask({**params, "titles": joined(t)}, take) for t in chunks(question.titles, batch)], answer
+    return [ApiQuery({**params, "titles": joined(t)}, take) for t in chunks(question.titles, batch)], answer
 
 
 @dataclass
-class _Found:
+class _FoundPages:
     """What an answer's parts say of one page; also of a category that has members and no page."""
 
     version: PageText | None = None
@@ -58,7 +58,7 @@ class _Found:
         return replace(self.version or PageText(title=title), **self.facts)
 
 
-def _text_params(question: Texts) -> dict[str, str]:
+def _text_params(question: PageTexts) -> dict[str, str]:
     props = ["info", "revisions", "categoryinfo"]
     params = dict(CONTENT)
     if question.follow:
@@ -72,7 +72,7 @@ def _text_params(question: Texts) -> dict[str, str]:
     return {**params, "prop": "|".join(props)}
 
 
-def versions(question: Versions, _batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def versions(question: Versions, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """Older versions of one page."""
     found: list[PageText] = []
 
@@ -84,11 +84,11 @@ def versions(question: Versions, _batch: int) -> tuple[list[Ask], Callable[[], A
     params |= {"rvstartid": str(question.before)} if question.before else {}
     params |= {"rvuser": question.by} if question.by else {}
     params |= {"rvexcludeuser": question.but} if question.but else {}
-    ask = Ask(params, take, unfollowed="rvcontinue")
+    ask = ApiQuery(params, take, unfollowed="rvcontinue")
     return [ask], lambda: tuple(version for version in found if version.revid != question.before)
 
 
-def signed_versions(question: SignedVersions, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def signed_versions(question: SignedVersions, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """The newest versions of one page, or its oldest, with who saved them."""
     found: list[SignedVersion] = []
     more: list[bool] = []
@@ -103,19 +103,19 @@ def signed_versions(question: SignedVersions, batch: int) -> tuple[list[Ask], Ca
     params |= {"rvdir": "newer"} if question.first else {}
     params |= {"rvstartid": str(question.before)} if question.before else {}
     params |= {"rvexcludeuser": question.but} if question.but else {}
-    ask = Ask(params, take, unfollowed="rvcontinue")
+    ask = ApiQuery(params, take, unfollowed="rvcontinue")
     return [ask], lambda: (tuple(one for one in found if one.revid != question.before), any(more))
 
 
-def campaigns(question: Campaigns, batch: int) -> tuple[list[Ask], Callable[[], Any]]:
+def campaigns(question: Campaigns, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """Every page that the operator's discovery finds, with its text; one that is found twice is one."""
-    found: dict[int, _Found] = {}
+    found: dict[int, _FoundPages] = {}
 
     def taking(sign: str | None) -> Callable[[rows.Row], None]:
         def take(response: rows.Row) -> None:
             for row in rows.pages(response):
                 if row["ns"] in question.namespaces and row.get("pageid"):
-                    page = found.setdefault(row["pageid"], _Found())
+                    page = found.setdefault(row["pageid"], _FoundPages())
                     page.take(row)
                     page.facts |= {sign: True} if sign else {}
 
@@ -124,7 +124,7 @@ def campaigns(question: Campaigns, batch: int) -> tuple[list[Ask], Callable[[], 
     params = {**CONTENT, "prop": "info|revisions"}
     sets = _page_sets(question)
     sets += [(None, {"titles": joined(titles)}) for titles in chunks(question.titles, batch)]
-    return [Ask({**params, **page_set}, taking(sign)) for sign, page_set in sets], lambda: tuple(
+    return [ApiQuery({**params, **page_set}, taking(sign)) for sign, page_set in sets], lambda: tuple(
         page.page("") for page in found.values() if page.version
     )
 

@@ -19,10 +19,10 @@ from bot.operations.ports import Source, WikiUnavailable
 from bot.operations.waiting import Patience
 from bot.sources.replicas import clock, history, logs, pages, people, titles
 from bot.sources.replicas.connection import Access, Connection, HalfReplica
-from bot.sources.replicas.replica import Draft, Replica
+from bot.sources.replicas.replica import PartialAnswer, Replica
 from bot.sources.replicas.schema import Schemas
 
-Handler: TypeAlias = Callable[[Any, Replica], Draft]
+Handler: TypeAlias = Callable[[Any, Replica], PartialAnswer]
 
 HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Accounts: people.accounts,
@@ -40,7 +40,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Members: pages.members,
     q.Embedding: pages.embedding,
     q.Linked: titles.linked,
-    q.Titled: titles.titled,
+    q.PagesTitled: titles.titled,
     q.PagesOf: titles.pages_of,
     q.Authors: titles.authors,
     q.OtherNames: titles.other_names,
@@ -96,7 +96,7 @@ class ReplicaSource:
         told = self._api.ask(*others) if others else Answers({})
         return Answers({one: drafts[one].complete(told) if one in drafts else told[one] for one in wanted})
 
-    def _drafts(self, questions: Iterable[Question[Any]]) -> dict[Question[Any], Draft]:
+    def _drafts(self, questions: Iterable[Question[Any]]) -> dict[Question[Any], PartialAnswer]:
         try:
             with self._connection:
                 return {question: self._draft(question) for question in questions}
@@ -104,7 +104,7 @@ class ReplicaSource:
             self._schemas.forget()  # Perhaps the tables were changed.
             raise
 
-    def _draft(self, question: Question[Any]) -> Draft:
+    def _draft(self, question: Question[Any]) -> PartialAnswer:
         kind = type(question)
         replica = Replica(
             self._connection, self._schemas, self._site, kind.__name__, self._nobody, self._clock

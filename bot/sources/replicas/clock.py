@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.mediawiki.clocks import agree, is_ahead
-from bot.mediawiki.queries import Clock, Moment
+from bot.mediawiki.queries import Clock, ReadMoment
 from bot.messages import message
 from bot.operations.ports import WikiUnavailable
-from bot.sources.replicas.replica import Draft, Replica, moment
+from bot.sources.replicas.replica import PartialAnswer, Replica, moment
 
 HEARTBEAT = "SELECT last_updated, UTC_TIMESTAMP(6) FROM heartbeat_p.heartbeat"
 NEWEST = "SELECT MAX(rc_timestamp), UTC_TIMESTAMP(6) FROM recentchanges"
 
 
-def clock(_question: Clock, replica: Replica) -> Draft:
+def clock(_question: Clock, replica: Replica) -> PartialAnswer:
     """``heartbeat_p.heartbeat``, into which the primary of each shard writes the time every second.
 
     A server with several shards does not say which is the wiki's. The slowest is taken then, unless an edit
@@ -26,7 +26,7 @@ def clock(_question: Clock, replica: Replica) -> Draft:
         now = _present(replica, beats[0][1])
         beat = _beat(beats[0][0])
         if not is_ahead(beat, now):
-            return Draft.whole(_moment(beat, now))
+            return PartialAnswer.whole(_moment(beat, now))
     ((newest, stamp),) = replica.rows(NEWEST)
     now = _present(replica, stamp)
     known = [min(_beat(beat) for beat, _ in beats)] if beats else []
@@ -36,7 +36,7 @@ def clock(_question: Clock, replica: Replica) -> Draft:
     complete = max((one for one in known if not is_ahead(one, now)), default=None)
     if complete is None:
         raise WikiUnavailable(message("replicas-no-time", replica.connection.access.host))
-    return Draft.whole(_moment(complete, now))
+    return PartialAnswer.whole(_moment(complete, now))
 
 
 def _present(replica: Replica, stamp: datetime) -> datetime:
@@ -51,7 +51,7 @@ def _beat(stamp: bytes | str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def _moment(complete: datetime, present: datetime) -> Moment:
+def _moment(complete: datetime, present: datetime) -> ReadMoment:
     """In whole seconds, as the wiki's own times are; clocks that differ a little make no negative lag."""
     complete = min(complete, present).replace(microsecond=0)
-    return Moment(complete, max(present.replace(microsecond=0) - complete, timedelta(0)))
+    return ReadMoment(complete, max(present.replace(microsecond=0) - complete, timedelta(0)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.mediawiki.models import BY_AGE, Revision, as_history, window_of
 from bot.mediawiki.queries import History, Pages, Revisions, Window
-from bot.sources.replicas.replica import Draft, Replica, stamp
+from bot.sources.replicas.replica import PartialAnswer, Replica, stamp
 from bot.sources.replicas.revisions import DELETED, FIELDS, TEXT_HIDDEN, Rows
 
 EDITS = """
@@ -32,7 +32,7 @@ SELECT MIN(earlier.rev_timestamp) FROM (
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def revisions(question: Revisions, replica: Replica) -> Draft:
+def revisions(question: Revisions, replica: Replica) -> PartialAnswer:
     """``revision`` by id; those of deleted pages are not in it."""
     sql = f"SELECT {_fields(replica)}, NULL {EDITS} WHERE edit.rev_id IN %(ids)s"
     found = list(replica.each(sql, question.revids))
@@ -42,7 +42,7 @@ def revisions(question: Revisions, replica: Replica) -> Draft:
     return draft.unless_there(Revisions(missing), bool(missing), replica, "revision")
 
 
-def history(question: History, replica: Replica) -> Draft:
+def history(question: History, replica: Replica) -> PartialAnswer:
     """``revision`` by page."""
     conditions = ["edit.rev_page = %(page)s"]
     conditions += ["edit.rev_timestamp >= %(since)s"] if question.since else []
@@ -58,7 +58,7 @@ def history(question: History, replica: Replica) -> Draft:
     return draft.unless_there(Pages((question.pageid,), sure=True), empty, replica, "revision")
 
 
-def window(question: Window, replica: Replica) -> Draft:
+def window(question: Window, replica: Replica) -> PartialAnswer:
     """``revision`` by page, from the time of the first that is wanted."""
     found = replica.rows(
         f"SELECT {_fields(replica)}, comment_text {EDITS} {SUMMARIES}"

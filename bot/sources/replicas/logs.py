@@ -14,7 +14,7 @@ from bot.mediawiki.models import NEW_REDIRECT, REMOVED_REDIRECT, Move
 from bot.mediawiki.queries import Answers, Deletions, Event, Events, HistoryEvents, Moves, RedirectChanges
 from bot.mediawiki.site import Title
 from bot.sources.replicas.php import parameters
-from bot.sources.replicas.replica import Draft, Replica, moment, stamp
+from bot.sources.replicas.replica import PartialAnswer, Replica, moment, stamp
 
 ENTRIES = """
 SELECT log_type, log_action, log_timestamp, log_page, log_namespace, log_title, log_params
@@ -50,7 +50,7 @@ COUNTS = ("4:number:count", "4::count")
 SECOND = timedelta(seconds=1)
 
 
-def moves(question: Moves, replica: Replica) -> Draft:
+def moves(question: Moves, replica: Replica) -> PartialAnswer:
     """``logging``. ``log_page`` is the id of the page that was moved."""
     found = [event for event in _entries(("move",), question, replica) if event.pageid]
     wanted = {
@@ -61,7 +61,7 @@ def moves(question: Moves, replica: Replica) -> Draft:
         known = (_told_move(event, told[wanted[event]]) if event in wanted else event for event in found)
         return tuple(filter(None, map(_move, known)))
 
-    return Draft(complete, list(wanted.values()))
+    return PartialAnswer(complete, list(wanted.values()))
 
 
 def _move(event: Event) -> Move | None:
@@ -92,7 +92,7 @@ def _aimed(event: Event, target: str | None, namespace: int | None) -> Event:
     )
 
 
-def events(question: Events, replica: Replica) -> Draft:
+def events(question: Events, replica: Replica) -> PartialAnswer:
     """``logging`` of all kinds."""
     found = list(_entries(KINDS, question, replica))
     hidden = [event.timestamp for event in found if event.kind in TARGETS and event.target is None]
@@ -102,10 +102,10 @@ def events(question: Events, replica: Replica) -> Draft:
         known = {_aimed(event, None, None): event for event in told[wanted[0]]} if wanted else {}
         return tuple(known.get(event, event) for event in found)
 
-    return Draft(complete, wanted)
+    return PartialAnswer(complete, wanted)
 
 
-def history_events(question: HistoryEvents, replica: Replica) -> Draft:
+def history_events(question: HistoryEvents, replica: Replica) -> PartialAnswer:
     """``logging``, by its index of kinds and actions."""
     rows = replica.rows(
         HISTORIES.format(until="AND log_timestamp < %(until)s" if question.until else ""),
@@ -120,16 +120,16 @@ def history_events(question: HistoryEvents, replica: Replica) -> Draft:
         known = {_aimed(event, None, None): event for event in told[wanted[0]]} if wanted else {}
         return tuple(known.get(event, event) for event in found)
 
-    return Draft(complete, wanted)
+    return PartialAnswer(complete, wanted)
 
 
-def deletions(question: Deletions, replica: Replica) -> Draft:
+def deletions(question: Deletions, replica: Replica) -> PartialAnswer:
     """``logging`` of one title."""
     title = replica.parsed(question.title)
     if title is None:
-        return Draft.whole(())
+        return PartialAnswer.whole(())
     rows = replica.each_titled(DELETIONS, [title], "log_namespace", "log_title")
-    return Draft.whole(tuple(moment(timestamp) for (timestamp,) in rows))
+    return PartialAnswer.whole(tuple(moment(timestamp) for (timestamp,) in rows))
 
 
 def _entries(kinds: Iterable[str], question: Moves | Events, replica: Replica) -> Iterable[Event]:
@@ -170,7 +170,7 @@ def _target(kind: str, told: Mapping[str, str], replica: Replica) -> Title | Non
     return None if name is None else replica.parsed(name)
 
 
-def redirect_changes(question: RedirectChanges, replica: Replica) -> Draft:
+def redirect_changes(question: RedirectChanges, replica: Replica) -> PartialAnswer:
     """``recentchanges`` by tags."""
     rows = replica.rows(CHANGES, since=stamp(question.since), tags=(NEW_REDIRECT, REMOVED_REDIRECT))
-    return Draft.whole(frozenset(pageid for (pageid,) in rows))
+    return PartialAnswer.whole(frozenset(pageid for (pageid,) in rows))

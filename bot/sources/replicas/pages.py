@@ -9,7 +9,7 @@ from typing import Any
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import CategoryParents, Embedding, Members, PageFacts, Pages
 from bot.mediawiki.site import CATEGORY, Title
-from bot.sources.replicas.replica import Draft, Replica, one_of
+from bot.sources.replicas.replica import PartialAnswer, Replica, one_of
 from bot.sources.replicas.schema import Links
 
 PAGES = """
@@ -17,7 +17,7 @@ SELECT page_id, page_namespace, page_title, page_is_redirect, page_latest FROM p
 """
 
 
-def pages(question: Pages, replica: Replica) -> Draft:
+def pages(question: Pages, replica: Replica) -> PartialAnswer:
     """``page``, ``categorylinks`` and ``templatelinks``: a statement for each."""
     states = {
         state.pageid: state for state in (page(row, replica) for row in replica.each(PAGES, question.pageids))
@@ -30,7 +30,7 @@ def pages(question: Pages, replica: Replica) -> Draft:
         for pageid, state in states.items()
     }
     missing = tuple(pageid for pageid in question.pageids if pageid not in found)
-    return Draft.whole(found).unless_there(Pages(missing, sure=True), bool(missing), replica, "page")
+    return PartialAnswer.whole(found).unless_there(Pages(missing, sure=True), bool(missing), replica, "page")
 
 
 def page(row: Any, replica: Replica) -> Page:
@@ -66,7 +66,7 @@ def _linked(rows: Iterable[Any], replica: Replica) -> dict[int, frozenset[str]]:
     return {pageid: frozenset(titles) for pageid, titles in found.items()}
 
 
-def category_parents(question: CategoryParents, replica: Replica) -> Draft:
+def category_parents(question: CategoryParents, replica: Replica) -> PartialAnswer:
     """``categorylinks`` of the categories' pages; a category without a page is in none."""
     titles = {title: name for name in question.categories if (title := replica.parsed(name))}
     parents: dict[str, set[str]] = {name: set() for name in question.categories}
@@ -77,10 +77,10 @@ def category_parents(question: CategoryParents, replica: Replica) -> Draft:
     )
     for namespace, name, of, parent in replica.each_titled(sql, titles, "page_namespace", "page_title"):
         parents[titles[replica.title(namespace, name)]].add(replica.full_title(of, parent))
-    return Draft.whole({name: frozenset(found) for name, found in parents.items()})
+    return PartialAnswer.whole({name: frozenset(found) for name, found in parents.items()})
 
 
-def members(question: Members, replica: Replica) -> Draft:
+def members(question: Members, replica: Replica) -> PartialAnswer:
     """``categorylinks`` to a category, in the API's order: pages, categories, files, all by sort keys."""
     category = replica.parsed(question.category)
     links = replica.schema.categories
@@ -91,11 +91,11 @@ def members(question: Members, replica: Replica) -> Draft:
         " ORDER BY FIELD(cl_type, 'page', 'subcat', 'file'), cl_sortkey, cl_from"
     )
     if category is None or category.namespace != CATEGORY:
-        return Draft.whole(())
+        return PartialAnswer.whole(())
     return _places(sql, category, links, question.namespaces, replica)
 
 
-def embedding(question: Embedding, replica: Replica) -> Draft:
+def embedding(question: Embedding, replica: Replica) -> PartialAnswer:
     """``templatelinks`` to a template."""
     template = replica.parsed(question.template)
     links = replica.schema.templates
@@ -106,14 +106,18 @@ def embedding(question: Embedding, replica: Replica) -> Draft:
         " ORDER BY tl_from_namespace, tl_from"
     )
     return (
-        Draft.whole(()) if template is None else _places(sql, template, links, question.namespaces, replica)
+        PartialAnswer.whole(())
+        if template is None
+        else _places(sql, template, links, question.namespaces, replica)
     )
 
 
-def _places(sql: str, title: Title, links: Links, namespaces: frozenset[int], replica: Replica) -> Draft:
+def _places(
+    sql: str, title: Title, links: Links, namespaces: frozenset[int], replica: Replica
+) -> PartialAnswer:
     if not namespaces:
-        return Draft.whole(())
+        return PartialAnswer.whole(())
     rows = replica.each_titled(sql, [title], links.namespace, links.title, namespaces=sorted(namespaces))
-    return Draft.whole(
+    return PartialAnswer.whole(
         tuple(Page(pageid, number, replica.full_title(number, name)) for pageid, number, name in rows)
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.mediawiki.models import REVERTED, Account
 from bot.mediawiki.queries import Accounts, AccountsById, Answers, Contributions, Reverted
-from bot.sources.replicas.replica import Draft, Replica, stamp
+from bot.sources.replicas.replica import PartialAnswer, Replica, stamp
 from bot.sources.replicas.revisions import FIELDS, Rows
 
 ACCOUNTS = """
@@ -28,7 +28,7 @@ PARENT = "LEFT JOIN revision AS parent ON parent.rev_id = edit.rev_parent_id"
 TAGGED = "JOIN change_tag ON ct_rev_id = edit.rev_id JOIN change_tag_def ON ctd_id = ct_tag_id"
 
 
-def accounts(question: Accounts, replica: Replica) -> Draft:
+def accounts(question: Accounts, replica: Replica) -> PartialAnswer:
     """``user`` by name."""
     sql = ACCOUNTS.format(column="user_name")
     rows = replica.each(sql, [name.encode() for name in question.names])
@@ -44,15 +44,15 @@ def accounts(question: Accounts, replica: Replica) -> Draft:
             replica.nobody.add(name)
         return answer
 
-    return Draft(complete, [doubted] if unknown else [])
+    return PartialAnswer(complete, [doubted] if unknown else [])
 
 
-def accounts_by_id(question: AccountsById, replica: Replica) -> Draft:
+def accounts_by_id(question: AccountsById, replica: Replica) -> PartialAnswer:
     """``user`` by id."""
     rows = replica.each(ACCOUNTS.format(column="user_id"), question.userids)
     found = {account.userid: account for account in map(_account, rows)}
     missing = tuple(userid for userid in question.userids if userid not in found)
-    return Draft.whole(found).unless_there(AccountsById(missing), bool(missing), replica, "user")
+    return PartialAnswer.whole(found).unless_there(AccountsById(missing), bool(missing), replica, "user")
 
 
 def _account(row: Any) -> Account:
@@ -60,7 +60,7 @@ def _account(row: Any) -> Account:
     return Account(userid, name.decode(), bool(bot))
 
 
-def contributions(question: Contributions, replica: Replica) -> Draft:
+def contributions(question: Contributions, replica: Replica) -> PartialAnswer:
     """``revision_userindex``, which leaves out revisions whose author is hidden, as the API does."""
     sql = f"SELECT STRAIGHT_JOIN {FIELDS}, parent.rev_id, parent.rev_len {EDITS} {PARENT}"
     rows = Rows()
@@ -69,11 +69,11 @@ def contributions(question: Contributions, replica: Replica) -> Draft:
     return rows.draft(lambda found: found[-question.limit :] if question.limit else found)
 
 
-def reverted(question: Reverted, replica: Replica) -> Draft:
+def reverted(question: Reverted, replica: Replica) -> PartialAnswer:
     """The same edits by their tag."""
     sql = f"SELECT STRAIGHT_JOIN edit.rev_id {EDITS} {TAGGED}"
     rows = _edits(sql, question, replica, "ctd_name = %(tag)s")
-    return Draft.whole(frozenset(revid for (revid,) in rows))
+    return PartialAnswer.whole(frozenset(revid for (revid,) in rows))
 
 
 def _edits(sql: str, question: Contributions | Reverted, replica: Replica, *more: str) -> Iterable[Any]:

@@ -20,18 +20,20 @@ MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PartialAnswer:
     """An answer as far as a replica tells; ``complete`` adds what the API says to ``wanted``."""
 
     complete: Callable[[Answers], Any]
     wanted: Sequence[Question[Any]] = ()
 
     @classmethod
-    def whole(cls, answer: Any) -> Draft:
+    def whole(cls, answer: Any) -> PartialAnswer:
         """One that needs nothing more."""
         return cls(lambda _told: answer)
 
-    def unless_there(self, question: Question[Any], asked: bool, replica: Replica, place: str) -> Draft:
+    def unless_there(
+        self, question: Question[Any], asked: bool, replica: Replica, place: str
+    ) -> PartialAnswer:
         """The same, but where ``asked``, the wiki is to say that it has nothing of ``question``, either.
 
         What a replica does not have may be gone, or on a table that is being loaded.
@@ -44,7 +46,7 @@ class Draft:
                 raise replica.half(place)
             return self.complete(told)
 
-        return Draft(complete, [*self.wanted, question])
+        return PartialAnswer(complete, [*self.wanted, question])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.mediawiki import queries as q
 from bot.mediawiki.models import Revision, numbers_named, titles_named
 from bot.mediawiki.queries import Answers
-from bot.sources.replicas.replica import Draft, moment
+from bot.sources.replicas.replica import PartialAnswer, moment
 
 TEXT_HIDDEN, USER_HIDDEN = 1, 4
 """The bits of ``rev_deleted``: https://www.mediawiki.org/wiki/Manual:Revision_table#rev_deleted."""
@@ -44,7 +44,7 @@ class Rows:
         """Add one revision; ``before`` is its parent's size. None means unknown, or hidden."""
         self.found.append(_Found(before, sha1, summary, *row))
 
-    def draft(self, finish: Callable[[tuple[Revision, ...]], Any], *, diffs: bool = True) -> Draft:
+    def draft(self, finish: Callable[[tuple[Revision, ...]], Any], *, diffs: bool = True) -> PartialAnswer:
         """What ``finish`` makes of all revisions, oldest first; without ``diffs`` sizediff is None."""
         self.found.sort(key=lambda row: (row.timestamp, row.revid))
         hidden = {row.revid for row in self.found if row.size is None}
@@ -56,7 +56,7 @@ class Rows:
             sizes = {one.revid: one.size for one in told[missing].values()} if hidden else {}
             return finish(tuple(row.revision(sizes, diffs) for row in self.found))
 
-        return Draft(complete, [missing] if hidden else [])
+        return PartialAnswer(complete, [missing] if hidden else [])
 
 
 @dataclass(slots=True)

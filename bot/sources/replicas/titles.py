@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import Authored, Authors, Linked, OtherNames, PagesOf, Titled
+from bot.mediawiki.queries import Authored, Authors, Linked, OtherNames, PagesOf, PagesTitled
 from bot.mediawiki.site import Title
 from bot.sources.replicas.pages import page
-from bot.sources.replicas.replica import Draft, Replica
+from bot.sources.replicas.replica import PartialAnswer, Replica
 
 PAGES = """
 SELECT page_id, page_namespace, page_title, page_is_redirect, page_latest,
@@ -76,12 +76,12 @@ def _parsed(names: Iterable[str], replica: Replica) -> set[Title]:
     return {title for title in map(replica.parsed, names) if title}
 
 
-def titled(question: Titled, replica: Replica) -> Draft:
+def titled(question: PagesTitled, replica: Replica) -> PartialAnswer:
     """``page`` and ``redirect``."""
-    return Draft.whole(follow(_parsed(question.titles, replica), replica).pages)
+    return PartialAnswer.whole(follow(_parsed(question.titles, replica), replica).pages)
 
 
-def pages_of(question: PagesOf, replica: Replica) -> Draft:
+def pages_of(question: PagesOf, replica: Replica) -> PartialAnswer:
     """The same, by the titles that were asked for."""
     meant = {name: title for name in question.titles if (title := replica.parsed(name))}
     followed = follow(meant.values(), replica)
@@ -92,7 +92,7 @@ def pages_of(question: PagesOf, replica: Replica) -> Draft:
             name = followed.leads.get(name, name)
         return name
 
-    return Draft.whole(
+    return PartialAnswer.whole(
         {
             name: by_title.get(place(replica.written(meant[name]))) if name in meant else None
             for name in question.titles
@@ -100,26 +100,28 @@ def pages_of(question: PagesOf, replica: Replica) -> Draft:
     )
 
 
-def authors(question: Authors, replica: Replica) -> Draft:
+def authors(question: Authors, replica: Replica) -> PartialAnswer:
     """The same, and everybody of ``revision_userindex``."""
     pages = follow(_parsed(question.titles, replica), replica).pages
     userids: dict[int, set[int]] = defaultdict(set)
     for pageid, userid in replica.each(AUTHORS, pages):
         userids[pageid].add(userid)
-    return Draft.whole({pageid: Authored(page, frozenset(userids[pageid])) for pageid, page in pages.items()})
+    return PartialAnswer.whole(
+        {pageid: Authored(page, frozenset(userids[pageid])) for pageid, page in pages.items()}
+    )
 
 
-def linked(question: Linked, replica: Replica) -> Draft:
+def linked(question: Linked, replica: Replica) -> PartialAnswer:
     """``pagelinks`` of the page that the title leads to, and where these lead."""
     origin = follow(_parsed([question.title], replica), replica).pages
     links = replica.schema.links
     sql = f"SELECT {links.namespace}, {links.title} FROM pagelinks {links.join} WHERE pl_from IN %(ids)s"
     targets = {replica.title(namespace, name) for namespace, name in replica.each(sql, origin)}
     found = follow(targets, replica).pages.values()
-    return Draft.whole({one.pageid: one for one in found if one.namespace in question.namespaces})
+    return PartialAnswer.whole({one.pageid: one for one in found if one.namespace in question.namespaces})
 
 
-def other_names(question: OtherNames, replica: Replica) -> Draft:
+def other_names(question: OtherNames, replica: Replica) -> PartialAnswer:
     """``redirect`` to the pages that these titles lead to; such a page need not exist."""
     meant = {name: title for name in question.titles if (title := replica.parsed(name))}
     followed = follow(meant.values(), replica)
@@ -135,6 +137,6 @@ def other_names(question: OtherNames, replica: Replica) -> Draft:
             name = leads.get(name, name)
         return name
 
-    return Draft.whole(
+    return PartialAnswer.whole(
         {name: frozenset({name, *names.get(end := place(name), {end})}) for name in question.titles}
     )

@@ -15,7 +15,7 @@ Mark = tuple[int, int, int, int, int, int, int, int]
 Part = tuple[tuple[tuple[str, ...], ...], tuple[int, int, int, int]]
 
 
-class Found:
+class Collector:
     """Lists that grow while a text is read, and can be cut back when a part has to be read again."""
 
     __slots__ = ("categories", "cited", "files", "links", "notes", "recited", "reuses", "syntax", "templates")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.wikitext.masking import without_comments
-from bot.wikitext.scanner.collector import Found
+from bot.wikitext.scanner.collector import Collector
 from bot.wikitext.scanner.syntax import Syntax
 from bot.wikitext.scanner.walk import Walk
 
@@ -70,7 +70,7 @@ class _Widening:
                 self._text,
                 start,
                 len(self._text),
-                Found(self._syntax),
+                Collector(self._syntax),
                 literals=self._literals,
                 unclosed=self._unclosed,
             )

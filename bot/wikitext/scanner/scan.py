@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.wikitext.scanner.collector import Found
+from bot.wikitext.scanner.collector import Collector
 from bot.wikitext.scanner.syntax import Syntax
 from bot.wikitext.scanner.walk import walked
 
@@ -38,7 +38,7 @@ class Scan(NamedTuple):
 def scan(passage: str, syntax: Syntax) -> Scan:
     """Read a passage without comments, as :func:`bot.wikitext.scanner.passages.passages` makes them."""
     # A table begins at the start of a line, so the first line gets a start, too.
-    found, lines = Found(syntax), "\n" + passage
+    found, lines = Collector(syntax), "\n" + passage
     text, closed = walked(lines, 0, len(lines), found)
     return Scan(
         text=text,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.wikitext.scanner.collector import NESTED, Found, Mark, Part
+from bot.wikitext.scanner.collector import NESTED, Collector, Mark, Part
 from bot.wikitext.scanner.elements import take_tag
 from bot.wikitext.scanner.syntax import LinkKind
 from bot.wikitext.scanner.tables import WIKI, Tables
@@ -48,7 +48,7 @@ class Walk:
         text: str,
         start: int,
         end: int,
-        found: Found,
+        found: Collector,
         *,
         noted: bool = False,
         literals: Literals | None = None,
@@ -236,7 +236,7 @@ HANDLERS = _WHOLE + _PARTS
 """By the number of the pattern's group that matched last; there is no group 0."""
 
 
-def walked(text: str, start: int, end: int, found: Found, *, noted: bool = False) -> tuple[str, bool]:
+def walked(text: str, start: int, end: int, found: Collector, *, noted: bool = False) -> tuple[str, bool]:
     """Walk over a part of a text; returns its running text and whether nothing was left open."""
     mark = found.mark()
     walk = Walk(text, start, end, found, noted=noted)

@@ -18,17 +18,17 @@ from bot.mediawiki.queries import (
     Event,
     Events,
     History,
-    Moment,
     Moves,
     PageFacts,
     Pages,
+    PageTexts,
     Question,
+    ReadMoment,
     RedirectChanges,
     Redirects,
     Reverted,
     Revisions,
     RightsOf,
-    Texts,
     Versions,
     Window,
 )
@@ -60,7 +60,7 @@ class SyntheticSource:
             Accounts: self._accounts,
             AccountsById: self._accounts_by_id,
             Authors: lambda _: ({}, 0),
-            Clock: lambda _: (Moment(self._now()), 0),
+            Clock: lambda _: (ReadMoment(self._now()), 0),
             Contributions: self._contributions,
             Events: self._events,
             History: self._history,
@@ -71,7 +71,7 @@ class SyntheticSource:
             Reverted: self._reverted,
             Revisions: self._revisions,
             RightsOf: self._rights_of,
-            Texts: self._texts,
+            PageTexts: self._texts,
             Versions: lambda _: ((), 0),
             Window: self._window,
         }
@@ -140,7 +140,7 @@ class SyntheticSource:
         there = {pageid: PageFacts(page) for pageid, page in found.items() if page is not None}
         return there, len(there)
 
-    def _texts(self, question: Texts) -> tuple[Any, int]:
+    def _texts(self, question: PageTexts) -> tuple[Any, int]:
         return {title: self._pages.read(title) for title in question.titles}, len(question.titles)
 
     def _events(self, question: Events) -> tuple[tuple[Event, ...], int]:

@@ -16,7 +16,7 @@ from sqlalchemy import Table, create_engine, insert
 
 from bot.counting.stored_results import GrandTotals
 from bot.store import Store
-from bot.store.schema import CURRENT, campaigns, entries, judged, members, metadata, places, version, wikis
+from bot.store.schema import CURRENT, campaigns, entries, evaluated, members, metadata, places, version, wikis
 
 from ..processes import BenchProblem
 from .arithmetic import START
@@ -65,7 +65,7 @@ class Season:
         columns = "campaign pageid userid revisions created improved draft measures parts"
         yield entries, columns, chain.from_iterable(map(self._entries, numbers))
         columns = "campaign pageid revid userid timestamp sizediff reason"
-        yield judged, columns, chain.from_iterable(map(self._judged, numbers))
+        yield evaluated, columns, chain.from_iterable(map(self._evaluated, numbers))
 
     def _owners(self, number: int, shared: int, own: int) -> Iterator[tuple[int, int]]:
         """Whose pages and people a campaign counts, and how many: another's first ones, and all its own."""
@@ -97,7 +97,7 @@ class Season:
             for userid, new in sorted(found):
                 yield number + 1, pageid, userid, 1, int(new), int(not new), 0, MEASURES, "10 1"
 
-    def _judged(self, number: int) -> Iterator[Row]:
+    def _evaluated(self, number: int) -> Iterator[Row]:
         for first, page, pageid in self._pages(number):
             userid, reason = first + page % self.members, "reverted" if undone(page) else None
             yield number + 1, pageid, 2 * pageid, userid, MICROSECONDS + page, _change(page), reason

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.cli.garbage import collect_rarely
-from bot.operations.context import Tools
+from bot.cli.gc_tuning import collect_rarely
+from bot.operations.context import WikiContext
 from bot.operations.settings import Settings, WikiSettings
 from bot.operations.update import Report, update
 from bot.store import Store
@@ -51,7 +51,7 @@ def step(world: World, folder: Path, moment: datetime, profile: Path | None) -> 
     here = WikiSettings("synthetic")
     settings = Settings(folder / "bot.yaml", (here,), "")
     with cProfile.Profile() if profile else nullcontext() as watch:
-        turns = _turns(Tools(wiki, source, store, clock, settings, here))
+        turns = _turns(WikiContext(wiki, source, store, clock, settings, here))
     seconds, processor = time.perf_counter() - begun, time.process_time() - busy
     if profile and watch:
         watch.dump_stats(profile)
@@ -67,11 +67,11 @@ def step(world: World, folder: Path, moment: datetime, profile: Path | None) -> 
     }
 
 
-def _turns(tools: Tools) -> tuple[Report, int]:
-    title = tools.site.title(CAMPAIGN)
+def _turns(context: WikiContext) -> tuple[Report, int]:
+    title = context.site.title(CAMPAIGN)
     assert title
     turns = 1
-    while (report := update(title, tools)).unfinished:
+    while (report := update(title, context)).unfinished:
         turns += 1
     return report, turns
 

@@ -22,11 +22,11 @@ from bot.mediawiki.queries import (
     SignedVersions,
 )
 from bot.mediawiki.site import PROJECT, Title
-from bot.operations.context import Tools
+from bot.operations.context import WikiContext
 from bot.operations.settings import Settings, WikiSettings
 from bot.operations.trust import trusted
-from bot.operations.trust.judge import Judge
-from bot.safety.approval import Approval, Judgement
+from bot.operations.trust.review import SettingsReview
+from bot.safety.approval import Approval, TrustRecord
 from bot.safety.trust import DEFAULT_GROUPS, Rights
 from tests.data import small_site
 
@@ -116,19 +116,19 @@ class Kept:
     """What is remembered, of one page."""
 
     def __init__(self) -> None:
-        self.found: Judgement | None = None
+        self.found: TrustRecord | None = None
         self.good: int | None = None
 
-    def ledger(self, _wiki: str, _pageid: int) -> Kept:
+    def results(self, _wiki: str, _pageid: int) -> Kept:
         return self
 
     def note(self, _name: str) -> None:
         """No other names of the template are known."""
 
-    def judgement(self, _wiki: str, _pageid: int) -> Judgement | None:
+    def trust_record(self, _wiki: str, _pageid: int) -> TrustRecord | None:
         return self.found
 
-    def remember_judgement(self, _wiki: str, _pageid: int, found: Judgement) -> None:
+    def remember_trust_record(self, _wiki: str, _pageid: int, found: TrustRecord) -> None:
         self.found = found
 
     def good_version(self, _wiki: str, _pageid: int) -> int | None:
@@ -142,10 +142,10 @@ SITE = small_site()
 OPERATOR = Settings(Path("bot.yaml"), (WikiSettings("a.example"),), "sqlite://")
 
 
-def tools(past: Past, kept: Kept) -> Tools:
+def context(past: Past, kept: Kept) -> WikiContext:
     wiki: Any = Account(SITE)
     memory: Any = kept
-    return Tools(wiki, past, memory, lambda: NOW, OPERATOR, OPERATOR.wikis[0])
+    return WikiContext(wiki, past, memory, lambda: NOW, OPERATOR, OPERATOR.wikis[0])
 
 
 def contexts(title: Title) -> Context:
@@ -154,10 +154,10 @@ def contexts(title: Title) -> Context:
 
 def found(past: Past, kept: Kept) -> Approval:
     """How the settings stand, with what is kept in mind, which is more afterwards."""
-    title, built = Title(PROJECT, "A"), tools(past, kept)
+    title, built = Title(PROJECT, "A"), context(past, kept)
     trusted(title, past.page, built, contexts)
     assert kept.found is not None
-    assert Judge(title, past.page, built, contexts).judgement(kept.found) == kept.found
+    assert SettingsReview(title, past.page, built, contexts).trust_record(kept.found) == kept.found
     return kept.found.approval
 
 

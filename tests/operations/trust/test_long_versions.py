@@ -13,7 +13,7 @@ LENGTH = 500
 @pytest.fixture
 def past(monkeypatch: pytest.MonkeyPatch) -> Past:
     """Settings that an organizer trusted, and 400 long versions by somebody else; few characters are read."""
-    monkeypatch.setattr("bot.operations.trust.judge.MOST_READ", 80 * LENGTH)
+    monkeypatch.setattr("bot.operations.trust.review.MOST_READ", 80 * LENGTH)
     made = Past()
     made.save("Olga", text_of("v2", 0))
     return made

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import read_declaration
-from bot.operations.trust.judge import settings_of
+from bot.operations.trust.review import settings_of
 from tests.declaration.reading import context
 
 SETTINGS = """\

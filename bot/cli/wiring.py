@@ -1,0 +1,221 @@
+"""Building the real world: wikis, sources and store, out of the operator's settings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from bot.cli import private
+from bot.cli.logs import SECRETS
+from bot.cli.screen import terminal_language
+from bot.i18n.texts import Texts
+from bot.mediawiki.costs import Costs
+from bot.mediawiki.site import Site, Title
+from bot.messages import Message, message
+from bot.operations import settings as configuration
+from bot.operations.bounds import Pace
+from bot.operations.context import WikiContext
+from bot.operations.ports import Source, WikiUnavailable
+from bot.operations.settings import Replicas, Settings, WikiSettings
+from bot.operations.waiting import Patience, StopSignal
+from bot.sources.api import ApiSource
+from bot.sources.replicas import ReplicaSource
+from bot.sources.replicas.connection import Access
+from bot.store import IN_MEMORY, Store
+from bot.wiki import PywikibotWiki
+from bot.wiki.clock import WikiClock
+from bot.wikitext.scanner.reference_templates import ReferenceTemplates
+
+log = logging.getLogger("campaignbot")
+
+
+class Usage(Exception):
+    """The command cannot be carried out as it was typed; ``message`` says what to type."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(problem.key)
+        self.message = problem
+
+
+@dataclass
+class Wiring:
+    """The operator's wikis, opened when they are needed.
+
+    ``saving`` False: nothing will be saved, so no account is needed and the store is not made.
+    """
+
+    settings: Settings
+    saving: bool
+    stop: StopSignal = field(default_factory=StopSignal)
+    pace: Pace = field(default_factory=Pace)
+    texts: Texts = field(default_factory=lambda: Texts.of(terminal_language()))
+    _store: Store | None = None
+    _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
+    _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
+    _patience: dict[str, Patience] = field(default_factory=dict)
+    _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, config: str | None, *, saving: bool, stop: StopSignal | None = None) -> Wiring:
+        """Read the configuration; ``stop`` is set when the process is to end.
+
+        Raises SettingsProblem, also where others can read what is secret.
+        """
+        settings = configuration.load(configuration.find(config))
+        private.check(settings, SECRETS)
+        return cls(settings, saving, stop or StopSignal())
+
+    @property
+    def store(self) -> Store:
+        """What is remembered; a dry run reads an existing store and never makes one."""
+        if self._store is None:
+            path = self.settings.store.removeprefix("sqlite:///")
+            there = path == self.settings.store or Path(path).exists()
+            self._store = Store(self.settings.store if self.saving or there else IN_MEMORY, self._tell)
+        return self._store
+
+    def wiki(self, wiki: WikiSettings) -> PywikibotWiki:
+        """One wiki, opened once. Raises WikiUnavailable."""
+        if wiki.address not in self._wikis:
+            patience = self.patience(wiki)
+            patience.begin_turn()
+            self._wikis[wiki.address] = PywikibotWiki(
+                wiki.address,
+                account_needed=self.saving,
+                patience=patience,
+                contact=self.settings.contact,
+                references=ReferenceTemplates(
+                    wiki.reference_templates, wiki.reuse_templates, wiki.note_templates
+                ),
+                clock=WikiClock(partial(self._tell_time, wiki.address)),
+                secret=SECRETS.add,
+            )
+        return self._wikis[wiki.address]
+
+    def patience(self, wiki: WikiSettings) -> Patience:
+        """How long this wiki is waited for."""
+        if wiki.address not in self._patience:
+            seconds = (
+                self.settings.request_seconds,
+                self.settings.save_seconds,
+                self.settings.turn_seconds,
+            )
+            self._patience[wiki.address] = Patience(*seconds, self.stop)
+        return self._patience[wiki.address]
+
+    def give_up(self, address: str, unavailable: WikiUnavailable) -> None:
+        """This wiki is not to be asked for a ``place`` again."""
+        self._given_up[address] = unavailable
+
+    def context(self, wiki: WikiSettings) -> WikiContext:
+        """What the use cases work with on one wiki. Raises WikiUnavailable."""
+        opened = self.wiki(wiki)
+        begin, clock = self.patience(wiki).begin_turn, opened.session.clock
+        return WikiContext(
+            opened, self.source(wiki), self.store, clock, self.settings, wiki, pace=self.pace, begin=begin
+        )
+
+    def source(self, wiki: WikiSettings) -> Source:
+        """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
+        opened = self.wiki(wiki)
+        api = ApiSource(opened.session, wiki.address)
+        if wiki.replicas is None:
+            return api
+        if wiki.address not in self._replicas:
+            access = _access(wiki.replicas, opened.site)
+            self._replicas[wiki.address] = ReplicaSource(
+                api, opened.site, access, self.patience(wiki), opened.session.clock
+            )
+        return self._replicas[wiki.address]
+
+    def _tell(self, problem: Message) -> None:
+        """Tell the operator."""
+        log.warning("%s", self.texts.render(problem))
+
+    def _tell_time(self, address: str, wiki: datetime, machine: datetime) -> None:
+        self._tell(message("clock-differs", address, wiki, machine))
+
+    def openers(self) -> list[Callable[[], WikiContext]]:
+        """One opener for each wiki, for whoever opens them later."""
+        return [partial(self.context, wiki) for wiki in self.settings.wikis]
+
+    def place(self, page: str) -> tuple[Title, WikiContext]:
+        """The page that was meant: a title on the first wiki, or an address copied from a browser.
+
+        Raises Usage where it is none, and WikiUnavailable.
+        """
+        if "://" not in page:
+            return _title(page, self._asked(self.settings.wikis[0]))
+        unavailable: WikiUnavailable | None = None
+        for wiki in self.settings.wikis:
+            try:
+                context = self._asked(wiki)
+            except WikiUnavailable as error:
+                unavailable = error
+                continue
+            title = context.site.address_title(page)
+            if title:
+                return _title(title, context)
+        if unavailable:
+            raise unavailable
+        raise Usage(message("cli-other-wiki", page))
+
+    def _asked(self, wiki: WikiSettings) -> WikiContext:
+        """As ``tools``, for a wiki that is not asked once more after it could not be reached."""
+        if wiki.address in self._given_up:
+            raise self._given_up[wiki.address]
+        try:
+            return self.context(wiki)
+        except WikiUnavailable as unavailable:
+            self.give_up(wiki.address, unavailable)
+            raise
+
+    def costs(self) -> Costs:
+        """What all the wikis together have cost up to now; two of these differ by what came between."""
+        costs = sum((wiki.session.costs() for wiki in self._wikis.values()), Costs())
+        costs = sum((replica.costs() for replica in self._replicas.values()), costs)
+        return replace(costs, seconds=monotonic())
+
+
+def _access(replicas: Replicas, site: Site) -> Access:
+    """The place of the replica, with the wiki's own name for its database put in."""
+    host, database = (text.replace("{dbname}", site.dbname) for text in (replicas.host, replicas.database))
+    return Access(host, replicas.port, database, replicas.credentials.expanduser())
+
+
+def _title(page: str, context: WikiContext) -> tuple[Title, WikiContext]:
+    title = context.site.title(page)
+    if title is None:
+        raise Usage(message("cli-no-title", page))
+    return title, context
+
+
+GENERIC_NAMESPACES = {
+    -2: "Media", -1: "Special", 0: "", 1: "Talk", 2: "User", 3: "User talk", 4: "Project", 5: "Project talk",
+    6: "File", 7: "File talk", 8: "MediaWiki", 9: "MediaWiki talk", 10: "Template", 11: "Template talk",
+    12: "Help", 13: "Help talk", 14: "Category", 15: "Category talk",
+}  # fmt: skip
+
+
+def generic_site() -> Site:
+    """A wiki with the namespaces that every wiki has, to check a file where no wiki is at hand."""
+    namespaces = {
+        str(number): {
+            "id": number,
+            "name": name,
+            "canonical": name,
+            "case": "first-letter",
+            "content": number == 0,
+        }
+        for number, name in GENERIC_NAMESPACES.items()
+    }
+    general = {
+        "wikiid": "generic", "lang": "en", "timezone": "UTC", "rtl": False, "server": "//localhost",
+        "articlepath": "/wiki/$1", "script": "/index.php", "case": "first-letter",
+    }  # fmt: skip
+    return Site.from_siteinfo({"general": general, "namespaces": namespaces})

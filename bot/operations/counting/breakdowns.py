@@ -1,0 +1,75 @@
+"""What the sums are made of: contributions and judged edits, read back for those who want to see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.counting.contributions import Contribution
+from bot.counting.eligibility import Eligibility
+from bot.counting.scoring import breakdown
+from bot.counting.scoring_rules import ONE, ScoringRules
+from bot.counting.standings import Breakdown, Row
+from bot.counting.stored_results import PageScore, SeenRevision
+from bot.mediawiki.models import BY_AGE, Account, Page, Revision
+from bot.operations.ports import CampaignResults, WikiCache
+
+
+@dataclass(frozen=True)
+class Breakdowns:
+    """What one campaign's results know beside the sums."""
+
+    accounts: Mapping[int, Account]
+    scoring: ScoringRules
+    wiki_cache: WikiCache
+    results: CampaignResults
+
+    def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
+        """The articles with the newest work, the newest first: the contributions to each, oldest first."""
+        pageids = self.results.latest(limit)
+        by_page: dict[int, list[Contribution]] = defaultdict(list)
+        for contribution in self._contributions(self.results.counted_on(pageids)):
+            by_page[contribution.page.pageid].append(contribution)
+        return tuple(tuple(by_page[pageid]) for pageid in pageids)
+
+    def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
+        """What these lines are made of, in their order."""
+        rows = tuple(rows)
+        found = self._contributions(self.results.counted_of([row.account.userid for row in rows]))
+        theirs: dict[int, list[Contribution]] = defaultdict(list)
+        for contribution in found:
+            theirs[contribution.account.userid].append(contribution)
+        scoring = replace(self.scoring, factors=self._factors())
+        return tuple(breakdown(row, theirs[row.account.userid], scoring) for row in rows)
+
+    def uncounted(self, userids: Collection[int]) -> Sequence[SeenRevision]:
+        """The edits of these people in the time of the campaign that do not count, oldest first."""
+        return [seen for seen in self.results.seen(userids, uncounted=True) if not seen.gone]
+
+    def _factors(self) -> Mapping[int, Decimal]:
+        return {p: place.factor for p, place in self.results.places().items() if place.factor != ONE}
+
+    def _contributions(self, counted: Iterable[tuple[PageScore, Sequence[Revision]]]) -> list[Contribution]:
+        found = list(counted)
+        pages = self.wiki_cache.pages({entry.pageid for entry, _ in found})
+        made = [
+            Contribution(
+                account=self.accounts[entry.userid],
+                page=pages.get(entry.pageid) or Page(entry.pageid, 0, ""),
+                revisions=tuple(revisions),
+                measures=entry.measures,
+                draft=entry.draft,
+            )
+            for entry, revisions in found
+        ]
+        return sorted(made, key=lambda c: BY_AGE(c.revisions[0]))
+
+
+def by_user(seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Eligibility, ...]]:
+    """Judged edits by userid."""
+    found: dict[int, list[Eligibility]] = defaultdict(list)
+    for one in seen:
+        found[one.evaluated.revision.userid].append(one.evaluated)
+    return {userid: tuple(theirs) for userid, theirs in found.items()}

@@ -1,0 +1,105 @@
+"""What is amiss with the pages that a scope names: they are not there, or lead to no article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.declaration.campaign import Campaign, HasTemplate, InCategory, Leaf
+from bot.declaration.condition_trees import leaves, positive
+from bot.declaration.read import Declaration
+from bot.mediawiki.queries import NamespacesOf, PageText
+from bot.mediawiki.site import CATEGORY, Site, Title
+from bot.messages import Remark, message
+from bot.operations.counting.pending_notes import PendingNotes
+from bot.wikitext.category_redirects import leads_to
+
+NOTE = "namespaces"
+
+Found = Mapping[NamespacesOf, frozenset[int]]
+
+
+class ScopeNotices:
+    """Tells it. ``notes`` remember which categories and templates have articles; None: nothing is asked."""
+
+    def __init__(
+        self, campaign: Campaign, site: Site, declaration: Declaration, notes: PendingNotes | None
+    ) -> None:
+        self._campaign = campaign
+        self._site = site
+        self._declaration = declaration
+        self._notes = notes
+        scope = campaign.articles.scope
+        listed = positive(scope)
+        self._leaves: tuple[Leaf, ...] = tuple(dict.fromkeys(leaves(scope) if listed is None else listed))
+
+    def questions(self) -> tuple[NamespacesOf, ...]:
+        """Of what kind the pages are that categories and templates lead to, as far as nobody knows."""
+        if self._notes is None:
+            return ()
+        fine = self._notes.get(NOTE) or []
+        return tuple(
+            asked for leaf in self._leaves if (asked := self._asked(leaf)) and asked.title not in fine
+        )
+
+    def _asked(self, leaf: Leaf) -> NamespacesOf | None:
+        match leaf:
+            case InCategory(category):
+                return NamespacesOf(self._site.full_title(category), category=True)
+            case HasTemplate(template):
+                return NamespacesOf(self._site.full_title(template), category=False)
+        return None
+
+    def keep(self, found: Found) -> None:
+        """Remember those that have articles: nobody asks about them again."""
+        articles = self._campaign.articles.namespaces
+        fine = {question.title for question, numbers in found.items() if numbers & articles}
+        if fine and self._notes:
+            self._notes.put(NOTE, sorted({*(self._notes.get(NOTE) or []), *fine}))
+
+    def notices(
+        self, titles: Iterable[Title], texts: Mapping[str, PageText], found: Found
+    ) -> Iterable[Remark]:
+        """What to tell; ``titles`` are all that the settings name."""
+        for title in titles:
+            page = texts[self._site.full_title(title)]
+            if title.namespace == CATEGORY:
+                yield from self._of_category(title, page)
+            elif not page.exists:
+                yield self.remark("notice-no-page", title)
+        for leaf in self._leaves:
+            if isinstance(leaf, InCategory) and not leaf.depth:
+                yield from self._of_subcategories(leaf, texts[self._site.full_title(leaf.category)])
+            asked = self._asked(leaf)
+            if asked in found and asked and self._only_talk(found[asked]):
+                yield from (self.remark("notice-only-talk-pages", named) for named in _named(leaf))
+
+    def _of_category(self, title: Title, page: PageText) -> Iterable[Remark]:
+        moved = self._site.title(page.title)
+        elsewhere = None if page.members else leads_to(page.text, self._site)
+        if page.exists and moved and moved != title and moved.namespace == CATEGORY:
+            yield self.remark("notice-category-moved", title, moved.name)
+        elif elsewhere:
+            yield self.remark("notice-category-moved", title, elsewhere.name)
+        elif not page.exists and not page.members:
+            yield self.remark("notice-no-category", title)
+
+    def _of_subcategories(self, leaf: InCategory, page: PageText) -> Iterable[Remark]:
+        if page.members and page.members == page.subcategories:
+            yield self.remark("notice-only-subcategories", leaf.category)
+
+    def _only_talk(self, numbers: frozenset[int]) -> bool:
+        return bool(numbers) and all(number % 2 for number in numbers)
+
+    def remark(self, key: str, title: Title, *params: int | str) -> Remark:
+        """A notice about a page, with the line that names it."""
+        written = self._declaration.written.get(title)
+        said = message(key, self._site.full_title(title), *params)
+        return self._declaration.remark(said, written.line if written else None)
+
+
+def _named(leaf: Leaf) -> Iterable[Title]:
+    match leaf:
+        case InCategory(category):
+            yield category
+        case HasTemplate(template):
+            yield template
