@@ -84,7 +84,7 @@ WORLDLY_METHODS = frozenset({
 })
 # fmt: on
 OWN_FILES = {
-    "bot.i18n": {"importlib.resources", "read_text", "iterdir"},
+    "bot.i18n.catalogue": {"importlib.resources", "read_text", "iterdir"},
     "bot.i18n.sections": {"importlib.resources", "read_text"},
 }
 """What a module may do all the same: the texts are read from the package's own files."""
@@ -334,3 +334,20 @@ def test_the_document_names_every_law_of_imports() -> None:
     words = set(re.findall(r"[a-z_0-9]+", section("Who may import whom")))
     rooms = {room.rpartition(".")[2] for rooms in LEVELS for room in rooms} - {"__main__"}
     assert rooms | {"pywikibot"} <= words
+
+
+def test_no_package_holds_logic_of_its_own() -> None:
+    wrong = {
+        module.name
+        for module in modules()
+        if module.path.name == "__init__.py" and module.name not in {"bot", "bot.operations.counting"}
+        if any(not isinstance(node, ast.Expr) for node in module.tree.body)
+    }
+    assert not wrong
+
+
+def test_no_class_name_stands_for_two_classes() -> None:
+    names = [
+        node.name for module in modules() for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)
+    ]
+    assert not {name for name in names if names.count(name) > 1}

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot import cli
+from bot.cli import main as cli
 from bot.cli.wiring import generic_site
 from bot.counting.contributions import Contribution
 from bot.counting.scoring import breakdown, standings_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.messages import message
 from bot.operations.settings import Settings, SettingsProblem
-from bot.store import account_of
+from bot.store.store import account_of
 from bot.wikitext.secrets import Secrets
 
 OTHERS = 0o077

@@ -23,12 +23,12 @@ from bot.operations.context import WikiContext
 from bot.operations.ports import Source, WikiUnavailable
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
-from bot.sources.api import ApiSource
-from bot.sources.replicas import ReplicaSource
+from bot.sources.api.source import ApiSource
 from bot.sources.replicas.connection import Access
-from bot.store import IN_MEMORY, Store
-from bot.wiki import PywikibotWiki
+from bot.sources.replicas.source import ReplicaSource
+from bot.store.store import IN_MEMORY, Store
 from bot.wiki.clock import WikiClock
+from bot.wiki.pywikibot_wiki import PywikibotWiki
 from bot.wikitext.scanner.reference_templates import ReferenceTemplates
 
 log = logging.getLogger("campaignbot")

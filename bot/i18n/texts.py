@@ -9,8 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from bot import i18n
-from bot.i18n import languages
+from bot.i18n import catalogue, languages
 from bot.i18n.formats import Formats
 from bot.i18n.template import fill
 from bot.messages import Code, Message, Param, Verbatim
@@ -54,12 +53,12 @@ class Texts:
     @classmethod
     def of(cls, language: str) -> Texts:
         """The texts of a language, or of the nearest that has any; ``fr`` speaks English without."""
-        return _texts(languages.chain(language, i18n.codes()))
+        return _texts(languages.chain(language, catalogue.codes()))
 
     @staticmethod
     def known(language: str) -> bool:
         """Whether there are texts in this language or a close one; else it would be answered in English."""
-        first = languages.chain(language, i18n.codes())[0]
+        first = languages.chain(language, catalogue.codes())[0]
         return first != languages.LAST or language.lower().partition("-")[0] == languages.LAST
 
     @property
@@ -68,7 +67,7 @@ class Texts:
         return str(self.formats.locale.text_direction) == "rtl"
 
     def __contains__(self, key: str) -> bool:
-        return key in i18n.messages(self.code) or (self.fallback is not None and key in self.fallback)
+        return key in catalogue.messages(self.code) or (self.fallback is not None and key in self.fallback)
 
     def __call__(
         self,
@@ -129,7 +128,7 @@ class Texts:
         return self.formats.list(items, style)
 
     def _said(self, key: str, params: Sequence[Param], manner: _Manner) -> str:
-        template = i18n.messages(self.code).get(key)
+        template = catalogue.messages(self.code).get(key)
         if template is None:
             if self.fallback is None:
                 raise UnknownMessage(key)

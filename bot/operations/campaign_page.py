@@ -24,7 +24,7 @@ from bot.operations.context import WikiContext
 from bot.operations.declaration_history import Archive, Declared, Forgetful, declared
 from bot.operations.settings import NEVER_CAMPAIGNS, Discovery
 from bot.operations.template_names import names_campaigns
-from bot.operations.trust import trusted
+from bot.operations.trust.trusted_settings import trusted
 from bot.safety.trust import is_anyone
 from bot.wikitext.signs import names_category
 

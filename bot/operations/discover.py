@@ -17,7 +17,7 @@ from bot.operations.context import WikiContext
 from bot.operations.declaration_history import read_page
 from bot.operations.ports import Check
 from bot.operations.settings import Discovery
-from bot.operations.trust import remembered_settings
+from bot.operations.trust.trusted_settings import remembered_settings
 
 
 @dataclass(frozen=True)

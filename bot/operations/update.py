@@ -32,7 +32,7 @@ from bot.operations.ports import Check
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.rereading import Rereading
 from bot.operations.target_pages import TargetPages
-from bot.operations.trust import saved
+from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
 from bot.render.elsewhere import in_its_old_place
 from bot.render.held import with_note

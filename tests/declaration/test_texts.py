@@ -13,7 +13,7 @@ import pytest
 
 import bot.declaration.read
 import bot.i18n
-from bot.i18n import messages
+from bot.i18n.catalogue import messages
 from bot.i18n.template import parameters
 from bot.messages import Message, Remark
 from tests.declaration import (

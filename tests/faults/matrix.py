@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.operations.ports import WikiUnavailable
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from ..wiki.bot import LocalBot

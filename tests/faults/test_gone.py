@@ -16,7 +16,7 @@ from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Campaigns
 from bot.operations.discover import campaigns_question, discover
 from bot.operations.update import Report
-from bot.store import Store
+from bot.store.store import Store
 
 from ..wiki.bot import NOW, LocalBot
 from ..wiki.stories import add, do, rows, write

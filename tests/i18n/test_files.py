@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot import i18n
 from bot.counting.eligibility import Reason
 from bot.counting.phase import Phase
 from bot.features.measures.registry import AVAILABLE
 from bot.features.outputs.outputs import OUTPUTS
+from bot.i18n import catalogue
 from bot.i18n.languages import locale_of
 from bot.i18n.sections import known_headings, participants_headings
 from bot.i18n.template import PLURAL, parameters
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
-LANGUAGES = sorted(i18n.codes())
-ENGLISH = i18n.messages("en")
+LANGUAGES = sorted(catalogue.codes())
+ENGLISH = catalogue.messages("en")
 UNKIND = re.compile(r"\b(invalid|illegal|error|null|ugyldig|ulovlig|feil|غير صالح|خطأ|خاطئ)\b", re.IGNORECASE)
 
 
@@ -27,18 +27,18 @@ def plurals(text: str) -> set[int]:
 
 
 def test_english_norwegian_and_arabic_are_there() -> None:
-    assert {"en", "nb", "ar"} <= i18n.codes()
+    assert {"en", "nb", "ar"} <= catalogue.codes()
 
 
-@pytest.mark.parametrize("code", [*LANGUAGES, i18n.DOCUMENTATION])
+@pytest.mark.parametrize("code", [*LANGUAGES, catalogue.DOCUMENTATION])
 def test_every_language_has_the_same_messages(code: str) -> None:
-    here = set(i18n.messages(code))
+    here = set(catalogue.messages(code))
     assert (sorted(set(ENGLISH) - here), sorted(here - set(ENGLISH))) == ([], [])
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_messages_use_the_same_parameters_and_plurals_in_every_language(code: str) -> None:
-    for key, text in i18n.messages(code).items():
+    for key, text in catalogue.messages(code).items():
         assert parameters(text) == parameters(ENGLISH[key]), key
         assert plurals(text) == plurals(ENGLISH[key]), key
 
@@ -49,7 +49,7 @@ def test_every_language_has_numbers_and_dates(code: str) -> None:
 
 
 def test_translators_are_told_about_every_message_and_parameter() -> None:
-    documented = i18n.messages(i18n.DOCUMENTATION)
+    documented = catalogue.messages(catalogue.DOCUMENTATION)
     told = {key: documented.get(key, "") for key in ENGLISH}
     assert [key for key, text in told.items() if len(text) < 15] == []
     silent = [key for key, text in told.items() if not parameters(ENGLISH[key]) <= parameters(text)]
@@ -58,12 +58,12 @@ def test_translators_are_told_about_every_message_and_parameter() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_message_is_unkind(code: str) -> None:
-    assert {key: text for key, text in i18n.messages(code).items() if UNKIND.search(text)} == {}
+    assert {key: text for key, text in catalogue.messages(code).items() if UNKIND.search(text)} == {}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_backticks_come_in_pairs_and_plural_is_the_only_markup(code: str) -> None:
-    for key, text in i18n.messages(code).items():
+    for key, text in catalogue.messages(code).items():
         assert text.count("`") % 2 == 0, key
         assert text == text.strip(), key
         if key.startswith("summary-"):

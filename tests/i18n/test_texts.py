@@ -16,11 +16,11 @@ EN, NB, AR = Texts.of("en"), Texts.of("nb"), Texts.of("ar")
 @pytest.fixture
 def only_english(monkeypatch: pytest.MonkeyPatch) -> str:
     """A message that no other language has."""
-    from bot import i18n
+    from bot.i18n import catalogue
 
-    english = {**i18n.messages("en"), "new-one": "$1 {{PLURAL:$1|byte|bytes}} on $2"}
-    others = {code: i18n.messages(code) for code in i18n.codes()}
-    monkeypatch.setattr(i18n, "messages", lambda code: english if code == "en" else others[code])
+    english = {**catalogue.messages("en"), "new-one": "$1 {{PLURAL:$1|byte|bytes}} on $2"}
+    others = {code: catalogue.messages(code) for code in catalogue.codes()}
+    monkeypatch.setattr(catalogue, "messages", lambda code: english if code == "en" else others[code])
     return "new-one"
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.operations.counting.unknown_names import AGAIN, UnknownNames
 from bot.operations.ports import CampaignResults
-from bot.store import Store
+from bot.store.store import Store
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 NAMES = [f"Nobody {number}" for number in range(3 * AGAIN)]

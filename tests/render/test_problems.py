@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import i18n
+from bot.i18n import catalogue
 from bot.i18n.texts import Texts
 from bot.messages import Remark, message
 from bot.render.problems import QUOTE, plain_remark, render_problems
@@ -23,8 +23,8 @@ GOOD = LastGood(1234, datetime(2026, 11, 20, 9, tzinfo=UTC))
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """A problem as the declaration tells it."""
     extra = {"no-key": "`$1` is not a setting. Did you mean `$2`?"}
-    real = i18n.messages
-    monkeypatch.setattr(i18n, "messages", lambda code: {**real(code), **extra})
+    real = catalogue.messages
+    monkeypatch.setattr(catalogue, "messages", lambda code: {**real(code), **extra})
 
 
 def remark(key: str = "nmae", line: int | None = 4, quote: str = "") -> Remark:

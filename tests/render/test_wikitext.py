@@ -148,10 +148,10 @@ def test_ready_wikitext_is_not_escaped_again() -> None:
 
 
 def test_a_messages_own_words_may_show_code_that_looks_like_markup(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot import i18n
+    from bot.i18n import catalogue
 
     words = {"shows-code": 'Put `{{$1}}` between `<syntaxhighlight lang="yaml">` and `~~~~`.'}
-    monkeypatch.setattr(i18n, "messages", lambda code: words)
+    monkeypatch.setattr(catalogue, "messages", lambda code: words)
     assert say(EN, "shows-code", "CampaignBot") == (
         'Put <code dir="ltr">&#123;&#123;CampaignBot&#125;&#125;</code> between '
         '<code dir="ltr">&lt;syntaxhighlight lang="yaml"&gt;</code> and '

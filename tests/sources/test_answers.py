@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.mediawiki import queries as q
 from bot.operations.ports import WikiUnavailable
-from bot.sources.api import AGAIN, ApiSource
+from bot.sources.api.source import AGAIN, ApiSource
 
 from .recorded import Exchange, Replay, exchanges, places
 

@@ -33,8 +33,8 @@ from bot.mediawiki.queries import (
     RevisionTexts,
     Window,
 )
-from bot.sources.api import ApiSource
 from bot.sources.api.api_query import ApiQuery, chunks, joined, merge
+from bot.sources.api.source import ApiSource
 
 from .nothing import nothing
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from bot.store import Store
 from bot.store.schema import metadata, version
+from bot.store.store import Store
 from scripts.wiki import mariadb
 from scripts.wiki.problems import SetupProblem, WikiProblem
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.operations.ports import MemoryUnavailable
-from bot.store import Store, StoreError, account_of
 from bot.store.address import masked
+from bot.store.store import Store, StoreError, account_of
 
 MISTYPED = [
     "mysql://bot:hunter2@127.0.0.1:9/store",

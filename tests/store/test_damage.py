@@ -16,7 +16,7 @@ import pytest
 from bot.counting.stored_results import Tally
 from bot.messages import Message
 from bot.operations.ports import MemoryUnavailable
-from bot.store import Store, StoreError
+from bot.store.store import Store, StoreError
 from tests.store.told import CAMPAIGN, WIKI, count, edit, prepare, results, waiting, wiki_cache
 
 PAGE = 4096
@@ -340,7 +340,7 @@ def test_a_mistake_of_the_bots_is_not_damage(file: Path) -> None:
 def test_of_several_that_find_it_one_puts_it_aside_and_all_go_on(file: Path) -> None:
     file.write_bytes(truncated(file.read_bytes()))
     script = (
-        "import sys\nfrom bot.operations.ports import MemoryUnavailable\nfrom bot.store import Store\n"
+        "import sys\nfrom bot.operations.ports import MemoryUnavailable\nfrom bot.store.store import Store\n"
         "from tests.store.test_damage import use\nstore = Store(sys.argv[1])\n"
         "for turn in range(3):\n    try:\n        use(store)\n    except MemoryUnavailable as told:\n"
         "        print(told.message.key)\n    else:\n        print('fine')\n"

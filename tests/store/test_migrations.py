@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from bot.operations.ports import Check
-from bot.store import Store, StoreError, planner_stats
+from bot.store import planner_stats
 from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.store.schema import CURRENT, metadata
+from bot.store.store import Store, StoreError
 from tests.counting.facts import END, START
 
 CHECKED = (START - START.replace(year=1970, month=1)) // timedelta(microseconds=1) + 123456

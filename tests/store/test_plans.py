@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from bot.counting.stored_results import Coverage, Refresh
 from bot.mediawiki.models import Move
-from bot.store import Store
+from bot.store.store import Store
 from tests.counting.facts import END, START
 from tests.store.told import ALICE, LATER, counted, edit, prepare, wiki_cache
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.counting.stored_results import Refresh, Tally
-from bot.store import Store
+from bot.store.store import Store
 from bot.store.wiki_cache import StoredWikiCache
 from tests.store.conftest import Opener
 from tests.store.told import ALICE, WIKI, count, counted, edit, prepare, results, waiting, wiki_cache
@@ -20,7 +20,7 @@ from tests.store.told import ALICE, WIKI, count, counted, edit, prepare, results
 KILLED = """
 import os, sys
 from bot.counting.stored_results import Tally
-from bot.store import Store
+from bot.store.store import Store
 from tests.store.told import count, edit, results
 
 class Deadly(dict):

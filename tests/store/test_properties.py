@@ -15,7 +15,7 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Amount
 from bot.counting.stored_results import PageResult, PageScore, Tally
 from bot.mediawiki.models import Revision
-from bot.store import Store
+from bot.store.store import Store
 from tests.counting.facts import END, START
 
 FRESH = numbers(1)

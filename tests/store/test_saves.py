@@ -13,7 +13,7 @@ from bot.mediawiki.outcomes import Failure, NotSaved, Outcome, Saved, Unchanged
 from bot.operations.bounds import Pace, SaveQueue
 from bot.operations.ports import Check
 from bot.safety.bounds import HOUR, Bounds, Full, Save, Turning
-from bot.store import Store
+from bot.store.store import Store
 
 from .conftest import Opener
 

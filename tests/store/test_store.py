@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from bot.messages import Message
 from bot.operations.ports import Check, Memory, MemoryUnavailable
 from bot.safety.approval import Approval, TrustRecord, Version, WaitingReason
-from bot.store import Store, StoreError
+from bot.store.store import Store, StoreError
 from scripts.wiki import mariadb
 from tests.counting.facts import END, START
 from tests.store.conftest import Opener

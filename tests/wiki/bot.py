@@ -24,9 +24,9 @@ from bot.operations.settings import Settings, WikiSettings
 from bot.operations.update import Report, update
 from bot.render.explanation import Explanation
 from bot.safety.bounds import Bounds
-from bot.sources.api import ApiSource
-from bot.store import Store
-from bot.wiki import PywikibotWiki
+from bot.sources.api.source import ApiSource
+from bot.store.store import Store
+from bot.wiki.pywikibot_wiki import PywikibotWiki
 from bot.wiki.session import Session
 from bot.wikitext.scanner.syntax import Syntax
 from scripts.wiki.storyteller import Action

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.sources.api import ApiSource
+from bot.sources.api.source import ApiSource
 from scripts.wiki.storyteller import Action
 from tests.sources import recorded
 from tests.wiki.bot import opened

@@ -20,7 +20,7 @@ from bot.operations.context import WikiContext
 from bot.operations.schedule import Result, Turns
 from bot.operations.update import Report, update_all
 from bot.safety.bounds import Bounds
-from bot.store import Store
+from bot.store.store import Store
 
 from .bot import PAGE, LocalBot, campaign_page
 from .stories import add, do, outcomes, write

@@ -11,7 +11,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.operations.update import Report
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.operations.discover import discover
-from bot.store import Store
+from bot.store.store import Store
 
 from ..faults.clocks import off_by
 from ..faults.proxy import Asked, FaultProxy, Fits, everything

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.mediawiki import queries as q
-from bot.sources.replicas import ReplicaSource
+from bot.sources.replicas.source import ReplicaSource
 from scripts.wiki import replicas
 
 from .contract import CASES, HISTORIES, day

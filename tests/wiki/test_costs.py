@@ -16,8 +16,8 @@ from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Saved
 from bot.mediawiki.queries import Accounts, Clock, Pages, PageText, PageTexts, Revisions
 from bot.operations.ports import Change
-from bot.sources.api import ApiSource
-from bot.wiki import PywikibotWiki
+from bot.sources.api.source import ApiSource
+from bot.wiki.pywikibot_wiki import PywikibotWiki
 
 from .bot import opened
 from .support import LocalWiki
@@ -27,7 +27,7 @@ COLD, WARM = 5, 2
 """Requests for logging in and for the wiki's own facts, without and with pywikibot's saved cookies."""
 OPEN = """
 import json, sys
-from bot.wiki import PywikibotWiki
+from bot.wiki.pywikibot_wiki import PywikibotWiki
 wiki = PywikibotWiki(sys.argv[1], account_needed=sys.argv[2] == "account")
 wiki.session.query({"prop": "info", "titles": "A"})
 print(json.dumps([wiki.session.costs().site, wiki.session.batch, wiki.account]))

@@ -8,7 +8,7 @@ from threading import Event
 
 from bot.operations.ports import Unavailable
 from bot.operations.schedule import Result, Turns
-from bot.store import Store
+from bot.store.store import Store
 
 from .bot import PAGE, LocalBot
 from .stories import add, work, write

@@ -13,7 +13,7 @@ from bot.operations import declaration_history
 from bot.operations.settings import Discovery
 from bot.operations.update import Report, update
 from bot.safety.trust import Trust
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import NOW, PAGE, LocalBot, campaign_page

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot, campaign_page

@@ -17,7 +17,7 @@ from bot.operations.ports import Check, Unavailable, WikiUnavailable
 from bot.operations.schedule import Result, Turns
 from bot.operations.settings import Discovery
 from bot.operations.update import Report, update
-from bot.store import Store
+from bot.store.store import Store
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
 from .conftest import WikiIn

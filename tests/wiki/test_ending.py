@@ -106,7 +106,7 @@ def test_a_save_whose_answer_is_lost_is_noticed_by_the_next_run(
 COMPUTING = """
 import sys
 import bot.operations.schedule
-from bot.cli import main
+from bot.cli.main import main
 
 def busy(*arguments, **named):
     print("computing", file=sys.stderr, flush=True)

@@ -12,7 +12,7 @@ import pytest
 from bot.mediawiki import queries as q
 from bot.mediawiki.queries import Question
 from bot.operations.ports import WikiUnavailable
-from bot.sources.replicas import AGAIN, ReplicaSource
+from bot.sources.replicas.source import AGAIN, ReplicaSource
 
 from ..faults.cut import CutProxy
 from .contract import NAMES, day

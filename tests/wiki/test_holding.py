@@ -15,7 +15,7 @@ from bot.cli.update import _code
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, Saved, Unchanged
 from bot.operations.update import Report, update_all
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from ..faults.proxy import Asked, Fault, FaultProxy, asks, changed

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.operations.update import Report
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot, campaign_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.mediawiki.outcomes import Saved, Unchanged
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot, campaign_page

@@ -16,8 +16,8 @@ from bot.mediawiki import queries as q
 from bot.mediawiki.queries import Answers, Question
 from bot.operations.ports import Source, Stopped, WikiUnavailable
 from bot.operations.waiting import Patience
-from bot.sources.replicas import ReplicaSource
 from bot.sources.replicas.connection import Access, Connection
+from bot.sources.replicas.source import ReplicaSource
 from scripts.wiki import replicas
 
 from .contract import NAMES, TITLES, day

@@ -13,8 +13,8 @@ import pytest
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import RevisionTexts
 from bot.operations.update import Report
-from bot.sources.api import ApiSource
-from bot.store import Store
+from bot.sources.api.source import ApiSource
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot

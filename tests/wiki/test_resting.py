@@ -21,7 +21,7 @@ from bot.operations.ports import Change, Unavailable, WikiUnavailable
 from bot.operations.schedule import Rests, Result, Turns
 from bot.operations.update import Report, update
 from bot.operations.waiting import Patience
-from bot.sources.api import ApiSource
+from bot.sources.api.source import ApiSource
 from bot.wiki import answers as read
 from bot.wiki.session import Session
 

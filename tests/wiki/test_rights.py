@@ -11,7 +11,7 @@ import pytest
 
 from bot.mediawiki.queries import Accounts
 from bot.operations.ports import BatchRefused
-from bot.sources.api import ApiSource
+from bot.sources.api.source import ApiSource
 from bot.wiki import account
 from bot.wiki.session import Session
 

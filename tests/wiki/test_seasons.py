@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.store import Store
+from bot.store.store import Store
 
 from .bot import PAGE, SIGN_UP, LocalBot
 from .stories import add, do, work, write

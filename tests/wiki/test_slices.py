@@ -24,7 +24,7 @@ from bot.operations.lease import identity, is_dead
 from bot.operations.ports import Source, Stopped
 from bot.operations.schedule import Result, Turns
 from bot.operations.update import Report, update, update_all
-from bot.store import Store
+from bot.store.store import Store
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
 from .stories import add, do, work, write

@@ -23,7 +23,7 @@ from bot.mediawiki.queries import (
     Reverted,
     Versions,
 )
-from bot.sources.api import ApiSource
+from bot.sources.api.source import ApiSource
 from bot.wiki.session import Session
 from scripts.wiki.storyteller import Action
 

@@ -14,7 +14,7 @@ from bot.operations.discover import waiting_for
 from bot.operations.explain import explain
 from bot.operations.update import Report
 from bot.safety.trust import Trust
-from bot.store import Store
+from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import NOW, PAGE, SIGN_UP, LocalBot, campaign_page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from bot.wiki import pywikibot_library
 from scripts.wiki import instance as instances
 from scripts.wiki import pywikibot_files

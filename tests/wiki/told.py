@@ -8,9 +8,9 @@ from typing import Any
 from bot.mediawiki.queries import Answers, Question
 from bot.mediawiki.site import Site
 from bot.operations.ports import Source
-from bot.sources.api import ApiSource
-from bot.sources.replicas import ReplicaSource
+from bot.sources.api.source import ApiSource
 from bot.sources.replicas.connection import Access
+from bot.sources.replicas.source import ReplicaSource
 from scripts.wiki import mariadb, replicas, storage
 
 from .bot import opened

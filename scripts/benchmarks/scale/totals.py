@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import Table, create_engine, insert
 
 from bot.counting.stored_results import GrandTotals
-from bot.store import Store
 from bot.store.schema import CURRENT, campaigns, entries, evaluated, members, metadata, places, version, wikis
+from bot.store.store import Store
 
 from ..processes import BenchProblem
 from .arithmetic import START

@@ -14,7 +14,7 @@ from bot.cli.gc_tuning import collect_rarely
 from bot.operations.context import WikiContext
 from bot.operations.settings import Settings, WikiSettings
 from bot.operations.update import Report, update
-from bot.store import Store
+from bot.store.store import Store
 
 from ..processes import BenchProblem
 from .arithmetic import FIRST_UPDATE, SECOND_UPDATE

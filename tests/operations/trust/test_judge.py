@@ -24,8 +24,8 @@ from bot.mediawiki.queries import (
 from bot.mediawiki.site import PROJECT, Title
 from bot.operations.context import WikiContext
 from bot.operations.settings import Settings, WikiSettings
-from bot.operations.trust import trusted
 from bot.operations.trust.review import SettingsReview
+from bot.operations.trust.trusted_settings import trusted
 from bot.safety.approval import Approval, TrustRecord
 from bot.safety.trust import DEFAULT_GROUPS, Rights
 from tests.data import small_site
