@@ -13,7 +13,6 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from bot.declaration.schema.reader import Reader, clipped, says
 from bot.declaration.schema.suggest import nearest
-from bot.declaration.schema.torn import is_torn, tell_swallowed, tell_torn
 from bot.lenient_yaml.line_scanner import LINK, quoted
 from bot.lenient_yaml.nodes import Items, MappingNode, Node, Scalar
 from bot.messages import Code
@@ -305,3 +304,31 @@ class Forms(Shape[T]):
     def parts(self) -> Iterable[Shape[Any]]:
         """The shapes of the forms."""
         return tuple(shape for shape in (self.text, self.items, self.settings) if shape is not None)
+
+
+def is_torn(node: Scalar, text: str) -> bool:
+    """Whether a text goes on in the next line, and was not meant to be folded."""
+    folded = not node.plain and node.span.text[node.span.start : node.span.start + 1] in ("|", ">")
+    return "\n" in text or (node.span.last_line != node.span.line and not folded)
+
+
+def tell_torn(node: Scalar, reader: Reader) -> None:
+    """Tell that a text goes on in the next line."""
+    below = "".join(reader.findings.lines[node.span.line : node.span.line + 1]).strip()
+    if node.plain and below.startswith("- "):
+        # YAML takes an item that stands further right for more of the one above.
+        next_line = replace(node.span, line=node.span.line + 1)
+        reader.problem(next_line, "declaration-item-column", below)
+    else:
+        reader.wrong(node, "declaration-several-lines", reader.key)
+
+
+def tell_swallowed(node: Scalar, may_hold_hash: bool, reader: Reader) -> None:
+    """Tell that a ``#`` took the rest of a text with it. ``may_hold_hash``: it may belong to the text."""
+    behind = replace(node.span, end=node.swallowed_end)
+    if may_hold_hash:
+        fixed = behind.rewritten(quoted(f"{node.text} {node.swallowed}".strip()))
+        reader.wrong(node, "declaration-swallowed", node.swallowed, fixed)
+    else:
+        fixed = behind.rewritten(f"{node.text} # {node.swallowed.lstrip('#')}")
+        reader.wrong(node, "declaration-swallowed-name", node.swallowed, fixed)

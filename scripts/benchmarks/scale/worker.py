@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.cli.gc_tuning import collect_rarely
+from bot.cli.main import collect_rarely
 from bot.operations.context import WikiContext
 from bot.operations.settings import Settings, WikiSettings
 from bot.operations.update import Report, update
