@@ -27,12 +27,11 @@ from bot.declaration.language import language
 from bot.declaration.read import Declaration, read_declaration
 from bot.declaration.schema.keyed import Keyed
 from bot.declaration.schema.shapes import Shape
-from bot.features.outputs.outputs import OUTPUTS
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import PROJECT, Title
 from bot.messages import Remark
-from bot.operations.campaign_page import PLANNED_OUTPUTS, declaration_context
+from bot.operations.campaign_page import LANGUAGE_OUTPUTS, PLANNED_OUTPUTS, declaration_context
 from bot.operations.settings import Discovery, SettingsProblem, load
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum
@@ -131,7 +130,7 @@ def test_an_example_of_problems_shows_what_the_bot_says() -> None:
 
 def keys(*, planned: bool) -> set[str]:
     """The keys of the language that are available, or those that are not; not what is below the latter."""
-    return set(_keys(language(tuple(OUTPUTS), PLANNED_OUTPUTS), planned, set()))
+    return set(_keys(language(LANGUAGE_OUTPUTS, PLANNED_OUTPUTS), planned, set()))
 
 
 def _keys(shape: Shape[Any], planned: bool, seen: set[int]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import PROJECT, Site, Title
 from bot.messages import Message, Remark, message
 from bot.operations.campaign_page import (
+    LANGUAGE_OUTPUTS,
     Opened,
     context_of,
     declaration_context,
@@ -52,7 +53,7 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """0 when there is no problem in any, 2 where one is nothing to check, 1 otherwise."""
     if options.schema:
-        print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+        print(json.dumps(json_schema(LANGUAGE_OUTPUTS), ensure_ascii=False, indent=2))
     elif not options.pages:
         raise Usage(message("cli-check-what"))
     worst = 0

@@ -6,6 +6,7 @@ out of it. What the keys mean: docs/organizers.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,8 @@ from bot.declaration.campaign import Articles, Campaign, Kind, Participants
 from bot.declaration.checks import check_campaign, zone_of
 from bot.declaration.participants import PARTICIPANTS, SIGNED_UP_HERE
 from bot.declaration.points import IMPROVED_WHEN, POINTS
-from bot.declaration.publish import DEFAULT_OUTPUTS, publish_shape, published
+from bot.declaration.publish import publish_shape, published
+from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.dates import When
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import NamespaceNumber, UserName
@@ -60,7 +62,7 @@ ARTICLES: Keyed[Articles] = Keyed(
 def _campaign(values: Values, reader: Reader) -> Campaign:
     context, zone = reader.context, zone_of(values, reader)
     participants = values.get("participants", Participants(SIGNED_UP_HERE))
-    return Campaign(
+    campaign = Campaign(
         name=values.get("name"),
         start=values.get("start").begins(zone),
         end=values.get("end").is_over(zone),
@@ -71,18 +73,16 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         participants=participants,
         articles=values.get("articles", Articles()),
         rules=values.get("points", ()),
-        publish=published(values, context),
         bonuses=values.get("bonus", ()),
         weights=values.get("weights", ()),
         adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ())),
         goals=values.get("goals", {}),
     )
+    return replace(campaign, publish=published(campaign, values.get("publish", {}), context))
 
 
 @cache
-def language(
-    outputs: tuple[str, ...] = DEFAULT_OUTPUTS, planned_outputs: tuple[str, ...] = ()
-) -> Keyed[Campaign]:
+def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ...] = ()) -> Keyed[Campaign]:
     """The whole language, with these outputs."""
     return Keyed(
         TOP,
@@ -113,11 +113,11 @@ TOP_LEVEL_KEYS: frozenset[str] = frozenset(key.name for key in language().keys)
 """The keys that begin a line in a declaration."""
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema(outputs: tuple[OutputKey, ...] = ()) -> dict[str, Any]:
     """The language as JSON Schema (2020-12). Parts that are not available yet are described as such."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "CampaignBot: a campaign's declaration",
-        **language().schema(),
+        **language(outputs).schema(),
         "$defs": {"condition": CONDITION.schema()},
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from bot.declaration.campaign import Participants
-from bot.declaration.schema.context import Context
+from bot.declaration.campaign import Campaign
+from bot.declaration.schema.context import Context, OutputKey
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import PageTitle
 from bot.declaration.schema.reach import Beyond
@@ -15,10 +15,6 @@ from bot.declaration.schema.shapes import FALSE, TRUE, Flag, Schema, Words
 from bot.declaration.schema.unknown import Names
 from bot.lenient_yaml.nodes import Node, Scalar
 from bot.mediawiki.site import Title
-
-STATUS = "status"
-DEFAULT_OUTPUTS = (STATUS, "leaderboard", "articles")
-"""What is published on the campaign page unless the organizer says otherwise."""
 
 _SAID = {
     Beyond.CODE: "declaration-target-code",
@@ -67,37 +63,20 @@ def _is_false(node: Node, _: Reader) -> bool:
     return isinstance(node, Scalar) and node.text.strip().lower() in FALSE
 
 
-def default_publish(context: Context) -> dict[str, Title]:
-    """Where outputs go unless the organizer says otherwise."""
-    return {name: context.page for name in DEFAULT_OUTPUTS if name in context.outputs}
-
-
-def published(values: Values, context: Context) -> Mapping[str, Title]:
-    """Where the outputs of a campaign go, in their usual order.
-
-    ``values`` are those of the whole declaration. Teams and goals are published when there are any.
-    """
-    pages = default_publish(context)
-    participants: Participants | None = values.get("participants")
-    if participants and participants.teams:
-        pages["teams"] = context.page
-    if values.get("goals"):
-        pages["goals"] = context.page
-    for name, target in values.get("publish", {}).items():
-        if target is False:
-            pages.pop(name, None)
-        else:
-            pages[name] = target
-    return {name: pages[name] for name in context.outputs if name in pages}
+def published(campaign: Campaign, stated: Mapping[str, Target], context: Context) -> Mapping[str, Title]:
+    """Where the outputs of a campaign go, in their usual order. ``stated`` is what the organizer says."""
+    pages: dict[str, Target] = {one.name: context.page for one in context.outputs if one.usual(campaign)}
+    pages |= stated
+    return {one.name: page for one in context.outputs if (page := pages.get(one.name))}
 
 
 def _publish(values: Values, reader: Reader) -> Mapping[str, Target]:
     return {name: reader.context.page if target is True else target for name, target in values.found.items()}
 
 
-def publish_shape(outputs: tuple[str, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
+def publish_shape(outputs: tuple[OutputKey, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
     """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
-    keys = [Key(name, Flag() if name == STATUS else _TargetPage()) for name in outputs]
+    keys = [Key(one.name, Flag() if one.here_alone else _TargetPage()) for one in outputs]
     keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
     return Keyed(
         "publish",

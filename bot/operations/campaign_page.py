@@ -11,9 +11,10 @@ from babel.localedata import exists as locale_exists
 
 from bot.declaration.block import declaration_blocks, looks_like_settings
 from bot.declaration.read import TOP_LEVEL_KEYS, Context
+from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.reach import is_accounts, is_code, talk_page
 from bot.declaration.unread_block import in_template
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.queries import WIKITEXT, PageText, PageTexts
@@ -28,6 +29,10 @@ from bot.operations.trust.trusted_settings import trusted
 from bot.safety.trust import is_anyone
 from bot.wikitext.signs import names_category
 
+LANGUAGE_OUTPUTS = tuple(
+    OutputKey(output.name, output.usual, output.status, output.synonyms) for output in OUTPUTS.values()
+)
+"""What the language has to know of the outputs."""
 PLANNED_OUTPUTS: tuple[str, ...] = ()
 """Outputs of the language that are known but not available yet."""
 
@@ -170,7 +175,7 @@ def declaration_context(title: Title, site: Site, discovery: Discovery) -> Conte
     return Context(
         site=site,
         page=title,
-        outputs=tuple(OUTPUTS),
+        outputs=LANGUAGE_OUTPUTS,
         planned_outputs=PLANNED_OUTPUTS,
         languages=is_language,
         speaks=Words.known,

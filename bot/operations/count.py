@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,17 +13,18 @@ from bot.counting.scoring import standings
 from bot.counting.standings import Standings
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
+from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.collation import collate
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
 from bot.operations.context import WikiContext
 from bot.operations.counting import Counted, Work
-from bot.operations.counting.breakdowns import Breakdowns, by_user
+from bot.operations.counting.breakdowns import Breakdowns
 from bot.operations.counting.budget import Budget
 from bot.operations.counting.participants import SignUpReading
 from bot.operations.counting.renames import WIKI
 from bot.render.as_json import numbers
-from bot.render.table import LONGEST
+from bot.render.view import Data
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Count:
     """What counting came to, and where to look up what it is made of."""
 
     counted: Counted
-    evidence: Breakdowns
+    breakdowns: Breakdowns
     work: Work
 
     def standings(self, campaign: Campaign) -> Standings:
@@ -38,17 +40,10 @@ class Count:
         found = self.counted
         return standings(found.participants, found.sums, found.scoring, collate(campaign.language))
 
-    def shown(self, campaign: Campaign, table: Standings) -> dict[str, Any]:
-        """What the outputs of a campaign show beside the standings, as fields of the view."""
-        found: dict[str, Any] = {}
-        if "articles" in campaign.publish:
-            found["articles"] = self.evidence.latest(LONGEST)
-        if "details" in campaign.publish:
-            uncounted = self.evidence.uncounted([row.account.userid for row in table.rows])
-            found["breakdowns"] = self.evidence.breakdowns(table.rows)
-            found["uncounted"] = by_user(uncounted)
-            found["pages"] = {one.page.pageid: one.page for one in uncounted}
-        return found
+    def shown(self, campaign: Campaign, table: Standings) -> Mapping[Data[Any], Any]:
+        """What the outputs of a campaign show beside the standings."""
+        wanted = dict.fromkeys(data for name in campaign.publish for data in OUTPUTS[name].data)
+        return {data: data.read(self.breakdowns, table) for data in wanted}
 
 
 def count(

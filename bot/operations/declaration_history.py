@@ -229,7 +229,8 @@ class _Search:
 
 def rules_of(context: Context) -> str:
     """A short name for all that a declaration is read by: other rules may find another one good."""
-    parts = (RULES, context.site, context.page, context.outputs, context.planned_outputs)
+    names = tuple(output.name for output in context.outputs)
+    parts = (RULES, context.site, context.page, names, context.planned_outputs)
     known = canonical((*parts, context.publish_namespaces)) + json.dumps(json_schema(), sort_keys=True)
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 

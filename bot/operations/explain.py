@@ -52,7 +52,7 @@ def _explained(
         context.begin()
     rows = counted.standings(campaign).rows
     row = next((row for row in rows if row.account.userid == account.userid), None)
-    whole = counted.evidence.breakdowns([row])[0] if row else None
+    whole = counted.breakdowns.breakdowns([row])[0] if row else None
     seen = _seen(account, campaign, counted, context)
     return Explanation(campaign, account, whole, seen, context.site)
 
@@ -69,7 +69,7 @@ def _seen(
     account: Account, campaign: Campaign, counted: Count, context: WikiContext
 ) -> tuple[SeenRevision, ...]:
     """What was judged, with what is gone since; and the latest edits wherever and whenever they were made."""
-    evaluated = counted.evidence.results.seen([account.userid])
+    evaluated = counted.breakdowns.results.seen([account.userid])
     known = {one.evaluated.revision.revid for one in evaluated}
     latest = [one for one in _latest(account, campaign, counted, context) if _revid(one) not in known]
     return tuple(sorted([*_now(evaluated, context), *latest], key=_age))
@@ -103,11 +103,11 @@ def _latest(account: Account, campaign: Campaign, counted: Count, context: WikiC
     question = Contributions((account.userid,), since=None, limit=LATEST)
     edits = context.source.ask(question)[question]
     scope_lookup = counted.work.scope_lookup()
-    tree = Categories(context.source, counted.evidence.wiki_cache)
-    notes = PendingNotes(counted.evidence.results)
+    tree = Categories(context.source, counted.breakdowns.wiki_cache)
+    notes = PendingNotes(counted.breakdowns.results)
     worklists = scope_lookup.worklists(context.source, notes, NamedArticles(notes, context.source))
     places = scope_lookup.survey(sorted({edit.pageid for edit in edits}), worklists, tree, context.source)
-    facts = Facts(counted.evidence.accounts.keys(), places.pages, places.scope)
+    facts = Facts(counted.breakdowns.accounts.keys(), places.pages, places.scope)
     return [
         SeenRevision(one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))
         for one in evaluate(edits, campaign, facts)

@@ -12,13 +12,12 @@ from importlib import metadata
 from typing import Any
 
 from bot.counting.canonical import canonical
-from bot.features.outputs.leaderboard_pages import LEADERBOARD
+from bot.features.outputs.registry import OUTPUTS, STATUS
 from bot.mediawiki.outcomes import Failure
 from bot.operations.count import fingerprint
 from bot.operations.counting import VERSION
 from bot.operations.counting.input_pages import InputPage
 from bot.operations.counting.input_pages import InputPages as Read
-from bot.operations.output_plan import STATUS
 from bot.operations.publish import OutputTexts, State, TargetPage
 from bot.render import page_state
 from bot.wikitext.shrinking import (
@@ -123,12 +122,12 @@ class Outputs:
 
     def extents(self) -> dict[str, Extent]:
         """How much is to stand there."""
-        return {name: extent(text, people=name == LEADERBOARD) for name, text in self.after.items()}
+        return {name: extent(text, people=_names_people(name)) for name, text in self.after.items()}
 
     def shrinkages(self, written: Mapping[str, Extent]) -> tuple[Shrinkage, ...]:
         """The outputs that would lose much."""
         found = (
-            shrinkage(name, text, self.after[name], people=name == LEADERBOARD, written=written.get(name))
+            shrinkage(name, text, self.after[name], people=_names_people(name), written=written.get(name))
             for name, text in self.before.items()
         )
         return tuple(one for one in found if one)
@@ -138,9 +137,13 @@ class Outputs:
         return lost_titles("\n".join(self.before.values()), "\n".join(self.after.values()))
 
 
+def _names_people(name: str) -> bool:
+    return name in OUTPUTS and OUTPUTS[name].names_people
+
+
 def _tells_problems(name: str, inner: str) -> bool:
     """Whether a status is that of a campaign that could not be counted: it has no numbers to lose."""
-    return name == STATUS and page_state.read(inner) is None
+    return name == STATUS.name and page_state.read(inner) is None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Subpages that a campaign's page left behind when it was moved without them: they say so, and are emptied.
 
-The notes on the campaign's page tell what was put in where (``edition.elsewhere``), but not by title: the
+The notes on the campaign's page tell what was put in where (``output_plan.elsewhere``), but not by title: the
 titles are those that the same outputs had below the page's former titles. These are the redirects to it, and
 the title that it had at the last turn.
 """
@@ -13,13 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.schema.reach import is_below
-from bot.features.outputs.details import apart, further_page
-from bot.features.outputs.leaderboard_pages import LEADERBOARD, page_title
+from bot.features.outputs.registry import OUTPUTS
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import OtherNames
 from bot.mediawiki.site import Title
 from bot.operations.former_names import NAMES
-from bot.operations.output_plan import DETAILS, elsewhere
+from bot.operations.output_plan import elsewhere, title_of
 from bot.operations.ports import CampaignResults
 from bot.operations.publish import State, TargetPage
 from bot.operations.target_pages import TargetPages
@@ -33,7 +32,7 @@ _PLACED = re.compile(r"(?P<name>(?P<output>[a-z]+)(?:-(?P<number>[0-9]{1,6}))?)-
 
 @dataclass(frozen=True)
 class LeftBehind:
-    """The pages with what is to stand on them, by the name of the block, and the desk that they lie on."""
+    """The pages with what is to stand on them, by the name of the block, and whose they are."""
 
     target_pages: TargetPages
     targets: tuple[TargetPage, ...] = ()
@@ -125,17 +124,10 @@ def _as_it_was(campaign: Campaign, former: Title) -> Campaign:
 def _place(token: str, view: View) -> tuple[str, Title | None]:
     """The name of a block that was put in, and the page on which it would be published by these settings."""
     match = _PLACED.fullmatch(token)
-    base = view.campaign.publish.get(match["output"]) if match else None
-    if match is None or base is None:
+    if match is None or match["output"] not in view.campaign.publish:
         return "", None
-    name, number, full = match["name"], int(match["number"] or 1), view.site.full_title(base)
-    place: str | None = full
-    if number > 1 and match["output"] == LEADERBOARD:
-        place = page_title(number, view)
-    elif number > 1 and match["output"] == DETAILS:
-        place = further_page(full, number, apart(full, view))
-    title = view.site.plain_title(place) if place else None
-    return name, title
+    place = title_of(OUTPUTS[match["output"]], int(match["number"] or 1), view)
+    return match["name"], view.site.plain_title(place) if place else None
 
 
 def _targets(found: Mapping[Title, list[str]], target_pages: TargetPages) -> Iterator[TargetPage]:

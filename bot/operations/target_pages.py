@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.declaration.schema.reach import Reach, above, is_below
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.registry import OUTPUTS, STATUS
 from bot.mediawiki.naming import Naming
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
@@ -15,14 +15,14 @@ from bot.operations import former_names
 from bot.operations.campaign_page import campaign_texts, context_of, why_no_campaign
 from bot.operations.context import WikiContext
 from bot.operations.former_names import Former, Pages
-from bot.operations.output_plan import STATUS, elsewhere
+from bot.operations.output_plan import elsewhere
 from bot.operations.ports import CampaignResults
 from bot.operations.publish import State, TargetPage
 
 
 @dataclass(frozen=True)
 class TargetPages:
-    """Lays out the sheets of the campaign on ``page``. ``keeping``: what was looked up may be noted.
+    """Lays out the target pages of the campaign on ``page``. ``keeping``: what was looked up may be noted.
 
     ``former`` are titles that its page had before: what is below them may be what it left behind.
     """
@@ -55,7 +55,7 @@ class TargetPages:
         bare = TargetPage(self.page, names, self.page.pageid, naming=naming)
         unwanted = tuple(name for name in OUTPUTS if name in bare.blocks.pairs and name not in names)
         # The status is put back whenever it is missing: problems are told there.
-        return TargetPage(self.page, names, bare.owner, placed - {STATUS}, unwanted, naming=naming)
+        return TargetPage(self.page, names, bare.owner, placed - {STATUS.name}, unwanted, naming=naming)
 
     def talk(self, page: PageText, name: str) -> TargetPage:
         """Its talk page, for a block of this name."""

@@ -10,7 +10,8 @@ from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import TOP_LEVEL_KEYS
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.elsewhere import in_its_old_place
+from bot.features.outputs.registry import OUTPUTS, STATUS
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.clocks import is_ahead
 from bot.mediawiki.outcomes import WAITING, Failure, NotSaved, Saved
@@ -27,14 +28,13 @@ from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, grounds, look
 from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
-from bot.operations.output_plan import STATUS, OutputPlan, elsewhere, output_plan
+from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.rereading import Rereading
 from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
-from bot.render.elsewhere import in_its_old_place
 from bot.render.held import with_note
 from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
@@ -219,12 +219,15 @@ class _Update:
             self._note_check(opened.page, report)
             return report
         target_pages = self._target_pages(opened)
-        target = target_pages.own((STATUS,))
+        target = target_pages.own((STATUS.name,))
         text = render_problems(
             present.problems, (*present.notices, *target.remarks()), words, waiting=found.waiting
         )
         contents = OutputTexts(
-            {STATUS: text, PROBLEMS: text}, {PROBLEMS: words("heading-problems")}, _below, self.context.site
+            {STATUS.name: text, PROBLEMS: text},
+            {PROBLEMS: words("heading-problems")},
+            _below,
+            self.context.site,
         )
         targets = (target, *self._talk(target_pages, opened, target, told=found.waiting is None))
         publisher = self._publisher(Rereading(target_pages, opened), words, "summary-problems")
@@ -273,7 +276,7 @@ class _Update:
             headings=counted.counted.headings,
             help_page=self.context.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
-            **counted.shown(campaign, table),
+            data=counted.shown(campaign, table),
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
@@ -333,30 +336,31 @@ class _Update:
 
     def _tell_doubt(self, publisher: Publisher, own: TargetPage, view: View) -> tuple[Published, ...]:
         """Say in the status that its numbers are not brought up to date, and leave them as they are."""
-        doubt, block = self.doubt, own.blocks.pairs.get(STATUS)
+        doubt, block = self.doubt, own.blocks.pairs.get(STATUS.name)
         if not (doubt and doubt.failure is Failure.UNSURE and block and _has_status(own)):
             return ()
-        texts = {STATUS: with_note(block.inner, view.texts)}
+        texts = {STATUS.name: with_note(block.inner, view.texts)}
         contents = OutputTexts(texts, {}, _below, self.context.site)
-        return replace(publisher, held=None).publish((replace(own, names=(STATUS,), unwanted=()),), contents)
+        status_alone = replace(own, names=(STATUS.name,), unwanted=())
+        return replace(publisher, held=None).publish((status_alone,), contents)
 
     def _contents(self, view: View, printed: OutputPlan, own: TargetPage) -> OutputTexts:
         texts = dict(printed.texts)
-        if STATUS in view.campaign.publish:
-            texts[STATUS] = OUTPUTS[STATUS].render(view)
+        if STATUS.name in view.campaign.publish:
+            texts[STATUS.name] = STATUS.render(view)
         texts[PROBLEMS] = view.texts("problems-none") if _has_status(own) else self._on_talk_page(view)
         headings = {
-            name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS
+            name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS.name
         }
         headings[PROBLEMS] = view.texts("heading-problems")
-        left = {name: in_its_old_place(name, view) for name in own.unwanted}
+        left = {name: in_its_old_place(OUTPUTS[name], view) for name in own.unwanted}
         return OutputTexts(texts, headings, _below, self.context.site, left)
 
     def _noted(
         self, contents: OutputTexts, view: View, found: Declared, own: TargetPage, placed: frozenset[str]
     ) -> OutputTexts:
         """The same with the bot's own notes in the status; without one, in every block of the page."""
-        carriers = (STATUS,) if STATUS in contents.texts else own.names
+        carriers = (STATUS.name,) if STATUS.name in contents.texts else own.names
         final = view.phase is Phase.FINAL and not view.problems
         marks = PageState(
             numbers=self.numbers,
@@ -371,7 +375,7 @@ class _Update:
     def _marks(self, page: PageText) -> PageState:
         """What the blocks on the page say to the bot: the status, or where there is none any other."""
         blocks = TargetPages(self.title, page, self.context).own(()).blocks.pairs
-        found = (notes.read(blocks[name].inner) for name in (STATUS, *OUTPUTS) if name in blocks)
+        found = (notes.read(blocks[name].inner) for name in OUTPUTS if name in blocks)
         return next(filter(None, found), PageState(""))
 
     def _on_talk_page(self, view: View) -> str:
@@ -433,7 +437,7 @@ class _Update:
 
 def _has_status(own: TargetPage) -> bool:
     """Whether problems can be told in the status."""
-    return STATUS in own.names and own.states()[STATUS].writable
+    return STATUS.name in own.names and own.states()[STATUS.name].writable
 
 
 def _placed(own: TargetPage, others: Sequence[TargetPage], failed: Collection[str]) -> frozenset[str]:

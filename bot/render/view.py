@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from bot.counting.contributions import Contribution
-from bot.counting.eligibility import Eligibility
 from bot.counting.phase import Phase
-from bot.counting.standings import Breakdown, Standings
+from bot.counting.standings import Breakdown, Row, Standings
+from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign, SignUp
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import Page
 from bot.mediawiki.site import Site
 from bot.messages import Remark
+
+T = TypeVar("T")
+
+
+class ResultReader(Protocol):
+    """What can be read back of a campaign's results, for outputs that show more than the standings."""
+
+    def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
+        """The articles with the newest work, the newest first: the contributions to each, oldest first."""
+
+    def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
+        """What these lines are made of, in their order."""
+
+    def uncounted(self, userids: Collection[int]) -> Sequence[SeenRevision]:
+        """The edits of these participants in the time of the campaign that do not count, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data(Generic[T]):
+    """Something that an output needs beside the standings, and how it is read.
+
+    What several outputs need is one value, which is read once.
+    """
+
+    name: str
+    read: Callable[[ResultReader, Standings], T]
 
 
 @dataclass(frozen=True)
@@ -49,13 +75,11 @@ class View:
     ``changed`` is when the numbers last changed (UTC), None before the first count. ``checked_every`` is how
     often the bot looks; ``final_from`` when the numbers become final. ``last_good`` is set while an older
     declaration runs because the present one has ``problems``. ``help_page`` is a page of the wiki that
-    explains the rules, None where the operator named none. ``uncounted`` are the participants' edits that
-    do not count, by userid, and ``pages`` the pages of these by pageid: only the details show them.
-    ``articles`` are the contributions to each of the newest articles, as many as a page lists, and
-    ``breakdowns`` what the lines are made of: each is there only where it is shown. ``lag`` is how far behind
-    the wiki the copy is that was read; None where the wiki itself was. ``waiting`` is a change of the
-    settings that does not run yet. ``parts`` are the full titles of the pages on which the details of people
-    stand, by userid. ``headings`` is what the lists of participants are called on their pages.
+    explains the rules, None where the operator named none. ``data`` is what the published outputs need
+    beside the standings. ``lag`` is how far behind the wiki the copy is that was read; None where the wiki
+    itself was. ``waiting`` is a change of the settings that does not run yet. ``parts`` are the full titles
+    of the pages on which the details of people stand, by userid. ``headings`` is what the lists of
+    participants are called on their pages.
     """
 
     campaign: Campaign
@@ -70,11 +94,12 @@ class View:
     notices: tuple[Remark, ...] = ()
     last_good: LastGood | None = None
     help_page: str | None = None
-    uncounted: Mapping[int, tuple[Eligibility, ...]] = field(default_factory=dict)
-    pages: Mapping[int, Page] = field(default_factory=dict)
-    articles: tuple[tuple[Contribution, ...], ...] = ()
-    breakdowns: tuple[Breakdown, ...] = ()
+    data: Mapping[Data[Any], Any] = field(default_factory=dict)
     lag: timedelta | None = None
     waiting: Waiting | None = None
     parts: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[SignUp, str] = field(default_factory=dict)
+
+    def of(self, data: Data[T]) -> T:
+        """What an output asked for. KeyError where no published output did."""
+        return cast(T, self.data[data])

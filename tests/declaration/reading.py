@@ -11,6 +11,7 @@ from bot.declaration.read import Context, Declaration, read_declaration
 from bot.i18n.months import month_names
 from bot.mediawiki.site import Title
 from bot.messages import Remark
+from bot.operations.campaign_page import LANGUAGE_OUTPUTS
 from tests.data import small_site
 
 PAGE = Title(4, "Kvinner i fysikk")
@@ -24,7 +25,7 @@ def context() -> Context:
     return Context(
         site=small_site(),
         page=PAGE,
-        outputs=("status", "goals", "leaderboard", "teams", "articles", "details"),
+        outputs=LANGUAGE_OUTPUTS,
         planned_outputs=("report",),
         languages=lambda code: code in ("nb", "en", "ar", "zh-hans"),
         publish_namespaces=frozenset({2, 4}),

@@ -27,6 +27,7 @@ from bot.declaration.campaign import (
     Weight,
 )
 from bot.declaration.read import TOP_LEVEL_KEYS, read_declaration
+from bot.declaration.schema.context import OutputKey
 from bot.features.measures.registry import PLANNED
 from bot.mediawiki.site import Title
 from bot.messages import Message, Verbatim, message
@@ -351,7 +352,7 @@ def test_the_keys_that_begin_a_line() -> None:
 def test_outputs_are_those_that_the_bot_has() -> None:
     assert read(BASE + "publish: {report: false}").campaign
     assert brief(read(BASE + "publish: {report: true}").problems) == [(4, "not-yet")]
-    built = replace(context(), outputs=(*context().outputs, "report"), planned_outputs=())
+    built = replace(context(), outputs=(*context().outputs, OutputKey("report")), planned_outputs=())
     declared = read_declaration(BASE + "publish: {report: true}", built).campaign
     assert declared
     assert declared.publish["report"] == PAGE

@@ -9,10 +9,11 @@ import pytest
 import yaml
 
 from bot.declaration.read import TOP_LEVEL_KEYS, json_schema
+from bot.operations.campaign_page import LANGUAGE_OUTPUTS
 from tests.declaration.reading import BASE
 from tests.declaration.test_declaration import FULL
 
-SCHEMA = json_schema()
+SCHEMA = json_schema(LANGUAGE_OUTPUTS)
 
 
 def as_text(yaml_text: str) -> Any:

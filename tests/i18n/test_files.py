@@ -10,7 +10,7 @@ import pytest
 from bot.counting.eligibility import Reason
 from bot.counting.phase import Phase
 from bot.features.measures.registry import AVAILABLE
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.registry import OUTPUTS
 from bot.i18n import catalogue
 from bot.i18n.languages import locale_of
 from bot.i18n.sections import known_headings, participants_headings

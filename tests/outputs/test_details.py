@@ -14,7 +14,7 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Breakdown
 from bot.declaration.campaign import Adjustment, Rule
 from bot.features.measures.registry import AVAILABLE
-from bot.features.outputs.details import render
+from bot.features.outputs.details import BREAKDOWNS, render
 from bot.features.outputs.leaderboard import render as leaderboard
 from bot.features.outputs.participant_details import participant_details, size
 from bot.features.outputs.uncounted import MOST
@@ -192,7 +192,7 @@ def test_a_decision_alone_is_told_too() -> None:
 @settings(max_examples=60)
 @given(campaigns())
 def test_every_table_can_be_added_up(made: View) -> None:
-    for whole in made.breakdowns:
+    for whole in made.of(BREAKDOWNS):
         found = participant_details(whole, made)
         if found is None or whole.row.points is None:
             continue
@@ -344,7 +344,7 @@ def single_articles(draw: st.DrawFn) -> View:
 @settings(max_examples=150, deadline=None)
 @given(single_articles())
 def test_an_article_takes_at_most_250_bytes_beside_its_title(made: View) -> None:
-    whole = made.breakdowns[0]
+    whole = made.of(BREAKDOWNS)[0]
     found = participant_details(whole, made)
     assert found
     assert beside_the_title(found.rows[0], whole.contributions[0].page.title) <= 250

@@ -66,9 +66,7 @@ def test_a_name_leads_to_the_persons_part(place: str) -> None:
 
 
 def test_a_part_on_a_further_page_is_found_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "bot.operations.output_plan.laid_out", lambda made, base: laid_out(made, 20_000, base)
-    )
+    monkeypatch.setattr("bot.features.outputs.details.laid_out", lambda made: laid_out(made, 20_000))
     pages = published(campaign([90] * 7))
     assert_leads_there(pages, 7)
     assert len({page for page, _ in led_to(pages["Project:WiP"])}) > 3

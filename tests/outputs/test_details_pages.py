@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.counting.eligibility import Eligibility, Reason
 from bot.declaration.campaign import Adjustment
-from bot.features.outputs.details import LIMIT, details_pages, further_page, render
+from bot.features.outputs.details import BREAKDOWNS, LIMIT, details_pages, further_page, render
 from bot.features.outputs.participant_details import size
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
@@ -58,7 +58,7 @@ def test_no_page_is_larger_than_the_limit_and_nothing_is_lost(articles: list[int
     pages = details_pages(made, limit, "Project:WiP/Details")
     assert all(size(page) <= limit for page in pages)
     assert all(whole(page) for page in pages)
-    expected = [c.page.title for whole in made.breakdowns for c in whole.contributions]
+    expected = [c.page.title for whole in made.of(BREAKDOWNS) for c in whole.contributions]
     assert told(pages) == expected
 
 

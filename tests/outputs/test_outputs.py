@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.texts import Texts
 from tests.render.samples import FREE_TEXT, full, view
 from tests.render.structure import structure

@@ -11,12 +11,15 @@ import pytest
 
 from bot.counting.phase import Phase
 from bot.declaration.campaign import Participants, Rule, SignUp
-from bot.features.outputs.status import checked_message, render
+from bot.features.outputs.registry import STATUS
+from bot.features.outputs.status import checked_message
 from bot.mediawiki.site import Title
 from bot.messages import Remark, message
 from bot.render.view import LastGood, View
 from tests.render.samples import FREE_TEXT, accounts, busy, contribution, revision, view
 from tests.render.structure import structure
+
+render = STATUS.render
 
 
 def test_name_dates_and_what_all_have_done_come_first() -> None:

@@ -24,6 +24,9 @@ from bot.declaration.campaign import (
     Weight,
 )
 from bot.features.measures.registry import ALWAYS, AVAILABLE
+from bot.features.outputs.articles import LATEST
+from bot.features.outputs.details import BREAKDOWNS
+from bot.features.outputs.uncounted import UNCOUNTED, UncountedEdits
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Page, Revision
@@ -199,13 +202,14 @@ def view(
     factors: Mapping[int, Decimal] | None = None,
     **changes: object,
 ) -> View:
-    """A running campaign; ``changes`` are fields of View, or of Campaign, that are to be different.
+    """A running campaign; ``changes`` are fields of View, Campaign or UncountedEdits that differ.
 
     ``factors`` are what the weights come to, by pageid.
     """
     plain = campaign(name, rules, language)
     if "teams" in changes:
         changes["participants"] = replace(plain.participants, teams=changes.pop("teams"))  # type: ignore[arg-type]
+    uncounted = UncountedEdits(changes.pop("uncounted", {}), changes.pop("pages", {}))  # type: ignore[arg-type]
     of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(plain, key)}
     declared = replace(plain, **of_campaign)  # type: ignore[arg-type]
     made_of = sorted(contributions, key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
@@ -220,10 +224,13 @@ def view(
         changed=datetime(2026, 11, 22, 4, 34, tzinfo=UTC),
         checked_every=timedelta(minutes=30),
         final_from=datetime(2026, 12, 3, 23, tzinfo=UTC),
-        articles=by_article(made_of),
-        breakdowns=tuple(
-            breakdown(row, [c for c in made_of if c.account == row.account], how) for row in table.rows
-        ),
+        data={
+            LATEST: by_article(made_of),
+            BREAKDOWNS: tuple(
+                breakdown(row, [c for c in made_of if c.account == row.account], how) for row in table.rows
+            ),
+            UNCOUNTED: uncounted,
+        },
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

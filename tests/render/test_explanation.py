@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
+from bot.features.outputs.details import BREAKDOWNS
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
@@ -28,7 +29,7 @@ EN = Texts.of("en")
 
 
 def explained(made: View, name: str = "Alice", *seen: SeenRevision) -> Explanation:
-    whole = next(whole for whole in made.breakdowns if whole.row.account.name == name)
+    whole = next(whole for whole in made.of(BREAKDOWNS) if whole.row.account.name == name)
     return Explanation(made.campaign, whole.row.account, whole, seen, SITE)
 
 

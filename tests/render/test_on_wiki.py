@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.details import BREAKDOWNS
+from bot.features.outputs.registry import OUTPUTS
 from scripts.wiki.problems import SetupProblem, WikiProblem
 from tests.wiki.support import LocalWiki
 
@@ -154,7 +155,7 @@ def test_articles_of_any_title_come_out_right_in_the_details(wiki: LocalWiki) ->
     assert {*titles, *(person.name for person in people)} <= set(isolated(page))
     histories = re.findall(r'href="[^"]*?/Special:PageHistory/([^"]*)"', page["text"])
     assert [unquote(found).replace("_", " ") for found in histories] == [
-        c.page.title for whole in view(people, work).breakdowns for c in whole.contributions
+        c.page.title for whole in view(people, work).of(BREAKDOWNS) for c in whole.contributions
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.counting.standings import Award
+from bot.features.outputs.details import BREAKDOWNS
 from bot.i18n.texts import Texts
 from bot.render.sums import added, award_in_brief, award_sum, exact, example_sums, rule_sum, total_sum
 from bot.render.view import View
@@ -76,7 +77,7 @@ def test_the_example_is_right() -> None:
 
 @given(campaigns())
 def test_every_sum_is_right(made: View) -> None:
-    for whole in made.breakdowns:
+    for whole in made.of(BREAKDOWNS):
         row = whole.row
         for result in whole.rules:
             for one in result.awards:

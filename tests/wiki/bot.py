@@ -191,7 +191,7 @@ class LocalBot:
     def update(self, page: str = PAGE, *, dry: bool = False) -> Report:
         report = update(self.title(page), self.context, dry=dry)
         if report.view and report.count:
-            adds_up(report.count.evidence.breakdowns(report.view.standings.rows))
+            adds_up(report.count.breakdowns.breakdowns(report.view.standings.rows))
         return report
 
     def declare(self, *more: str, at: str = "2026-10-20T00:00:00Z", title: str = PAGE, **page: str) -> None:

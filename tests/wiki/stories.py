@@ -107,8 +107,8 @@ def reasons(report: Report, *edits: Result) -> list[str]:
 def evaluated(report: Report) -> list[Eligibility]:
     """The participants' edits that are there."""
     assert report.count is not None
-    evidence = report.count.evidence
-    return [seen.evaluated for seen in evidence.results.seen(list(evidence.accounts)) if not seen.gone]
+    breakdowns = report.count.breakdowns
+    return [seen.evaluated for seen in breakdowns.results.seen(list(breakdowns.accounts)) if not seen.gone]
 
 
 def _reason(found: Mapping[int, Any], revid: int) -> str:

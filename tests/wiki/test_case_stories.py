@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.features.outputs.articles import LATEST
+
 from .bot import LocalBot
 from .stories import told, work
 
@@ -32,7 +34,7 @@ def test_only_a_revert_that_stands_takes_away(mode: str, bot: LocalBot) -> None:
     assert report.view is not None
     found = {
         contribution.page.title: (contribution.measures["edits"], contribution.measures["bytes_added"])
-        for article in report.view.articles
+        for article in report.view.of(LATEST)
         for contribution in article
     }
     assert {title: found[title] for title in ("War one", "War two", "Blar")} == {

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.features.outputs.articles import LATEST
+
 from .bot import LocalBot
 from .stories import add, do, dump, load, on, reasons, rows, work, write
 
@@ -18,7 +20,7 @@ def drafts(bot: LocalBot) -> list[str]:
     """The articles that are marked as drafts."""
     report = bot.update()
     assert report.view is not None
-    return [c.page.title for article in report.view.articles for c in article if c.created and c.draft]
+    return [c.page.title for article in report.view.of(LATEST) for c in article if c.created and c.draft]
 
 
 # --- merges

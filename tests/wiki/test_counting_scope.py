@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.features.outputs.articles import LATEST
 from scripts.wiki.storyteller import Action
 
 from .bot import PAGE, LocalBot, campaign_page
@@ -22,7 +23,7 @@ def counted(bot: LocalBot, *settings: str) -> list[str]:
 def counted_on(page: str, bot: LocalBot) -> list[str]:
     report = bot.update(page, dry=True)
     assert report.view is not None, report.problems
-    return sorted({article[0].page.title for article in report.view.articles})
+    return sorted({article[0].page.title for article in report.view.of(LATEST)})
 
 
 def compare(bot: LocalBot, cases: Mapping[str, list[str]]) -> None:

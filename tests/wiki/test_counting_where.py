@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.features.outputs.articles import LATEST
+
 from .bot import LocalBot
 from .stories import NOT_SEEN, add, do, dump, load, on, reasons, rows, totals, work, write
 
@@ -12,7 +14,7 @@ def drafts(bot: LocalBot) -> list[str]:
     """The articles that are marked as drafts on the page."""
     report = bot.update()
     assert report.view is not None
-    marked = [c.page.title for article in report.view.articles for c in article if c.created and c.draft]
+    marked = [c.page.title for article in report.view.of(LATEST) for c in article if c.created and c.draft]
     assert bot.wiki.html("Project:WiP").count("from a draft") == len(marked)
     return marked
 

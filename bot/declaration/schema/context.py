@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.declaration.schema.reach import Reach
 from bot.mediawiki.site import Site, Title
+
+
+def _never(_: Any) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputKey:
+    """What the language has to know of an output: its key below ``publish``.
+
+    ``usual`` tells of a campaign whether it is published where the organizer says nothing. ``here_alone``: it
+    goes to the campaign's page or nowhere. ``synonyms`` are other words for it.
+    """
+
+    name: str
+    usual: Callable[[Any], bool] = _never
+    here_alone: bool = False
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,7 +42,7 @@ class Context:
 
     site: Site
     page: Title
-    outputs: tuple[str, ...]
+    outputs: tuple[OutputKey, ...]
     planned_outputs: tuple[str, ...]
     languages: Callable[[str], bool]
     publish_namespaces: frozenset[int]

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.counting.contributions import Contribution
 from bot.counting.standings import Amount
+from bot.features.outputs.output import Output, always
 from bot.features.outputs.uncounted import side_by_side
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Revision
 from bot.render.look import line, passage
 from bot.render.table import (
+    LONGEST,
     NAME,
     Column,
     Table,
@@ -21,17 +23,21 @@ from bot.render.table import (
     unbroken,
     wikitable,
 )
-from bot.render.view import View
+from bot.render.view import Data, View
 from bot.render.when import local
 from bot.render.wikitext import diff_link, markup, page_link, say, text, user_link
 
 START = 'style="text-align:start"'
+LATEST: Data[tuple[tuple[Contribution, ...], ...]] = Data(
+    "latest articles", lambda results, _: results.latest(LONGEST)
+)
+"""The contributions to each of the newest articles, as many as a page lists."""
 
 
 def render(view: View) -> str:
     """The articles as wikitext, the newest work first; a friendly line where there are none yet."""
     texts = view.texts
-    articles = view.articles
+    articles = view.of(LATEST)
     if not articles:
         return passage(line(say(texts, "articles-empty")), texts)
     table = Table(
@@ -114,9 +120,13 @@ def _total(view: View) -> str:
 def _notes(view: View) -> list[str]:
     texts = view.texts
     notes = []
-    more = view.standings.totals.articles - len(view.articles)
+    more = view.standings.totals.articles - len(view.of(LATEST))
     if more > 0:
         notes.append(say(texts, "articles-more", more))
     if any(view.standings.totals.measures[name].unknown for name in measures(view)):
         notes.append(say(texts, "unknown-note"))
     return notes
+
+
+ARTICLES = Output("articles", "heading-articles", render, usual=always, data=(LATEST,))
+"""The newest articles, with who did what."""

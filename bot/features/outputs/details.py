@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.counting.standings import Breakdown
+from bot.declaration.campaign import Campaign
 from bot.declaration.schema.reach import is_below
+from bot.features.outputs.output import Layout, Output
 from bot.features.outputs.participant_details import ParticipantDetails, participant_details, size
+from bot.features.outputs.uncounted import UNCOUNTED
+from bot.mediawiki.site import Title
 from bot.render.look import DETAILS, PART, SEPARATOR, bullets, line, passage, small
 from bot.render.sums import example_sums
-from bot.render.view import View
+from bot.render.view import Data, View
 from bot.render.wikitext import left_to_right, markup, page_link, say
 
+BLOCK = "details"
 LIMIT = 1_000_000
 """Bytes of one page; a wiki's own limit is 2 MiB, and pages far below it are slow to show already."""
 LINKED = 20
@@ -26,6 +32,12 @@ OPENING = (
 )
 CLOSING = "</div></div>"
 TABLE = "{| class=wikitable style=text-align:right\n|+"
+
+
+BREAKDOWNS: Data[tuple[Breakdown, ...]] = Data(
+    "breakdowns", lambda results, standings: results.breakdowns(standings.rows)
+)
+"""What the lines of the standings are made of."""
 
 
 def render(view: View) -> str:
@@ -53,9 +65,8 @@ def laid_out(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> D
     the page to which the campaign publishes the details; where that is none, nothing is linked.
     """
     if base is None:
-        published = view.campaign.publish.get("details")
-        base = view.site.full_title(published) if published else ""
-    found = [one for one in (participant_details(whole, view) for whole in view.breakdowns) if one]
+        base = _base(view)
+    found = [one for one in (participant_details(whole, view) for whole in view.of(BREAKDOWNS)) if one]
     if not found:
         return Details([passage(line(say(view.texts, "details-empty")), view.texts)], {})
     # What stands on every page is largest in the middle of very many.
@@ -77,6 +88,11 @@ def further_page(base: str, number: int, below: str = "") -> str:
     if number == 1:
         return base
     return f"{below}/Details {number}" if below else f"{base}/{number}"
+
+
+def published_at(campaign: Campaign) -> Title | None:
+    """The page on which the details begin; None where they are published nowhere."""
+    return campaign.publish.get(BLOCK)
 
 
 def apart(base: str, view: View) -> str:
@@ -168,3 +184,33 @@ def _opened(one: ParticipantDetails, title: str, rows: Sequence[str], items: Seq
     table = [TABLE + one.caption, one.heading, *rows, "|}"] if rows else []
     below = [bullets(list(items))] if items else []
     return "\n".join((OPENING.format(title), *table, *below, CLOSING))
+
+
+def _layout(view: View) -> Layout:
+    details = laid_out(view)
+    guest = bool(apart(_base(view), view))
+    return Layout(details.pages, view.texts("details-no-more"), details.parts, guest)
+
+
+def _title(number: int, view: View) -> str:
+    base = _base(view)
+    return further_page(base, number, apart(base, view))
+
+
+def _base(view: View) -> str:
+    """The full title of the first page; empty where there is none."""
+    published = published_at(view.campaign)
+    return view.site.full_title(published) if published else ""
+
+
+DETAILS_OUTPUT = Output(
+    BLOCK,
+    "heading-details",
+    render,
+    data=(BREAKDOWNS, UNCOUNTED),
+    layout=_layout,
+    title=_title,
+    has_parts=True,
+    tells_early=True,
+)
+"""Where every point comes from, participant by participant."""

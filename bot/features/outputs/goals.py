@@ -10,6 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.counting.standings import Amount
+from bot.declaration.campaign import Campaign
+from bot.features.outputs.output import Output
 from bot.render.look import REACHED, bar, line, passage
 from bot.render.table import amount_shown
 from bot.render.view import View
@@ -48,3 +50,11 @@ def filled(reached: int, goal: Decimal) -> int:
     if reached >= goal:
         return 100
     return max(0, int(reached * 100 / goal)) if goal > 0 else 0
+
+
+def _has_goals(campaign: Campaign) -> bool:
+    return bool(campaign.goals)
+
+
+GOALS = Output("goals", "heading-goals", render, usual=_has_goals, synonyms=("targets",))
+"""How far all have come together."""

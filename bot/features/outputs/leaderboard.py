@@ -8,15 +8,19 @@ from decimal import Decimal
 
 from bot.counting.phase import Phase
 from bot.counting.standings import Row, Totals
+from bot.features.outputs.details import published_at
 from bot.features.outputs.leaderboard_pages import (
     ANCHOR,
+    BLOCK,
     FURTHER,
-    LEADERBOARD,
     LeaderboardPage,
+    no_more,
+    page_title,
     parts,
     range_of,
     ways,
 )
+from bot.features.outputs.output import Layout, Output, always
 from bot.render.adjusted import adjusted_people
 from bot.render.look import DETAILS, PART, line, passage, small
 from bot.render.table import (
@@ -140,8 +144,8 @@ def _notes(part: LeaderboardPage, view: View) -> list[str]:
         notes.append(say(texts, "leaderboard-more", len(standings.rows) - len(part.rows)))
     if _unknown(part, view):
         notes.append(say(texts, "unknown-note"))
-    if "details" in view.campaign.publish:
-        notes.append(say(texts, "details-where", markup(_details_link(part, view))))
+    if link := _details_link(part, view):
+        notes.append(say(texts, "details-where", markup(link)))
     return notes
 
 
@@ -152,7 +156,27 @@ def _unknown(part: LeaderboardPage, view: View) -> bool:
 
 
 def _details_link(part: LeaderboardPage, view: View) -> str:
-    label, publish = view.texts("details-link"), view.campaign.publish
-    if part.number == 1 and publish["details"] == publish.get(LEADERBOARD, view.campaign.page):
+    """A link to where the details begin; empty where there are none."""
+    label, details = view.texts("details-link"), published_at(view.campaign)
+    if details is None:
+        return ""
+    if part.number == 1 and details == view.campaign.publish.get(BLOCK, view.campaign.page):
         return f"[[#{DETAILS}|{text(label)}]]"
-    return page_link(view.site.full_title(publish["details"]), label, DETAILS if part.number > 1 else "")
+    return page_link(view.site.full_title(details), label, DETAILS if part.number > 1 else "")
+
+
+def _layout(view: View) -> Layout:
+    return Layout(leaderboard_pages(view), no_more(view))
+
+
+LEADERBOARD = Output(
+    BLOCK,
+    "heading-leaderboard",
+    render,
+    usual=always,
+    synonyms=("standings", "ranking"),
+    layout=_layout,
+    title=page_title,
+    names_people=True,
+)
+"""All participants in rank order."""

@@ -17,7 +17,7 @@ from bot.render.table import LONGEST
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say
 
-LEADERBOARD = "leaderboard"
+BLOCK = "leaderboard"
 FURTHER = 1000
 """Participants on a further page: about 250 KB, which a wiki parses in less than a second. With twice as many
 a phone takes its time, and each save of a rank that moved would be twice as large."""
@@ -63,12 +63,12 @@ def page_title(number: int, view: View) -> str | None:
     page that is not the campaign's own nothing is made: the others stand below the campaign's page then.
     """
     publish = view.campaign.publish
-    base = publish.get(LEADERBOARD)
+    base = publish.get(BLOCK)
     if base is None:
         return None
     if number == 1:
         return view.site.full_title(base)
-    shared = {view.campaign.page, *(title for name, title in publish.items() if name != LEADERBOARD)}
+    shared = {view.campaign.page, *(title for name, title in publish.items() if name != BLOCK)}
     page = view.campaign.page
     if base != page and not is_below(base, page):
         base = page

@@ -6,14 +6,15 @@ four seasons of a campaign, so that no page is saved because time has passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.counting.due import DAILY
 from bot.counting.phase import Phase
 from bot.counting.standings import Totals
+from bot.features.outputs.elsewhere import elsewhere_links
+from bot.features.outputs.output import Output, always
 from bot.messages import Message, message
-from bot.render.elsewhere import elsewhere_links
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
@@ -29,13 +30,18 @@ KINDS = {"articles_created": "total-created", "articles_improved": "total-improv
 NOT_SHOWN = frozenset({"edits", *KINDS})
 
 
-def render(view: View) -> str:
+def status_beside(others: Sequence[Output]) -> Output:
+    """The status, which leads to the other outputs."""
+    return Output("status", "heading-status", lambda view: _render(others, view), usual=always, status=True)
+
+
+def _render(others: Sequence[Output], view: View) -> str:
     """The status box as wikitext, with the problems and notices below it."""
     lines = [
         _title(view),
         *_season(view),
         *_together(view),
-        *elsewhere_links(view),
+        *elsewhere_links(others, view),
         *_joining(view),
         *_counted(view),
         *_behind(view),

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from bot.counting.phase import Phase
 from bot.counting.standings import TeamRow
+from bot.declaration.campaign import Campaign
 from bot.features.outputs.leaderboard import BARS
+from bot.features.outputs.output import Output
 from bot.render.look import bullets, line, opening, passage
 from bot.render.table import LONGEST, NAME, Column, Table, amount_cell, cells, points_cell, wikitable
 from bot.render.view import View
@@ -76,3 +78,11 @@ def _notes(view: View) -> list[str]:
     if any(team.measures[name].unknown for team in teams for name in view.standings.columns):
         notes.append(say(texts, "unknown-note"))
     return notes
+
+
+def _has_teams(campaign: Campaign) -> bool:
+    return bool(campaign.participants.teams)
+
+
+TEAMS = Output("teams", "heading-teams", render, usual=_has_teams, synonyms=("groups",))
+"""The teams in rank order."""

@@ -7,18 +7,20 @@ counting.md, "Which revisions count".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
 from bot.counting.eligibility import Eligibility, Reason
+from bot.counting.standings import Standings
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import Revision
+from bot.mediawiki.models import Page, Revision
 from bot.messages import message
 from bot.render.look import SEPARATOR
 from bot.render.table import unbroken
-from bot.render.view import View
+from bot.render.view import Data, ResultReader, View
 from bot.render.when import local
 from bot.render.wikitext import diff_link, page_link, say, text
 
@@ -32,9 +34,30 @@ _ORDER = {reason: place for place, reason in enumerate(reversed(Reason))}
 """What came closest to counting stands first: people ask about that."""
 
 
+@dataclass(frozen=True)
+class UncountedEdits:
+    """The participants' edits that do not count, by userid, and the pages of these by pageid."""
+
+    edits: Mapping[int, tuple[Eligibility, ...]] = field(default_factory=dict)
+    pages: Mapping[int, Page] = field(default_factory=dict)
+
+
+def _read(results: ResultReader, standings: Standings) -> UncountedEdits:
+    seen = results.uncounted([row.account.userid for row in standings.rows])
+    found: dict[int, list[Eligibility]] = defaultdict(list)
+    for one in seen:
+        found[one.evaluated.revision.userid].append(one.evaluated)
+    pages = {one.page.pageid: one.page for one in seen}
+    return UncountedEdits({userid: tuple(theirs) for userid, theirs in found.items()}, pages)
+
+
+UNCOUNTED: Data[UncountedEdits] = Data("uncounted edits", _read)
+
+
 def uncounted_items(userid: int, view: View) -> list[str]:
     """Items of a list: each reason, below it the pages with their edits, the latest edits first."""
-    edits = [evaluated for evaluated in view.uncounted.get(userid, ()) if _may_be_shown(evaluated, view)]
+    theirs = view.of(UNCOUNTED).edits.get(userid, ())
+    edits = [evaluated for evaluated in theirs if _may_be_shown(evaluated, view)]
     edits.sort(key=_place)
     groups: dict[Reason, dict[int, list[Revision]]] = defaultdict(lambda: defaultdict(list))
     for evaluated in edits[:MOST]:
@@ -91,7 +114,7 @@ def side_by_side(links: Sequence[str], texts: Texts) -> str:
 
 
 def _may_be_shown(evaluated: Eligibility, view: View) -> bool:
-    page = view.pages.get(evaluated.revision.pageid)
+    page = view.of(UNCOUNTED).pages.get(evaluated.revision.pageid)
     named = page is not None and page.title != ""
     return named and evaluated.reason is not None and evaluated.reason not in NEVER_SHOWN
 
@@ -104,5 +127,5 @@ def _place(evaluated: Eligibility) -> tuple[int, float, int]:
 
 def _page(pageid: int, revisions: Sequence[Revision], view: View) -> str:
     return "* " + side_by_side(
-        [page_link(view.pages[pageid].title), dated_links(revisions, view)], view.texts
+        [page_link(view.of(UNCOUNTED).pages[pageid].title), dated_links(revisions, view)], view.texts
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
-from bot.counting.eligibility import Eligibility
 from bot.counting.scoring import breakdown
 from bot.counting.scoring_rules import ONE, ScoringRules
 from bot.counting.standings import Breakdown, Row
@@ -65,11 +64,3 @@ class Breakdowns:
             for entry, revisions in found
         ]
         return sorted(made, key=lambda c: BY_AGE(c.revisions[0]))
-
-
-def by_user(seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Eligibility, ...]]:
-    """Judged edits by userid."""
-    found: dict[int, list[Eligibility]] = defaultdict(list)
-    for one in seen:
-        found[one.evaluated.revision.userid].append(one.evaluated)
-    return {userid: tuple(theirs) for userid, theirs in found.items()}

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.counting.eligibility import Eligibility, Facts, Reason, place_reason
 from bot.declaration.campaign import Campaign
 from bot.declaration.schema.reach import is_below, is_code
+from bot.features.outputs.registry import OUTPUTS
 from bot.mediawiki.models import Page, Revision
 from bot.mediawiki.site import USER, Site
 
@@ -32,7 +33,8 @@ class EarlyEdits:
     @property
     def wanted(self) -> bool:
         """Whether anybody is told: where whoever edits takes part, nobody is known before the first edit."""
-        return "details" in self.campaign.publish and not self.campaign.participants.anyone
+        told = any(OUTPUTS[name].tells_early for name in self.campaign.publish)
+        return told and not self.campaign.participants.anyone
 
     @property
     def since(self) -> datetime:
