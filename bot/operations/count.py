@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +22,6 @@ from bot.operations.counting.breakdowns import Breakdowns
 from bot.operations.counting.budget import Budget
 from bot.operations.counting.participants import SignUpReading
 from bot.operations.counting.renames import WIKI
-from bot.render.as_json import numbers
 from bot.render.view import Data
 
 
@@ -83,8 +81,3 @@ def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:
 def fingerprint(text: str) -> str:
     """A short name for a text, the same in every run."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def numbers_fingerprint(table: Standings) -> str:
-    """A short name for everything that people can see of the numbers."""
-    return fingerprint(json.dumps(numbers(table), sort_keys=True, ensure_ascii=False, default=str))

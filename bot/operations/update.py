@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from bot.counting.fingerprint import numbers_fingerprint
 from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
@@ -22,7 +23,7 @@ from bot.operations.bounds import again, stops
 from bot.operations.campaign_page import Opened, context_of, open_page, read_declared, why_no_campaign
 from bot.operations.community import Wished, remember
 from bot.operations.context import WikiContext
-from bot.operations.count import Count, count, fingerprint, numbers_fingerprint
+from bot.operations.count import Count, count, fingerprint
 from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, grounds, look
@@ -255,7 +256,7 @@ class _Update:
         table = counted.standings(campaign)
         marks, settings = self._marks(page), self.context.settings
         phase = phase_of(campaign, self.now, settings.grace)
-        self.numbers = numbers_fingerprint(table)
+        self.numbers = numbers_fingerprint(table, marks.numbers)
         same = marks.numbers == self.numbers
         changed = marks.changed if same else None
         if changed is None or is_ahead(changed, self.now):

@@ -18,15 +18,16 @@ ROOMS = (
 """Rooms whose modules read what people write, but for those that are named below."""
 BESIDE = (
     "mediawiki.naming mediawiki.page_urls mediawiki.site mediawiki.titles safety.community render.blocks "
-    "render.clean render.marks render.wikitext"
+    "render.clean render.page_state render.wikitext"
 )
 """Modules of other rooms that do."""
 READS_NO_PAGES = (
     "counting.aggregates counting.canonical counting.contributions counting.due counting.eligibility "
+    "counting.fingerprint "
     "counting.mixed_histories counting.needs counting.origins counting.own_texts counting.page_history "
     "counting.parents counting.phase counting.redirects counting.reverts counting.scope counting.scoring "
     "counting.scoring_rules counting.standings counting.stored_results counting.summing_up "
-    "counting.windows declaration.campaign declaration.condition_trees declaration.reach mediawiki.clocks "
+    "counting.windows declaration.campaign declaration.condition_trees mediawiki.clocks "
     "mediawiki.costs mediawiki.models mediawiki.outcomes mediawiki.queries mediawiki.siteinfo "
     "safety.approval safety.bounds safety.trust"
 )
@@ -90,16 +91,16 @@ TRIED_BY: Mapping[str, str] = {
     "declaration.schema.names.tell_hash": SETTINGS,
     "lenient_yaml.nodes.Span.rewritten": SETTINGS,
     "declaration.schema.numbers.Number.from_text": "declaration.schema.numbers.Number",
-    "declaration.schema.numbers.Whole.from_text": "declaration.schema.numbers.Whole",
+    "declaration.schema.numbers.WholeNumber.from_text": "declaration.schema.numbers.WholeNumber",
     "declaration.schema.reader.Findings.told": SETTINGS,
     "declaration.schema.reader.Reader.note": "declaration.schema.names.UserName",
-    "lenient_yaml.scanner.Events.__init__": "lenient_yaml.parse.Tree",
+    "lenient_yaml.scanner.YamlEvents.__init__": "lenient_yaml.parse.Tree",
     "declaration.schema.shapes.Choice.from_text": "declaration.schema.shapes.Choice",
     "declaration.schema.shapes.Flag.from_text": "declaration.schema.shapes.Flag",
     "declaration.schema.shapes.Text.from_text": "declaration.schema.shapes.Text",
     "declaration.schema.shapes.Words.from_text": "declaration.schema.shapes.Text",
     "declaration.schema.unknown.unwrapped": SETTINGS,
-    "declaration.schema.torn.is_torn": "declaration.schema.shapes.Text",
+    "declaration.schema.shapes.is_torn": "declaration.schema.shapes.Text",
     "lenient_yaml.repairs_brackets.token_quoted": SETTINGS,
     "lenient_yaml.parse.Tree.__init__": "lenient_yaml.parse.Tree",
     "declaration.schema.zones.Language.from_text": "declaration.schema.zones.Language",
@@ -109,9 +110,9 @@ TRIED_BY: Mapping[str, str] = {
     "features.measures.cache.PassageCache.get": METER,
     "features.measures.cache.PassageCache.put": METER,
     "wikitext.scanner.elements.take_tag": METER,
-    "wikitext.scanner.collector.Found.file_lines": METER,
-    "wikitext.scanner.collector.Found.link": METER,
-    "wikitext.scanner.collector.Found.template": METER,
+    "wikitext.scanner.collector.Collector.file_lines": METER,
+    "wikitext.scanner.collector.Collector.link": METER,
+    "wikitext.scanner.collector.Collector.template": METER,
     "features.measures.measure.distinct": METER,
     "wikitext.scanner.passages.passages": METER,
     "wikitext.scanner.reference_templates.names_reused": METER,
@@ -139,7 +140,7 @@ TRIED_BY: Mapping[str, str] = {
     "wikitext.list_templates.titles_in_templates": "wikitext.signups.links_in",
     "wikitext.braces.templates_in": "wikitext.user_mentions.mentions",
     "wikitext.plain_names.plain": SIGN_UPS,
-    "wikitext.sign_up_entries.Table.cell": SIGN_UPS,
+    "wikitext.sign_up_entries.EntryTable.cell": SIGN_UPS,
     "wikitext.sign_up_entries.entries": SIGN_UPS,
     "wikitext.sign_up_lines.found_on": SIGN_UPS,
     "wikitext.sign_up_list.SignUpList.__init__": SIGN_UPS,
@@ -154,6 +155,8 @@ _OWN = "what the bot's own code says: a key, a name of a setting or of a mark"
 _WIKI = "what a wiki's software says of itself"
 _KNOWN = "names that were read before, each by one of the others"
 NOT_READ: Mapping[str, str] = {
+    "declaration.publish.published": _KNOWN,
+    "declaration.schema.reach.is_accounts": "the name of the bot's own account",
     "safety.community.Community.bounded": _OWN,
     "declaration.schema.freekeys.FreeKeys.takes": _KNOWN,
     "declaration.schema.keyed.Keyed.takes": _KNOWN,
