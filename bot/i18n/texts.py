@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -42,8 +42,8 @@ class _Manner:
 
 @dataclass(frozen=True)
 class Texts:
-    """One language. Words and numbers always speak the same one: where the words of a message are
-    missing, it is said in the next language of the chain, its numbers too.
+    """One language. Words and numbers always speak the same one: where the words of a message, or of one
+    within it, are missing, all of it is said in the next language of the chain, its numbers too.
     """
 
     code: str
@@ -83,7 +83,7 @@ class Texts:
         up numbers (bold, say). Dates and times are written as given: whoever calls has put them into the
         campaign's time zone. An UnknownMessage where the key stands in no language.
         """
-        return self._said(key, params, _Manner(escape, figures, literal))
+        return _said(self, Message(key, params), _Manner(escape, figures, literal))
 
     def render(
         self,
@@ -93,7 +93,7 @@ class Texts:
         literal: Change = as_is,
     ) -> str:
         """As calling with the message's key and parameters."""
-        return self._said(message.key, message.params, _Manner(escape, figures, literal))
+        return _said(self, message, _Manner(escape, figures, literal))
 
     def number(self, number: int | Decimal) -> str:
         """``24,310``."""
@@ -127,35 +127,56 @@ class Texts:
         """``a, b and c``; style ``or``: ``a, b or c``. The items stay as they are."""
         return self.formats.list(items, style)
 
-    def _said(self, key: str, params: Sequence[Param], manner: _Manner) -> str:
-        template = catalogue.messages(self.code).get(key)
-        if template is None:
-            if self.fallback is None:
-                raise UnknownMessage(key)
-            return self.fallback._said(key, params, manner)
-        values = [self._value(param, manner) for param in params]
-        numbers = [_number(param) for param in params]
-        return fill(template, values, numbers, self.formats.category, manner.literal)
+    def voice(self, message: Message) -> Texts:
+        """The first language of the chain that has the message and all messages within it.
 
-    def _value(self, param: Param, manner: _Manner) -> str:
-        match param:
-            case Markup():
-                return param.text
-            case Code():
-                return f"`{manner.escape(param.text)}`"
-            case Verbatim():
-                return manner.escape(param.text)
-            case Message():
-                return self._said(param.key, param.params, manner)
-            case str():
-                return manner.escape(param)
-            case dt.datetime():
-                return self.datetime(param)
-            case dt.date():
-                return self.date(param)
-            case int() | Decimal():
-                return manner.figures(self.number(param))
-        return self.list([self._value(one, manner) for one in param])
+        So a message is in one language as a whole. Raises UnknownMessage where not even English has it.
+        """
+        if missing := next((key for key in _keys(message) if key not in catalogue.messages(self.code)), None):
+            if self.fallback is None:
+                raise UnknownMessage(missing)
+            return self.fallback.voice(message)
+        return self
+
+
+def _said(texts: Texts, message: Message, manner: _Manner) -> str:
+    voice = texts.voice(message)
+    values = [_value(voice, param, manner) for param in message.params]
+    numbers = [_number(param) for param in message.params]
+    template = catalogue.messages(voice.code)[message.key]
+    return fill(template, values, numbers, voice.formats.category, manner.literal)
+
+
+def _value(texts: Texts, param: Param, manner: _Manner) -> str:
+    match param:
+        case Markup():
+            return param.text
+        case Code():
+            return f"`{manner.escape(param.text)}`"
+        case Verbatim():
+            return manner.escape(param.text)
+        case Message():
+            return _said(texts, param, manner)
+        case str():
+            return manner.escape(param)
+        case dt.datetime():
+            return texts.datetime(param)
+        case dt.date():
+            return texts.date(param)
+        case int() | Decimal():
+            return manner.figures(texts.number(param))
+    return texts.list([_value(texts, one, manner) for one in param])
+
+
+def _keys(param: Param) -> Iterator[str]:
+    """The keys of a message and of all messages within it."""
+    if isinstance(param, Message):
+        yield param.key
+        for one in param.params:
+            yield from _keys(one)
+    elif isinstance(param, Sequence) and not isinstance(param, str):
+        for one in param:
+            yield from _keys(one)
 
 
 def _number(param: Param) -> int | Decimal | None:
