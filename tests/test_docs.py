@@ -354,24 +354,24 @@ def code() -> Iterator[tuple[str, str]]:
         yield from ((document.name, span) for span in re.findall(r"`([^`\n]+)`", prose(document)))
 
 
-def named_commands() -> list[tuple[str, str, tuple[str, ...]]]:
-    """Document, command (``bot update`` or a script) and the options that stand behind it."""
+def named_commands() -> list[tuple[str, tuple[str, ...]]]:
+    """A command (``bot update`` or a script) and the options that stand behind it, in whatever document."""
     found = set()
-    for document, line in code():
+    for _, line in code():
         words = line.split()
         for number, word in enumerate(words):
             options = tuple(w.partition("=")[0] for w in words[number + 1 :] if re.match(r"--?[a-z]", w))
             if word in SCRIPTS:
-                found.add((document, word, options))
+                found.add((word, options))
             elif (word == "bot" and words[number - 1 : number] == ["-m"]) or word.endswith("bin/campaignbot"):
-                found.add((document, " ".join(["bot", *words[number + 1 : number + 2]]), options))
+                found.add((" ".join(["bot", *words[number + 1 : number + 2]]), options))
             elif number == 0 and word in commands_of_the_bot():
-                found.add((document, f"bot {word}", options))
+                found.add((f"bot {word}", options))
     return sorted(found)
 
 
-@pytest.mark.parametrize(("document", "command", "options"), named_commands())
-def test_a_command_that_is_named_exists(document: str, command: str, options: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("command", "options"), named_commands())
+def test_a_command_that_is_named_exists(command: str, options: tuple[str, ...]) -> None:
     if command in SCRIPTS:
         assert os.access(REPOSITORY / command, os.X_OK)
         usage = help_of_script(command)
@@ -384,7 +384,7 @@ def test_a_command_that_is_named_exists(document: str, command: str, options: tu
 
 
 def test_commands_are_found_at_all() -> None:
-    named = {command for _, command, _ in named_commands()}
+    named = {command for command, _ in named_commands()}
     assert named >= {f"bot {name}" for name in commands_of_the_bot()} | set(SCRIPTS)
 
 

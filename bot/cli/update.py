@@ -22,7 +22,7 @@ from bot.operations.context import WikiContext
 from bot.operations.ports import WikiUnavailable
 from bot.operations.publish import Published
 from bot.operations.update import Report, update_all
-from bot.render.as_json import costs, document, nothing
+from bot.render.as_json import Uncounted, costs, document, nothing
 from bot.render.terminal import remarks, standings, waits
 
 
@@ -97,7 +97,8 @@ def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, An
     """The standings; where there are none, what keeps them from being made."""
     if report.view:
         return document(report.view, generated)
-    return nothing(report.title, report.problems, report.notices, texts, generated, waiting=report.waiting)
+    why = Uncounted(report.title, report.problems, report.notices, report.waiting)
+    return nothing(why, texts, generated)
 
 
 def _code(report: Report) -> int:

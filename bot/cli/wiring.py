@@ -29,6 +29,7 @@ from bot.sources.replicas.source import ReplicaSource
 from bot.store.store import IN_MEMORY, Store
 from bot.wiki.clock import WikiClock
 from bot.wiki.pywikibot_wiki import PywikibotWiki
+from bot.wiki.session import Session
 from bot.wikitext.scanner.reference_templates import ReferenceTemplates
 
 log = logging.getLogger("campaignbot")
@@ -84,17 +85,10 @@ class Wiring:
         if wiki.address not in self._wikis:
             patience = self.patience(wiki)
             patience.begin_turn()
-            self._wikis[wiki.address] = PywikibotWiki(
-                wiki.address,
-                account_needed=self.saving,
-                patience=patience,
-                contact=self.settings.contact,
-                references=ReferenceTemplates(
-                    wiki.reference_templates, wiki.reuse_templates, wiki.note_templates
-                ),
-                clock=WikiClock(partial(self._tell_time, wiki.address)),
-                secret=SECRETS.add,
-            )
+            clock = WikiClock(partial(self._tell_time, wiki.address))
+            session = Session(wiki.address, patience, self.settings.contact, clock, SECRETS.add)
+            own = ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates, wiki.note_templates)
+            self._wikis[wiki.address] = PywikibotWiki(session, account_needed=self.saving, references=own)
         return self._wikis[wiki.address]
 
     def patience(self, wiki: WikiSettings) -> Patience:

@@ -6,6 +6,7 @@ through the grace period, are made final by one more update, and rest from then 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.counting.phase import Phase, phase_of
@@ -15,26 +16,30 @@ from bot.mediawiki.clocks import is_ahead
 DAILY = timedelta(days=1)
 
 
-def next_turn(
-    campaign: Campaign | None,
-    last: datetime,
-    now: datetime,
-    interval: timedelta,
-    grace: timedelta,
-    *,
-    resting: bool,
-    again: datetime | None = None,
-) -> datetime | None:
-    """The moment of the next turn after the one at ``last``; None while the campaign is at rest.
+@dataclass(frozen=True)
+class LastTurn:
+    """A campaign's last turn: when it was, and whether its numbers were final then.
 
-    ``campaign`` None is one whose declaration has problems: an older one may be running. ``again`` is when to
-    come back because something waits: never later than the regular turn. After a turn that a wrong clock put
-    into the future, the next one is at once.
+    ``again`` is when to come back because something waits, None where nothing does.
     """
-    if is_ahead(last, now):
+
+    at: datetime
+    resting: bool
+    again: datetime | None = None
+
+
+def next_turn(
+    campaign: Campaign | None, last: LastTurn, now: datetime, interval: timedelta, grace: timedelta
+) -> datetime | None:
+    """The moment of the next turn; None while the campaign is at rest.
+
+    ``campaign`` None is one whose declaration has problems: an older one may be running. What waits makes it
+    earlier, never later. After a turn that a wrong clock put into the future, the next one is at once.
+    """
+    if is_ahead(last.at, now):
         return now
-    regular = _regular(campaign, min(last, now), interval, grace, resting=resting)
-    return regular if again is None or regular is None else min(regular, again)
+    regular = _regular(campaign, min(last.at, now), interval, grace, resting=last.resting)
+    return regular if last.again is None or regular is None else min(regular, last.again)
 
 
 def _regular(

@@ -42,7 +42,7 @@ def by_page(revisions: Iterable[Revision]) -> Mapping[int, tuple[Revision, ...]]
     return {pageid: tuple(theirs) for pageid, theirs in pages.items()}
 
 
-def history_facts(
+def history_facts(  # noqa: PLR0913 - each is named where it is handed in
     known: Sequence[Revision],
     mixed: Mapping[int, Mixed],
     *,

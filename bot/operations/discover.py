@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.counting.due import next_turn
+from bot.counting.due import LastTurn, next_turn
 from bot.declaration.read import read_declaration
 from bot.mediawiki.queries import Campaigns, PageText
 from bot.mediawiki.site import CATEGORY, TEMPLATE, Site, Title
@@ -144,7 +144,5 @@ def _due(title: Title, page: PageText, last: Check | None, context: WikiContext)
         declaration, _ = read_page(page, where, thorough=False)
     else:
         declaration = read_declaration(running, where, thorough=False)
-    grace, again = context.settings.grace, last.again
-    return next_turn(
-        declaration.campaign, last.at, now, context.interval, grace, resting=last.resting, again=again
-    )
+    turn = LastTurn(last.at, last.resting, last.again)
+    return next_turn(declaration.campaign, turn, now, context.interval, context.settings.grace)

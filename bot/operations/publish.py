@@ -19,7 +19,16 @@ from bot.mediawiki.site import Site
 from bot.messages import Remark, message
 from bot.operations.bounds import SaveQueue
 from bot.operations.ports import Change, Source, Wiki
-from bot.render.blocks import Blocks, Whose, as_written, moved_out, put_in, read_blocks, replace_block
+from bot.render.blocks import (
+    BlockPlace,
+    Blocks,
+    Whose,
+    as_written,
+    moved_out,
+    put_in,
+    read_blocks,
+    replace_block,
+)
 from bot.wikitext.bot_exclusion import bots_allowed
 
 OWNER = re.compile(r"<!-- campaign: ([0-9]{1,18}) -->\n")
@@ -189,7 +198,7 @@ def compose(target: TargetPage, contents: OutputTexts) -> str:
             text = replace_block(text, name, content, target.whose)
         elif state is State.MISSING:
             after = contents.after(text) if is_status else None
-            text = put_in(text, name, content, heading, after, site=contents.site, whose=target.whose)
+            text = put_in(text, name, content, BlockPlace(heading, after, contents.site), target.whose)
     for name in target.unwanted:
         text = replace_block(text, name, contents.left.get(name, ""), target.whose)
     return text

@@ -18,7 +18,7 @@ from time import monotonic
 
 import schedule
 
-from bot.counting.due import next_turn
+from bot.counting.due import LastTurn, next_turn
 from bot.mediawiki.outcomes import Failure
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
@@ -281,10 +281,8 @@ class Turns:
         if last is None or report.refusal or report.resting:
             return
         campaign = report.view.campaign if report.view else None
-        again, now = last.again, context.clock()
-        due = next_turn(
-            campaign, last.at, now, context.interval, settings.grace, resting=last.resting, again=again
-        )
+        turn = LastTurn(last.at, last.resting, last.again)
+        due = next_turn(campaign, turn, context.clock(), context.interval, settings.grace)
         self._queue[context.address, waiting.title] = replace(waiting, due=due, left=last, edited=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -38,27 +39,29 @@ def document(view: View, generated: datetime) -> dict[str, Any]:
     }
 
 
-def nothing(
-    page: str,
-    problems: Sequence[Remark],
-    notices: Sequence[Remark],
-    texts: Texts,
-    generated: datetime,
-    *,
-    waiting: Waiting | None = None,
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Uncounted:
+    """A page on which nothing can be counted, and why."""
+
+    page: str
+    problems: Sequence[Remark]
+    notices: Sequence[Remark]
+    waiting: Waiting | None = None
+
+
+def nothing(why: Uncounted, texts: Texts, generated: datetime) -> dict[str, Any]:
     """The same document for a page on which nothing can be counted: no campaign, no rows."""
     return {
         "campaign": None,
-        "page": page,
+        "page": why.page,
         "generated": _moment(generated),
         "totals": None,
         "rows": [],
         "teams": [],
         "adjustments": [],
-        "problems": [_remark(remark, texts) for remark in problems],
-        "notices": [_remark(remark, texts) for remark in notices],
-        "waiting": plain_waiting(waiting, texts),
+        "problems": [_remark(remark, texts) for remark in why.problems],
+        "notices": [_remark(remark, texts) for remark in why.notices],
+        "waiting": plain_waiting(why.waiting, texts),
     }
 
 

@@ -199,24 +199,31 @@ def checked(content: str) -> str:
     return inner
 
 
-def put_in(
-    text: str,
-    name: str,
-    content: str,
-    heading: str | None = None,
-    after: int | None = None,
-    *,
-    site: Site | None = None,
-    whose: Whose = as_written,
-) -> str:
-    """``text`` with the block put in, once: as it is when one of the name is there already, even damaged.
+@dataclass(frozen=True)
+class BlockPlace:
+    """Where a block is to be put in.
 
     It goes right below the offset ``after``, outside of any template and of what is hidden there; else to the
     end of the page, with ``heading`` (wikitext) above it, and where ``site`` is given before the categories
-    and language links that end the page. Where a block would not be read there (in an unclosed comment, say),
-    it goes to the next best place; the text comes back as it is where there is none. Raises ValueError as
-    :func:`replace_block`, and for what can be
-    no name.
+    and language links that end the page.
+    """
+
+    heading: str | None = None
+    after: int | None = None
+    site: Site | None = None
+
+
+VERY_END = BlockPlace()
+
+
+def put_in(
+    text: str, name: str, content: str, place: BlockPlace = VERY_END, whose: Whose = as_written
+) -> str:
+    """``text`` with the block put in, once: as it is when one of the name is there already, even damaged.
+
+    Where a block would not be read at that place (in an unclosed comment, say), it goes to the next best one;
+    the text comes back as it is where there is none. Raises ValueError as :func:`replace_block`, and for what
+    can be no name.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"No name of a block: {name!r}")
@@ -224,7 +231,7 @@ def put_in(
     blocks = read_blocks(text, whose)
     if name in blocks.pairs or name in blocks.damaged:
         return text
-    for written in _placed(text, _pair(name, inner), heading, after, site):
+    for written in _placed(text, _pair(name, inner), place):
         if _is_put(written, text, name, inner, whose):
             return written
     return text
@@ -242,14 +249,14 @@ def moved_out(text: str, name: str, whose: Whose = as_written) -> str:
     if before.endswith("\n") and behind.startswith("\n"):
         behind = behind[1:]
     without = before + behind
-    moved = put_in(without, name, block.inner, after=len(before), whose=whose)
+    moved = put_in(without, name, block.inner, BlockPlace(after=len(before)), whose)
     return text if moved == without else moved
 
 
-def _placed(text: str, pair: str, heading: str | None, after: int | None, site: Site | None) -> Iterator[str]:
+def _placed(text: str, pair: str, wanted: BlockPlace) -> Iterator[str]:
     """The page with the pair in it, the best place first."""
-    if after is not None:
-        after = outside(text, after)
+    if wanted.after is not None:
+        after = outside(text, wanted.after)
         # What follows in the line stays in its line, where nothing begins in it that would go on below.
         line_ends = text.find("\n", after) if "\n" in text[after:] else len(text)
         open_there = outside(text, line_ends) == line_ends and not _within_a_block(text, line_ends)
@@ -258,8 +265,8 @@ def _placed(text: str, pair: str, heading: str | None, after: int | None, site: 
         # A line that began with a space would be shown as it stands.
         after = line_ends - len(text[after:line_ends].lstrip(" \t"))
         yield text[:after] + "\n" + pair + "\n" + text[after:]
-    entry = f"== {heading} ==\n{pair}" if heading else pair
-    places = [footer_start(text, site), len(text)] if site else [len(text)]
+    entry = f"== {wanted.heading} ==\n{pair}" if wanted.heading else pair
+    places = [footer_start(text, wanted.site), len(text)] if wanted.site else [len(text)]
     places += [span.start for span in spans(text) if span.kind == COMMENT and not span.closed]
     for place in places:
         before, behind = text[:place], text[place:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.i18n.texts import Texts
 from bot.messages import Remark
@@ -17,27 +18,38 @@ QUOTE = 120
 """Characters of a line that are quoted; nobody reads more of it."""
 
 
+@dataclass(frozen=True)
+class Running:
+    """What runs although there are problems, and the time zone in which its days are told.
+
+    ``last_good`` is the older declaration that runs meanwhile. Without it, ``counting`` tells whether the
+    present one runs all the same (its page, not its text, is what has a problem); else nothing is counted.
+    """
+
+    last_good: LastGood | None = None
+    counting: bool = False
+    timezone: str = "UTC"
+
+
+NOTHING_RUNS = Running()
+
+
 def render_problems(
     problems: Sequence[Remark],
     notices: Sequence[Remark],
     texts: Texts,
-    *,
-    timezone: str = "UTC",
-    last_good: LastGood | None = None,
-    counting: bool = False,
+    running: Running = NOTHING_RUNS,
     waiting: Waiting | None = None,
 ) -> str:
     """The boxes with problems and notices as wikitext; empty where there are none.
 
-    ``last_good`` is the older declaration that runs meanwhile. Without it, ``counting`` tells whether the
-    present one runs all the same (its page, not its text, is what has a problem); else nothing is counted.
     ``waiting`` is a change that has to be approved first.
     """
     boxes = []
     if waiting:
-        boxes.append(waiting_box(waiting, texts, timezone=timezone, last_good=last_good))
+        boxes.append(waiting_box(waiting, texts, timezone=running.timezone, last_good=running.last_good))
     if problems:
-        head = _heading(len(problems), texts, timezone, last_good, counting)
+        head = _heading(len(problems), texts, running)
         boxes.append(box(f"{line(head)}\n{_list(problems, texts)}", Tone.PROBLEM))
     if notices:
         title = bold(say(texts, "notices-title"))
@@ -47,15 +59,8 @@ def render_problems(
 
 def view_problems(view: View) -> str:
     """The boxes of a campaign that is counted, by these or by older settings; empty where all is well."""
-    return render_problems(
-        view.problems,
-        view.notices,
-        view.texts,
-        timezone=view.campaign.timezone,
-        last_good=view.last_good,
-        counting=True,
-        waiting=view.waiting,
-    )
+    running = Running(view.last_good, counting=True, timezone=view.campaign.timezone)
+    return render_problems(view.problems, view.notices, view.texts, running, view.waiting)
 
 
 def plain_remark(remark: Remark, texts: Texts) -> str:
@@ -64,13 +69,13 @@ def plain_remark(remark: Remark, texts: Texts) -> str:
     return said if remark.line is None else texts("on-line", remark.line, said)
 
 
-def _heading(count: int, texts: Texts, timezone: str, last_good: LastGood | None, counting: bool) -> str:
-    if last_good is None and counting:
+def _heading(count: int, texts: Texts, running: Running) -> str:
+    if running.last_good is None and running.counting:
         return bold(say(texts, "problems-page", count))
     title = bold(say(texts, "problems-settings", count))
-    if last_good is None:
+    if running.last_good is None:
         return f"{title} {say(texts, 'problems-nothing-counted', count)}"
-    return f"{title} {_meanwhile(count, texts, timezone, last_good)}"
+    return f"{title} {_meanwhile(count, texts, running.timezone, running.last_good)}"
 
 
 def _meanwhile(count: int, texts: Texts, timezone: str, last_good: LastGood) -> str:

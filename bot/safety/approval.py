@@ -94,7 +94,7 @@ class EditorFacts(Protocol):
     def may_declare(self, name: str) -> bool:
         """Whether an account may declare by itself."""
 
-    def named_before(self, name: str, when: datetime) -> bool:
+    def named_before(self, name: str, when: datetime, /) -> bool:
         """Whether an account can be the one that settings of that time mean: it was there, and is usable."""
 
     def makers(self) -> frozenset[str]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.mediawiki.outcomes import Outcome
 from bot.mediawiki.site import Site
 from bot.operations.ports import Change
-from bot.operations.waiting import Patience
 from bot.wiki import facts
-from bot.wiki.clock import WikiClock
 from bot.wiki.saving import save
 from bot.wiki.session import Session
 from bot.wikitext.scanner.reference_templates import NO_TEMPLATES, ReferenceTemplates
@@ -19,24 +15,14 @@ from bot.wikitext.scanner.syntax import Syntax
 class PywikibotWiki:
     """A wiki that is read from and saved to. ``account_needed``: saving, not reading alone.
 
-    ``patience`` is how long it is waited for, and ``contact`` how its operator can be reached. ``secret`` is
-    told what must not be shown. ``references`` are templates of its own that make a reference, beside the
-    usual ones of its language.
+    ``references`` are templates of its own that make a reference, beside the usual ones of its language.
     """
 
     def __init__(
-        self,
-        address: str,
-        *,
-        account_needed: bool,
-        patience: Patience | None = None,
-        contact: str | None = None,
-        references: ReferenceTemplates = NO_TEMPLATES,
-        clock: WikiClock | None = None,
-        secret: Callable[[str], None] = lambda _value: None,
+        self, session: Session, *, account_needed: bool, references: ReferenceTemplates = NO_TEMPLATES
     ) -> None:
         self._logs_in = account_needed
-        self.session = Session(address, patience, contact, clock, secret)
+        self.session = session
         if account_needed:
             self.session.log_in()
         self._syntax = self._asked_for_syntax(references)

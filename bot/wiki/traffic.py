@@ -123,7 +123,7 @@ class _Exchange:
             if len(body) > LARGEST or self._abandoned:
                 response.close()
                 raise TooMuch(f"more than {LARGEST // 1024**2} MB", response=response)
-        response._content = bytes(body)
+        response._content = bytes(body)  # noqa: SLF001 - requests has no other way to hand in what was read
         return response
 
     def abandon(self) -> None:

@@ -123,13 +123,13 @@ class SignUpList:
         parent = self._above[-1] if self._above else None
         found = found_on(item.text, self._marked)
         if item.marks == ";":
-            self._term(item, found)
+            self._term(found)
         elif not self._stands_for_itself(item, found, parent):
             self._above.append(_Above(depth, settled=True))
         else:
             self._enter(item, found, parent)
 
-    def _term(self, item: Item, found: NamesInLine) -> None:
+    def _term(self, found: NamesInLine) -> None:
         """What a definition list defines: a team, or somebody about whom something is said."""
         self._above.clear()
         self._aside = found.aside and not found.anybody

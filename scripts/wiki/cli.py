@@ -50,10 +50,10 @@ def _start(options: argparse.Namespace) -> int:
         server.stop(instance)
         port = port or server.usable(instance.port)
     if not instance or options.fresh:
-        language, database = options.language or "en", options.database or "sqlite"
-        instance = instances.create(
-            wiki, folder, language=language, jobs=True, highlight=True, database=database
+        manner = instances.Manner(
+            options.language or "en", jobs=True, highlight=True, database=options.database or "sqlite"
         )
+        instance = instances.create(wiki, folder, manner)
     server.start(instance, port)
     _describe(instance)
     return 0

@@ -57,9 +57,8 @@ def _start(options: argparse.Namespace) -> Instance:
     folder = paths.cache_folder() / "wikis" / NAME
     if before := instances.open_existing(wiki, folder):
         server.stop(before)
-    instance = instances.create(
-        wiki, folder, language=options.language, sitename="Little encyclopedia", jobs=True, highlight=True
-    )
+    manner = instances.Manner(options.language, "Little encyclopedia", jobs=True, highlight=True)
+    instance = instances.create(wiki, folder, manner)
     server.start(instance, options.port)
     return instance
 
@@ -87,7 +86,7 @@ def _show(instance: Instance, stop: threading.Event, *, once: bool) -> int:
     page = urllib.parse.quote(campaign.page.replace(" ", "_"), safe=":/")
     print(f"\nThe campaign page: {instance.url}/wiki/{page}", flush=True)
     if not once and not stop.is_set():
-        _wait(instance, environment, stop)
+        _wait(environment, stop)
     return code
 
 
@@ -96,7 +95,7 @@ def _main_page(instance: Instance) -> str:
     return str(json.loads(answer)["query"]["general"]["mainpage"])
 
 
-def _wait(instance: Instance, environment: dict[str, str], stop: threading.Event) -> None:
+def _wait(environment: dict[str, str], stop: threading.Event) -> None:
     print(f"Log in as {instances.ADMIN}, password {instances.ADMIN_PASSWORD}, or edit without an account.")
     print("To run the bot yourself, in another terminal:")
     for name, value in environment.items():

@@ -89,33 +89,38 @@ class Instance:
         pywikibot_files.write(self.pywikibot_folder, port=port, user=BOT, password=BOT_PASSWORD)
 
 
-def create(
-    wiki: MediaWiki,
-    folder: Path,
-    *,
-    language: str = "en",
-    sitename: str = "Local wiki",
-    jobs: bool = False,
-    highlight: bool = False,
-    database: str = "sqlite",
-) -> Instance:
-    """Make a fresh wiki in `folder`, removing what is there; one that runs has to be stopped first.
+@dataclass(frozen=True)
+class Manner:
+    """What kind of wiki to make.
 
     `jobs` runs jobs after each request, as a wiki does for people; without it they wait for a story to run
     them. `highlight` colours code where Pygments is at hand, which costs a moment for each page view.
     `database` is `sqlite` or `mariadb`.
     """
+
+    language: str = "en"
+    sitename: str = "Local wiki"
+    jobs: bool = False
+    highlight: bool = False
+    database: str = "sqlite"
+
+
+PLAIN = Manner()
+
+
+def create(wiki: MediaWiki, folder: Path, manner: Manner = PLAIN) -> Instance:
+    """Make a fresh wiki in `folder`, removing what is there; one that runs has to be stopped first."""
     shutil.rmtree(folder, ignore_errors=True)
     _write_settings(
         folder,
         {
             "port": 0,
             "version": wiki.version,
-            "language": language,
-            "sitename": sitename,
-            "jobs": jobs,
-            "pygmentize": _pygmentize() if highlight else "",
-            "database": database,
+            "language": manner.language,
+            "sitename": manner.sitename,
+            "jobs": manner.jobs,
+            "pygmentize": _pygmentize() if manner.highlight else "",
+            "database": manner.database,
             "key": secrets.token_hex(),
         },
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.counting.due import next_turn
+from bot.counting.due import LastTurn, next_turn
 from bot.counting.phase import Phase, phase_of
 from tests.counting.facts import END, START, campaign
 
@@ -42,20 +42,20 @@ def test_the_four_seasons(now: datetime, phase: Phase) -> None:
     ],
 )
 def test_when_the_next_turn_is(last: datetime, resting: bool, turn: datetime | None) -> None:
-    assert next_turn(campaign(), last, last, HALF_HOUR, GRACE, resting=resting) == turn
+    assert next_turn(campaign(), LastTurn(last, resting), last, HALF_HOUR, GRACE) == turn
 
 
 def test_a_campaign_with_problems_keeps_the_interval() -> None:
-    assert next_turn(None, START, START, HALF_HOUR, GRACE, resting=False) == START + HALF_HOUR
+    assert next_turn(None, LastTurn(START, resting=False), START, HALF_HOUR, GRACE) == START + HALF_HOUR
 
 
 @pytest.mark.parametrize("resting", [True, False])
 @pytest.mark.parametrize("ahead", [timedelta(minutes=6), timedelta(days=365)])
 def test_a_turn_in_the_future_was_none(ahead: timedelta, resting: bool) -> None:
     for one in (campaign(), None):
-        assert next_turn(one, START + ahead, START, HALF_HOUR, GRACE, resting=resting) == START
+        assert next_turn(one, LastTurn(START + ahead, resting), START, HALF_HOUR, GRACE) == START
 
 
 def test_nothing_rests_that_is_not_final_at_present() -> None:
     last, now = END + GRACE, END + GRACE - SECOND
-    assert next_turn(campaign(), last, now, HALF_HOUR, GRACE, resting=True) == END + GRACE
+    assert next_turn(campaign(), LastTurn(last, resting=True), now, HALF_HOUR, GRACE) == END + GRACE

@@ -47,10 +47,10 @@ FOLLOWED: dict[str, Following] = {
     "unknown-measure-near": _key,
     "unknown-output-near": _key,
     "column": lambda line, params: " " * int(params[1]) + line.strip(),
-    "column-first": lambda line, params: line.strip(),
-    "belongs": lambda line, params: "  " + line.strip(),
-    "belongs-top": lambda line, params: line.strip(),
-    "stray-line": lambda line, params: "# " + line,
+    "column-first": lambda line, _: line.strip(),
+    "belongs": lambda line, _: "  " + line.strip(),
+    "belongs-top": lambda line, _: line.strip(),
+    "stray-line": lambda line, _: "# " + line,
     "date-format": lambda line, params: _value(line, params[1]),
     "date-two-ways": lambda line, params: _value(line, params[1]),
     "no-year": lambda line, params: _value(line, params[1]),
@@ -60,7 +60,7 @@ FOLLOWED: dict[str, Following] = {
     "hour-24": lambda line, params: _value(line, params[0] + " 00:00"),
     "zone-offset-fixed": lambda line, params: _value(line, params[1]),
     "zone-offset": lambda line, params: _value(line, params[1]),
-    "everybody": lambda line, params: "participants: {anyone: true}\narticles: {category: Fysikere}",
+    "everybody": lambda *_: "participants: {anyone: true}\narticles: {category: Fysikere}",
 }
 """What a person does to a line that is told so; notices need not be followed."""
 
@@ -122,7 +122,8 @@ LAYOUTS = [
 @pytest.mark.parametrize("text", LAYOUTS)
 def test_lines_that_are_no_settings_yet(text: str) -> None:
     found = reading(followed(text)).campaign
-    assert found and found.name in ("T", "WiP")
+    assert found
+    assert found.name in ("T", "WiP")
 
 
 INSIDE = "\n".join(f"  {line}" for line in THREE.split("\n"))
@@ -141,7 +142,8 @@ WRAPPED = [
 @pytest.mark.parametrize("text", WRAPPED)
 def test_settings_below_a_line_that_means_nothing(text: str) -> None:
     found = reading(followed(text.replace("\n  colour: blue", ""))).campaign
-    assert found and found.name == "T"
+    assert found
+    assert found.name == "T"
     if "points" in text:
         assert [rule.measure for rule in found.rules] == ["edits"]
     assert "declaration-wrapper" in [one.message.key for one in reading(text).problems]
@@ -215,7 +217,8 @@ def test_capital_keys_are_read(text: str) -> None:
     campaign = reading(text).campaign
     assert campaign
     small = reading(re.sub(r"\b([A-Z]\w*):", lambda key: key[0].replace("Red", "X").lower(), text)).campaign
-    assert small and (small.start, small.rules) == (campaign.start, campaign.rules)
+    assert small
+    assert (small.start, small.rules) == (campaign.start, campaign.rules)
     assert [*campaign.participants.teams] in ([], ["Red"])
 
 
@@ -278,7 +281,8 @@ def test_what_names_no_day_is_asked_for_a_date(end: str) -> None:
 @pytest.mark.parametrize(("end", "over"), ENDS.items())
 def test_an_end_is_what_people_mean_by_it(end: str, over: str) -> None:
     campaign = reading(followed(f"name: T\nstart: 2026-11-01\nend: {end}\ntimezone: Europe/Oslo")).campaign
-    assert campaign and campaign.end.isoformat().startswith(over)
+    assert campaign
+    assert campaign.end.isoformat().startswith(over)
 
 
 STARTS = {
@@ -296,7 +300,8 @@ STARTS = {
 @pytest.mark.parametrize(("start", "begins"), STARTS.items())
 def test_a_start_is_the_moment_that_is_written(start: str, begins: str) -> None:
     campaign = reading(followed(f"name: T\nstart: {start}\nend: 2026-11-30\ntimezone: Europe/Oslo")).campaign
-    assert campaign and campaign.start.isoformat().startswith(begins)
+    assert campaign
+    assert campaign.start.isoformat().startswith(begins)
 
 
 @pytest.mark.parametrize("zone", ["UTC+1", "GMT+1", "+01:00", "UTC+5:30", "UTC-4", "UTC+01:00"])

@@ -215,7 +215,7 @@ def test_dates(start: str, end: str, told: list[tuple[int, str]]) -> None:
     ],
 )
 def test_the_date_to_write_is_the_one_that_is_meant(start: str, settings: str, line: str) -> None:
-    languages = replace(context(), languages=lambda code: True)
+    languages = replace(context(), languages=lambda _: True)
     declared = read_declaration(f"name: A\nstart: {start}\nend: 2027-01-30\n{settings}\n", languages)
     (problem,) = declared.problems
     assert line in [p.text if isinstance(p, Verbatim) else p for p in problem.message.params]
@@ -225,9 +225,10 @@ def test_the_date_to_write_is_the_one_that_is_meant(start: str, settings: str, l
 
 @pytest.mark.parametrize(("code", "told"), [("fr", True), ("nb", False), ("pt-br", True), ("ar", False)])
 def test_a_language_without_texts_is_told_and_taken(code: str, told: bool) -> None:
-    spoken = replace(context(), languages=lambda code: True, speaks=lambda code: code in ("nb", "ar"))
+    spoken = replace(context(), languages=lambda _: True, speaks=lambda code: code in ("nb", "ar"))
     declared = read_declaration(f"name: A\nstart: 2026-11-01\nend: 2026-11-30\nlanguage: {code}\n", spoken)
-    assert declared.campaign and declared.campaign.language == code
+    assert declared.campaign
+    assert declared.campaign.language == code
     keys = [(one.message.key, one.line) for one in declared.notices]
     assert keys == ([("declaration-language-not-spoken", 4)] if told else [])
 

@@ -56,7 +56,7 @@ def test_plural_forms(forms: list[str], number: int, chosen: str) -> None:
 
 
 def test_the_last_form_serves_for_categories_without_one() -> None:
-    assert plural_form(["zero", "one"], 100, lambda number: 5) == "one"
+    assert plural_form(["zero", "one"], 100, lambda _: 5) == "one"
 
 
 def test_only_a_messages_own_words_are_changed_by_literal() -> None:

@@ -130,7 +130,7 @@ def _blocks(text: str) -> object:
 
 
 def _put_in(text: str) -> object:
-    return blocks.put_in(text, "status", "x", "Board", site=new_site())
+    return blocks.put_in(text, "status", "x", blocks.BlockPlace("Board", site=new_site()))
 
 
 def _moved_out(text: str) -> object:

@@ -38,7 +38,7 @@ def test_a_clock_that_is_set_keeps_nobody_from_being_looked_for(
     days: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop = Times(60, datetime.timedelta(days=days))
-    clock = type("Clock", (datetime.datetime,), {"now": classmethod(lambda cls, tz=None: stop.now)})
+    clock = type("Clock", (datetime.datetime,), {"now": staticmethod(lambda _=None: stop.now)})
     fake = SimpleNamespace(datetime=clock, timedelta=datetime.timedelta, time=datetime.time)
     monkeypatch.setattr(schedule, "datetime", fake)
     looked: list[datetime.datetime] = []

@@ -124,7 +124,8 @@ def test_a_mistake_is_told(tmp_path: Path, text: str, key: str) -> None:
 def test_a_wiki_is_read_through_its_api_unless_it_says_replicas(tmp_path: Path) -> None:
     wikis = "wikis: [{wiki: a}, {wiki: b, source: api}, {wiki: c, source: replicas}]"
     first, second, third = load(written(tmp_path, wikis)).wikis
-    assert first.replicas is None and second.replicas is None
+    assert first.replicas is None
+    assert second.replicas is None
     assert third.replicas == Replicas(credentials=Path.home() / "replica.my.cnf")
 
 

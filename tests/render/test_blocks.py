@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.render.blocks import DamageReason, moved_out, put_in, read_blocks, replace_block
+from bot.render.blocks import BlockPlace, DamageReason, moved_out, put_in, read_blocks, replace_block
 from bot.wikitext.enclosing import outside
 
 from ..data import small_site
@@ -127,7 +127,7 @@ PUT = [
 
 @pytest.mark.parametrize(("before", "heading", "after"), PUT)
 def test_a_missing_block_is_put_in_at_the_end(before: str, heading: str | None, after: str) -> None:
-    assert put_in(page(before), "x", "new", heading, site=SITE) == page(after)
+    assert put_in(page(before), "x", "new", BlockPlace(heading, site=SITE)) == page(after)
 
 
 def test_without_a_site_the_end_is_the_very_end() -> None:
@@ -150,7 +150,7 @@ BELOW = [
 @pytest.mark.parametrize(("before", "after"), BELOW)
 def test_a_missing_block_is_put_in_right_below_a_place(before: str, after: str) -> None:
     text = page(before)
-    assert put_in(text.replace("^", ""), "x", "new", after=text.index("^")) == page(after)
+    assert put_in(text.replace("^", ""), "x", "new", BlockPlace(after=text.index("^"))) == page(after)
 
 
 OTHER = "<!-- campaignbot:teams -->\n<!-- /campaignbot:teams -->"
@@ -201,7 +201,7 @@ def test_what_is_moved_is_the_block_alone(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("sketch", ["<x>a</x>", "<x>a", "a</x>", "<x></x><x></x>"])
 def test_a_block_that_is_there_even_damaged_is_not_put_in_again(sketch: str) -> None:
-    assert put_in(page(sketch), "x", "new", "Board") == page(sketch)
+    assert put_in(page(sketch), "x", "new", BlockPlace("Board")) == page(sketch)
 
 
 def test_a_name_is_lower_case_letters_digits_and_hyphens() -> None:
@@ -258,11 +258,12 @@ def test_to_put_in_adds_one_piece_once(
 ) -> None:
     assume(accepted(content))
     after = min(place, len(text)) if below else None
-    written = put_in(text, "x", content, heading, after, site=SITE)
+    where = BlockPlace(heading, after, SITE)
+    written = put_in(text, "x", content, where)
     blocks = read_blocks(text)
     if "x" in blocks.pairs or "x" in blocks.damaged:
         assert written == text
-    assert put_in(written, "x", content, heading, after, site=SITE) == written
+    assert put_in(written, "x", content, where) == written
     assert replace_block(written, "x", content) == written or written == text
     added = len(written) - len(text)
     assert any(written[:cut] + written[cut + added :] == text for cut in range(len(text) + 1))
@@ -273,7 +274,7 @@ def test_a_damaged_block_is_never_written(text: str, content: str) -> None:
     assume(accepted(content))
     for name in read_blocks(text).damaged:
         assert replace_block(text, name, content) == text
-        assert put_in(text, name, content, "Board", 0) == text
+        assert put_in(text, name, content, BlockPlace("Board", 0)) == text
 
 
 @pytest.mark.parametrize("sketch", ["<!-- campaignbot:x{} -->", "<!-- /campaignbot:x{} -->"])

@@ -58,8 +58,8 @@ def parsed(wiki: LocalWiki, wikitext: str) -> dict[str, Any]:
     return page
 
 
-def assert_calm(page: dict[str, Any], *, lists: bool = False) -> None:
-    """Nothing of what people are called has worked as markup; ``lists`` are meant to be there."""
+def assert_calm(page: dict[str, Any]) -> None:
+    """Nothing of what people are called has worked as markup."""
     assert page["categories"] == page["templates"] == page["images"] == page["externallinks"] == []
     assert page["properties"] == {}
     assert not re.search(r"<(i|script|ref|h\d|hr|pre|dl|ol)\b|\x7f", page["text"])
@@ -130,7 +130,7 @@ def test_links_to_changes_lead_there(wiki: LocalWiki) -> None:
 @pytest.mark.parametrize("name", ["leaderboard", "details"])
 def test_a_reason_is_only_text(wiki: LocalWiki, name: str, reason: str) -> None:
     decided = tuple(replace(one, reason=reason) for one in full().campaign.adjustments)
-    assert_calm(parsed(wiki, OUTPUTS[name].render(full(adjustments=decided))), lists=True)
+    assert_calm(parsed(wiki, OUTPUTS[name].render(full(adjustments=decided))))
 
 
 def test_teams_and_their_members_come_out_right(wiki: LocalWiki) -> None:
@@ -151,7 +151,7 @@ def test_articles_of_any_title_come_out_right_in_the_details(wiki: LocalWiki) ->
         for place, title in enumerate(titles, 1)
     ]
     page = parsed(wiki, OUTPUTS["details"].render(view(people, work)))
-    assert_calm(page, lists=True)
+    assert_calm(page)
     assert {*titles, *(person.name for person in people)} <= set(isolated(page))
     histories = re.findall(r'href="[^"]*?/Special:PageHistory/([^"]*)"', page["text"])
     assert [unquote(found).replace("_", " ") for found in histories] == [
@@ -162,7 +162,7 @@ def test_articles_of_any_title_come_out_right_in_the_details(wiki: LocalWiki) ->
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_tables_of_the_details_are_as_they_should_be(wiki: LocalWiki, language: str) -> None:
     page = parsed(wiki, OUTPUTS["details"].render(full(language)))
-    assert_calm(page, lists=True)
+    assert_calm(page)
     for table in re.findall(r"<table.*?</table>", page["text"], re.DOTALL):
         rows = [len(re.findall(r"<t[dh]", row)) for row in table.split("<tr")[1:]]
         assert len(set(rows)) == 1

@@ -9,7 +9,7 @@ import pytest
 from bot.i18n import catalogue
 from bot.i18n.texts import Texts
 from bot.messages import Remark, message
-from bot.render.problems import QUOTE, plain_remark, render_problems
+from bot.render.problems import QUOTE, Running, plain_remark, render_problems
 from bot.render.view import LastGood
 
 from .samples import FREE_TEXT
@@ -32,14 +32,14 @@ def remark(key: str = "nmae", line: int | None = 4, quote: str = "") -> Remark:
 
 
 def test_a_problem_is_told_with_its_line() -> None:
-    shown = render_problems([remark()], [], EN, last_good=GOOD)
+    shown = render_problems([remark()], [], EN, Running(GOOD))
     said = '* Line 4: <code dir="ltr">nmae</code> is not a setting. Did you mean <code dir="ltr">name</code>?'
     assert said in shown.split("\n")
 
 
 def test_the_older_settings_that_run_meanwhile_are_linked() -> None:
     shown = render_problems(
-        [remark(), remark()], [], EN, last_good=GOOD, timezone="Europe/Oslo", counting=True
+        [remark(), remark()], [], EN, Running(GOOD, counting=True, timezone="Europe/Oslo")
     )
     assert "'''The campaign’s settings have 2 problems.''' Until they are mended, the bot keeps" in shown
     assert "by the settings of [[Special:PermanentLink/1234|20 November 2026]]" in shown
@@ -52,7 +52,7 @@ def test_where_nothing_runs_nothing_is_counted() -> None:
 
 
 def test_a_problem_of_the_page_does_not_stop_the_counting() -> None:
-    shown = render_problems([remark(line=None)], [], EN, counting=True)
+    shown = render_problems([remark(line=None)], [], EN, Running(counting=True))
     assert "'''One thing on this page needs mending.'''" in shown
     assert "Nothing is counted" not in shown
     assert "Line" not in shown
@@ -81,7 +81,7 @@ def test_a_very_long_line_is_quoted_in_part() -> None:
 
 @pytest.mark.parametrize("raw", FREE_TEXT)
 def test_nothing_that_an_organizer_wrote_becomes_markup(raw: str) -> None:
-    found = structure(render_problems([remark(raw, quote=f"a {raw}")], [remark(raw)], EN, last_good=GOOD))
+    found = structure(render_problems([remark(raw, quote=f"a {raw}")], [remark(raw)], EN, Running(GOOD)))
     assert found.foreign == ()
     assert found.links == ("Special:PermanentLink/1234", "Special:Diff/1234/cur")
     assert found.tags["li"] == 2

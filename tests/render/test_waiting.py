@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.i18n.texts import Texts
-from bot.render.problems import render_problems
+from bot.render.problems import Running, render_problems
 from bot.render.view import LastGood, Waiting
 from bot.render.waiting import NAMED, plain_waiting, waiting_box
 
@@ -59,7 +59,7 @@ def test_no_name_becomes_markup(raw: str) -> None:
 
 
 def test_it_stands_above_the_notices_and_alone() -> None:
-    alone = render_problems([], [], EN, waiting=WAITING, last_good=GOOD)
+    alone = render_problems([], [], EN, Running(GOOD), WAITING)
     assert alone.count("waits for approval") == 1
     assert "problem" not in alone
 

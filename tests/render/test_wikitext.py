@@ -151,7 +151,7 @@ def test_a_messages_own_words_may_show_code_that_looks_like_markup(monkeypatch: 
     from bot.i18n import catalogue
 
     words = {"shows-code": 'Put `{{$1}}` between `<syntaxhighlight lang="yaml">` and `~~~~`.'}
-    monkeypatch.setattr(catalogue, "messages", lambda code: words)
+    monkeypatch.setattr(catalogue, "messages", lambda _: words)
     assert say(EN, "shows-code", "CampaignBot") == (
         'Put <code dir="ltr">&#123;&#123;CampaignBot&#125;&#125;</code> between '
         '<code dir="ltr">&lt;syntaxhighlight lang="yaml"&gt;</code> and '

@@ -37,7 +37,7 @@ class Village:
     def may_declare(self, name: str) -> bool:
         return name in self.trusted
 
-    def named_before(self, name: str, when: datetime) -> bool:
+    def named_before(self, name: str, _when: datetime) -> bool:
         return name in self.there
 
     def makers(self) -> frozenset[str]:

@@ -144,12 +144,14 @@ def test_a_file_that_is_damaged_while_it_is_open_is_put_aside(
     use(store)
     store.close()
     file.write_bytes(damage(file.read_bytes()))
+    told: list[str] = []
     for _ in range(2):
         try:
             use(store)
         except MemoryUnavailable as unavailable:
-            assert unavailable.message.key == "store-damaged"
+            told.append(unavailable.message.key)
     use(store)
+    assert set(told) <= {"store-damaged"}
     assert "store.sqlite.damaged-1" in aside(file)
 
 
@@ -229,17 +231,17 @@ def test_whatever_is_damaged_the_bot_comes_back_to_a_store_that_works(file: Path
         what = chance.choice((bytes(size), chance.randbytes(size)))
         data[place : place + size] = what[: len(data) - place]
     file.write_bytes(data[: chance.choice((len(data), chance.randrange(1, len(data))))])
-    mine = 0
+    told: list[str] = []
     for _ in range(4):
         try:
             store = Store(address(file))
             use(store)
             store.close()
         except (MemoryUnavailable, StoreError) as problem:
-            assert problem.message.key == "store-damaged", problem
-            mine += 1
+            told.append(problem.message.key)
         if aside(file):
             break
+    assert set(told) <= {"store-damaged"}
     use(Store(address(file)))
 
 
@@ -395,13 +397,18 @@ def test_a_store_may_be_deleted_at_any_time(file: Path) -> None:
     assert sqlite3.connect(file).execute("SELECT good_revid FROM campaigns").fetchall() == [(8,)]
 
 
+def opened_twice(file: Path) -> None:
+    """Use a store; whether opening it or what follows finds the damage is left open."""
+    Store(address(file))
+    use(Store(address(file)))
+
+
 def test_a_disk_that_damages_everything_is_told_and_not_filled(file: Path) -> None:
     for number in range(1, 21):
         file.with_name(f"{file.name}.damaged-{number}").touch()
     file.write_bytes(truncated(file.read_bytes()))
     with pytest.raises(MemoryUnavailable) as told:
-        Store(address(file))
-        use(Store(address(file)))
+        opened_twice(file)
     assert told.value.message.key == "store-damaged-again"
 
 

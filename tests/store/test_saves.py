@@ -91,7 +91,8 @@ def test_a_title_of_any_letters_is_kept_as_it_is(store: Store) -> None:
     assert first[1].first
     again = store.take_place(WIKI, save(5, title="Wikipedia:É😀", first=True), BOUNDS, main=True)
     other = store.take_place(WIKI, save(6, title="Wikipedia:e😀", first=True), BOUNDS, main=True)
-    assert not isinstance(again, Full) and not isinstance(other, Full)
+    assert not isinstance(again, Full)
+    assert not isinstance(other, Full)
     assert (again[1].first, other[1].first) == (False, True)
 
 

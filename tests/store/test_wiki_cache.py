@@ -83,7 +83,8 @@ def test_who_was_hidden_stays_away_from_their_edits(notes: WikiCache) -> None:
     notes.take_history(1, 6, [nameless, edit(6, sha1="y")])
     assert notes.revids([ALICE], START, END) == {6: 1}
     history = notes.history(1, 6)
-    assert history and [one.revid for one in history] == [5, 6]
+    assert history
+    assert [one.revid for one in history] == [5, 6]
     assert history[0].user_hidden
 
 

@@ -62,7 +62,7 @@ def opened(api: str, folder: Path) -> PywikibotWiki:
 def _opened(api: str, folder: Path) -> PywikibotWiki:
     os.environ.setdefault("PYWIKIBOT_DIR", str(folder))
     _know(api, folder)
-    return PywikibotWiki(api, account_needed=True)
+    return PywikibotWiki(Session(api), account_needed=True)
 
 
 def _know(api: str, folder: Path) -> None:

@@ -51,7 +51,7 @@ def _started(name: str, language: str = "en", database: str = "sqlite") -> Local
 
 
 @pytest.fixture(scope="module")
-def wiki_on(wiki_servers: WikiIn) -> Iterator[WikiOn]:
+def wiki_on(wiki_servers: WikiIn) -> Iterator[WikiOn]:  # noqa: ARG001 - it marks what needs a wiki
     """Gives a new English wiki on another database, for all tests of a module: `wiki_on("mariadb")`."""
     running: list[LocalWiki] = []
 
@@ -65,7 +65,7 @@ def wiki_on(wiki_servers: WikiIn) -> Iterator[WikiOn]:
 
 
 @pytest.fixture(scope="session")
-def told(wiki_servers: WikiIn) -> Iterator[Told]:
+def told(wiki_servers: WikiIn) -> Iterator[Told]:  # noqa: ARG001 - it marks what needs a wiki
     """The contract's past, told once; whoever changes anything has to take it back."""
     wiki = _started("told", database="mariadb")
     yield Told.on(wiki)

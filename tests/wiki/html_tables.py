@@ -17,7 +17,7 @@ class _Reader(HTMLParser):
         self.caption = ""
         self.into: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         match tag:
             case "table":
                 self.rows = []

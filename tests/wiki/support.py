@@ -35,7 +35,7 @@ class LocalWiki:
         folder = paths.cache_folder() / "wikis" / name
         if before := instances.open_existing(program, folder):
             server.stop(before)
-        instance = instances.create(program, folder, language=language, database=database)
+        instance = instances.create(program, folder, instances.Manner(language, database=database))
         server.start(instance)
         return cls(instance)
 

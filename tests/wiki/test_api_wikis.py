@@ -134,7 +134,8 @@ def test_an_account_that_is_not_named_or_has_no_password_is_told(elsewhere: Else
         done = elsewhere("update", PAGE)
         assert done.returncode == 3
         assert "Logging in" in done.stderr
-        assert "Traceback" not in done.stderr and "secret" not in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "secret" not in done.stderr
 
 
 # --- where it is

@@ -237,7 +237,8 @@ def test_the_operator_is_told_once_when_it_begins_and_when_it_is_over(
     # A new process knows it, and so does this one without its store.
     bot.now += MINUTE
     report = update_all(bot.title(), bot.context)
-    assert not report.turning.begun and report.failures
+    assert not report.turning.begun
+    assert report.failures
     bot.store = Store()
     assert not bot.update().turning.begun
     bot.now += timedelta(hours=1)

@@ -44,7 +44,9 @@ def test_only_a_revert_that_stands_takes_away(mode: str, bot: LocalBot) -> None:
     }
     assert found["War three"][0] == 19
     edits, changed = found["War four"]
-    assert edits and changed and changed > 0
+    assert edits
+    assert changed
+    assert changed > 0
 
 
 @pytest.mark.parametrize(

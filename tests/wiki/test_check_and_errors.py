@@ -56,7 +56,8 @@ def test_a_mistake_in_pywikibots_files_is_one_line(commands: Commands) -> None:
         folder = _account(commands, str(number), config, passwords)
         done = commands("update", PAGE, PYWIKIBOT_DIR=folder)
         assert (done.returncode, done.stdout) == (code, ""), name
-        assert words in done.stderr and "Traceback" not in done.stderr, name
+        assert words in done.stderr, name
+        assert "Traceback" not in done.stderr, name
         assert len(done.stderr.strip().splitlines()) == 1, name
     done = commands("run", "--once", PYWIKIBOT_DIR=folder)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
@@ -97,7 +98,8 @@ def test_check_tells_what_an_update_would(commands: Commands, wiki: LocalWiki) -
     )
     done = commands("check", PAGE)
     said = " ".join(done.stdout.split())
-    assert "Nemo" in said and "No such category" in said
+    assert "Nemo" in said
+    assert "No such category" in said
     for name, words in {
         "Project:Closed": "nobots",
         "Project:Bare": "{{CampaignBot}}",
@@ -107,7 +109,8 @@ def test_check_tells_what_an_update_would(commands: Commands, wiki: LocalWiki) -
         assert done.returncode == 1, name
         assert words in " ".join(done.stdout.split()), name
     several = commands("check", "Project:Bare", PAGE).stdout
-    assert "— Project:Bare" in several and f"— {PAGE}" in several
+    assert "— Project:Bare" in several
+    assert f"— {PAGE}" in several
 
 
 def test_check_tells_of_the_page_that_stops_the_bot(commands: Commands, wiki: LocalWiki) -> None:

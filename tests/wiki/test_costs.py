@@ -28,7 +28,8 @@ COLD, WARM = 5, 2
 OPEN = """
 import json, sys
 from bot.wiki.pywikibot_wiki import PywikibotWiki
-wiki = PywikibotWiki(sys.argv[1], account_needed=sys.argv[2] == "account")
+from bot.wiki.session import Session
+wiki = PywikibotWiki(Session(sys.argv[1]), account_needed=sys.argv[2] == "account")
 wiki.session.query({"prop": "info", "titles": "A"})
 print(json.dumps([wiki.session.costs().site, wiki.session.batch, wiki.account]))
 """

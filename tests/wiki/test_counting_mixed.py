@@ -112,7 +112,7 @@ def test_a_merge_by_deleting_moving_and_restoring_is_one_too(bot: LocalBot) -> N
     assert work(report) == {"Alice": (1, 1, 0, len(DRAFT)), "Bob": (1, 0, 1, 4)}
 
 
-# --- imports
+# --- histories that came from another wiki
 
 
 def test_an_imported_article_is_new_here_and_its_creator_is_who_edits_it_first(bot: LocalBot) -> None:

@@ -171,7 +171,7 @@ def test_an_article_that_was_empty_for_long_is_new(bot: LocalBot) -> None:
     assert work(report) == {"Alice": (1, 1, 0, 500)}
 
 
-# --- deleted, restored, merged, imported
+# --- what happened to the histories: deleted, restored, merged, imported
 
 
 def test_a_deleted_page_is_in_no_number_and_explain_remembers_it(bot: LocalBot) -> None:

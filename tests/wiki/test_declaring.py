@@ -206,7 +206,7 @@ def private(bot: LocalBot) -> LocalBot:
     return bot
 
 
-def read_texts(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def read_texts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The lengths of the settings that are read from now on, the page's own left out."""
     read: list[int] = []
 
@@ -225,7 +225,7 @@ def test_versions_that_were_bad_are_not_read_again(
     bot = private
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(70))
-    read = read_texts(bot, monkeypatch)
+    read = read_texts(monkeypatch)
     found = []
     for _ in range(3):
         read.clear()
@@ -252,7 +252,7 @@ def test_a_turn_ends_while_old_versions_are_read_and_the_next_one_goes_on(
     bot = private
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(12))
-    read = read_texts(bot, monkeypatch)
+    read = read_texts(monkeypatch)
     late = replace(bot.context, clock=Passing(timedelta(minutes=2)))
     reports = [update(bot.title(), late)]
     while reports[-1].unfinished:
@@ -268,7 +268,7 @@ def test_other_rules_read_all_versions_again(private: LocalBot, monkeypatch: pyt
     bot = private
     bot.declare(GOOD)
     bot.wiki.tell(*bad_versions(5))
-    read = read_texts(bot, monkeypatch)
+    read = read_texts(monkeypatch)
     bot.update(dry=True)
     bot.update()
     assert len(read) == 10  # A dry run remembers nothing.

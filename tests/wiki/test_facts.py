@@ -66,7 +66,10 @@ def work_with(syntax: Syntax) -> None:
     for number in site.namespaces:
         site.full_title(Title(number, "A"))
     site.address_title("https://en.example.org/wiki/A?x=1")
-    assert syntax.redirect and syntax.behaviours and syntax.file_name and syntax.tags
+    assert syntax.redirect
+    assert syntax.behaviours
+    assert syntax.file_name
+    assert syntax.tags
     assert site.article_namespaces is not None
     read_declaration(SETTINGS, declaration_context(Title(PROJECT, "WiP"), site, Discovery()))
 

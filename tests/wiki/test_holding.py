@@ -116,10 +116,13 @@ def test_one_short_answer_is_never_published(bot: LocalBot, wiki: LocalWiki, pro
     assert report.held
     assert board(wiki) == PEOPLE
     check = bot.store.last_check(bot.context.address, report.pages[0].page.pageid)
-    assert check is not None and check.again == bot.now and check.urgent
+    assert check is not None
+    assert check.again == bot.now
+    assert check.urgent
     assert outcomes(bot.update()) == [Unchanged]
     check = bot.store.last_check(bot.context.address, report.pages[0].page.pageid)
-    assert check is not None and check.again is None
+    assert check is not None
+    assert check.again is None
     assert len(wiki.history(PAGE)) == 2
 
 
@@ -189,9 +192,7 @@ def test_answers_that_do_not_agree_are_told_once_and_on_the_page(
     assert outcomes(turn()) == [Unchanged]
 
 
-def test_an_answer_that_is_empty_is_never_published(
-    bot: LocalBot, wiki: LocalWiki, proxy: FaultProxy
-) -> None:
+def test_an_answer_that_is_empty_is_never_published(bot: LocalBot, proxy: FaultProxy) -> None:
     answer_only(proxy, [])
     assert outcomes(bot.update()) == [Failure.HELD_BACK]
     assert outcomes(bot.update()) == [Unchanged]
@@ -263,7 +264,7 @@ def test_an_organizer_takes_people_off_the_campaigns_own_list(bot: LocalBot, wik
         "points: {bytes_added: 1}",
     ],
 )
-def test_an_organizer_changes_the_settings(settings: str, bot: LocalBot, wiki: LocalWiki) -> None:
+def test_an_organizer_changes_the_settings(settings: str, bot: LocalBot) -> None:
     key = settings.partition(":")[0]
     if key == "end":
         bot.change("end: 2026-11-30", settings)

@@ -16,7 +16,8 @@ def test_a_temporary_server_keeps_its_data_until_it_is_gone() -> None:
         server.database("one")
         server.execute("CREATE TABLE one.numbers (number INT); INSERT INTO one.numbers VALUES (1)")
         port = server.port
-        assert server.stop() and not server.running()
+        assert server.stop()
+        assert not server.running()
         server.start()
         assert server.port == port
         server.execute("SELECT number FROM one.numbers")

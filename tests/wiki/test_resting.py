@@ -358,7 +358,7 @@ def test_a_terminal_asks_a_dead_wiki_once(here: Here, proxy: FaultProxy, wiki_in
 # --- what never ends
 
 
-def test_a_dripping_answer_ends_with_its_deadline(wiki: LocalWiki, proxy: FaultProxy) -> None:
+def test_a_dripping_answer_ends_with_its_deadline(proxy: FaultProxy) -> None:
     session = Session(proxy.api, Patience(request_seconds=1))
     proxy.spoil(everything, bent(drip=0.3))
     with pytest.raises(WikiUnavailable) as caught:
@@ -367,7 +367,7 @@ def test_a_dripping_answer_ends_with_its_deadline(wiki: LocalWiki, proxy: FaultP
     assert len(proxy.asked) == 1
 
 
-def test_a_turn_ends_with_its_time(wiki: LocalWiki, proxy: FaultProxy) -> None:
+def test_a_turn_ends_with_its_time(proxy: FaultProxy) -> None:
     patience = Patience(turn_seconds=0)
     session = Session(proxy.api, patience)
     patience.begin_turn()
@@ -377,9 +377,7 @@ def test_a_turn_ends_with_its_time(wiki: LocalWiki, proxy: FaultProxy) -> None:
     assert not proxy.asked
 
 
-def test_an_answer_without_end_is_no_answer(
-    wiki: LocalWiki, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_without_end_is_no_answer(proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.wiki.traffic.LARGEST", 100_000)
     session = Session(proxy.api)
     proxy.spoil(everything, says('{"query": "' + "x" * 200_000 + '"}'))

@@ -82,9 +82,7 @@ def cut(value: Any, asked: Asked) -> Any:
     return value
 
 
-def test_a_warning_that_half_of_it_was_left_out_is_the_same(
-    bot: LocalBot, wiki: LocalWiki, proxy: FaultProxy
-) -> None:
+def test_a_warning_that_half_of_it_was_left_out_is_the_same(bot: LocalBot, proxy: FaultProxy) -> None:
     source = ApiSource(bot.real.session)
     question = Accounts(tuple(PEOPLE[:4] + [f"Nobody {number}" for number in range(80)]))
     proxy.spoil(
@@ -97,7 +95,7 @@ def test_a_warning_that_half_of_it_was_left_out_is_the_same(
 
 
 def test_a_wiki_that_contradicts_itself_is_not_believed_again_at_once(
-    bot: LocalBot, wiki: LocalWiki, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
+    bot: LocalBot, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     error = {"error": {"code": "toomanyvalues", "info": "Too many values"}}
     proxy.spoil(lambda asked: asked.params.get("ususers", "").count("|") >= 50, answers(error))
@@ -112,7 +110,7 @@ def test_a_wiki_that_contradicts_itself_is_not_believed_again_at_once(
     assert bot.real.session.batch == 500
 
 
-def test_what_is_refused_in_small_batches_too_is_no_endless_game(wiki: LocalWiki, proxy: FaultProxy) -> None:
+def test_what_is_refused_in_small_batches_too_is_no_endless_game(proxy: FaultProxy) -> None:
     session = Session(proxy.api)
     proxy.spoil(asks(list="users"), answers({"error": {"code": "toomanyvalues", "info": "x"}}))
     with pytest.raises(BatchRefused):
@@ -120,7 +118,7 @@ def test_what_is_refused_in_small_batches_too_is_no_endless_game(wiki: LocalWiki
     assert len(proxy.asked) == 1
 
 
-def test_a_lost_session_is_found_again(bot: LocalBot, wiki: LocalWiki, proxy: FaultProxy) -> None:
+def test_a_lost_session_is_found_again(bot: LocalBot, proxy: FaultProxy) -> None:
     from bot.wiki import pywikibot_library
 
     bot.update()

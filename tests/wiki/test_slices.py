@@ -80,10 +80,10 @@ def test_a_small_campaign_is_never_more_than_one_slice_late(busy: LocalBot) -> N
     busy.wiki.tell(write("Eve", "E", 10, "11-02"), {"do": "edit", "title": small, "text": text})
     order: list[str] = []
 
-    def follow(context: WikiContext, report: Report) -> None:
+    def follow(_: WikiContext, report: Report) -> None:
         order.append(report.title)
 
-    turns = Turns([lambda: busy.context], Event(), follow, lambda unavailable: None)
+    turns = Turns([lambda: busy.context], Event(), follow, lambda _: None)
     real = update
 
     def noted(*args: Any, **named: Any) -> Report:
@@ -129,7 +129,7 @@ def test_texts_are_read_over_several_turns(busy: LocalBot, monkeypatch: pytest.M
 class Impatient(Event):
     """Ends the process when it has nothing to do."""
 
-    def wait(self, timeout: float | None = None) -> bool:
+    def wait(self, _timeout: float | None = None) -> bool:
         self.set()
         return True
 

@@ -78,5 +78,8 @@ def test_well_formed_texts_hold_the_same_for_another_parser(text: str) -> None:
 @given(st.text(alphabet="{}[]|a ", max_size=40))
 def test_whatever_is_written_each_is_a_part_between_braces(text: str) -> None:
     for start, edges, end in templates_in(text):
-        assert text[start:].startswith("{{") and text[:end].endswith("}}")
-        assert edges == sorted(edges) and start < edges[0] and edges[-1] == end - 2
+        assert text[start:].startswith("{{")
+        assert text[:end].endswith("}}")
+        assert edges == sorted(edges)
+        assert start < edges[0]
+        assert edges[-1] == end - 2

@@ -95,7 +95,9 @@ def test_an_output_over_several_pages_is_one() -> None:
 
 def test_two_readings_agree_where_the_same_people_are_lost() -> None:
     one, same, other = loss(PEOPLE, PEOPLE[:5]), loss(PEOPLE, PEOPLE[:5]), loss(PEOPLE, PEOPLE[5:10])
-    assert one and same and other
+    assert one
+    assert same
+    assert other
     assert one.agrees(same)
     assert not one.agrees(other)
     assert not one.agrees(Shrinkage("teams", one.before, one.after, one.people, one.lost, one.who))

@@ -62,7 +62,7 @@ class FreeKeys(Shape[Mapping[str, T]]):
             reader.wrong(node, "declaration-nothing", name)
         return None
 
-    def takes(self, key: str) -> bool:
+    def takes(self, _key: str, /) -> bool:
         """Any key can stand here."""
         return True
 

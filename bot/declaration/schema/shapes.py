@@ -39,7 +39,7 @@ class Shape(ABC, Generic[T]):
         """The shapes that this one is made of."""
         return ()
 
-    def takes(self, key: str) -> bool:
+    def takes(self, key: str, /) -> bool:
         """Whether this is settings, among other forms maybe, in which the key can stand."""
         return any(part.takes(key) for part in self.parts())
 

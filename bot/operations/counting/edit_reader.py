@@ -99,7 +99,7 @@ class EditReader:
         self._read_new(covered, moment.complete)
         self._read_earlier(covered)
         unknown = [userid for userid in userids if userid not in covered]
-        done = self._read_whole(unknown, moment.complete) and self._read_afresh(userids, moment.complete)
+        done = self._read_whole(unknown, moment.complete) and self._read_afresh(userids)
         return moment, done
 
     def keep(self) -> None:
@@ -185,7 +185,7 @@ class EditReader:
             self.wiki_cache.cover(dict.fromkeys(group, Coverage(start, until, moment)), self._namespaces)
         return True
 
-    def _read_afresh(self, userids: Sequence[int], moment: datetime) -> bool:
+    def _read_afresh(self, userids: Sequence[int]) -> bool:
         if self._state["at"] is None:
             self._state["at"] = self.now.isoformat()
         elif self._is_due():
@@ -198,7 +198,7 @@ class EditReader:
             if place and self.slice.spent:
                 return False
             group = waiting[place : place + GROUP]
-            self._reread(group, moment)
+            self._reread(group)
             self._state["next"] = group[-1]
             self.keep()
         self.results.mark_all_dirty(Refresh.EVERYTHING)
@@ -222,7 +222,7 @@ class EditReader:
             return True
         return last < self.final_from <= self.now
 
-    def _reread(self, group: Sequence[int], moment: datetime) -> None:
+    def _reread(self, group: Sequence[int]) -> None:
         """Find what is not there any more: deleted with its page, or its author is hidden."""
         start, end = self.early_edits.since, self.campaign.end
         there = self._take(self._contributions(group, start, end))

@@ -43,7 +43,7 @@ class LoggedChanges:
 class HistoryReader:
     """Looks into the past of the pages that count for one campaign."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is named where it is handed in
         self,
         *,
         campaign: Campaign,

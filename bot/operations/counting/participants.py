@@ -104,7 +104,7 @@ class ParticipantFinder:
     ``share`` is this turn's.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all of what tells who takes part, each by its name
         self,
         campaign: Campaign,
         site: Site,

@@ -37,7 +37,7 @@ class RememberedLists:
                 case Linked():
                     found[question] = self._linked(question, found[question])
                 case OtherNames():
-                    found[question] = self._names(question, found[question])
+                    found[question] = self._names(found[question])
 
     def keep(self) -> None:
         """Note the lists for the next update."""
@@ -102,9 +102,7 @@ class RememberedLists:
 
     # --- the redirects to a page
 
-    def _names(
-        self, question: OtherNames, answer: Mapping[str, frozenset[str]]
-    ) -> Mapping[str, frozenset[str]]:
+    def _names(self, answer: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
         missing = {title: self._missing(f"names {title}", names) for title, names in answer.items()}
         asked = OtherNames(
             tuple(sorted({str(name) for names in missing.values() for name in names})), sure=True

@@ -131,7 +131,7 @@ class Connection:
         """Nobody waits for the statement any more: the server notices, and the connection is no use."""
         opened, self._open = self._open, None
         with suppress(OSError, AttributeError):
-            opened._sock.shutdown(SHUT_RDWR)
+            opened._sock.shutdown(SHUT_RDWR)  # noqa: SLF001 - PyMySQL has no other way to end a wait
 
     def _connected(self) -> Any:
         access = self.access

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from bot.wikitext.scanner.collector import NESTED, Collector, Mark, Part
 from bot.wikitext.scanner.elements import take_tag
@@ -18,6 +19,7 @@ from bot.wikitext.scanner.tokens import TOKEN
 
 Inners = dict[tuple[int, int, bool], tuple[str, Part]]
 """What parts hold that are closed off, by where they begin and end and whether they are a note's."""
+Handler = Callable[["Walk", re.Match[str]], int]
 Literals = Mapping[int, int]
 """Where something begins that is never closed, and how many braces or brackets there are plain text."""
 
@@ -43,7 +45,7 @@ class Walk:
     ``noted``: the text is a note's. ``unclosed`` collects the extension tags that are closed nowhere behind.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a walk within a walk takes over what that one knows, each by its name
         self,
         text: str,
         start: int,
@@ -80,13 +82,13 @@ class Walk:
 
     def run(self) -> None:
         """Walk to the end."""
-        text, end, out, search = self.text, self.end, self.out, TOKEN.search
+        text, end, out, search, handlers = self.text, self.end, self.out, TOKEN.search, self._HANDLERS
         position = self.start
         while match := search(text, position, end):
             start = match.start()
             if start > position:
                 out.append(text[position:start])
-            position = HANDLERS[match.lastindex or 0](self, match)
+            position = handlers[match.lastindex or 0](self, match)
         out.append(text[position:end])
 
     def run_to_blank_line(self, first: int) -> int | None:
@@ -105,7 +107,7 @@ class Walk:
                     return blank
             if match is None:
                 return None
-            position = HANDLERS[match.lastindex or 0](self, match)
+            position = self._HANDLERS[match.lastindex or 0](self, match)
 
     def leftovers(self) -> dict[int, int]:
         """What was never closed. While braces are left, nothing is known of tables: they were in the way."""
@@ -228,12 +230,10 @@ class Walk:
     def _tag(self, match: re.Match[str]) -> int:
         return take_tag(self, match)
 
-
-Handler = Callable[[Walk, re.Match[str]], int]
-_WHOLE: tuple[Handler, ...] = (Walk._link, Walk._link, Walk._link, Walk._template, Walk._tag)
-_PARTS: tuple[Handler, ...] = (Walk._open, Walk._close, Walk._open, Walk._close, Walk._table, Walk._table_end)
-HANDLERS = _WHOLE + _PARTS
-"""By the number of the pattern's group that matched last; there is no group 0."""
+    _WHOLE: ClassVar = (_link, _link, _link, _template, _tag)
+    _PARTS: ClassVar = (_open, _close, _open, _close, _table, _table_end)
+    _HANDLERS: ClassVar[tuple[Handler, ...]] = _WHOLE + _PARTS
+    """By the number of the pattern's group that matched last; there is no group 0."""
 
 
 def walked(text: str, start: int, end: int, found: Collector, *, noted: bool = False) -> tuple[str, bool]:
