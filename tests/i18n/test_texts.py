@@ -7,8 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from bot.features.outputs.outputs import OUTPUTS
+from bot.i18n import catalogue
 from bot.i18n.texts import Markup, Texts, UnknownMessage
 from bot.messages import Message, Verbatim, message
+from tests.render.samples import full
+from tests.render.structure import structure
 
 EN, NB, AR = Texts.of("en"), Texts.of("nb"), Texts.of("ar")
 
@@ -16,8 +20,6 @@ EN, NB, AR = Texts.of("en"), Texts.of("nb"), Texts.of("ar")
 @pytest.fixture
 def only_english(monkeypatch: pytest.MonkeyPatch) -> str:
     """A message that no other language has."""
-    from bot.i18n import catalogue
-
     english = {**catalogue.messages("en"), "new-one": "$1 {{PLURAL:$1|byte|bytes}} on $2"}
     others = {code: catalogue.messages(code) for code in catalogue.codes()}
     monkeypatch.setattr(catalogue, "messages", lambda code: english if code == "en" else others[code])
@@ -52,6 +54,36 @@ def test_words_and_numbers_fall_back_to_the_same_language() -> None:
 def test_a_single_missing_message_falls_back_with_its_numbers_and_dates(only_english: str) -> None:
     assert NB(only_english, 1234, date(2026, 11, 22)) == "1,234 bytes on 22 November 2026"
     assert NB("total-bytes_added", 1234) == "1\xa0234 byte lagt til"
+
+
+def test_a_message_within_another_takes_all_of_it_to_the_language_that_has_both(only_english: str) -> None:
+    inner = message(only_english, 1234, "x")
+    assert NB.render(message("on-line", 1000, inner)) == EN("on-line", 1000, inner)
+    assert NB.render(message("on-line", 1000, [inner, "y"])).startswith("Line 1,000: ")
+    assert NB("on-line", 1000, "x") == "Linje 1\xa0000: x"
+
+
+def test_a_language_of_the_chain_helps_out_before_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = {code: catalogue.messages(code) for code in catalogue.codes()}
+    files = {**real, "nn": {"total": "Sum"}}
+    monkeypatch.setattr(catalogue, "messages", lambda code: files[code])
+    nynorsk = Texts("nn", NB.formats, NB)
+    assert nynorsk("total") == "Sum"
+    assert nynorsk("total-bytes_added", 1234) == "1\xa0234 byte lagt til"
+
+
+@pytest.mark.parametrize("language", sorted(catalogue.codes() - {"en"}))
+@pytest.mark.parametrize("part", [0, 1])
+def test_half_a_language_leaves_nothing_unsaid(
+    language: str, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A translator needs not have got to a new message, whichever it is."""
+    real = {code: catalogue.messages(code) for code in catalogue.codes()}
+    half = {key: text for place, (key, text) in enumerate(real[language].items()) if place % 2 == part}
+    monkeypatch.setattr(catalogue, "messages", lambda code: half if code == language else real[code])
+    shown = [output.render(full(language)) for output in OUTPUTS.values()]
+    assert all(structure(text).foreign == () for text in shown)
+    assert all(text.count("<div") == text.count("</div>") for text in shown)
 
 
 def test_a_language_is_known_when_it_or_a_close_one_has_texts() -> None:
