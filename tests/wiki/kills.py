@@ -9,8 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -43,13 +43,14 @@ class Moment(Enum):
 
 @dataclass
 class Killer:
-    """Kills a process with its so-and-so-manieth request."""
+    """Kills a process with its so-and-so-manieth request. ``came``: the process was at work until then."""
 
     number: int
     moment: Moment
     seconds: float
     process: subprocess.Popen[str] | None = None
     seen: int = 0
+    came: bool = False
 
     def __call__(self, _asked: Asked, real: Callable[[], Reply]) -> Reply:
         self.seen += 1
@@ -65,6 +66,7 @@ class Killer:
 
     def _kill(self) -> Reply:
         assert self.process
+        self.came = self.process.poll() is None
         self.process.send_signal(signal.SIGKILL)
         return Reply(reset=True)
 
@@ -89,6 +91,7 @@ class Ring:
     proxy: FaultProxy
     folder: Path
     starts: list[Start] = field(default_factory=list)
+    killed: int = 0
 
     def prepare(self) -> None:
         """Two beginnings: nothing was ever published, and everything was and more has happened since."""
@@ -160,22 +163,35 @@ class Ring:
         """One run that is killed and one that is not; what is wrong after that, empty for nothing."""
         chance = random.Random(seed)
         start = chance.choice(self.starts)
-        killer = Killer(
-            chance.randint(1, start.requests), chance.choice(list(Moment)), chance.uniform(0, 0.05)
-        )
+        number, moment = chance.randint(1, start.requests), chance.choice(list(Moment))
+        killer = Killer(number, moment, chance.uniform(0, 0.05))
         once = start is self.starts[0] and chance.random() < 0.5
         command = ("run", "--once") if once else ("update", PAGE)
+        code, said = self._killed(killer, start, command)
+        if killer.seen < killer.number:
+            # The command asks for less than an update of its own, and came to its end.
+            killer = replace(killer, number=1 + killer.number % killer.seen, seen=0)
+            code, said = self._killed(killer, start, command)
+        done = self.run(*command)
+        where = f"seed {seed}: {command[0]}, request {killer.number}, {killer.moment.value}"
+        # A moment after the answer, the process may have come to its end by itself.
+        late = killer.moment is Moment.BEHIND and killer.seen >= killer.number
+        if not late and (not killer.came or code != -signal.SIGKILL):
+            return f"{where}: nothing was killed at request {killer.number} of {killer.seen}\n{said}"
+        if code not in (0, -signal.SIGKILL) or done.returncode:
+            return f"{where}: {code}, {done.returncode}\n{said}\n{done.stderr}"
+        self.killed += code == -signal.SIGKILL
+        return "\n".join([where, *wrong]) if (wrong := list(self._wrong(start))) else ""
+
+    def _killed(self, killer: Killer, start: Start, command: Sequence[str]) -> tuple[int, str]:
+        """How a run ends that meets the killer, and what it says."""
         self.restore(start)
         self.proxy.heal()
         self.proxy.spoil(everything, killer)
         killer.process = self.begin(*command)
         _, said = killer.process.communicate(timeout=120)
         self.proxy.heal()
-        done = self.run(*command)
-        where = f"seed {seed}: {command[0]}, request {killer.number}, {killer.moment.value}"
-        if killer.process.returncode not in (0, -signal.SIGKILL) or done.returncode:
-            return f"{where}: {killer.process.returncode}, {done.returncode}\n{said}\n{done.stderr}"
-        return "\n".join([where, *wrong]) if (wrong := list(self._wrong(start))) else ""
+        return killer.process.returncode, said
 
     def _wrong(self, start: Start) -> list[str]:
         found = self.pages()

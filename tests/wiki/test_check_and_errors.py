@@ -82,8 +82,10 @@ def test_run_says_what_it_serves_and_when_it_looks_next(commands: Commands) -> N
     process = commands.start("run")
     assert process.stderr
     seen = [process.stderr.readline() for _ in range(2)]
+    assert process.poll() is None, "it goes on by itself"
     process.send_signal(signal.SIGTERM)
-    process.communicate()
+    process.communicate(timeout=30)
+    assert process.returncode == 0
     assert f"{commands.wiki.api}: looking here for campaigns ({{{{CampaignBot}}}})" in seen[0]
     assert "1 campaign found; the next look for new ones is in 5 minutes" in seen[1]
 

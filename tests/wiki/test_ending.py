@@ -38,6 +38,7 @@ def until(happened: Callable[[], object]) -> None:
 
 def ended(process: subprocess.Popen[str], sign: signal.Signals = signal.SIGTERM) -> str:
     """Ask the process to end; it does, cleanly, and in time."""
+    assert process.poll() is None, "it is over before it was asked to end"
     began = time.monotonic()
     process.send_signal(sign)
     _, errors = process.communicate(timeout=60)
@@ -81,6 +82,20 @@ def test_it_ends_while_it_rests(elsewhere: Elsewhere, proxy: FaultProxy) -> None
     until(lambda: proxy.spoilt)
     time.sleep(0.5)
     assert "could not be reached" in ended(process)
+
+
+@pytest.mark.parametrize("place", [asks(list="usercontribs"), asks(action="edit")], ids=["reading", "saving"])
+def test_in_the_middle_of_an_update_it_leaves_no_half(
+    place: Callable[[Asked], bool], elsewhere: Elsewhere, wiki: LocalWiki, proxy: FaultProxy
+) -> None:
+    proxy.spoil(place, bent(pause=2))
+    process = elsewhere.start("run", "--once")
+    until(lambda: proxy.spoilt)
+    ended(process)
+    assert wiki.text(PAGE).count("campaignbot:leaderboard") in (0, 2), "both marks of the block or none"
+    proxy.heal()
+    assert elsewhere("run", "--once").returncode == 0
+    assert wiki.text(PAGE).count("<!-- campaignbot:leaderboard -->") == 1
 
 
 def test_a_save_under_way_is_finished(elsewhere: Elsewhere, wiki: LocalWiki, proxy: FaultProxy) -> None:
