@@ -43,6 +43,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "contributions": q.Contributions((alice, bob), START, END, frozenset({0})),
         "newest": q.Contributions((alice,), START, limit=1),
         "reverted": q.Reverted((alice, bob), START, END),
+        "renamed to": q.RenamedTo("User:Former"),
         "moves": q.Moves(START, END),
         "events": q.Events(START),
         "history events": q.HistoryEvents(START, END),

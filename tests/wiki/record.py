@@ -39,6 +39,8 @@ STORY: tuple[Action, ...] = (
     do("upload", "Alice", title="File:Dot.png"),
     write("Olga", "Project:Campaign", "{{CampaignBot}} [[Category:Campaigns]]"),
     write("Olga", "Project:Listed", "[[Marie Curie]] [[Old name]] [[Red link]]"),
+    do("user", "Admin", "11-20", name="Former"),
+    do("rename", user="Former", to="Latter"),
 )
 
 

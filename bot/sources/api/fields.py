@@ -177,7 +177,7 @@ def _entry(_params: Params, row: Any) -> str | None:
         return misfit(row, required, {"actionhidden": yes})
     found = misfit(row, {**required, **TITLE, "logpage": number, "params": parameters})
     if found is None and row["params"]:
-        aim: Checks = {"target_ns": whole, "target_title": text, "dest_title": text}
+        aim: Checks = {"target_ns": whole, "target_title": text, "dest_title": text, "newuser": text}
         found = misfit(row["params"], {}, aim)
         return None if found is None else f".params{found}"
     return found

@@ -96,7 +96,7 @@ class ApiSource:
         asks: list[ApiQuery] = []
         answers: dict[Question[Any], Callable[[], Any]] = {}
         for question in dict.fromkeys(questions):
-            theirs, answer = HANDLERS[type(question)](question, batch)
+            theirs, answer = _handler(question)(question, batch)
             asks += theirs
             answers[question] = answer
         for params, group in merge(asks):
@@ -137,6 +137,14 @@ class ApiSource:
 
     def _half(self, place: str) -> WikiUnavailable:
         return WikiUnavailable(message("wiki-half-answer", self._address, place))
+
+
+def _handler(question: Question[Any]) -> Handler:
+    """What answers it. TypeError where nothing does: a mistake in the bot, told before any request."""
+    handler = HANDLERS.get(type(question))
+    if handler is None:
+        raise TypeError(f"No source answers the question {type(question).__name__}.")
+    return handler
 
 
 def _with_deleted(params: Mapping[str, str]) -> Mapping[str, str]:
