@@ -20,7 +20,7 @@ from bot.mediawiki.titles import (
 )
 
 SPECIAL, MAIN, TALK = -1, 0, 1
-USER, USER_TALK, PROJECT, FILE, MEDIAWIKI, TEMPLATE, CATEGORY, MODULE = 2, 3, 4, 6, 8, 10, 14, 828
+USER, USER_TALK, PROJECT, FILE, TEMPLATE, CATEGORY = 2, 3, 4, 6, 10, 14
 REMEMBERED = 65_536
 """Titles that are read once."""
 

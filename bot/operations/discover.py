@@ -76,13 +76,8 @@ class Discovered:
     others: tuple[Message, ...]
 
 
-def discover(context: WikiContext, known: Iterable[PageText] = ()) -> tuple[DueCampaign, ...]:
-    """The campaigns of one wiki, in the order in which their turns come; see :func:`look`."""
-    return look(context, known).campaigns
-
-
 def look(context: WikiContext, known: Iterable[PageText] = ()) -> Discovered:
-    """The same, with what only seems to be a campaign. Raises WikiUnavailable.
+    """The campaigns of one wiki, and what only seems to be one. Raises WikiUnavailable.
 
     ``known`` are the pages of those that were found before: they are given up when their pages say so.
     """

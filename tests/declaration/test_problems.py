@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.declaration.read import read_declaration
-from bot.features.measures.registry import PLANNED
+from bot.declaration.schema.reader import Findings, Reader
+from bot.declaration.schema.shapes import Choice
+from bot.lenient_yaml.nodes import Scalar, Span
 from bot.messages import Verbatim, message
 from tests.data import small_site
 from tests.declaration.reading import BASE, brief, context, problems, read
@@ -288,16 +290,18 @@ def test_what_is_not_available_yet(yaml: str, told: list[tuple[int, str]]) -> No
     assert problems(yaml) == told
 
 
-def test_a_measure_that_is_not_available_yet_says_so_wherever_it_is_used() -> None:
-    for measure in PLANNED:
-        uses = (
-            f"points: {{{measure}: 1}}",
-            f"points: {{{measure}: {{points: 1}}}}",
-            f"articles: {{improved_when: {{{measure}: 5}}}}",
-            f"bonus: {{measure: {measure}, at: 5, points: 1}}",
-            f"goals: {{{measure}: 5}}",
-        )
-        assert [problems(use) for use in uses] == [[(4, "not-yet")]] * len(uses)
+@pytest.mark.parametrize(
+    ("word", "told"), [("Pictures", ["not-yet"]), ("edits", []), ("pictuers", ["wants-choice"])]
+)
+def test_a_word_that_is_not_available_yet_says_so(word: str, told: list[str]) -> None:
+    shape = Choice(("edits", "bytes_added"), planned=("pictures",))
+    findings = Findings([word])
+    value = shape.read(
+        Scalar(word, Span(1, 1, word, 0, len(word))), Reader(context(), findings, {}, key="measure")
+    )
+    assert [key for _, key in brief(findings.problems)] == told
+    assert value == (None if told else "edits")
+    assert shape.schema() == {"enum": ["edits", "bytes_added", "pictures"]}
 
 
 def test_all_problems_are_told_together() -> None:

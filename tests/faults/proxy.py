@@ -130,11 +130,6 @@ def resets(_asked: Asked, _real: Callable[[], Reply]) -> Reply:
     return Reply(reset=True)
 
 
-def loses_the_answer(_asked: Asked, real: Callable[[], Reply]) -> Reply:
-    """The wiki does as it is asked, and the connection ends before it can say so."""
-    return replace(real(), reset=True)
-
-
 @dataclass
 class _Rule:
     fits: Fits

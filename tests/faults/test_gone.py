@@ -14,7 +14,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Campaigns
-from bot.operations.discover import campaigns_question, discover
+from bot.operations.discover import campaigns_question, look
 from bot.operations.update import Report
 from bot.store.store import Store
 
@@ -247,14 +247,14 @@ def test_the_templates_that_are_to_be_removed(bot: LocalBot, proxy: FaultProxy, 
 def test_campaigns(wiki: LocalWiki, bot: LocalBot, proxy: FaultProxy, times: int | None) -> None:
     bot.declare()
     bot.wiki.tell(write("Olga", "Template:CampaignBot", "", "10-01"))
-    found = discover(bot.context)
+    found = look(bot.context).campaigns
     assert [waiting.page.title for waiting in found] == ["Project:WiP"]
     known = [waiting.page for waiting in found]
     proxy.spoil(asks(generator="embeddedin"), fewer("pages", nobody), times)
-    assert [waiting.page.title for waiting in discover(bot.context, known)] == ["Project:WiP"]
+    assert [waiting.page.title for waiting in look(bot.context, known).campaigns] == ["Project:WiP"]
     proxy.heal()
     question = campaigns_question(bot.real.site, bot.wiki_settings.discovery)
     assert isinstance(question, Campaigns)
     wiki.tell(write("Olga", "Project:WiP", "over", "11-01"))
-    assert discover(bot.context, known) == ()
+    assert look(bot.context, known).campaigns == ()
     assert bot.now == NOW

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations.discover import discover
+from bot.operations.discover import look
 from bot.store.store import Store
 
 from ..faults.clocks import off_by
@@ -39,7 +39,7 @@ def test_a_year_ahead_once_puts_nothing_to_sleep(bot: LocalBot) -> None:
     assert bot.update().view
     assert "these are the final results" in bot.wiki.html(PAGE)
     bot.now = NOW + HALF_HOUR
-    (waiting,) = discover(bot.context)
+    (waiting,) = look(bot.context).campaigns
     assert waiting.is_due
     bot.wiki.tell(add("Bob", "A", 7, "11-20"))
     report = bot.update()
@@ -47,7 +47,7 @@ def test_a_year_ahead_once_puts_nothing_to_sleep(bot: LocalBot) -> None:
     html = bot.wiki.html(PAGE)
     assert "final results" not in html
     assert "2027" not in html
-    (waiting,) = discover(bot.context)
+    (waiting,) = look(bot.context).campaigns
     assert waiting.due == bot.now + HALF_HOUR
 
 
@@ -71,7 +71,7 @@ def test_what_was_final_by_a_wrong_clock_is_not_final_when_its_time_has_come(bot
 
 def test_a_turn_that_is_left_behind_a_year_ahead_is_taken_at_once(bot: LocalBot) -> None:
     bot.declare()
-    (waiting,) = discover(bot.context)
+    (waiting,) = look(bot.context).campaigns
     where = (bot.wiki_settings.address, waiting.page.pageid)
     assert bot.store.claim(*where, "elsewhere/1/1", NOW + YEAR, NOW + YEAR + timedelta(minutes=5))
     assert bot.update().view

@@ -10,7 +10,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Failure
 from bot.operations.campaign_page import open_page
-from bot.operations.discover import discover
+from bot.operations.discover import look
 from bot.safety.trust import Trust
 
 from .bot import PAGE, LocalBot
@@ -68,7 +68,7 @@ def test_a_community_slows_the_bot_down_and_makes_it_no_faster(bot: LocalBot) ->
     for minutes, expected in ((60, 60), (5, 30)):
         set_(bot, interval_minutes=minutes)
         bot.update()
-        [waiting] = discover(bot.context)
+        [waiting] = look(bot.context).campaigns
         assert waiting.due == bot.now + timedelta(minutes=expected)
         assert waiting.context.interval == timedelta(minutes=expected)
 
@@ -90,7 +90,10 @@ def test_a_page_that_is_not_json_by_its_model_says_nothing(bot: LocalBot) -> Non
     report = bot.update()
     assert [warning.key for warning in report.warnings] == ["community-model"]
     assert len(bot.wiki.history(PAGE)) == 2
-    assert discover(bot.context)[0].context.community == open_page(bot.title(), bot.context).wished.community
+    assert (
+        look(bot.context).campaigns[0].context.community
+        == open_page(bot.title(), bot.context).wished.community
+    )
 
 
 def test_only_administrators_and_the_bot_can_edit_that_page(bot: LocalBot) -> None:

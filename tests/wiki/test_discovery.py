@@ -12,7 +12,7 @@ import pytest
 from bot.mediawiki.site import Title
 from bot.messages import message
 from bot.operations.context import WikiContext
-from bot.operations.discover import discover
+from bot.operations.discover import look
 from bot.operations.ports import Check, Unavailable, WikiUnavailable
 from bot.operations.schedule import Result, Turns
 from bot.operations.settings import Discovery
@@ -43,7 +43,7 @@ def pages(wiki: LocalWiki) -> LocalWiki:
 
 
 def found(bot: LocalBot) -> list[str]:
-    return sorted(waiting.page.title for waiting in discover(bot.context))
+    return sorted(waiting.page.title for waiting in look(bot.context).campaigns)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_campaigns_are_found_where_the_operator_looks(
 def test_all_campaigns_of_a_wiki_are_one_request(pages: LocalWiki) -> None:
     bot = LocalBot(pages)
     bot.real.session.sent.clear()
-    discover(bot.context)
+    look(bot.context)
     assert bot.real.session.sent.total() == 1
 
 

@@ -29,7 +29,6 @@ class Article:
     random: Random
     authors: list[str] = field(default_factory=list)
     states: list[tuple[tuple[int, ...], ...]] = field(default_factory=lambda: [((),) * PARTS])
-    undoable: list[int] = field(default_factory=list)
     story: list[Action] = field(default_factory=list)
 
     def __post_init__(self) -> None:

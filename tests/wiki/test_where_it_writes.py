@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.operations.discover import discover, look
+from bot.operations.discover import look
 from bot.operations.explain import explain
 from bot.operations.publish import marks_of
 from bot.operations.settings import Discovery
@@ -113,7 +113,7 @@ CAMPAIGN = {
 def test_a_page_that_names_the_template_is_a_campaign(sign: str, bot: LocalBot) -> None:
     template(bot)
     bot.wiki.tell(write("Bob", PAGE, campaign_page().replace("{{CampaignBot}}", CAMPAIGN[sign])))
-    assert [waiting.page.title for waiting in discover(bot.context)] == [PAGE]
+    assert [waiting.page.title for waiting in look(bot.context).campaigns] == [PAGE]
     assert said(bot.update()) == []
     before = bot.real.session.costs()
     assert outcomes(bot.update()) == [Unchanged]
@@ -139,7 +139,7 @@ def test_nothing_is_left_of_a_vandal_after_the_revert(bot: LocalBot) -> None:
     )
     for name in ("Alice", "Bob"):
         assert said(bot.update(f"User:{name}")) == ["page-no-template"]
-    assert discover(bot.context) == ()
+    assert look(bot.context).campaigns == ()
     assert not saved(bot.wiki)
 
 
@@ -160,7 +160,7 @@ def test_settings_in_an_odd_shape_are_told_on_the_page(shape: str, bot: LocalBot
     bot.wiki.tell(write("Bob", PAGE, f"{{{{CampaignBot}}}}\n{ODD[shape]}\n\n{SIGN_UP}"))
     assert said(bot.update()) == ["declaration-no-block"]
     assert "that the bot can read" in bot.wiki.html(PAGE)
-    assert [waiting.page.title for waiting in discover(bot.context)] == [PAGE]
+    assert [waiting.page.title for waiting in look(bot.context).campaigns] == [PAGE]
 
 
 def test_while_the_settings_are_in_an_odd_shape_the_last_good_ones_run(bot: LocalBot) -> None:
@@ -198,7 +198,7 @@ def test_however_a_page_is_found_it_needs_settings(way: str, wiki: LocalWiki) ->
     bot = LocalBot(wiki, discovery=WAYS[way])
     wiki.tell(write("Bob", PAGE, FOUND + "We are many."))
     assert said(bot.update()) == ["page-no-settings"]
-    assert discover(bot.context) == ()
+    assert look(bot.context).campaigns == ()
     assert not saved(wiki)
     wiki.tell(write("Bob", PAGE, FOUND + BLOCK.replace("yaml", "json")))
     assert said(bot.update())[0] == "declaration-no-block"
@@ -214,7 +214,7 @@ def test_a_category_that_comes_with_a_template_makes_campaigns_of_settings_alone
         write("Bob", PAGE, f"{{{{Sign}}}}\n{YAML}"), write("Bob", "Project:Two", f"{{{{Sign}}}}\n{BLOCK}")
     )
     assert said(bot.update()) == ["page-no-settings"]
-    assert [waiting.page.title for waiting in discover(bot.context)] == ["Project:Two"]
+    assert [waiting.page.title for waiting in look(bot.context).campaigns] == ["Project:Two"]
 
 
 NOWHERE = {
@@ -229,7 +229,7 @@ NOWHERE = {
 def test_no_campaign_stands_on_the_bots_pages_or_in_code(place: str, bot: LocalBot) -> None:
     bot.wiki.tell(write("Vandal", NOWHERE[place], campaign_page()))
     assert said(bot.update(NOWHERE[place])) in (["page-of-bot"], ["page-code"])
-    assert discover(bot.context) == ()
+    assert look(bot.context).campaigns == ()
     assert not saved(bot.wiki)
 
 

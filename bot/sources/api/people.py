@@ -11,9 +11,6 @@ from bot.safety.trust import Rights
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
 
-ROWS_A_NAME = 10
-"""The API gives 500 rows where it takes 50 names, and 5,000 where it takes 500."""
-
 
 def accounts(question: Accounts, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=users`` by name."""
