@@ -1,7 +1,7 @@
 """What is read as meant, although YAML would not: tabs, odd spaces, curly quotes, a missing space.
 
 Every such repair is told as a notice, with what to write. The lines stay the same in number, so that
-every later remark finds its line. Rule: docs/organizers.md, "Reading it kindly".
+every later remark finds its line. Rule: docs/organizers.md, "Writing the settings".
 """
 
 from __future__ import annotations

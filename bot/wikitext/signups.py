@@ -46,7 +46,8 @@ def sign_ups(
 
     Where ``heading`` is None, it is the first of ``default_headings`` that the page has; where there are no
     such, either, it is the whole page. ``templates`` are those that name an account in their first or
-    ``user`` parameter, such as ``{{u|Alice}}``. Which lines sign somebody up: :mod:`sign_up_list`.
+    ``user`` parameter, such as ``{{u|Alice}}``. Which lines sign somebody up:
+    :mod:`bot.wikitext.sign_up_list`.
     """
     text, wanted = readable(wikitext), [heading] if heading is not None else default_headings
     sections = _sections(text, wanted)

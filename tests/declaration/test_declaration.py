@@ -1,4 +1,4 @@
-"""Declarations from beginning to end: shared/design/campaign-language.md and pages.md."""
+"""Declarations from beginning to end, as docs/organizers.md describes them."""
 
 from __future__ import annotations
 
