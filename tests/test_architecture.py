@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -111,8 +111,12 @@ class Module:
         parts = self.package.split(".")
         return ".".join(parts[: len(parts) - level + 1])
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
         """Everything imported, by its full name; also by importlib."""
+        return tuple(self._imports())
+
+    def _imports(self) -> Iterator[str]:
         for node in ast.walk(self.tree):
             match node:
                 case ast.Import(names):
@@ -164,7 +168,7 @@ def modules() -> tuple[Module, ...]:
 
 def rooms_imported() -> Iterator[tuple[Module, str]]:
     for module in modules():
-        for name in module.imports():
+        for name in module.imports:
             if name.startswith("bot.") and room_of(name) != module.room:
                 yield module, room_of(name)
 
@@ -201,7 +205,7 @@ def test_the_real_world_knows_no_more_of_the_operations_than_their_protocols() -
         f"{module.name} imports {name}"
         for module in modules()
         if module.room in ONLY_BY
-        for name in module.imports()
+        for name in module.imports
         if room_of(name) == "operations" and name not in PROTOCOLS
     }
     assert not wrong
@@ -221,7 +225,7 @@ def test_a_library_that_touches_the_world_has_one_door(library: str) -> None:
     wrong = {
         module.name
         for module in modules()
-        for name in module.imports()
+        for name in module.imports
         if name.split(".")[0] == library and not _within(module.name, LIBRARIES[library])
     }
     assert not wrong
@@ -244,7 +248,7 @@ def test_what_is_pure_does_no_io_and_asks_no_clock(room: str) -> None:
 
 
 def _worldly(module: Module) -> Iterator[str]:
-    for name in module.imports():
+    for name in module.imports:
         if name in WORLDLY_MODULES or name.split(".")[0] in WORLDLY_MODULES:
             yield name
     for node in ast.walk(module.tree):
@@ -269,7 +273,7 @@ def test_all_kinds_of_imports_are_seen() -> None:
         "import importlib\nimportlib.import_module('pywikibot')\n"
     )
     path = REPOSITORY / "bot" / "sources" / "api" / "example.py"
-    found = list(Module("bot.sources.api.example", path, ast.parse(text)).imports())
+    found = list(Module("bot.sources.api.example", path, ast.parse(text)).imports)
     assert found == [
         "bot.wiki",
         "bot.store",

@@ -391,7 +391,7 @@ def test_commands_are_found_at_all() -> None:
 def test_an_option_that_is_named_alone_belongs_to_some_command() -> None:
     usage = "".join(map(help_of, sorted(commands_of_the_bot()))) + "".join(map(help_of_script, SCRIPTS))
     named = {line.split()[0] for _, line in code() if re.match(r"--?[a-z]", line)}
-    several = {"-vv", "--unit"}
+    several = {"-vv", "--unit", "--cover"}
     assert "--unit" in (REPOSITORY / "scripts" / "test").read_text()
     assert {option for option in named - several if option not in usage} == set()
 

@@ -43,6 +43,8 @@ def docstrings(tree: ast.Module) -> Iterator[str]:
 def told(path: Path) -> str:
     """What a file tells people, its lines joined: all of a document; of code, docstrings and comments."""
     text = path.read_text(encoding="utf-8")
+    if not (DOCUMENT.search(text) or FILE.search(text)):
+        return ""  # Most code refers to nothing.
     if path.suffix == ".py":
         tokens = tokenize.generate_tokens(io.StringIO(text).readline)
         comments = [token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT]

@@ -14,6 +14,7 @@ from tests.declaration.reading import BASE
 from tests.declaration.test_declaration import FULL
 
 SCHEMA = json_schema(LANGUAGE_OUTPUTS)
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def as_text(yaml_text: str) -> Any:
@@ -49,7 +50,7 @@ def test_it_is_a_schema() -> None:
     ],
 )
 def test_declarations_fit(text: str, load: Any) -> None:
-    jsonschema.validate(load(text), SCHEMA, cls=jsonschema.Draft202012Validator)
+    VALIDATOR.validate(load(text))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_declarations_fit(text: str, load: Any) -> None:
 )
 def test_what_is_a_problem_does_not_fit(text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(as_text(text), SCHEMA, cls=jsonschema.Draft202012Validator)
+        VALIDATOR.validate(as_text(text))
 
 
 def test_what_is_not_available_yet_says_so() -> None:

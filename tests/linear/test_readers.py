@@ -10,6 +10,8 @@ from tests.linear.fragments import FRAGMENTS, Hostile, chosen, single
 from tests.linear.growth import HARMLESS, growth
 from tests.linear.readers import READERS
 
+pytestmark = pytest.mark.slow
+
 EVERY = 120
 """Each fragment is tried on one reader of so many; ``--every-fragment`` tries each on all, and others."""
 ALLOWED = 4.0

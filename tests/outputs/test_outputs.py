@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -57,13 +58,16 @@ def test_there_is_something_to_say_before_anybody_has_done_anything(name: str, l
     assert "{|" not in shown
 
 
+@cache
+def built(name: str, words: str) -> tuple[object, ...]:
+    """What an output is built of where these are the words for each decision."""
+    decided = [replace(one, reason=words) for one in full().campaign.adjustments]
+    found = structure(OUTPUTS[name].render(full(adjustments=tuple(decided))))
+    return found.foreign, found.tags, found.links
+
+
 @pytest.mark.parametrize("name", OUTPUTS)
 @pytest.mark.parametrize("reason", FREE_TEXT)
 def test_a_reason_is_only_text(name: str, reason: str) -> None:
-    def built(words: str) -> tuple[object, ...]:
-        decided = [replace(one, reason=words) for one in full().campaign.adjustments]
-        found = structure(OUTPUTS[name].render(full(adjustments=tuple(decided))))
-        return found.foreign, found.tags, found.links
-
-    assert built(reason) == built("plain words")
-    assert built(reason)[0] == ()
+    assert built(name, reason) == built(name, "plain words")
+    assert built(name, reason)[0] == ()
