@@ -118,10 +118,15 @@ def test_a_save_whose_answer_is_lost_is_noticed_by_the_next_run(
     assert len(wiki.history(PAGE)) == 2
 
 
+SOONER = "stopping.INTERRUPTED_AFTER, stopping.ENDED_AFTER = 0.5, 2.0"
+"""The same in less time: one test waits as long as people do."""
 COMPUTING = """
 import sys
 import bot.operations.schedule
+from bot.cli import stopping
 from bot.cli.main import main
+
+{sooner}
 
 def busy(*arguments, **named):
     print("computing", file=sys.stderr, flush=True)
@@ -148,10 +153,14 @@ HARD = {
 }
 
 
-@pytest.mark.parametrize("what", HARD)
-def test_it_ends_while_it_computes(what: str, elsewhere: Elsewhere, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("what", "sooner"),
+    [*((what, SOONER) for what in HARD), (next(reversed(HARD)), "")],
+    ids=[*HARD, "as long as people wait"],
+)
+def test_it_ends_while_it_computes(what: str, sooner: str, elsewhere: Elsewhere, tmp_path: Path) -> None:
     program = tmp_path / "computing.py"
-    program.write_text(COMPUTING.format(what=HARD[what]))
+    program.write_text(COMPUTING.format(what=HARD[what], sooner=sooner))
     process = subprocess.Popen(
         [sys.executable, str(program)],
         cwd=REPOSITORY,
