@@ -45,9 +45,11 @@ def bot(wiki: LocalWiki, proxy: FaultProxy) -> LocalBot:
     """A campaign of sixteen, who are in a category and wrote an article each; it is published."""
     made = LocalBot(wiki, api=proxy.api)
     made.settings = replace(made.settings, full_reading=timedelta(days=1))
-    wiki.tell(*(in_category(name) for name in PEOPLE))
-    wiki.tell(*(write(name, f"By {name}", 100, "11-02") for name in PEOPLE))
-    wiki.tell(do("user", "Admin", "10-01", name="Olga"))
+    wiki.tell(
+        *(in_category(name) for name in PEOPLE),
+        *(write(name, f"By {name}", 100, "11-02") for name in PEOPLE),
+        do("user", "Admin", "10-01", name="Olga"),
+    )
     made.declare(CATEGORY, OLGAS)
     made.update()
     assert board(wiki) == PEOPLE
