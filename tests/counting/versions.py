@@ -52,14 +52,14 @@ class Guarded:
 TEXTS = ("bot/features/measures/*.py", "bot/wikitext/scanner/*.py", "bot/operations/counting/measuring.py")
 DECIDING = (
     "page_counting",
-    "places",
+    "scope_lookup",
     "categories",
-    "past",
+    "history_reader",
     "windows",
-    "before",
-    "beside",
-    "everybody",
-    "verdicts",
+    "prior_state",
+    "early_edits",
+    "open_participation",
+    "resolved_adjustments",
     "named_articles",
     "worklist_templates",
 )

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.registry import OUTPUTS
 from bot.i18n import catalogue
 
 from .named import VALUES, fits, in_code, named, put_together

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.features.outputs.outputs import OUTPUTS
+from bot.features.outputs.registry import OUTPUTS
 from bot.i18n import catalogue
 from bot.i18n.texts import Markup, Texts, UnknownMessage
 from bot.messages import Message, Verbatim, message

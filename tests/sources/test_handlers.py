@@ -9,8 +9,9 @@ import pytest
 
 from bot.mediawiki import queries
 from bot.mediawiki.queries import Question
-from bot.sources import api, replicas
+from bot.sources.api import source as api
 from bot.sources.api.source import ApiSource
+from bot.sources.replicas import source as replicas
 from tests.wiki.contract import CASES, Extent
 
 from .recorded import exchanges
