@@ -26,7 +26,16 @@ class Code:
     text: str
 
 
-Param: TypeAlias = "str | int | Decimal | date | datetime | Verbatim | Code | Message | Sequence[Param]"
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A list as a parameter of which one at a time is meant: "a, b or c"."""
+
+    items: tuple[Param, ...]
+
+
+Param: TypeAlias = (
+    "str | int | Decimal | date | datetime | Verbatim | Code | Either | Message | Sequence[Param]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ LEVELS = (
     {"mediawiki"},
     {"wikitext"},
     {"declaration.schema"},
-    {"features", "features.measures"},
+    {"features", "features.conditions", "features.measures"},
     {"declaration"},
     {"counting"},
     {"render"},
@@ -34,7 +34,16 @@ Each list of ``features`` is a room by itself, and so is what the language is ma
 """
 
 NOTHING_BUT = {
-    "render": {"counting", "declaration", "declaration.schema", "i18n", "mediawiki", "messages", "wikitext"},
+    "render": {
+        "counting",
+        "declaration",
+        "declaration.schema",
+        "features.conditions",
+        "i18n",
+        "mediawiki",
+        "messages",
+        "wikitext",
+    },
     "sources": {"mediawiki", "messages", "operations", "safety", "wikitext"},
     "wiki": {"mediawiki", "messages", "operations", "wikitext"},
     "store": {"counting", "mediawiki", "messages", "operations", "safety", "wikitext"},
@@ -63,6 +72,7 @@ PURE = (
     "i18n",
     "mediawiki",
     "wikitext",
+    "features.conditions",
     "features.measures",
     "features.outputs",
     "declaration",

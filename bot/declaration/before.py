@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.declaration.articles import CONDITION_KEYS, check_category, scope
+from bot.declaration.articles import KEYS_OF_OLD, check_condition, scope
 from bot.declaration.campaign import Before
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 
 LARGEST = 10**8
-KEPT = ("any", "all", "none", "category", "depth", "except", "listed_on", "template")
 
 
 def _before(values: Values, _: Reader) -> Before:
@@ -17,7 +16,7 @@ def _before(values: Values, _: Reader) -> Before:
 
 
 def _check(values: Values, reader: Reader) -> None:
-    check_category(values, reader)
+    check_condition(values, reader)
     least, most = values.get("min_bytes"), values.get("max_bytes")
     if least is not None and most is not None and least > most:
         reader.problem(values.node("min_bytes").span, "declaration-min-above-max")
@@ -28,7 +27,7 @@ BEFORE: Keyed[Before] = Keyed(
     (
         Key("max_bytes", WholeNumber(0, LARGEST)),
         Key("min_bytes", WholeNumber(0, LARGEST)),
-        *(key for key in CONDITION_KEYS if key.name in KEPT),
+        *KEYS_OF_OLD,
     ),
     _before,
     "declaration-wants-before",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from bot.features.conditions.condition import Leaf
 from bot.mediawiki.site import Title
 
 
@@ -47,36 +48,6 @@ class Participants:
 
 
 @dataclass(frozen=True, slots=True)
-class InCategory:
-    """The page is in the category or, down to ``depth`` levels, in one below it."""
-
-    category: Title
-    depth: int = 0
-    excluded: tuple[Title, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListedOn:
-    """The page is linked from ``page``."""
-
-    page: Title
-
-
-@dataclass(frozen=True, slots=True)
-class HasTemplate:
-    """The page transcludes the template, by any of its redirects."""
-
-    template: Title
-
-
-@dataclass(frozen=True, slots=True)
-class HasTitle:
-    """The page is one of those named, found through redirects."""
-
-    titles: tuple[Title, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every condition holds."""
 
@@ -97,7 +68,6 @@ class NoneOf:
     conditions: tuple[Condition, ...]
 
 
-Leaf: TypeAlias = InCategory | ListedOn | HasTemplate | HasTitle
 Condition: TypeAlias = Leaf | AllOf | AnyOf | NoneOf
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import Articles, ListedOn
+from bot.declaration.campaign import Articles
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.schema.keyed import Values
 from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
+from bot.features.conditions.registry import CONDITIONS
 
 MAX_YEARS = 10
-MOST_LISTS = 50
 
 
 def zone_of(values: Values, reader: Reader) -> ZoneInfo:
@@ -26,18 +26,20 @@ def check_campaign(values: Values, reader: Reader) -> None:
     """Tell what does not fit together."""
     _check_times(values, reader)
     _check_anyone(values, reader)
-    _check_lists(values, reader)
+    _check_numbers(values, reader)
 
 
-def _check_lists(values: Values, reader: Reader) -> None:
-    """Lists of articles are read at each update, so there can't be any number of them."""
+def _check_numbers(values: Values, reader: Reader) -> None:
+    """Some conditions cost something at each update, so there can't be any number of them."""
     articles: Articles = values.get("articles", Articles())
     conditions = [articles.scope, articles.before.scope if articles.before else None]
     conditions += [weight.where for weight in values.get("weights", ())]
-    pages = {leaf.page for one in conditions for leaf in leaves(one) if isinstance(leaf, ListedOn)}
-    if len(pages) > MOST_LISTS:
-        span = values.node("articles" if "articles" in values.nodes else "weights").span
-        reader.problem(span, "declaration-too-many-of", "listed_on", len(pages), MOST_LISTS)
+    found = {leaf for one in conditions for leaf in leaves(one)}
+    for entry in CONDITIONS:
+        number = sum(isinstance(leaf, entry) for leaf in found)
+        if entry.most is not None and number > entry.most:
+            span = values.node("articles" if "articles" in values.nodes else "weights").span
+            reader.problem(span, "declaration-too-many-of", entry.key, number, entry.most)
 
 
 def _check_times(values: Values, reader: Reader) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declaration.campaign import AllOf, AnyOf, Condition, Leaf, NoneOf
+from bot.declaration.campaign import AllOf, AnyOf, Condition, NoneOf
+from bot.features.conditions.condition import Leaf, Needs
 
 
 def leaves(condition: Condition | None) -> Iterator[Leaf]:
@@ -16,6 +17,14 @@ def leaves(condition: Condition | None) -> Iterator[Leaf]:
             yield from leaves(inner)
     else:
         yield condition
+
+
+def needs(condition: Condition | None) -> Needs:
+    """What has to be known about a page to tell whether it meets the condition."""
+    found = Needs()
+    for leaf in leaves(condition):
+        found |= leaf.needs
+    return found
 
 
 def positive(condition: Condition | None) -> tuple[Leaf, ...] | None:
@@ -35,5 +44,5 @@ def positive(condition: Condition | None) -> tuple[Leaf, ...] | None:
             if any(found is None for found in found_all):
                 return None
             return tuple(leaf for found in found_all if found for leaf in found)
-        case _:
+        case Leaf():
             return (condition,)

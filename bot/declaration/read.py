@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.language import TOP_LEVEL_KEYS, json_schema, language
 from bot.declaration.schema.context import Context
-from bot.declaration.schema.keyed import list_keys, places
+from bot.declaration.schema.keyed import beside, list_keys, places
 from bot.declaration.schema.other_dates import Calendar, day_of
 from bot.declaration.schema.reader import MAX_FOUND, Findings, Reader
 from bot.declaration.schema.shapes import Shape
@@ -67,7 +67,7 @@ def read_declaration(text: str, context: Context, *, thorough: bool = True) -> D
     tidied, notices = tidy(lines, known)
     composed = compose(tidied, known, list_keys(root), thorough=thorough)
     findings = Findings(tidied, composed.problems, most=MAX_FOUND if thorough else 1)
-    reader = _reader(context, findings, known, composed)
+    reader = replace(_reader(context, findings, known, composed), beside=beside(root))
     campaign = _read(root, composed, reader)
     if campaign and "language" not in _plain(composed) and not context.speaks(context.site.language):
         said = message("declaration-wiki-language-not-spoken", context.site.language)

@@ -12,7 +12,7 @@ from typing import Literal
 from bot.i18n import catalogue, languages
 from bot.i18n.formats import Formats
 from bot.i18n.template import fill
-from bot.messages import Code, Message, Param, Verbatim
+from bot.messages import Code, Either, Message, Param, Verbatim
 
 Change = Callable[[str], str]
 
@@ -165,6 +165,8 @@ def _value(texts: Texts, param: Param, manner: _Manner) -> str:
             return texts.date(param)
         case int() | Decimal():
             return manner.figures(texts.number(param))
+        case Either(items):
+            return texts.list([_value(texts, one, manner) for one in items], "or")
     return texts.list([_value(texts, one, manner) for one in param])
 
 
@@ -173,6 +175,9 @@ def _keys(param: Param) -> Iterator[str]:
     if isinstance(param, Message):
         yield param.key
         for one in param.params:
+            yield from _keys(one)
+    elif isinstance(param, Either):
+        for one in param.items:
             yield from _keys(one)
     elif isinstance(param, Sequence) and not isinstance(param, str):
         for one in param:
@@ -183,6 +188,8 @@ def _number(param: Param) -> int | Decimal | None:
     """What PLURAL goes by: a number, or how many there are in a list."""
     if isinstance(param, int | Decimal):
         return param
+    if isinstance(param, Either):
+        return len(param.items)
     return len(param) if isinstance(param, Sequence) and not isinstance(param, str) else None
 
 

@@ -6,10 +6,10 @@ source together, so that it can put them into as few requests or statements as i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from bot.mediawiki.models import Account, Move, Page, Revision
 from bot.safety.trust import Rights
@@ -36,6 +36,10 @@ class Answers:
     def __getitem__(self, question: Question[A]) -> A:
         answer: A = self._answers[question]
         return answer
+
+
+Asking: TypeAlias = Generator[tuple[Question[Any], ...], Answers, A]
+"""What asks in several rounds: it yields questions, is sent their answers, and returns what they told."""
 
 
 @dataclass(frozen=True, slots=True)

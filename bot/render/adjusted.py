@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.declaration.campaign import Adjustment, Campaign
+from bot.features.conditions.condition import Named
 from bot.i18n.texts import Markup, Texts
 from bot.mediawiki.site import Title
 from bot.messages import Message, Param, message
 from bot.render.clean import one_line
 from bot.render.look import SEPARATOR
-from bot.render.rules import Named
 from bot.render.view import View
 from bot.render.when import day_or_moment
 from bot.render.wikitext import bdi, markup, page_link, say, say_message, text, user_link

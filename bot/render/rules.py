@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from bot.declaration.campaign import (
@@ -13,15 +13,12 @@ from bot.declaration.campaign import (
     Bonus,
     Condition,
     Each,
-    HasTemplate,
-    HasTitle,
-    InCategory,
     Kind,
-    ListedOn,
     NoneOf,
     Rule,
     Weight,
 )
+from bot.features.conditions.condition import Leaf, Named
 from bot.i18n.texts import Markup, Texts
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message, Param, message
@@ -29,10 +26,6 @@ from bot.render.look import bullets, line
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, say_message
 
-TITLES = 10
-"""Titles that are named one by one; the rest of a longer list is a number."""
-Named = Callable[[Title], Param]
-"""How a page is named where a sentence goes."""
 DEFAULT_NAMESPACES = frozenset({0})
 
 
@@ -135,35 +128,12 @@ def _condition(condition: Condition, texts: Texts, site: Site) -> list[str]:
             key = {AllOf: "when-all", AnyOf: "when-any", NoneOf: "when-none"}[type(condition)]
             inner = [item for one in condition.conditions for item in _condition(one, texts, site)]
             return [say(texts, key), *_deeper(inner)]
-        case InCategory():
-            return [_in_category(condition, texts, site)]
-        case ListedOn():
-            return [say(texts, "when-listed", _link(condition.page, site))]
-        case HasTemplate():
-            return [say(texts, "when-template", _link(condition.template, site))]
-        case HasTitle():
-            return [say(texts, "when-titled", _titles(condition.titles, texts, site))]
+        case Leaf():
+            return [say_message(texts, condition.said(_named_on(site)))]
 
 
 def _deeper(items: Iterable[str]) -> list[str]:
     return [f"*{item}" if item.startswith("*") else f"* {item}" for item in items]
-
-
-def _in_category(condition: InCategory, texts: Texts, site: Site) -> str:
-    said = message("when-category", _link(condition.category, site))
-    if condition.depth:
-        said = message("when-category-depth", _link(condition.category, site), condition.depth)
-    if condition.excluded:
-        links = [_link(category, site).text for category in condition.excluded]
-        said = message("when-except", said, markup(texts.list(links, "or")))
-    return say_message(texts, said)
-
-
-def _titles(titles: tuple[Title, ...], texts: Texts, site: Site) -> list[Markup]:
-    links = [_link(title, site) for title in titles[:TITLES]]
-    if len(titles) > TITLES:
-        links.append(markup(say(texts, "more", len(titles) - TITLES)))
-    return links
 
 
 def _amounts(thresholds: Mapping[str, Decimal]) -> list[Message]:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.counting.scope import ScopeFacts, ancestors, depth, holds
-from bot.declaration.campaign import (
-    AllOf,
-    AnyOf,
-    Condition,
-    HasTemplate,
-    HasTitle,
-    InCategory,
-    ListedOn,
-    NoneOf,
-)
-from bot.declaration.condition_trees import positive
+from bot.counting.scope import holds
+from bot.declaration.campaign import AllOf, AnyOf, Condition, NoneOf
+from bot.declaration.condition_trees import needs, positive
+from bot.features.conditions.category import InCategory, ancestors
+from bot.features.conditions.condition import ScopeFacts
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
+from bot.features.conditions.titles import Titled
 from bot.mediawiki.site import Title
 
 PHYSICISTS, FICTIONAL, STUBS = (Title(14, name) for name in ("Physicists", "Fictional physicists", "Stubs"))
 INFOBOX = Title(10, "Infobox")
-LIST, NAMED = ListedOn(Title(4, "List")), HasTitle((Title(0, "A"),))
+LIST, NAMED = ListedOn(Title(4, "List")), Titled((Title(0, "A"),))
 NAMES = {PHYSICISTS: "C:Physicists", FICTIONAL: "C:Fictional", STUBS: "C:Stubs", INFOBOX: "T:Infobox"}
 PARENTS = {
     "C:Women": frozenset({"C:Physicists"}),
@@ -88,9 +84,9 @@ def test_lists_and_titles_are_known_by_page() -> None:
 
 
 def test_the_depth_that_has_to_be_known_is_the_greatest() -> None:
-    assert depth(None) == -1
-    assert depth(LIST) == -1
-    assert depth(AnyOf((InCategory(STUBS), NoneOf((InCategory(PHYSICISTS, 3),))))) == 3
+    assert needs(None).levels == -1
+    assert needs(LIST).levels == -1
+    assert needs(AnyOf((InCategory(STUBS), NoneOf((InCategory(PHYSICISTS, 3),))))).levels == 3
 
 
 def test_circles_of_categories_do_no_harm() -> None:

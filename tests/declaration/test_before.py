@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.declaration.campaign import AllOf, AnyOf, Before, HasTemplate, InCategory, ListedOn, NoneOf
+from bot.declaration.campaign import AllOf, AnyOf, Before, NoneOf
+from bot.features.conditions.category import InCategory
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
 from bot.mediawiki.site import Title
 from tests.declaration.reading import Told, below, campaign, problems
 

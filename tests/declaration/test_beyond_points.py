@@ -6,18 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.declaration.campaign import (
-    AllOf,
-    AnyOf,
-    Bonus,
-    Each,
-    HasTemplate,
-    HasTitle,
-    InCategory,
-    ListedOn,
-    NoneOf,
-    Weight,
-)
+from bot.declaration.campaign import AllOf, AnyOf, Bonus, Each, NoneOf, Weight
+from bot.features.conditions.category import InCategory
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
+from bot.features.conditions.titles import Titled
 from bot.features.measures.registry import AVAILABLE
 from bot.mediawiki.site import Title
 from tests.declaration.reading import PAGE, Told, campaign, problems
@@ -94,7 +87,7 @@ def test_a_bonus_with_a_problem(yaml: str, told: Told) -> None:
         ),
         (
             "weights:\n- times: 0.5\n  where:\n    any:\n    - titles: Lise Meitner\n    - listed_on: /Few\n",
-            [Weight(Decimal("0.5"), AnyOf((HasTitle((LISE,)), ListedOn(Title(4, "Kvinner i fysikk/Few")))))],
+            [Weight(Decimal("0.5"), AnyOf((Titled((LISE,)), ListedOn(Title(4, "Kvinner i fysikk/Few")))))],
         ),
         (
             "weights: {times: 3, where: {none: {template: Stub}}}",

@@ -16,11 +16,7 @@ from bot.declaration.campaign import (
     Before,
     Bonus,
     Campaign,
-    HasTemplate,
-    HasTitle,
-    InCategory,
     Kind,
-    ListedOn,
     Participants,
     Rule,
     SignUp,
@@ -28,6 +24,10 @@ from bot.declaration.campaign import (
 )
 from bot.declaration.read import TOP_LEVEL_KEYS, read_declaration
 from bot.declaration.schema.context import OutputKey
+from bot.features.conditions.category import InCategory
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
+from bot.features.conditions.titles import Titled
 from bot.features.measures.registry import PLANNED
 from bot.mediawiki.site import Title
 from bot.messages import Message, Verbatim, message
@@ -175,7 +175,7 @@ def test_what_is_built_of_the_full_language_is_read() -> None:
                     InCategory(Title(14, "Women physicists"), 3, (Title(14, "Fictional physicists"),)),
                     ListedOn(Title(4, "Women in Physics/Worklist")),
                     HasTemplate(Title(10, "Infobox scientist")),
-                    HasTitle((LISE,)),
+                    Titled((LISE,)),
                 )
             ),
             before=Before(max_bytes=3000, scope=HasTemplate(Title(10, "Stub"))),

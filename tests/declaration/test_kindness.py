@@ -7,19 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.declaration.campaign import (
-    AllOf,
-    AnyOf,
-    Condition,
-    HasTemplate,
-    HasTitle,
-    InCategory,
-    ListedOn,
-    NoneOf,
-    Participants,
-    Rule,
-    SignUp,
-)
+from bot.declaration.campaign import AllOf, AnyOf, Condition, NoneOf, Participants, Rule, SignUp
+from bot.features.conditions.category import InCategory
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
+from bot.features.conditions.titles import Titled
 from bot.mediawiki.site import Title
 from tests.declaration.reading import PAGE, brief, campaign, read
 
@@ -37,13 +29,13 @@ LISE, MARIE = Title(0, "Lise Meitner"), Title(0, "Marie Curie")
             "articles: {category: Physicists, template: Stub}",
             AllOf((PHYSICISTS, HasTemplate(Title(10, "Stub")))),
         ),
-        ("articles: {titles: Lise Meitner}", HasTitle((LISE,))),
-        ("articles: {titles: [Lise Meitner, lise_Meitner, Marie Curie]}", HasTitle((LISE, MARIE))),
+        ("articles: {titles: Lise Meitner}", Titled((LISE,))),
+        ("articles: {titles: [Lise Meitner, lise_Meitner, Marie Curie]}", Titled((LISE, MARIE))),
         ("articles:\n  listed_on: /Worklist", ListedOn(Title(4, "Kvinner i fysikk/Worklist"))),
         ("articles:\n  listed_on: https://test.wikipedia.org/wiki/WP:List", ListedOn(Title(4, "List"))),
         (
             "articles:\n  any:\n  - category: Physicists\n    titles: Marie Curie\n",
-            AnyOf((AllOf((PHYSICISTS, HasTitle((MARIE,)))),)),
+            AnyOf((AllOf((PHYSICISTS, Titled((MARIE,)))),)),
         ),
         (
             "articles:\n  template: Stub\n  none:\n  - category: Physicists\n",
@@ -51,7 +43,7 @@ LISE, MARIE = Title(0, "Lise Meitner"), Title(0, "Marie Curie")
         ),
         (
             "articles:\n  all:\n  - any: [{category: Physicists}, {titles: Marie Curie}]\n  - template: Stub",
-            AllOf((AnyOf((PHYSICISTS, HasTitle((MARIE,)))), HasTemplate(Title(10, "Stub")))),
+            AllOf((AnyOf((PHYSICISTS, Titled((MARIE,)))), HasTemplate(Title(10, "Stub")))),
         ),
     ],
 )
@@ -107,7 +99,7 @@ def test_participants(yaml: str, participants: Participants) -> None:
     ],
 )
 def test_titles_are_understood(written: str) -> None:
-    assert campaign(f"articles:\n  titles:\n  - {written}").articles.scope == HasTitle((LISE,))
+    assert campaign(f"articles:\n  titles:\n  - {written}").articles.scope == Titled((LISE,))
 
 
 @pytest.mark.parametrize(

@@ -12,17 +12,8 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.phase import Phase
 from bot.counting.scoring import breakdown, standings_of
 from bot.counting.scoring_rules import ScoringRules
-from bot.declaration.campaign import (
-    Adjustment,
-    Bonus,
-    Campaign,
-    Each,
-    InCategory,
-    Participants,
-    Rule,
-    SignUp,
-    Weight,
-)
+from bot.declaration.campaign import Adjustment, Bonus, Campaign, Each, Participants, Rule, SignUp, Weight
+from bot.features.conditions.category import InCategory
 from bot.features.measures.registry import ALWAYS, AVAILABLE
 from bot.features.outputs.articles import LATEST
 from bot.features.outputs.details import BREAKDOWNS

@@ -14,15 +14,15 @@ from bot.declaration.campaign import (
     Bonus,
     Condition,
     Each,
-    HasTemplate,
-    HasTitle,
-    InCategory,
     Kind,
-    ListedOn,
     NoneOf,
     Rule,
     Weight,
 )
+from bot.features.conditions.category import InCategory
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
+from bot.features.conditions.titles import Titled
 from bot.features.measures.registry import AVAILABLE
 from bot.i18n.texts import Texts
 from bot.mediawiki.site import Title
@@ -111,9 +111,9 @@ def test_when_an_article_counts_as_improved() -> None:
         ),
         (ListedOn(WORKLIST), "* it is linked from <bdi>[[:Project:Worklist]]</bdi>"),
         (HasTemplate(STUB), "* it uses <bdi>[[:Template:Stub]]</bdi>"),
-        (HasTitle((Title(0, "A"),)), "* it is this one: <bdi>[[A]]</bdi>"),
+        (Titled((Title(0, "A"),)), "* it is this one: <bdi>[[A]]</bdi>"),
         (
-            HasTitle((Title(0, "A"), Title(0, "/b"))),
+            Titled((Title(0, "A"), Title(0, "/b"))),
             "* it is one of these: <bdi>[[A]]</bdi> and <bdi>[[:/b]]</bdi>",
         ),
     ],
@@ -141,7 +141,7 @@ def test_conditions_that_all_have_to_hold_stand_side_by_side() -> None:
 
 def test_a_long_list_of_titles_is_cut() -> None:
     titles = tuple(Title(0, f"A{number}") for number in range(13))
-    (item,) = listed(HasTitle(titles))
+    (item,) = listed(Titled(titles))
     assert item.endswith("<bdi>[[A9]]</bdi> and 3 more")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from bot.features.conditions import written_on
 from bot.mediawiki.outcomes import Saved, Unchanged
-from bot.operations.counting import participants, renames, scope_lookup
+from bot.operations.counting import participants, renames
 
 from .bot import PAGE, LocalBot
 from .stories import work, write
@@ -62,11 +63,11 @@ def test_sign_up_pages_that_are_too_long_together_are_told(bot: LocalBot) -> Non
 def test_a_list_that_is_too_long_is_told(bot: LocalBot) -> None:
     bot.declare("articles: {listed_on: /List}", "publish: {articles: /List}")
     bot.wiki.tell(write("Olga", f"{PAGE}/List", "[[A]] [[B]] [[C]]\n<!-- campaignbot:x -->", "10-21"))
-    most, scope_lookup.MOST_LISTED = scope_lookup.MOST_LISTED, 2
+    most, written_on.MOST_LISTED = written_on.MOST_LISTED, 2
     try:
         report = bot.count(*(write("Alice", title, 10, "11-02") for title in "ABC"))
     finally:
-        scope_lookup.MOST_LISTED = most
+        written_on.MOST_LISTED = most
     assert work(report)["Alice"][0] == 2
     assert "only the first 2 count" in bot.wiki.html(PAGE)
 

@@ -26,6 +26,7 @@ class Key:
 
     ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
     holds without it, which is fine. ``within`` is the one setting whose own it is, where the place is shared.
+    ``of`` is the key beside it that it says more of, and ``without`` what is told where that is missing.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Key:
     planned: bool = False
     stated: Callable[[Node, Reader], bool] | None = None
     within: str = ""
+    of: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True)
@@ -313,6 +316,14 @@ def places(root: Shape[Any]) -> dict[str, tuple[str, ...]]:
                 if key.planned is wanted and place not in found.setdefault(key.name, []):
                     found[key.name].append(place)
     return {key: tuple(names) for key, names in found.items()}
+
+
+def beside(root: Shape[Any]) -> dict[str, str]:
+    """The keys that only ever say more of another one, each with that one."""
+    keyed = (shape for shape in walk(root) if isinstance(shape, Keyed))
+    keys = [key for shape in keyed for key in shape.keys]
+    alone = {key.name for key in keys if not key.of}
+    return {key.name: key.of for key in keys if key.name not in alone}
 
 
 def list_keys(root: Shape[Any]) -> frozenset[str]:

@@ -89,7 +89,8 @@ def _cut(text: str, length: int) -> str:
 class Reader:
     """What a shape reads with. ``key`` is the setting that is being read.
 
-    ``places`` tells for each key of the language below which keys it can stand. ``complete`` is false
+    ``places`` tells for each key of the language below which keys it can stand, ``beside`` for some beside
+    which one they have to. ``complete`` is false
     where some of the text could not be read: nothing can then be said to be missing. ``zone`` is the
     campaign's time zone as far as it can be read; with ``calendar`` dates in other formats are read.
     """
@@ -101,6 +102,7 @@ class Reader:
     key: str = ""
     zone: ZoneInfo = UTC
     calendar: Calendar = field(default_factory=lambda: Calendar({}))
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def under(self, key: str) -> Reader:
         """The reader for what stands below ``key``."""

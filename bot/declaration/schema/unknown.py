@@ -77,7 +77,7 @@ def tell_unknown(entry: KeyValue, here: Here, reader: Reader) -> str | None:
         elsewhere = [place for place in reader.places.get(name, ()) if place != here.place]
         if elsewhere:
             reader.findings.meant.update((name, *_inside(here, elsewhere)))
-            reader.problem(entry.key.span, *_belongs(name, elsewhere, here))
+            reader.problem(entry.key.span, *_belongs(name, elsewhere, here, reader.beside))
             return None
         near = nearest(name, here.known)
     if near:
@@ -93,14 +93,14 @@ def _inside(here: Here, elsewhere: Sequence[str]) -> tuple[str, ...]:
     return (_WHERE,) if _WHERE in here.known and "condition" in elsewhere else ()
 
 
-def _belongs(name: str, elsewhere: Sequence[str], here: Here) -> tuple[str, ...]:
+def _belongs(name: str, elsewhere: Sequence[str], here: Here, beside: Mapping[str, str]) -> tuple[str, ...]:
     """The message that says where a key belongs, and its parameters."""
     if inside := _inside(here, elsewhere):
         return "declaration-belongs", name, *inside
     if TOP in elsewhere:
         return "declaration-belongs-top", name
-    if name in _BESIDE:
-        return "declaration-belongs-beside", name, _BESIDE[name], "articles"
+    if name in beside:
+        return "declaration-belongs-beside", name, beside[name], "articles"
     if elsewhere[0] == "rule":
         return "declaration-belongs-rule", name
     # Whatever a condition can hold can stand below `articles` itself; measures are for points first.
@@ -110,5 +110,4 @@ def _belongs(name: str, elsewhere: Sequence[str], here: Here) -> tuple[str, ...]
     return "declaration-belongs-either", name, elsewhere[0], elsewhere[1]
 
 
-_BESIDE = {"depth": "category"}
 _WHERE = "where"

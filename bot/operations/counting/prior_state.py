@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.counting.eligibility import Facts, passes_elsewhere
-from bot.counting.scope import ScopeFacts, depth, holds
-from bot.declaration.campaign import Before, Campaign, HasTemplate
-from bot.declaration.condition_trees import leaves
+from bot.counting.scope import holds
+from bot.declaration.campaign import Before, Campaign
+from bot.declaration.condition_trees import needs
+from bot.features.conditions.condition import ScopeFacts
 from bot.mediawiki.models import Revision
 from bot.mediawiki.queries import OtherNames, RevisionTexts
 from bot.mediawiki.site import Site
@@ -116,13 +117,13 @@ class PriorState:
     def _facts(self, texts: Mapping[int, _Named]) -> ScopeFacts:
         """Facts by revision, of which ``_of`` makes facts by page."""
         named = {revid: text.categories for revid, text in texts.items()}
-        levels = depth(self.before.scope)
+        levels = needs(self.before.scope).levels
         parents = self.tree.above(frozenset().union(*named.values()), levels)
         return ScopeFacts(named, parents, self._templates(texts), self.worklists.listed, self.worklists.names)
 
     def _templates(self, texts: Mapping[int, _Named]) -> Mapping[int, frozenset[str]]:
         """The wanted templates in each text, by whatever redirect the text names them."""
-        wanted = [leaf.template for leaf in leaves(self.before.scope) if isinstance(leaf, HasTemplate)]
+        wanted = needs(self.before.scope).templates
         names = tuple(dict.fromkeys(self.worklists.names[template] for template in wanted))
         if not names:
             return {}

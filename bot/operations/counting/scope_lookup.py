@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.counting.scope import ScopeFacts, depth, holds
-from bot.declaration.campaign import Campaign, Condition, HasTemplate, InCategory, Leaf, ListedOn
-from bot.declaration.campaign import HasTitle as TitledCondition
-from bot.declaration.condition_trees import leaves, positive
+from bot.counting.scope import holds, products
+from bot.declaration.campaign import Campaign, Condition
+from bot.declaration.condition_trees import leaves, needs, positive
 from bot.declaration.read import Declaration
+from bot.features.conditions.condition import Around, Leaf, Listing, Needs, ScopeFacts
+from bot.features.conditions.written_on import links_on
 from bot.mediawiki.models import Page
-from bot.mediawiki.queries import (
-    Embedding,
-    Linked,
-    Members,
-    PageFacts,
-    Pages,
-    PagesTitled,
-    PageText,
-    PageTexts,
-    Question,
-)
-from bot.mediawiki.site import CATEGORY, TEMPLATE, USER, Site, Title
+from bot.mediawiki.queries import PageFacts, Pages, PageText, PageTexts
+from bot.mediawiki.site import CATEGORY, Site, Title
 from bot.messages import Remark
+from bot.operations.counting.asking import all_answered, answered
 from bot.operations.counting.categories import Categories
-from bot.operations.counting.input_pages import InputPage, is_written_on
+from bot.operations.counting.input_pages import InputPage
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.counting.scope_notices import ScopeNotices
-from bot.operations.counting.worklist_templates import WorklistTemplates
 from bot.operations.ports import Source
-from bot.wikitext.block_markers import without_blocks
-from bot.wikitext.inclusion import Transclusions
-from bot.wikitext.signups import links_in
-from bot.wikitext.template_calls import called, own_text
-
-MOST_LISTED = 50_000
-"""So many pages of one list are asked for."""
-MOST_SHOWN = 10
-"""So many pages are followed that a list on one of the bot's pages transcludes."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +30,13 @@ class Worklists:
     """The pages that the scope's lists and titles lead to, by condition; and what is amiss with them.
 
     ``names`` are the full titles of what the scope names: of a template, the one behind a redirect. ``pages``
-    are the pages that it names.
+    are the pages that it names, ``notes`` what is remembered about them.
     """
 
     listed: Mapping[Leaf, frozenset[int]]
     names: Mapping[Title, str]
     notices: tuple[Remark, ...]
+    notes: PendingNotes
     pages: tuple[InputPage, ...] = ()
 
 
@@ -83,16 +66,7 @@ def all_leaves(campaign: Campaign) -> tuple[Leaf, ...]:
 
 def named_titles(campaign: Campaign) -> tuple[Title, ...]:
     """The pages that the scope's conditions name: they should exist."""
-    named: dict[Title, None] = {}
-    for leaf in all_leaves(campaign):
-        match leaf:
-            case InCategory(category, _, excluded):
-                named.update(dict.fromkeys((category, *excluded)))
-            case ListedOn(page):
-                named[page] = None
-            case HasTemplate(template):
-                named[template] = None
-    return tuple(named)
+    return tuple(dict.fromkeys(title for leaf in all_leaves(campaign) for title in leaf.named))
 
 
 class ScopeLookup:
@@ -103,7 +77,6 @@ class ScopeLookup:
         self._site = site
         self._declaration = declaration
         self._scope = campaign.articles.scope
-        self._too_long: set[str] = set()
 
     def texts_question(self) -> PageTexts | None:
         """The pages that the scope names, to see that they are there and what they list."""
@@ -119,100 +92,36 @@ class ScopeLookup:
         question, kinds = self.texts_question(), scope_notices.questions()
         first = source.ask(*((question, *kinds) if question else ()))
         texts = first[question] if question else {}
-        questions: dict[Leaf, Question[Mapping[int, Page]]] = {}
-        shown: dict[Leaf, tuple[Linked, ...]] = {}
-        for leaf in all_leaves(self._campaign):
-            if isinstance(leaf, ListedOn):
-                asked = self._list_question(texts[self._site.full_title(leaf.page)])
-                shown[leaf] = self._shown_on(texts[self._site.full_title(leaf.page)])
-                if asked is not None:
-                    questions[leaf] = asked
-        answers = source.ask(*questions.values(), *(one for some in shown.values() for one in some))
-        listed = {leaf: frozenset(answers[asked]) for leaf, asked in questions.items()}
-        for leaf, some in shown.items():
-            if some:
-                listed[leaf] = listed.get(leaf, frozenset()).union(*(answers[one] for one in some))
-        listed = {
-            leaf: pageids | self._in_templates(leaf, texts, answers[questions[leaf]].values(), source, notes)
-            if leaf in questions
-            else pageids
-            for leaf, pageids in listed.items()
-        }
-        for leaf in all_leaves(self._campaign):
-            if isinstance(leaf, TitledCondition):
-                named = articles.pageids(map(self._site.full_title, leaf.titles))
+        found = dict.fromkeys(all_leaves(self._campaign))
+        around = Around(self._site, self._campaign.articles.namespaces, notes, texts)
+        lists = all_answered([leaf.listing(around) for leaf in found], source)
+        listings = {leaf: one for leaf, one in zip(found, lists, strict=True) if one is not None}
+        listed = {leaf: listing.pageids for leaf, listing in listings.items()}
+        for leaf in found:
+            if leaf.articles:
+                named = articles.pageids(map(self._site.full_title, leaf.articles))
                 listed[leaf] = frozenset(named.values())
-        pages = tuple(InputPage.of(page, self._links(page)) for page in texts.values())
-        found = {kind: first[kind] for kind in kinds}
-        scope_notices.keep(found)
+        kinds_found = {kind: first[kind] for kind in kinds}
+        scope_notices.keep(kinds_found)
         notices = [
-            *scope_notices.notices(named_titles(self._campaign), texts, found),
-            *self._of_lists(scope_notices, texts, listed),
+            *scope_notices.notices(named_titles(self._campaign), texts, kinds_found),
+            *self._of_lists(scope_notices, listings.values()),
         ]
-        return Worklists(listed, self._names(texts), tuple(notices), pages)
+        return Worklists(listed, self._names(texts), tuple(notices), notes, self._grounds(texts))
 
-    def _in_templates(
-        self,
-        leaf: Leaf,
-        texts: Mapping[str, PageText],
-        linked: Iterable[Page],
-        source: Source,
-        notes: PendingNotes,
-    ) -> frozenset[int]:
-        """What a list names in templates that link nothing here; where the bot writes, the text is read."""
-        if not isinstance(leaf, ListedOn) or is_written_on(page := texts[self._site.full_title(leaf.page)]):
-            return frozenset()
-        templates = WorklistTemplates(self._site, self._campaign.articles.namespaces, notes)
-        return frozenset(templates.more(page, linked, source))
+    def _of_lists(self, scope_notices: ScopeNotices, listings: Iterable[Listing]) -> Iterator[Remark]:
+        for listing in listings:
+            yield from map(scope_notices.doubted, listing.doubts)
+
+    def _grounds(self, texts: Mapping[str, PageText]) -> tuple[InputPage, ...]:
+        namespaces = self._campaign.articles.namespaces
+        return tuple(InputPage.of(page, links_on(page, self._site, namespaces)) for page in texts.values())
 
     def _names(self, texts: Mapping[str, PageText]) -> Mapping[Title, str]:
         """Pages that use a template by its redirect are among those that use the template itself."""
         full = {title: self._site.full_title(title) for title in named_titles(self._campaign)}
         followed = {title: texts[name].title for title, name in full.items() if title.namespace != CATEGORY}
         return full | followed
-
-    def _list_question(self, page: PageText) -> Question[Mapping[int, Page]] | None:
-        """A list on which the bot writes is read from its text, since our own tables are no list."""
-        if not page.exists:
-            return None
-        if not is_written_on(page):
-            return Linked(page.title, self._campaign.articles.namespaces)
-        titles = self._links(page)
-        return PagesTitled(titles) if titles else None
-
-    def _shown_on(self, page: PageText) -> tuple[Linked, ...]:
-        """Pages whose links readers see on one on which the bot writes, because it transcludes them."""
-        title = self._site.title(page.title) if is_written_on(page) and "{{" in page.text else None
-        if title is None:
-            return ()
-        text = without_blocks(page.text)
-        own = Transclusions(self._site, title, (title,)).own(text, ())
-        others = (one for one in called(own_text(text), self._site) if one.namespace not in (TEMPLATE, USER))
-        pages = [one for one in dict.fromkeys((*own, *others)) if one != title][:MOST_SHOWN]
-        namespaces = self._campaign.articles.namespaces
-        return tuple(Linked(self._site.full_title(one), namespaces) for one in pages)
-
-    def _links(self, page: PageText) -> tuple[str, ...]:
-        """What a page lists on which the bot writes."""
-        if not is_written_on(page):
-            return ()
-        titles = links_in(page.text, self._site, self._campaign.articles.namespaces)
-        if len(titles) > MOST_LISTED:
-            self._too_long.add(page.title)
-            titles = titles[:MOST_LISTED]
-        return tuple(map(self._site.full_title, titles))
-
-    def _of_lists(
-        self,
-        scope_notices: ScopeNotices,
-        texts: Mapping[str, PageText],
-        listed: Mapping[Leaf, frozenset[int]],
-    ) -> Iterable[Remark]:
-        for leaf in dict.fromkeys(all_leaves(self._campaign)):
-            if isinstance(leaf, ListedOn) and leaf in listed and not listed[leaf]:
-                yield scope_notices.remark("notice-empty-list", leaf.page)
-            if isinstance(leaf, ListedOn) and texts[self._site.full_title(leaf.page)].title in self._too_long:
-                yield scope_notices.remark("notice-long-list", leaf.page, MOST_LISTED)
 
     @property
     def everywhere(self) -> bool:
@@ -232,24 +141,22 @@ class ScopeLookup:
 
         ``sure``: as the wiki itself says, and no copy of it.
         """
-        asked = [self._scope, *(weight.where for weight in self._campaign.weights)]
-        used = [leaf.template for one in asked for leaf in leaves(one) if isinstance(leaf, HasTemplate)]
-        wanted = tuple(dict.fromkeys(worklists.names[template] for template in used))
-        levels = max(map(depth, asked))
-        question = Pages(tuple(pageids), categories=levels >= 0, templates=wanted, sure=sure)
+        wanted = self._needs
+        names = tuple(dict.fromkeys(worklists.names[template] for template in wanted.templates))
+        question = Pages(tuple(pageids), categories=wanted.levels >= 0, templates=names, sure=sure)
         found = source.ask(question)[question] if pageids else {}
         pages = {pageid: facts.page for pageid, facts in found.items()}
-        facts = self._scope_facts(found, levels, worklists, tree)
+        facts = self._scope_facts(found, wanted.levels, worklists, tree)
         scope = None if self._scope is None else frozenset(p for p in pages if holds(self._scope, p, facts))
-        return PageStates(pages, scope, self._factors(pages, facts))
+        return PageStates(pages, scope, products(self._campaign.weights, pages, facts))
 
-    def _factors(self, pageids: Iterable[int], facts: ScopeFacts) -> Mapping[int, Decimal]:
-        factors: dict[int, Decimal] = {}
-        for pageid in pageids:
-            for weight in self._campaign.weights:
-                if holds(weight.where, pageid, facts):
-                    factors[pageid] = factors.get(pageid, Decimal(1)) * weight.times
-        return factors
+    @property
+    def _needs(self) -> Needs:
+        """What has to be known about a page now."""
+        found = needs(self._scope)
+        for weight in self._campaign.weights:
+            found |= needs(weight.where)
+        return found
 
     def _scope_facts(
         self, found: Mapping[int, PageFacts], levels: int, worklists: Worklists, tree: Categories
@@ -265,30 +172,11 @@ class ScopeLookup:
 
     def enumerate(self, worklists: Worklists, source: Source) -> tuple[int, ...]:
         """The pages that may be in the scope, found from above: ``anyone`` has no edits to start from."""
+        namespaces = self._campaign.articles.namespaces
+        around = Around(
+            self._site, namespaces, worklists.notes, names=worklists.names, listed=worklists.listed
+        )
         found: dict[int, None] = {}
         for leaf in positive(self._scope) or ():
-            match leaf:
-                case InCategory():
-                    pages = self._below(leaf, source)
-                case HasTemplate(template):
-                    question = Embedding(worklists.names[template], self._campaign.articles.namespaces)
-                    pages = tuple(page.pageid for page in source.ask(question)[question])
-                case _:
-                    pages = tuple(sorted(worklists.listed.get(leaf, ())))
-            found.update(dict.fromkeys(pages))
+            found.update(dict.fromkeys(answered(leaf.meeting(around), source)))
         return tuple(found)
-
-    def _below(self, leaf: InCategory, source: Source) -> tuple[int, ...]:
-        namespaces = self._campaign.articles.namespaces | {CATEGORY}
-        seen = {self._site.full_title(title) for title in leaf.excluded}
-        frontier = [self._site.full_title(leaf.category)]
-        pages: dict[int, None] = {}
-        for _ in range(leaf.depth + 1):
-            seen.update(frontier)
-            questions = [Members(category, namespaces) for category in frontier]
-            answers = source.ask(*questions)
-            members = [member for question in questions for member in answers[question]]
-            pages.update((m.pageid, None) for m in members if m.namespace != CATEGORY)
-            below = dict.fromkeys(m.title for m in members if m.namespace == CATEGORY)
-            frontier = [title for title in below if title not in seen]
-        return tuple(pages)

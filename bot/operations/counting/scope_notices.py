@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.declaration.campaign import Campaign, HasTemplate, InCategory, Leaf
+from bot.declaration.campaign import Campaign
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.read import Declaration
+from bot.features.conditions.condition import Doubt, Leaf
 from bot.mediawiki.queries import NamespacesOf, PageText
 from bot.mediawiki.site import CATEGORY, Site, Title
 from bot.messages import Remark, message
@@ -38,16 +39,8 @@ class ScopeNotices:
             return ()
         fine = self._notes.get(NOTE) or []
         return tuple(
-            asked for leaf in self._leaves if (asked := self._asked(leaf)) and asked.title not in fine
+            asked for leaf in self._leaves if (asked := leaf.kind(self._site)) and asked.title not in fine
         )
-
-    def _asked(self, leaf: Leaf) -> NamespacesOf | None:
-        match leaf:
-            case InCategory(category):
-                return NamespacesOf(self._site.full_title(category), category=True)
-            case HasTemplate(template):
-                return NamespacesOf(self._site.full_title(template), category=False)
-        return None
 
     def keep(self, found: Found) -> None:
         """Remember those that have articles: nobody asks about them again."""
@@ -67,11 +60,10 @@ class ScopeNotices:
             elif not page.exists:
                 yield self.remark("notice-no-page", title)
         for leaf in self._leaves:
-            if isinstance(leaf, InCategory) and not leaf.depth:
-                yield from self._of_subcategories(leaf, texts[self._site.full_title(leaf.category)])
-            asked = self._asked(leaf)
+            yield from map(self.doubted, leaf.doubts(texts, self._site))
+            asked = leaf.kind(self._site)
             if asked in found and asked and self._only_talk(found[asked]):
-                yield from (self.remark("notice-only-talk-pages", named) for named in _named(leaf))
+                yield self.remark("notice-only-talk-pages", leaf.named[0])
 
     def _of_category(self, title: Title, page: PageText) -> Iterable[Remark]:
         moved = self._site.title(page.title)
@@ -83,23 +75,15 @@ class ScopeNotices:
         elif not page.exists and not page.members:
             yield self.remark("notice-no-category", title)
 
-    def _of_subcategories(self, leaf: InCategory, page: PageText) -> Iterable[Remark]:
-        if page.members and page.members == page.subcategories:
-            yield self.remark("notice-only-subcategories", leaf.category)
-
     def _only_talk(self, numbers: frozenset[int]) -> bool:
         return bool(numbers) and all(number % 2 for number in numbers)
+
+    def doubted(self, doubt: Doubt) -> Remark:
+        """What a condition found amiss."""
+        return self.remark(doubt.key, doubt.title, *doubt.params)
 
     def remark(self, key: str, title: Title, *params: int | str) -> Remark:
         """A notice about a page, with the line that names it."""
         written = self._declaration.written.get(title)
         said = message(key, self._site.full_title(title), *params)
         return self._declaration.remark(said, written.line if written else None)
-
-
-def _named(leaf: Leaf) -> Iterable[Title]:
-    match leaf:
-        case InCategory(category):
-            yield category
-        case HasTemplate(template):
-            yield template

@@ -1,0 +1,22 @@
+"""The conditions on articles, in the order in which the language names them: a line for each file."""
+
+from __future__ import annotations
+
+from bot.declaration.schema.keyed import Key
+from bot.declaration.schema.shapes import Text
+from bot.features.conditions.category import InCategory
+from bot.features.conditions.condition import Leaf
+from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.template import HasTemplate
+from bot.features.conditions.titles import Titled
+
+CONDITIONS: tuple[type[Leaf], ...] = (
+    InCategory,
+    ListedOn,
+    HasTemplate,
+    Titled,
+)
+
+MAX_QUERY = 10_000
+PLANNED = (Key("wikidata", Text(MAX_QUERY), planned=True),)
+"""Keys of conditions that are known but not available yet: using one is a problem that says so."""

@@ -1,0 +1,15 @@
+"""For each condition what can be written below ``articles``, without the two spaces of its first line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "category": (
+        "category: Fysikere",
+        "category: Fysikere\n  depth: 2\n  except: [Norge, Stubber]",
+    ),
+    "listed_on": ("listed_on: Prosjekt:Liste",),
+    "template": ("template: Infoboks",),
+    "titles": ("titles: [Lise Meitner, Marie Curie]",),
+}
