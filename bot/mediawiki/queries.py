@@ -301,21 +301,29 @@ class Clock(Question[ReadMoment]):
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page as it is now; ``categories`` and ``templates`` (full titles) as far as they were asked for."""
+    """A page as it is now; ``categories`` and ``templates`` (full titles) as far as they were asked for.
+
+    ``talk`` is the id of its talk page, 0 where there is none, it is one, or nobody asked.
+    """
 
     page: Page
     categories: frozenset[str] = frozenset()
     templates: frozenset[str] = frozenset()
+    talk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Pages(Question[Mapping[int, PageFacts]]):
-    """Pages by id; those that are gone are not in the answer. ``sure``: the wiki itself says so, no copy."""
+    """Pages by id; those that are gone are not in the answer. ``sure``: the wiki itself says so, no copy.
+
+    ``talk``: with their talk pages.
+    """
 
     pageids: tuple[int, ...]
     categories: bool = False
     templates: tuple[str, ...] = ()
     sure: bool = False
+    talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

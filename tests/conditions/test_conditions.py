@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +41,12 @@ def read(key: str, text: str) -> Leaf:
     return found
 
 
-def each() -> Iterator[Any]:
-    for entry in CONDITIONS:
-        for text in EXAMPLES[entry.key]:
-            yield pytest.param(entry, text, id=text)
+def each() -> list[Any]:
+    return [
+        pytest.param(entry, text, id=text.replace("\n", ";"))
+        for entry in CONDITIONS
+        for text in EXAMPLES[entry.key]
+    ]
 
 
 class Memory:

@@ -51,6 +51,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "moved to": q.MovedTo("Draft:Curie"),
         "redirect changes": q.RedirectChanges(START),
         "pages": q.Pages((curie, old, 99999), categories=True, templates=("Template:Box",)),
+        "pages with their talk pages": q.Pages((curie, old), talk=True),
         "parents": q.CategoryParents(("Category:Physicists", "Category:Nothing")),
         "links": q.Linked("Project:Listed", frozenset({0})),
         "some links": q.Linked("Project:Listed", frozenset({0}), among=("Marie Curie",)),

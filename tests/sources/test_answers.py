@@ -33,6 +33,7 @@ MAY_BE_LEFT_OUT = frozenset(
         "size",
         "sizediff",
         "suppressed",
+        "talkid",
         "target_ns",
         "target_title",
         "templates",

@@ -127,6 +127,7 @@ CASES: Mapping[str, Case] = {
     "pages": lambda e: q.Pages(e.pageids),
     "pages with categories": lambda e: q.Pages(e.pageids, categories=True),
     "pages with categories and templates": lambda e: q.Pages(e.pageids, categories=True, templates=TEMPLATES),
+    "pages with their talk pages": lambda e: q.Pages(e.pageids, talk=True),
     "category parents": lambda _: q.CategoryParents(
         tuple(f"Category:{name[:1].upper()}{name[1:]}" for name in CATEGORIES)
     ),

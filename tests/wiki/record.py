@@ -41,6 +41,7 @@ STORY: tuple[Action, ...] = (
     write("Olga", "Project:Listed", "[[Marie Curie]] [[Old name]] [[Red link]]"),
     do("user", "Admin", "11-20", name="Former"),
     do("rename", user="Former", to="Latter"),
+    write("Bob", "Talk:Marie Curie", "talk"),
 )
 
 

@@ -24,14 +24,16 @@ Named = Callable[[Title], Param]
 class Needs:
     """What has to be known about a page. ``levels`` of categories above it, -1 for no categories at all.
 
-    ``templates``: whether it uses these.
+    ``templates``: whether it uses these. ``talk``: the same about its talk page, None for nothing.
     """
 
     levels: int = -1
     templates: tuple[Title, ...] = ()
+    talk: Needs | None = None
 
     def __or__(self, other: Needs) -> Needs:
-        return Needs(max(self.levels, other.levels), (*self.templates, *other.templates))
+        talk = self.talk | other.talk if self.talk and other.talk else self.talk or other.talk
+        return Needs(max(self.levels, other.levels), (*self.templates, *other.templates), talk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class ScopeFacts:
     """What is known about pages and categories. Titles of categories and templates are full ones.
 
     ``parents`` maps a category to those it is in. ``listed`` maps a condition to the ids of the pages that it
-    lists or names, ``names`` a title to the full one of the page that it leads to.
+    lists or names, ``names`` a title to the full one of the page that it leads to, ``talks`` a page to its
+    talk page, about which the same is known as far as it is needed.
     """
 
     categories: Mapping[int, frozenset[str]] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class ScopeFacts:
     templates: Mapping[int, frozenset[str]] = field(default_factory=dict)
     listed: Mapping[Leaf, frozenset[int]] = field(default_factory=dict)
     names: Mapping[Title, str] = field(default_factory=dict)
+    talks: Mapping[int, int] = field(default_factory=dict)
 
 
 class Remembered(Protocol):

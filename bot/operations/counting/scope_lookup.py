@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.counting.scope import holds, products
@@ -142,13 +142,27 @@ class ScopeLookup:
         ``sure``: as the wiki itself says, and no copy of it.
         """
         wanted = self._needs
-        names = tuple(dict.fromkeys(worklists.names[template] for template in wanted.templates))
-        question = Pages(tuple(pageids), categories=wanted.levels >= 0, templates=names, sure=sure)
-        found = source.ask(question)[question] if pageids else {}
+        found = self._asked(pageids, wanted, worklists, source, sure=sure)
         pages = {pageid: facts.page for pageid, facts in found.items()}
-        facts = self._scope_facts(found, wanted.levels, worklists, tree)
+        talks = {pageid: facts.talk for pageid, facts in found.items() if facts.talk}
+        if wanted.talk:
+            found = found | self._asked(tuple(talks.values()), wanted.talk, worklists, source, sure=sure)
+        facts = replace(self._scope_facts(found, _levels(wanted), worklists, tree), talks=talks)
         scope = None if self._scope is None else frozenset(p for p in pages if holds(self._scope, p, facts))
         return PageStates(pages, scope, products(self._campaign.weights, pages, facts))
+
+    def _asked(
+        self, pageids: Sequence[int], wanted: Needs, worklists: Worklists, source: Source, *, sure: bool
+    ) -> dict[int, PageFacts]:
+        """What is wanted of pages, asked for many at once."""
+        question = Pages(
+            tuple(pageids),
+            categories=wanted.levels >= 0,
+            templates=tuple(dict.fromkeys(worklists.names[template] for template in wanted.templates)),
+            sure=sure,
+            talk=wanted.talk is not None,
+        )
+        return dict(source.ask(question)[question]) if pageids else {}
 
     @property
     def _needs(self) -> Needs:
@@ -180,3 +194,8 @@ class ScopeLookup:
         for leaf in positive(self._scope) or ():
             found.update(dict.fromkeys(answered(leaf.meeting(around), source)))
         return tuple(found)
+
+
+def _levels(wanted: Needs) -> int:
+    """So many levels of categories have to be known, above pages or their talk pages."""
+    return max(wanted.levels, wanted.talk.levels) if wanted.talk else wanted.levels

@@ -279,6 +279,7 @@ PROPS: Mapping[str, Flaw] = {
     "imagerepository": lambda _params, value: None if text(value) else "",
     "contentmodel": lambda _params, value: None if text(value) else "",
     "lastrevid": lambda _params, value: None if number(value) else "",
+    "talkid": lambda _params, value: None if known(value) else "",
     "length": lambda _params, value: None if number(value) else "",
     "redirect": lambda _params, value: None if yes(value) else "",
 }

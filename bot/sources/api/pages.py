@@ -29,6 +29,7 @@ def pages(question: Pages, batch: int) -> tuple[list[ApiQuery], Callable[[], Any
     states: dict[int, Page] = {}
     categories: dict[int, set[str]] = defaultdict(set)
     templates: dict[int, set[str]] = defaultdict(set)
+    talks: dict[int, int] = {}
 
     def take(response: rows.Row) -> None:
         for row in rows.pages(response):
@@ -39,10 +40,14 @@ def pages(question: Pages, batch: int) -> tuple[list[ApiQuery], Callable[[], Any
             if "pageid" in row:
                 categories[row["pageid"]] |= rows.titles(row.get("categories", ()))
                 templates[row["pageid"]] |= rows.titles(row.get("templates", ()))
+            if "talkid" in row:
+                talks[row["pageid"]] = row["talkid"]
 
     def answer() -> dict[int, PageFacts]:
         return {
-            pageid: PageFacts(state, frozenset(categories[pageid]), frozenset(templates[pageid]))
+            pageid: PageFacts(
+                state, frozenset(categories[pageid]), frozenset(templates[pageid]), talks.get(pageid, 0)
+            )
             for pageid, state in states.items()
         }
 
@@ -61,6 +66,8 @@ def _page_params(question: Pages, batch: int) -> Iterator[dict[str, str]]:
     if question.categories:
         props.append("categories")
         params["cllimit"] = "max"
+    if question.talk:
+        params["inprop"] = "talkid"
     first, *others = [*chunks(question.templates, batch)] or [()]
     if first:
         props.append("templates")

@@ -15,18 +15,27 @@ from bot.sources.replicas.schema import Links
 PAGES = """
 SELECT page_id, page_namespace, page_title, page_is_redirect, page_latest FROM page WHERE page_id IN %(ids)s
 """
+TALKS = """
+SELECT page.page_id, talk.page_id
+FROM page JOIN page AS talk ON talk.page_namespace = page.page_namespace + 1
+    AND talk.page_title = page.page_title
+WHERE page.page_id IN %(ids)s AND page.page_namespace >= 0 AND MOD(page.page_namespace, 2) = 0
+"""
 
 
 def pages(question: Pages, replica: Replica) -> PartialAnswer:
-    """``page``, ``categorylinks`` and ``templatelinks``: a statement for each."""
+    """``page``, its talk page, ``categorylinks`` and ``templatelinks``: a statement for each."""
     states = {
         state.pageid: state for state in (page(row, replica) for row in replica.each(PAGES, question.pageids))
     }
     categories = _categories(states, replica) if question.categories else {}
     templates = _templates(states, question.templates, replica) if question.templates else {}
+    talks: dict[int, int] = dict(map(tuple, replica.each(TALKS, states))) if question.talk else {}
     none: frozenset[str] = frozenset()
     found = {
-        pageid: PageFacts(state, categories.get(pageid, none), templates.get(pageid, none))
+        pageid: PageFacts(
+            state, categories.get(pageid, none), templates.get(pageid, none), talks.get(pageid, 0)
+        )
         for pageid, state in states.items()
     }
     missing = tuple(pageid for pageid in question.pageids if pageid not in found)
