@@ -27,15 +27,6 @@ def scope(values: Values) -> Condition | None:
     return conditions[0] if len(conditions) == 1 else AllOf(conditions) if conditions else None
 
 
-def check_condition(values: Values, reader: Reader) -> None:
-    """A key that says more of another one can't stand without it."""
-    there = {*values.nodes, *reader.findings.meant}
-    for key in CONDITION_KEYS:
-        if key.of and key.name in values.nodes and key.of not in there:
-            span = values.nodes[key.name].key.span
-            reader.problem(span, key.without, key.name)
-
-
 def _condition(values: Values, _: Reader) -> Condition:
     # Settings are never empty, and what says more of another key doesn't stand alone.
     return scope(values) or AllOf(())
@@ -49,7 +40,5 @@ def _conditions(values: Values) -> Iterator[Condition]:
             yield _ENTRIES[key].read(values)
 
 
-CONDITION: Keyed[Condition] = Keyed(
-    "condition", CONDITION_KEYS, _condition, "declaration-wants-condition", check=check_condition
-)
+CONDITION: Keyed[Condition] = Keyed("condition", CONDITION_KEYS, _condition, "declaration-wants-condition")
 """One condition: an item below ``any``, ``all`` or ``none``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.declaration.articles import KEYS_OF_OLD, check_condition, scope
+from bot.declaration.articles import KEYS_OF_OLD, scope
 from bot.declaration.campaign import Before
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.numbers import WholeNumber
@@ -16,7 +16,6 @@ def _before(values: Values, _: Reader) -> Before:
 
 
 def _check(values: Values, reader: Reader) -> None:
-    check_condition(values, reader)
     least, most = values.get("min_bytes"), values.get("max_bytes")
     if least is not None and most is not None and least > most:
         reader.problem(values.node("min_bytes").span, "declaration-min-above-max")

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.declaration import planned
 from bot.declaration.adjustments import ADJUSTMENTS
-from bot.declaration.articles import CONDITION, CONDITION_KEYS, check_condition, scope
+from bot.declaration.articles import CONDITION, CONDITION_KEYS, scope
 from bot.declaration.before import BEFORE
 from bot.declaration.bonuses import BONUSES, GOALS, WEIGHTS
 from bot.declaration.campaign import Articles, Campaign, Kind, Participants
@@ -55,7 +55,6 @@ ARTICLES: Keyed[Articles] = Keyed(
     ),
     _articles,
     "declaration-wants-articles",
-    check=check_condition,
 )
 
 

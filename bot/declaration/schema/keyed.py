@@ -92,6 +92,7 @@ class Keyed(Shape[T]):
                 self._value(near, entry, next_key, reader)  # What is wrong below it is told as well.
         self._tell_missing(nodes, None if self.place == TOP else settings.span, reader)
         values = Values(found, nodes)
+        self._tell_alone(nodes, reader)
         if self.check:
             self.check(values, reader)
         # A required key can be missing untold: below what could not be read, or misspelt.
@@ -208,6 +209,13 @@ class Keyed(Shape[T]):
         for key in self.keys:
             if key.required and reader.complete and key.name not in there:
                 reader.problem(span, "declaration-missing", key.name, key.example)
+
+    def _tell_alone(self, nodes: Mapping[str, KeyValue], reader: Reader) -> None:
+        """A key that says more of another one can't stand without it."""
+        there = {*nodes, *reader.findings.meant}
+        for key in self.keys:
+            if key.of and key.name in nodes and key.of not in there:
+                reader.problem(nodes[key.name].key.span, key.without, key.name)
 
     def _here(self) -> Here:
         available = tuple(key.name for key in self.keys if not key.planned)
