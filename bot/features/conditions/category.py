@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -89,9 +89,9 @@ class InCategory(Leaf):
         """What is in the category."""
         return NamespacesOf(site.full_title(self.category), category=True)
 
-    def doubts(self, texts: Mapping[str, PageText], site: Site) -> Iterable[Doubt]:
+    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[Doubt]:
         """Where nobody said how deep to look, and it has nothing but subcategories."""
-        page = texts[site.full_title(self.category)]
+        page = page_of(self.category)
         if not self.depth and page.members and page.members == page.subcategories:
             yield Doubt("notice-only-subcategories", self.category)
 

@@ -150,7 +150,7 @@ class Leaf(ABC):
         """What tells the kind of the pages that it leads to, None where they are articles in any case."""
         return None
 
-    def doubts(self, texts: Mapping[str, PageText], site: Site) -> Iterable[Doubt]:
+    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[Doubt]:
         """What is amiss with the pages that it names, beside whether they are there."""
         return ()
 

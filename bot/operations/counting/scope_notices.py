@@ -60,7 +60,7 @@ class ScopeNotices:
             elif not page.exists:
                 yield self.remark("notice-no-page", title)
         for leaf in self._leaves:
-            yield from map(self.doubted, leaf.doubts(texts, self._site))
+            yield from map(self.doubted, leaf.doubts(lambda title: texts[self._site.full_title(title)]))
             asked = leaf.kind(self._site)
             if asked in found and asked and self._only_talk(found[asked]):
                 yield self.remark("notice-only-talk-pages", leaf.named[0])
