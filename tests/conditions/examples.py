@@ -12,4 +12,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "listed_on": ("listed_on: Prosjekt:Liste",),
     "template": ("template: Infoboks",),
     "titles": ("titles: [Lise Meitner, Marie Curie]",),
+    "talk": (
+        "talk: {template: Infoboks}",
+        "talk: {category: Fysikere, depth: 2, except: [Norge], template: Infoboks}",
+    ),
 }

@@ -7,6 +7,7 @@ from bot.declaration.schema.shapes import Text
 from bot.features.conditions.category import InCategory
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.talk import OnTalkPage
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
 
@@ -15,6 +16,7 @@ CONDITIONS: tuple[type[Leaf], ...] = (
     ListedOn,
     HasTemplate,
     Titled,
+    OnTalkPage,
 )
 
 MAX_QUERY = 10_000
