@@ -25,6 +25,7 @@ class Reason(Enum):
     NOT_AN_ARTICLE = "not-an-article"
     REDIRECT = "redirect"
     OUT_OF_SCOPE = "out-of-scope"
+    MINIMUM = "minimum"
     NOT_NEW = "not-new"
     NOT_EXISTING = "not-existing"
     BEFORE = "before"
@@ -65,7 +66,8 @@ class Eligibility:
 class Facts:
     """What judging needs to know beside the revisions themselves.
 
-    ``scope`` None means that every article is in it. ``came_back`` are revisions that the wiki
+    ``scope`` None means that every article is in it. ``short`` are pages that do not come to what is
+    demanded of an article as a whole. ``came_back`` are revisions that the wiki
     calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
     of the reverts in ``unclear`` nobody can tell whom they took away. ``unchanged`` have the text of their
     parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
@@ -77,6 +79,7 @@ class Facts:
     participants: Collection[int]
     pages: Mapping[int, Page]
     scope: Collection[int] | None = None
+    short: Collection[int] = frozenset()
     origins: Mapping[int, Origin] = field(default_factory=dict)
     came_back: Collection[int] = frozenset()
     taken_back: Collection[int] = frozenset()
@@ -178,6 +181,8 @@ def place_reason(page: Page, campaign: Campaign, facts: Facts, *, aged: bool = T
         return Reason.REDIRECT
     if facts.scope is not None and page.pageid not in facts.scope:
         return Reason.OUT_OF_SCOPE
+    if page.pageid in facts.short:
+        return Reason.MINIMUM
     return _age_reason(page, campaign, facts) if aged else None
 
 

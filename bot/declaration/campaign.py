@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from bot.features.conditions.condition import Leaf
+from bot.features.conditions.demand import Demand
 from bot.mediawiki.site import Title
 
 
@@ -87,7 +88,8 @@ class Before:
 class Articles:
     """Which articles count. ``scope`` None means every article in ``namespaces``.
 
-    ``identity``: reverts are told by equal texts alone, not by the wiki's tags.
+    ``identity``: reverts are told by equal texts alone, not by the wiki's tags. ``demands`` are what an
+    article has to come to as a whole, all of them.
     """
 
     namespaces: frozenset[int] = frozenset({0})
@@ -96,6 +98,7 @@ class Articles:
     scope: Condition | None = None
     before: Before | None = None
     identity: bool = False
+    demands: tuple[Demand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.declaration.schema.names import NamespaceNumber, UserName
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
+from bot.features.conditions.registry import DEMANDS
 from bot.lenient_yaml.nodes import TOP
 
 LONGEST_NAME = 200
@@ -40,6 +41,7 @@ def _articles(values: Values, _: Reader) -> Articles:
         scope=scope(values),
         before=values.get("before"),
         identity=values.get("reverts") == "identity",
+        demands=tuple(demand.read(values) for demand in DEMANDS if demand.key in values.found),
     )
 
 
@@ -51,6 +53,7 @@ ARTICLES: Keyed[Articles] = Keyed(
         Key("improved_when", IMPROVED_WHEN),
         Key("reverts", Choice(("tags", "identity"))),
         *CONDITION_KEYS,
+        *(key for demand in DEMANDS for key in demand.settings()),
         Key("before", BEFORE),
     ),
     _articles,

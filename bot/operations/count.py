@@ -65,7 +65,9 @@ def count(
     )
     budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
     counted = work.count(page, now, context.source, budget)
-    return Count(counted, Breakdowns(counted.accounts, counted.scoring, wiki_cache, results), work)
+    return Count(
+        counted, Breakdowns(counted.accounts, counted.scoring, wiki_cache, results, work.wholes), work
+    )
 
 
 def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:

@@ -54,7 +54,7 @@ def _explained(
     row = next((row for row in rows if row.account.userid == account.userid), None)
     whole = counted.breakdowns.breakdowns([row])[0] if row else None
     seen = _seen(account, campaign, counted, context)
-    return Explanation(campaign, account, whole, seen, context.site)
+    return Explanation(campaign, account, whole, seen, context.site, counted.breakdowns.lacks(seen))
 
 
 def _account(name: str, context: WikiContext) -> Account | None:

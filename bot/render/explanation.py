@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from bot.counting.eligibility import Reason
 from bot.counting.standings import Award, Breakdown, RuleResult
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
@@ -25,7 +26,8 @@ INDENT = "  "
 class Explanation:
     """Everything about one account in one campaign. ``whole`` None: it is no participant.
 
-    ``site`` gives articles their full titles; without it they have none but their own names.
+    ``site`` gives articles their full titles; without it they have none but their own names. ``lacks`` is
+    what pages lack on which nothing counts for that, by page id.
     """
 
     campaign: Campaign
@@ -33,6 +35,7 @@ class Explanation:
     whole: Breakdown | None
     revisions: tuple[SeenRevision, ...]
     site: Site | None = None
+    lacks: Mapping[int, tuple[Message, ...]] = field(default_factory=dict)
 
     def adjustments(self, texts: Texts) -> list[str]:
         """What organizers decided about the account, each in a sentence of plain text."""
@@ -60,7 +63,7 @@ def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
     yield ""
     yield texts("explain-edits", len(explanation.revisions), campaign.timezone)
     for seen in explanation.revisions:
-        yield INDENT + _revision(seen, campaign, texts)
+        yield INDENT + _revision(seen, explanation, texts)
 
 
 def _standing(explanation: Explanation, texts: Texts) -> Iterator[str]:
@@ -130,12 +133,15 @@ def _together(explanation: Explanation, whole: Breakdown, texts: Texts) -> Itera
     yield texts("explain-total", exact(total(whole), texts), shown)
 
 
-def _revision(seen: SeenRevision, campaign: Campaign, texts: Texts) -> str:
+def _revision(seen: SeenRevision, explanation: Explanation, texts: Texts) -> str:
     revision, reason = seen.evaluated.revision, seen.evaluated.reason
-    when = local(revision.timestamp, campaign.timezone).strftime("%Y-%m-%d %H:%M")
+    when = local(revision.timestamp, explanation.campaign.timezone).strftime("%Y-%m-%d %H:%M")
+    lacks = explanation.lacks.get(revision.pageid) if reason is Reason.MINIMUM else None
     verdict = (
         texts("explain-counts") if reason is None else texts("explain-not", message(f"reason-{reason.value}"))
     )
+    if lacks:
+        verdict = texts("explain-lacks", verdict, lacks)
     title = seen.page.title or texts("explain-deleted-page")
     return f"{when}  {revision.revid:>9}  {_change(revision, texts):>8}  {title}: {verdict}"
 

@@ -93,6 +93,8 @@ def _conditions(articles: Articles, view: View) -> Iterable[str]:
         yield say(texts, "when-namespaces", names)
     if articles.scope is not None:
         yield from _side_by_side(articles.scope, view)
+    for demand in articles.demands:
+        yield from (say_message(texts, said) for said in demand.said())
     if articles.before is not None:
         yield say(texts, "when-before")
         yield from _deeper(_before(articles.before, view))

@@ -14,7 +14,7 @@ from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign, SignUp
 from bot.i18n.texts import Texts
 from bot.mediawiki.site import Site
-from bot.messages import Remark
+from bot.messages import Message, Remark
 
 T = TypeVar("T")
 
@@ -30,6 +30,9 @@ class ResultReader(Protocol):
 
     def uncounted(self, userids: Collection[int]) -> Sequence[SeenRevision]:
         """The edits of these participants in the time of the campaign that do not count, oldest first."""
+
+    def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Message, ...]]:
+        """What the pages of these lack, by page id, where nothing on them counts for that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,3 +17,6 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "talk: {category: Fysikere, depth: 2, except: [Norge], template: Infoboks}",
     ),
 }
+
+DEMANDED: Mapping[str, str] = {}
+"""The same for each demand on an article as a whole."""

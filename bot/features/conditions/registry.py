@@ -6,6 +6,7 @@ from bot.declaration.schema.keyed import Key
 from bot.declaration.schema.shapes import Text
 from bot.features.conditions.category import InCategory
 from bot.features.conditions.condition import Leaf
+from bot.features.conditions.demand import Demand
 from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.talk import OnTalkPage
 from bot.features.conditions.template import HasTemplate
@@ -18,6 +19,9 @@ CONDITIONS: tuple[type[Leaf], ...] = (
     Titled,
     OnTalkPage,
 )
+
+DEMANDS: tuple[type[Demand], ...] = ()
+"""What can be demanded of an article as a whole."""
 
 MAX_QUERY = 10_000
 PLANNED = (Key("wikidata", Text(MAX_QUERY), planned=True),)

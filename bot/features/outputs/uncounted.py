@@ -17,7 +17,7 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Standings
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page, Revision
-from bot.messages import message
+from bot.messages import Message, message
 from bot.render.look import SEPARATOR
 from bot.render.table import unbroken
 from bot.render.view import Data, ResultReader, View
@@ -36,10 +36,14 @@ _ORDER = {reason: place for place, reason in enumerate(reversed(Reason))}
 
 @dataclass(frozen=True)
 class UncountedEdits:
-    """The participants' edits that do not count, by userid, and the pages of these by pageid."""
+    """The participants' edits that do not count, by userid, and the pages of these by pageid.
+
+    ``lacks`` is what some of these pages lack to count.
+    """
 
     edits: Mapping[int, tuple[Eligibility, ...]] = field(default_factory=dict)
     pages: Mapping[int, Page] = field(default_factory=dict)
+    lacks: Mapping[int, tuple[Message, ...]] = field(default_factory=dict)
 
 
 def _read(results: ResultReader, standings: Standings) -> UncountedEdits:
@@ -48,7 +52,8 @@ def _read(results: ResultReader, standings: Standings) -> UncountedEdits:
     for one in seen:
         found[one.evaluated.revision.userid].append(one.evaluated)
     pages = {one.page.pageid: one.page for one in seen}
-    return UncountedEdits({userid: tuple(theirs) for userid, theirs in found.items()}, pages)
+    edits = {userid: tuple(theirs) for userid, theirs in found.items()}
+    return UncountedEdits(edits, pages, results.lacks(seen))
 
 
 UNCOUNTED: Data[UncountedEdits] = Data("uncounted edits", _read)
@@ -66,7 +71,7 @@ def uncounted_items(userid: int, view: View) -> list[str]:
     items = []
     for reason, pages in groups.items():
         items.append(say(view.texts, "details-uncounted", message(f"reason-{reason.value}")))
-        items += [_page(pageid, revisions, view) for pageid, revisions in pages.items()]
+        items += [_page(pageid, revisions, reason, view) for pageid, revisions in pages.items()]
     if len(edits) > MOST:
         items.append(say(view.texts, "details-uncounted-more", len(edits) - MOST))
     return items
@@ -125,7 +130,9 @@ def _place(evaluated: Eligibility) -> tuple[int, float, int]:
     return (order, -revision.timestamp.timestamp(), -revision.revid)
 
 
-def _page(pageid: int, revisions: Sequence[Revision], view: View) -> str:
-    return "* " + side_by_side(
-        [page_link(view.of(UNCOUNTED).pages[pageid].title), dated_links(revisions, view)], view.texts
-    )
+def _page(pageid: int, revisions: Sequence[Revision], reason: Reason, view: View) -> str:
+    lacks = view.of(UNCOUNTED).lacks.get(pageid) if reason is Reason.MINIMUM else None
+    said = [page_link(view.of(UNCOUNTED).pages[pageid].title), dated_links(revisions, view)]
+    if lacks:
+        said.append(say(view.texts, "details-lacks", lacks))
+    return "* " + side_by_side(said, view.texts)

@@ -45,6 +45,7 @@ from bot.operations.counting.renames import Renames
 from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, resolve
 from bot.operations.counting.scope_lookup import ScopeLookup, Worklists
 from bot.operations.counting.unknown_names import UnknownNames
+from bot.operations.counting.wholes import Wholes
 from bot.operations.ports import CampaignResults, Source, WikiCache
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -108,6 +109,11 @@ class Work:
     def scope_lookup(self) -> ScopeLookup:
         """Finds out which pages are in the scope."""
         return ScopeLookup(self.campaign, self.site, self.declaration)
+
+    @property
+    def wholes(self) -> Wholes:
+        """What articles come to as a whole."""
+        return Wholes(self.campaign.articles.demands, self.syntax, self.wiki_cache)
 
 
 class _Count:
@@ -238,6 +244,7 @@ class _Count:
             wiki_cache=self.wiki_cache,
             results=self.results,
             early_edits=self.early_edits,
+            wholes=self.work.wholes,
         )
 
     def _measurer(self, templates: Named) -> Measurer:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
+from bot.counting.eligibility import Reason
 from bot.counting.scoring import breakdown
 from bot.counting.scoring_rules import ONE, ScoringRules
 from bot.counting.standings import Breakdown, Row
 from bot.counting.stored_results import PageScore, SeenRevision
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
+from bot.messages import Message
+from bot.operations.counting.wholes import Wholes
 from bot.operations.ports import CampaignResults, WikiCache
 
 
@@ -24,6 +27,7 @@ class Breakdowns:
     scoring: ScoringRules
     wiki_cache: WikiCache
     results: CampaignResults
+    wholes: Wholes
 
     def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
         """The articles with the newest work, the newest first: the contributions to each, oldest first."""
@@ -46,6 +50,11 @@ class Breakdowns:
     def uncounted(self, userids: Collection[int]) -> Sequence[SeenRevision]:
         """The edits of these people in the time of the campaign that do not count, oldest first."""
         return [seen for seen in self.results.seen(userids, uncounted=True) if not seen.gone]
+
+    def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Message, ...]]:
+        """What the pages of these lack, by page id, where nothing on them counts for that."""
+        short = {one.page.pageid: one.page for one in seen if one.evaluated.reason is Reason.MINIMUM}
+        return self.wholes.lacks(short.values())
 
     def _factors(self) -> Mapping[int, Decimal]:
         return {p: place.factor for p, place in self.results.places().items() if place.factor != ONE}

@@ -25,6 +25,7 @@ from bot.operations.counting.measuring import Measurer
 from bot.operations.counting.prior_state import PriorState, firsts
 from bot.operations.counting.resolved_adjustments import ResolvedAdjustments
 from bot.operations.counting.scope_lookup import PageStates, ScopeLookup, Worklists
+from bot.operations.counting.wholes import Wholes
 from bot.operations.ports import CampaignResults, Source, WikiCache
 
 
@@ -49,6 +50,7 @@ class PageCounter:
     wiki_cache: WikiCache
     results: CampaignResults
     early_edits: EarlyEdits
+    wholes: Wholes
     listed: Collection[int] | None = None
     signed_up: Collection[int] = frozenset()
     surveyed: PageStates = field(default_factory=lambda: PageStates({}, None))
@@ -107,6 +109,8 @@ class PageCounter:
             disqualified=self.resolved.disqualified,
             suspended=self.resolved.suspended,
         )
+        asked = self._demanded(revisions, facts)
+        facts = replace(facts, short=self.wholes.short(asked, self.source, self.measurer.budget))
         recollection = CachingSource(self.source, self.wiki_cache, pages, afresh)
         past = self._past(revisions, facts, recollection)
         revisions, facts = past.revisions, _with_past(facts, past)
@@ -116,7 +120,19 @@ class PageCounter:
         changes = self.measurer.changes(counted, afresh=afresh)
         folded = contributions(evaluated, self.accounts, self.campaign, facts, changes)
         told = self.early_edits.evaluated(others, pages, facts)
+        past = replace(past, watched=past.watched | asked.keys())
         return self._page_counts(pageids, places, (*evaluated, *told), folded, past)
+
+    def _demanded(self, revisions: Sequence[Revision], facts: Facts) -> Mapping[int, Page]:
+        """The pages of which something is demanded; whoever edits them, they are looked at again."""
+        if not self.wholes.demands:
+            return {}
+        worked_on = {revision.pageid for revision in revisions}
+        return {
+            pageid: page
+            for pageid, page in facts.pages.items()
+            if pageid in worked_on and not place_reason(page, self.campaign, facts, aged=False)
+        }
 
     def _revisions(
         self, pageids: Sequence[int], pages: Mapping[int, Page]
