@@ -18,5 +18,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
-DEMANDED: Mapping[str, str] = {}
+DEMANDED: Mapping[str, str] = {
+    "minimum": "minimum: {bytes: 3000, words: 300, references: 2}",
+}
 """The same for each demand on an article as a whole."""

@@ -121,6 +121,7 @@ def test_empty_values(yaml: str, told: list[tuple[int, str]]) -> None:
         ("articles:\n  any:\n  - except: A", [(6, "without-category")]),
         ("articles:\n  any:\n  - Physicists", [(6, "wants-condition")]),
         ("articles:\n  talk: WikiProject Physics", [(5, "wants-talk")]),
+        ("articles:\n  minimum: 3000", [(5, "wants-minimum")]),
         ("articles: {titles: ['a<b', 'a[b']}", [(4, "wants-title"), (4, "wants-title")]),
         ("articles: {titles: 'A#B'}", [(4, "page-section")]),
         ("articles: {titles: 'de:A'}", [(4, "other-wiki")]),

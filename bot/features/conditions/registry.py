@@ -8,6 +8,7 @@ from bot.features.conditions.category import InCategory
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
 from bot.features.conditions.listed_on import ListedOn
+from bot.features.conditions.minimum import Minimum
 from bot.features.conditions.talk import OnTalkPage
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
@@ -20,7 +21,7 @@ CONDITIONS: tuple[type[Leaf], ...] = (
     OnTalkPage,
 )
 
-DEMANDS: tuple[type[Demand], ...] = ()
+DEMANDS: tuple[type[Demand], ...] = (Minimum,)
 """What can be demanded of an article as a whole."""
 
 MAX_QUERY = 10_000
