@@ -14,6 +14,7 @@ from bot.counting.scoring_rules import RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Standings
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.mediawiki.models import Account
+from bot.render.sums import total
 from tests.counting.facts import ALICE, BOB, contribution, rule
 
 
@@ -183,6 +184,54 @@ def test_teams_add_up_their_members_and_count_an_article_once() -> None:
 
 
 amounts = st.integers(-10_000, 10_000) | st.none()
+some_points = st.integers(0, 40).map(lambda tenths: Decimal(tenths) / 10)
+limits = st.none() | st.integers(1, 9).map(Decimal)
+measures = st.sampled_from(("bytes_added", "edits"))
+
+
+@st.composite
+def rules_of_a_campaign(draw: st.DrawFn) -> tuple[Rule, ...]:
+    found = [
+        rule(
+            draw(measures),
+            draw(some_points),
+            draw(st.integers(1, 900)),
+            max_per_article=draw(limits),
+            max=draw(limits),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    return tuple(found)
+
+
+@st.composite
+def schemes(draw: st.DrawFn) -> ScoringRules:
+    """What a campaign may give points for, with whatever goes with it."""
+    bonuses = st.builds(
+        Bonus, measures, st.integers(1, 5000).map(Decimal), some_points, st.sampled_from(Each)
+    )
+    factors = st.dictionaries(st.integers(0, 7), st.sampled_from((Decimal("0.3"), Decimal(2))))
+    given_points = st.builds(Adjustment, st.just("Alice"), st.just("so"), st.integers(-9, 9).map(Decimal))
+    return ScoringRules(
+        draw(rules_of_a_campaign()),
+        draw(st.lists(bonuses, max_size=3).map(tuple)),
+        draw(factors),
+        {ALICE.userid: draw(st.lists(given_points, max_size=2).map(tuple))},
+    )
+
+
+@given(schemes(), st.lists(st.tuples(st.sampled_from([ALICE, BOB]), amounts), max_size=8))
+def test_the_number_in_the_table_is_the_one_that_is_explained(
+    scoring: ScoringRules, work: list[tuple[Account, int | None]]
+) -> None:
+    made = [contribution(account, n, bytes_added=amount) for n, (account, amount) in enumerate(work)]
+    for row in standings_of((ALICE, BOB), made, scoring, str.casefold).rows:
+        whole = breakdown(row, [one for one in made if one.account == row.account], scoring)
+        if row.points is not None:
+            assert row.points == round_points(round(total(whole), 20))
+        for result in whole.rules:
+            articles = sum((award.points for award in result.awards), Decimal(0))
+            assert round(articles + result.bonus - result.taken - result.points, 20) == 0
 
 
 @given(st.lists(st.tuples(st.sampled_from([ALICE, BOB]), amounts), max_size=8))
