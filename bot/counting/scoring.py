@@ -1,8 +1,7 @@
 """Contributions and rules become standings.
 
-Rules: docs/counting.md, "Points". The order is fixed: rate, bonuses of the article, weights, cap per article,
-sum over articles, bonuses of the participant, cap per participant, sum of the rules, adjustments. All of it
-is done in fractions, so that thirds and sevenths round as a person's sum would, in whatever order they come.
+Rules: docs/counting.md, "Points". What a rule gives is worked out in ``awards.py``; here the rules come
+together with the adjustments, and people, teams and all together get their ranks and sums.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 from bot.counting.aggregates import EVERYBODY, of_group, of_member
+from bot.counting.awards import Cuts, Earned, award, in_all
 from bot.counting.contributions import Contribution
-from bot.counting.scoring_rules import ONE, ZERO, RuleWithBonuses, ScoringRules
-from bot.counting.standings import Amount, Award, Breakdown, Row, RuleResult, Standings, TeamRow, Totals
+from bot.counting.scoring_rules import ZERO, RuleWithBonuses, ScoringRules
+from bot.counting.standings import Amount, Award, Breakdown, Cut, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import PageScore, Tally
-from bot.declaration.campaign import Each
 from bot.features.measures.registry import OF_TEXTS
 from bot.mediawiki.models import Account
 
@@ -27,6 +26,7 @@ ALWAYS_SHOWN = ("articles_created", "articles_improved", "bytes_added")
 PRECISION = 60
 """Digits of a fraction that is shown as a decimal number."""
 NOTHING = Tally()
+NO_AMOUNT = Amount()
 
 
 def decimal(points: Fraction) -> Decimal:
@@ -44,37 +44,6 @@ def round_points(points: Decimal | Fraction) -> Decimal:
     return Decimal(tenths if points >= 0 else -tenths).scaleb(-1)
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """What one part of the scheme gives for one article: see :class:`Award`."""
-
-    rate: Fraction
-    bonus: Fraction
-    factor: Fraction
-    points: Fraction
-    taken: Fraction
-
-
-def exact_award(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Exact:
-    """A measure that cannot be known earns nothing, and a negative one scores as zero."""
-    earned = max(amount or 0, 0)
-    rate, bonus, weight = part.rate * earned, part.bonus(Each.ARTICLE, earned), Fraction(factor)
-    raw = (rate + bonus) * weight
-    points = _capped(raw, part.article_cap)
-    return Exact(rate, bonus, weight, points, raw - points)
-
-
-def exact_points(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Fraction:
-    """The points of that award alone; quicker, because most have neither bonus nor weight."""
-    if part.bonuses or factor != ONE:
-        return exact_award(part, amount, factor).points
-    return _capped(part.for_units(amount) if amount and amount > 0 else ZERO, part.article_cap)
-
-
-def _capped(points: Fraction, cap: Fraction | None) -> Fraction:
-    return points if cap is None else min(points, cap)
-
-
 def page_score(
     contribution: Contribution, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
 ) -> PageScore:
@@ -85,7 +54,7 @@ def page_score(
         pageid=contribution.page.pageid,
         revisions=measures["edits"] or 0,
         measures=measures,
-        parts=tuple([exact_points(part, measures[part.key], factor) for part in parts]),
+        parts=tuple([award(part, measures[part.key], factor).points for part in parts]),
         draft=contribution.draft,
     )
 
@@ -144,31 +113,34 @@ def apply_part(
     part: RuleWithBonuses, contributions: Sequence[Contribution], scoring: ScoringRules
 ) -> RuleResult:
     """What one rule and its bonuses give one participant."""
-    exact = [exact_award(part, c.measures[part.key], scoring.factor(c.page.pageid)) for c in contributions]
+    earned = [award(part, c.measures[part.key], scoring.factor(c.page.pageid)) for c in contributions]
     amount = Amount.of(c.measures[part.key] for c in contributions).known
-    articles = sum((one.points for one in exact), ZERO)
-    points, bonus, taken = _of_part(part, articles, amount)
-    awards = tuple(_award(c, one) for c, one in zip(contributions, exact, strict=True))
-    return RuleResult(part.rule, decimal(points), decimal(bonus), decimal(taken), awards)
-
-
-def _award(contribution: Contribution, exact: Exact) -> Award:
-    return Award(
-        contribution,
-        decimal(exact.rate),
-        decimal(exact.bonus),
-        decimal(exact.factor),
-        decimal(exact.points),
-        decimal(exact.taken),
+    found = in_all(part, sum((one.points for one in earned), ZERO), amount)
+    awards = tuple(_award(c, one) for c, one in zip(contributions, earned, strict=True))
+    cuts = _cuts(found.cuts)
+    return RuleResult(
+        part.rule, decimal(found.points), decimal(found.bonus), _taken(found.cuts), awards, cuts
     )
 
 
-def _of_part(part: RuleWithBonuses, articles: Fraction, amount: int) -> tuple[Fraction, Fraction, Fraction]:
-    """The points of a participant by one rule, the bonus among them, and what the cap took."""
-    bonus = part.bonus(Each.PARTICIPANT, max(amount, 0))
-    raw = articles + bonus
-    points = _capped(raw, part.cap)
-    return points, bonus, raw - points
+def _award(contribution: Contribution, earned: Earned) -> Award:
+    return Award(
+        contribution,
+        decimal(earned.rate),
+        decimal(earned.bonus),
+        decimal(earned.factor),
+        decimal(earned.points),
+        _taken(earned.cuts),
+        _cuts(earned.cuts),
+    )
+
+
+def _taken(cuts: Cuts) -> Decimal:
+    return decimal(sum((points for _, points in cuts), ZERO))
+
+
+def _cuts(cuts: Cuts) -> tuple[Cut, ...]:
+    return tuple(Cut(option, decimal(points)) for option, points in cuts)
 
 
 def _row(account: Account, tally: Tally, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]) -> Row:
@@ -183,9 +155,7 @@ def _row(account: Account, tally: Tally, scoring: ScoringRules, parts: Sequence[
 
 def _points(place: int, part: RuleWithBonuses, tally: Tally) -> Fraction:
     articles = tally.parts[place] if place < len(tally.parts) else ZERO
-    if not part.bonuses:
-        return _capped(articles, part.cap)
-    return _of_part(part, articles, tally.measures.get(part.key, Amount()).known)[0]
+    return in_all(part, articles, tally.measures.get(part.key, NO_AMOUNT).known).points
 
 
 def _measures(tally: Tally, scoring: ScoringRules) -> dict[str, Amount]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.features.measures.registry import ALWAYS
+from bot.features.scoring.option import OfArticle, OfSum
 
 ONE = Decimal(1)
 ZERO = Fraction(0)
@@ -85,14 +86,14 @@ class RuleWithBonuses:
         return Fraction(numerator * amount, denominator)
 
     @cached_property
-    def article_cap(self) -> Fraction | None:
-        """The most points for one article, None for no limit."""
-        return None if self.rule.max_per_article is None else Fraction(self.rule.max_per_article)
+    def of_article(self) -> tuple[OfArticle, ...]:
+        """The rule's options about each article, in their order."""
+        return tuple(option for option in self.rule.options if isinstance(option, OfArticle))
 
     @cached_property
-    def cap(self) -> Fraction | None:
-        """The most points for one participant, None for no limit."""
-        return None if self.rule.max is None else Fraction(self.rule.max)
+    def of_sum(self) -> tuple[OfSum, ...]:
+        """The rule's options about the sum over all articles, in their order."""
+        return tuple(option for option in self.rule.options if isinstance(option, OfSum))
 
     def bonus(self, each: Each, amount: int) -> Fraction:
         """What the bonuses for an article, or for a participant's sum, give for this amount."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.counting.contributions import Contribution
 from bot.declaration.campaign import Adjustment, Rule
+from bot.features.scoring.option import Option
 from bot.mediawiki.models import Account
 
 
@@ -31,10 +32,18 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What an option of a rule took, in points, not rounded."""
+
+    option: Option
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
     """What one rule gave for one contribution, in points, not rounded.
 
-    ``points`` = (``rate`` + ``bonus``) times ``factor``, less ``taken`` by the cap per article.
+    ``points`` = (``rate`` + ``bonus``) times ``factor``, less ``taken``, which is the sum of the ``cuts``.
     """
 
     contribution: Contribution
@@ -43,13 +52,15 @@ class Award:
     factor: Decimal
     points: Decimal
     taken: Decimal
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
     """What one rule gave one participant, in points, not rounded.
 
-    ``points`` = the sum of the awards, plus the participant's own ``bonus``, less ``taken`` by ``max``.
+    ``points`` = the sum of the awards, plus the participant's own ``bonus``, less ``taken``, which is the sum
+    of the ``cuts``.
     """
 
     rule: Rule
@@ -57,6 +68,7 @@ class RuleResult:
     bonus: Decimal
     taken: Decimal
     awards: tuple[Award, ...]
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

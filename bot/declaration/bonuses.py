@@ -8,15 +8,14 @@ from decimal import Decimal
 from bot.declaration.articles import CONDITION
 from bot.declaration.campaign import Bonus, Each, Weight
 from bot.declaration.schema.keyed import Key, Keyed, Values
-from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf
 from bot.declaration.schema.unknown import Names
 from bot.features.measures.registry import AVAILABLE, NAMED, PLANNED
+from bot.features.scoring.option import POSITIVE
 
 UNNAMED = tuple(name for name in AVAILABLE if name != NAMED)
 """The measures that are the same wherever they are used: ``templates_removed`` needs its rule's templates."""
-POSITIVE = Number(above=True, too_small="declaration-not-positive")
 
 
 def _bonus(values: Values, _: Reader) -> Bonus:

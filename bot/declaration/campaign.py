@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
+from bot.features.scoring.option import Option
 from bot.mediawiki.site import Title
 
 
@@ -103,16 +104,16 @@ class Articles:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``points`` for each ``per`` units of a measure. The caps are in points; None means no cap.
+    """``points`` for each ``per`` units of a measure, as far as the ``options`` let it give them.
 
+    The options stand in the order in which they are applied.
     ``templates`` and ``in_category`` (the templates in a category) say what ``templates_removed`` is about.
     """
 
     measure: str
     points: Decimal
     per: Decimal = Decimal(1)
-    max_per_article: Decimal | None = None
-    max: Decimal | None = None
+    options: tuple[Option, ...] = ()
     templates: tuple[Title, ...] = ()
     in_category: Title | None = None
 

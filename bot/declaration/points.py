@@ -14,12 +14,13 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Forms, ListOf, Made, Shape
 from bot.declaration.schema.unknown import Names
 from bot.features.measures.registry import AVAILABLE, NAMED, PLANNED
+from bot.features.scoring.option import POSITIVE
+from bot.features.scoring.registry import OPTIONS
 from bot.lenient_yaml.nodes import Node
 
 _MEASURES = Names("declaration-unknown-measure", "declaration-unknown-measure-near")
 _POINTS = Number(too_small="declaration-negative-points")
 _MEASURE_POINTS = replace(_POINTS, wants="declaration-wants-points")
-_POSITIVE = Number(above=True, too_small="declaration-not-positive")
 
 
 def _rule(values: Values, reader: Reader) -> Rule:
@@ -28,8 +29,7 @@ def _rule(values: Values, reader: Reader) -> Rule:
         reader.key,
         values.get("points"),
         values.get("per", Decimal(1)),
-        values.get("max_per_article"),
-        values.get("max"),
+        tuple(option(values.get(option.key)) for option in OPTIONS if option.key in values.found),
         values.get("templates", ()),
         values.get("in_category"),
     )
@@ -48,9 +48,8 @@ _RULE: Keyed[Rule] = Keyed(
     "rule",
     (
         Key("points", _POINTS, required=True, example="{points: 1, per: 1000}"),
-        Key("per", _POSITIVE),
-        Key("max_per_article", _POSITIVE),
-        Key("max", _POSITIVE),
+        Key("per", POSITIVE),
+        *(Key(option.key, option.shape) for option in OPTIONS),
         Key("templates", ListOf(TEMPLATE_TITLE), within=NAMED),
         Key("in_category", CATEGORY_TITLE, within=NAMED),
     ),
@@ -94,7 +93,7 @@ AMOUNTS = tuple(name for name in AVAILABLE if not name.startswith("articles_") a
 
 IMPROVED_WHEN: Keyed[Mapping[str, Decimal]] = Keyed(
     "improved_when",
-    tuple(Key(name, _POSITIVE, planned=name in PLANNED) for name in (*AMOUNTS, *PLANNED)),
+    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*AMOUNTS, *PLANNED)),
     _thresholds,
     "declaration-wants-improved-when",
     Names("declaration-unknown-threshold", "declaration-unknown-measure-near"),

@@ -11,6 +11,7 @@ from typing import Any
 from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Rule
+from bot.features.scoring.registry import OPTIONS
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
 from bot.mediawiki.site import Site, Title
@@ -188,8 +189,8 @@ def _result(result: RuleResult, words: Sequence[Message], texts: Texts) -> dict[
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    caps = {"max_per_article": rule.max_per_article, "max": rule.max}
-    known = {name: None if cap is None else _exact(cap) for name, cap in caps.items()}
+    given = {option.key: _exact(Decimal(option.value)) for option in rule.options}
+    known = {option.key: given.get(option.key) for option in OPTIONS}
     templates = [title.name for title in rule.templates]
     category = rule.in_category.name if rule.in_category else None
     said = {"points": _exact(rule.points), "per": _exact(rule.per), **known}

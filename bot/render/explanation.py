@@ -109,8 +109,7 @@ def _result(result: RuleResult, texts: Texts) -> Iterator[str]:
             yield _award(award, result, texts)
     if result.bonus:
         yield texts("explain-bonus", exact(result.bonus, texts))
-    if result.taken:
-        yield texts("explain-cap", exact(result.taken, texts))
+    yield from (texts.render(cut.option.took(exact(cut.points, texts), "")) for cut in result.cuts)
     yield texts("explain-rule-sum", exact(result.points, texts))
 
 
@@ -118,7 +117,9 @@ def _award(award: Award, result: RuleResult, texts: Texts) -> str:
     amount = award.contribution.measures[result.rule.key]
     shown = texts("unknown") if amount is None else texts.number(amount)
     said = texts("explain-award", award.contribution.page.title, shown, award_sum(award, texts))
-    return said if not award.taken else texts("explain-award-cap", said, exact(award.taken, texts))
+    for cut in award.cuts:
+        said = texts.render(cut.option.took(exact(cut.points, texts), said))
+    return said
 
 
 def _together(explanation: Explanation, whole: Breakdown, texts: Texts) -> Iterator[str]:

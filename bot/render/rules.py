@@ -54,9 +54,9 @@ def rule_message(rule: Rule, named: Named = name_alone) -> Message:
         said = message("rule-templates", said, [named(title) for title in rule.templates])
     if rule.in_category is not None:
         said = message("rule-in-category", said, named(rule.in_category))
-    if rule.max_per_article is not None:
-        said = message("rule-max-article", said, rule.max_per_article)
-    return said if rule.max is None else message("rule-max", said, rule.max)
+    for option in rule.options:
+        said = option.in_words(said)
+    return said
 
 
 def bonus_message(bonus: Bonus) -> Message:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from bot.counting.contributions import Contribution
 from bot.declaration.campaign import Articles, Campaign, Participants, Rule
+from bot.features.scoring.max_in_all import MaxInAll
+from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import Title
 
@@ -64,11 +66,12 @@ def contribution(
 
 def rule(
     measure: str,
-    points: str | int,
+    points: Decimal | str | int,
     per: str | int = 1,
     *,
-    max_per_article: str | int | None = None,
-    max: str | int | None = None,  # noqa: A002 - the language's own word
+    max_per_article: Decimal | str | int | None = None,
+    max: Decimal | str | int | None = None,  # noqa: A002 - the language's own word
 ) -> Rule:
-    each, together = (None if cap is None else Decimal(cap) for cap in (max_per_article, max))
-    return Rule(measure, Decimal(points), Decimal(per), each, together)
+    given = ((MaxPerArticle, max_per_article), (MaxInAll, max))
+    options = tuple(option(Decimal(cap)) for option, cap in given if cap is not None)
+    return Rule(measure, Decimal(points), Decimal(per), options)

@@ -29,6 +29,8 @@ from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
 from bot.features.measures.registry import PLANNED
+from bot.features.scoring.max_in_all import MaxInAll
+from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.mediawiki.site import Title
 from bot.messages import Message, Verbatim, message
 from tests.declaration.reading import BASE, PAGE, brief, context, read
@@ -182,10 +184,10 @@ def test_what_is_built_of_the_full_language_is_read() -> None:
         ),
         rules=(
             Rule("articles_created", Decimal(10)),
-            Rule("bytes_added", Decimal(1), Decimal(1000), Decimal(20)),
+            Rule("bytes_added", Decimal(1), Decimal(1000), (MaxPerArticle(Decimal(20)),)),
             Rule("words_added", Decimal(1), Decimal(100)),
             Rule("references_added", Decimal(2)),
-            Rule("images_added", Decimal(5), max_per_article=Decimal(10)),
+            Rule("images_added", Decimal(5), options=(MaxPerArticle(Decimal(10)),)),
             Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"),)),
             Rule("templates_removed", Decimal(1), in_category=Title(14, "Stub templates")),
         ),
@@ -247,7 +249,7 @@ def test_everything_that_is_built_is_read() -> None:
     )
     assert campaign.rules == (
         Rule("articles_created", Decimal(10)),
-        Rule("bytes_added", Decimal(1), Decimal(1000), Decimal(20), Decimal(100)),
+        Rule("bytes_added", Decimal(1), Decimal(1000), (MaxPerArticle(Decimal(20)), MaxInAll(Decimal(100)))),
     )
     assert campaign.publish == {"leaderboard": PAGE, "articles": Title(4, "Kvinner i fysikk/Artikler")}
 

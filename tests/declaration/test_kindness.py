@@ -12,6 +12,7 @@ from bot.features.conditions.category import InCategory
 from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
+from bot.features.scoring.max_in_all import MaxInAll
 from bot.mediawiki.site import Title
 from tests.declaration.reading import PAGE, brief, campaign, read
 
@@ -175,7 +176,7 @@ def test_numbers_are_understood(written: str, number: str) -> None:
 
 def test_a_thousand_with_a_comma_is_understood_within_brackets() -> None:
     (rule,) = campaign("points: {bytes_added: {points: 1, per: 1,000, max: 10}}").rules
-    assert rule == Rule("bytes_added", Decimal(1), Decimal(1000), max=Decimal(10))
+    assert rule == Rule("bytes_added", Decimal(1), Decimal(1000), options=(MaxInAll(Decimal(10)),))
 
 
 def test_a_rule_names_the_templates_that_are_to_go() -> None:
@@ -192,7 +193,10 @@ def test_a_rule_names_the_templates_that_are_to_go() -> None:
 
 def test_a_measure_may_have_several_rules() -> None:
     rules = campaign("points:\n  edits:\n  - 1\n  - {points: 2, per: 10, max: 5}").rules
-    assert rules == (Rule("edits", Decimal(1)), Rule("edits", Decimal(2), Decimal(10), max=Decimal(5)))
+    assert rules == (
+        Rule("edits", Decimal(1)),
+        Rule("edits", Decimal(2), Decimal(10), options=(MaxInAll(Decimal(5)),)),
+    )
 
 
 @pytest.mark.parametrize(

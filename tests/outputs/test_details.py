@@ -18,6 +18,7 @@ from bot.features.outputs.details import BREAKDOWNS, render
 from bot.features.outputs.leaderboard import render as leaderboard
 from bot.features.outputs.participant_details import participant_details, size
 from bot.features.outputs.uncounted import MOST
+from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
@@ -318,7 +319,7 @@ ANY_RULE = st.builds(
     st.sampled_from(AVAILABLE),
     small_points,
     st.sampled_from([Decimal(1), Decimal(3), Decimal(1000)]),
-    st.none() | st.decimals(1, 50, places=1),
+    st.decimals(1, 50, places=1).map(lambda cap: (MaxPerArticle(cap),)) | st.just(()),
 )
 
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
+from bot.features.scoring.max_in_all import MaxInAll
+from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.render.view import View
 
 from .samples import accounts, contribution, revision, view
@@ -49,9 +51,14 @@ def _node(node: ast.expr, text: str) -> Decimal:
 
 points = st.decimals("0.1", 50, places=2)
 caps = st.none() | st.decimals(1, 100, places=1)
+options = st.tuples(caps, caps).map(
+    lambda pair: tuple(
+        option(cap) for option, cap in zip((MaxPerArticle, MaxInAll), pair, strict=True) if cap is not None
+    )
+)
 MEASURES = st.sampled_from(["edits", "articles_created", "bytes_added"])
 rules = st.lists(
-    st.builds(Rule, MEASURES, points, st.sampled_from([Decimal(1), Decimal(3), Decimal(700)]), caps, caps),
+    st.builds(Rule, MEASURES, points, st.sampled_from([Decimal(1), Decimal(3), Decimal(700)]), options),
     max_size=4,
 )
 bonuses = st.lists(

@@ -18,6 +18,8 @@ from bot.features.measures.registry import ALWAYS, AVAILABLE
 from bot.features.outputs.articles import LATEST
 from bot.features.outputs.details import BREAKDOWNS
 from bot.features.outputs.uncounted import UNCOUNTED, UncountedEdits
+from bot.features.scoring.max_in_all import MaxInAll
+from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Page, Revision
@@ -35,6 +37,7 @@ NAMES = (
     "~2026-12345-67",
     "أحمد",
 )
+
 NASTY_NAMES = (
     "A''B''",
     "A'''''B",
@@ -91,7 +94,7 @@ FREE_TEXT = (
 )
 RULES = (
     Rule("articles_created", Decimal(10)),
-    Rule("bytes_added", Decimal(1), Decimal(1000), max_per_article=Decimal(20), max=Decimal(100)),
+    Rule("bytes_added", Decimal(1), Decimal(1000), (MaxPerArticle(Decimal(20)), MaxInAll(Decimal(100)))),
 )
 
 SITEINFO = {
@@ -254,7 +257,7 @@ def scoring(declared: Campaign, people: Sequence[Account], factors: Mapping[int,
 EVERYTHING: dict[str, object] = {
     "rules": (
         Rule("articles_created", Decimal(10)),
-        Rule("bytes_added", Decimal(1), Decimal(1000), max_per_article=Decimal(20), max=Decimal(60)),
+        Rule("bytes_added", Decimal(1), Decimal(1000), (MaxPerArticle(Decimal(20)), MaxInAll(Decimal(60)))),
         Rule("edits", Decimal(1), Decimal(3)),
     ),
     "bonuses": (

@@ -14,6 +14,7 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.features.outputs.details import BREAKDOWNS
+from bot.features.scoring.max_in_all import MaxInAll
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page
 from bot.mediawiki.site import Title
@@ -101,7 +102,7 @@ def test_every_rule_has_a_heading_of_its_own_and_a_sum() -> None:
     (alice,) = people = accounts(["Alice"])
     rules = [
         Rule("articles_created", Decimal(5)),
-        Rule("articles_created", Decimal(5), max=Decimal(25)),
+        Rule("articles_created", Decimal(5), options=(MaxInAll(Decimal(25)),)),
         Rule("edits", Decimal(1)),
     ]
     bonuses = tuple(Bonus("references_added", Decimal(n), Decimal(n), Each.ARTICLE) for n in (1, 2))

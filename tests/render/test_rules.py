@@ -24,6 +24,8 @@ from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
 from bot.features.measures.registry import AVAILABLE
+from bot.features.scoring.max_in_all import MaxInAll
+from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.i18n.texts import Texts
 from bot.mediawiki.site import Title
 from bot.render.rules import articles_in_words, bonus_message, points_in_words, rule_message
@@ -52,13 +54,15 @@ def listed(scope: Condition) -> list[str]:
     ],
 )
 def test_a_rule_with_its_caps(language: str, words: str) -> None:
-    rule = Rule("bytes_added", Decimal(1), Decimal(1000), Decimal(20), Decimal(100))
+    rule = Rule(
+        "bytes_added", Decimal(1), Decimal(1000), (MaxPerArticle(Decimal(20)), MaxInAll(Decimal(100)))
+    )
     assert Texts.of(language).render(rule_message(rule)) == words
 
 
 def test_a_cap_of_zero_is_a_cap() -> None:
     assert "at most 0 in all" in Texts.of("en").render(
-        rule_message(Rule("edits", Decimal(1), max=Decimal(0)))
+        rule_message(Rule("edits", Decimal(1), options=(MaxInAll(Decimal(0)),)))
     )
 
 
@@ -212,7 +216,7 @@ def test_a_rule_for_certain_templates_names_them() -> None:
     stubs = Title(14, "Stub templates")
     rules = (
         Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"), Title(10, "Old"))),
-        Rule("templates_removed", Decimal(1), max=Decimal(9), in_category=stubs),
+        Rule("templates_removed", Decimal(1), options=(MaxInAll(Decimal(9)),), in_category=stubs),
     )
     assert points_in_words(view(rules=rules)).split("\n") == [
         "* 3 points for each template removed "

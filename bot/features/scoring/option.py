@@ -1,0 +1,74 @@
+"""What an option of a rule is: a setting beside the rate that says how much of its points a rule pays.
+
+An entry is a class in a module of its own, and a line in ``registry.OPTIONS``; the rules that are made of a
+campaign's settings hold instances of it. It is an ``OfArticle`` or an ``OfSum``: so it is asked about the
+points of each article, or about those of all articles of a participant.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, ClassVar
+
+from bot.declaration.schema.numbers import Number
+from bot.declaration.schema.shapes import Shape
+from bot.messages import Message, Param
+
+POSITIVE = Number(above=True, too_small="declaration-not-positive")
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Option(ABC):
+    """One option as a rule has it. ``key`` is its setting within a rule, ``shape`` what can stand there."""
+
+    value: Decimal | int
+
+    key: ClassVar[str]
+    shape: ClassVar[Shape[Any]]
+
+    @abstractmethod
+    def in_words(self, rule: Message) -> Message:
+        """The rule in words, with what this adds to it."""
+
+    @abstractmethod
+    def took(self, points: Param, of: Param) -> Message:
+        """What it took, in words; ``of`` is what it was taken from where that is said at the same place.
+
+        That is the line of an article for what was taken from one article.
+        """
+
+
+class Limit(Option):
+    """An option whose value is the most points of something."""
+
+    shape = POSITIVE
+
+    @cached_property
+    def most(self) -> Fraction:
+        """The value, exact."""
+        return Fraction(self.value)
+
+    def excess(self, points: Fraction) -> Fraction:
+        """What is to be taken off these points."""
+        return points - self.most if points > self.most else NOTHING
+
+
+class OfArticle(Option):
+    """An option about the points of each article."""
+
+    @abstractmethod
+    def excess(self, points: Fraction) -> Fraction:
+        """What is to be taken off the points of an article, never more for fewer points."""
+
+
+class OfSum(Option):
+    """An option about the points of all articles of a participant, together with the participant's bonus."""
+
+    @abstractmethod
+    def excess(self, points: Fraction) -> Fraction:
+        """What is to be taken off these points."""

@@ -1,0 +1,10 @@
+"""The options that a rule can have. One more is one module and one line here."""
+
+from __future__ import annotations
+
+from bot.features.scoring.max_in_all import MaxInAll
+from bot.features.scoring.max_per_article import MaxPerArticle
+from bot.features.scoring.option import Option
+
+OPTIONS: tuple[type[Option], ...] = (MaxPerArticle, MaxInAll)
+"""In the order in which they are applied: docs/counting.md, "Points"."""
