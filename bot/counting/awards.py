@@ -7,13 +7,16 @@ person's sum would, in whatever order they come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
-from bot.counting.scoring_rules import ONE, ZERO, RuleWithBonuses
+from bot.counting.by_day import Days, spread
+from bot.counting.scoring_rules import ONE, ZERO, RuleWithBonuses, ScoringRules
+from bot.counting.stored_results import Tally
 from bot.declaration.campaign import Each
-from bot.features.scoring.option import OfArticle, OfSum, Option
+from bot.features.scoring.option import OfArticle, OfArticles, OfSum, Option, Share, Taken
 
 PLAIN = Fraction(1)
 Cuts: TypeAlias = tuple[tuple[Option, Fraction], ...]
@@ -31,6 +34,10 @@ class Work(Protocol):
     def measures(self) -> Mapping[str, int | None]:
         """The amounts; None cannot be known."""
 
+    @property
+    def days(self) -> Days:
+        """Those that a rule asks for by day."""
+
 
 class Earned(NamedTuple):
     """What one part of the scheme gives for one article: (rate + bonus) times factor, less the cuts."""
@@ -40,6 +47,13 @@ class Earned(NamedTuple):
     factor: Fraction
     points: Fraction
     cuts: Cuts = ()
+
+
+class Together(NamedTuple):
+    """What a participant's articles give side by side, and what was taken of them for it."""
+
+    points: Fraction
+    taken: tuple[tuple[OfArticles, Taken], ...] = ()
 
 
 class InAll(NamedTuple):
@@ -62,6 +76,47 @@ def award(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Earned:
         points, cuts = _cut(points, part.of_article)
         return Earned(rate, bonus, weight, points, cuts)
     return Earned(rate, bonus, weight, points)
+
+
+def share(part: RuleWithBonuses, work: Work, factor: Decimal, points: Fraction) -> Share:
+    """What an article gives, which is ``points``; by day where a rule asks for that."""
+    days = work.days.get(part.key, {}) if part.by_day else {}
+    return Share(work.pageid, points, spread(days, lambda amount: award(part, amount, factor).points))
+
+
+def together(part: RuleWithBonuses, shares: Iterable[Share]) -> Together:
+    """What the articles of a participant give side by side."""
+    left = list(shares)
+    points = sum((one.points for one in left), ZERO)
+    found: list[tuple[OfArticles, Taken]] = []
+    for option in part.of_articles:
+        taken = option.taken(left)
+        points -= sum((one.points for one in taken), ZERO)
+        out = {one.pageid for one in taken}
+        left = [one for one in left if one.pageid not in out]
+        found += [(option, one) for one in taken]
+    return Together(points, tuple(found))
+
+
+def with_articles_together(
+    tally: Tally, works: Iterable[tuple[Work, Decimal]], scoring: ScoringRules
+) -> Tally:
+    """A participant's sums with the points of those rules that look at all articles side by side.
+
+    ``works`` are all of the participant's, each with what the page weighs.
+    """
+    if not scoring.side_by_side:
+        return tally
+    parts, all_works = scoring.parts(), tuple(works)
+    found = [*tally.parts, *(ZERO for _ in parts[len(tally.parts) :])]
+    for place, part in enumerate(parts):
+        if part.of_articles:
+            found[place] = together(part, (_share(part, *work) for work in all_works)).points
+    return replace(tally, parts=tuple(found))
+
+
+def _share(part: RuleWithBonuses, work: Work, factor: Decimal) -> Share:
+    return share(part, work, factor, award(part, work.measures[part.key], factor).points)
 
 
 def in_all(part: RuleWithBonuses, articles: Fraction, amount: int) -> InAll:

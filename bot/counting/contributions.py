@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
+from bot.counting.by_day import Calendar, Change, Days
 from bot.counting.eligibility import Eligibility, Facts, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
@@ -26,6 +27,7 @@ class Measuring:
 
     improved_when: Mapping[str, Decimal]
     changes: Changes
+    calendar: Calendar | None = None
 
     def sums(self, evaluated: Sequence[Eligibility]) -> dict[str, int | None]:
         """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
@@ -34,6 +36,18 @@ class Measuring:
         changes = [self._of(one) for one in evaluated if one.revision.revid in self.changes]
         names = dict.fromkeys(name for change in changes for name in change)
         return {name: _known_sum([change[name] for change in changes]) for name in names}
+
+    def days(self, evaluated: Sequence[Eligibility], measures: Mapping[str, int | None]) -> Days:
+        """What has to be known by day; the revisions are oldest first."""
+        if self.calendar is None:
+            return {}
+        return self.calendar.days([self._change(one) for one in evaluated], measures)
+
+    def _change(self, one: Eligibility) -> Change:
+        revision, is_edit = one.revision, one.reason is None
+        ours: dict[str, int | None] = {"edits": int(is_edit), "bytes_added": revision.sizediff}
+        theirs = self._of(one) if revision.revid in self.changes else {}
+        return revision.timestamp, is_edit, {**ours, **theirs}
 
     def _of(self, one: Eligibility) -> Mapping[str, int | None]:
         """What a revision changed; of some reverts only what they took out."""
@@ -53,7 +67,8 @@ class Contribution:
     """What one participant did on one page. A measure of None cannot be known; it is not zero.
 
     ``draft`` is true where the page was moved in during the campaign. ``revisions`` are the counted
-    ones, oldest first, never empty; also those that count in the net measures alone.
+    ones, oldest first, never empty; also those that count in the net measures alone. ``days`` are the
+    measures by day, of those for which a rule asks.
     """
 
     account: Account
@@ -61,6 +76,12 @@ class Contribution:
     revisions: tuple[Revision, ...]
     measures: Mapping[str, int | None]
     draft: bool = False
+    days: Days = field(default_factory=dict)
+
+    @property
+    def pageid(self) -> int:
+        """The page's id."""
+        return self.page.pageid
 
     @property
     def created(self) -> bool:
@@ -83,7 +104,7 @@ def contributions(
     for one in evaluated:
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)
-    measuring = Measuring(campaign.articles.improved_when, changes or {})
+    measuring = Measuring(campaign.articles.improved_when, changes or {}, Calendar.of(campaign))
     origins = {**facts.origins, **_imported(folded, facts.origins)}
     found = [
         _contribution(
@@ -124,7 +145,8 @@ def _contribution(
     improved = _improved(measures, measuring.improved_when) if edits else 0
     measures["articles_created"] = created
     measures["articles_improved"] = 0 if created or improved == 0 else None if created is None else improved
-    return Contribution(account, page, revisions, measures, origin.draft)
+    days = measuring.days(evaluated, measures)
+    return Contribution(account, page, revisions, measures, origin.draft, days)
 
 
 def _bytes_added(revisions: Iterable[Revision]) -> int | None:

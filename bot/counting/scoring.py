@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.counting.aggregates import EVERYBODY, of_group, of_member
-from bot.counting.awards import Cuts, Earned, award, in_all
+from bot.counting.awards import Earned, award, in_all, share, together, with_articles_together
 from bot.counting.contributions import Contribution
 from bot.counting.scoring_rules import ZERO, RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Award, Breakdown, Cut, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import PageScore, Tally
 from bot.features.measures.registry import OF_TEXTS
+from bot.features.scoring.option import Option, Taken
 from bot.mediawiki.models import Account
 
 ALWAYS_SHOWN = ("articles_created", "articles_improved", "bytes_added")
@@ -27,6 +29,8 @@ PRECISION = 60
 """Digits of a fraction that is shown as a decimal number."""
 NOTHING = Tally()
 NO_AMOUNT = Amount()
+_Exact: TypeAlias = tuple[Option, Fraction, date | None]
+"""What an option took, and from which day."""
 
 
 def decimal(points: Fraction) -> Decimal:
@@ -56,6 +60,7 @@ def page_score(
         measures=measures,
         parts=tuple([award(part, measures[part.key], factor).points for part in parts]),
         draft=contribution.draft,
+        days=contribution.days,
     )
 
 
@@ -73,9 +78,13 @@ def sums(entries: Collection[PageScore], scoring: ScoringRules) -> Sums:
     for entry in entries:
         theirs[entry.userid].append(entry)
     groups = {EVERYBODY: of_group(entries)}
-    for name, members in scoring.teams.items():
-        groups[name] = of_group([entry for userid in dict.fromkeys(members) for entry in theirs[userid]])
-    return Sums({userid: of_member(own) for userid, own in theirs.items()}, groups)
+    for name, team in scoring.teams.items():
+        groups[name] = of_group([entry for userid in dict.fromkeys(team) for entry in theirs[userid]])
+    members = {
+        userid: with_articles_together(of_member(own), scoring.weighed(own), scoring)
+        for userid, own in theirs.items()
+    }
+    return Sums(members, groups)
 
 
 def standings(
@@ -113,34 +122,42 @@ def apply_part(
     part: RuleWithBonuses, contributions: Sequence[Contribution], scoring: ScoringRules
 ) -> RuleResult:
     """What one rule and its bonuses give one participant."""
-    earned = [award(part, c.measures[part.key], scoring.factor(c.page.pageid)) for c in contributions]
-    amount = Amount.of(c.measures[part.key] for c in contributions).known
-    found = in_all(part, sum((one.points for one in earned), ZERO), amount)
-    awards = tuple(_award(c, one) for c, one in zip(contributions, earned, strict=True))
-    cuts = _cuts(found.cuts)
+    works = tuple(scoring.weighed(contributions))
+    earned = [award(part, one.measures[part.key], factor) for one, factor in works]
+    shares = (share(part, *work, one.points) for work, one in zip(works, earned, strict=True))
+    side_by_side = together(part, shares)
+    amount = Amount.of(one.measures[part.key] for one in contributions).known
+    found = in_all(part, side_by_side.points, amount)
+    taken = side_by_side.taken
+    awards = tuple(_award(c, one, taken) for c, one in zip(contributions, earned, strict=True))
+    of_days = [(option, one.points, one.day) for option, one in taken if one.day]
+    cuts = (*of_days, *((*cut, None) for cut in found.cuts))
     return RuleResult(
-        part.rule, decimal(found.points), decimal(found.bonus), _taken(found.cuts), awards, cuts
+        part.rule, decimal(found.points), decimal(found.bonus), _sum(cuts), awards, _as_cuts(cuts)
     )
 
 
-def _award(contribution: Contribution, earned: Earned) -> Award:
+def _award(contribution: Contribution, earned: Earned, taken: Iterable[tuple[Option, Taken]]) -> Award:
+    """What an article gave, with what was taken of it beside the others."""
+    mine = [(option, one.points) for option, one in taken if one.pageid == contribution.pageid]
+    cuts = [(*cut, None) for cut in (*earned.cuts, *mine)]
     return Award(
         contribution,
         decimal(earned.rate),
         decimal(earned.bonus),
         decimal(earned.factor),
-        decimal(earned.points),
-        _taken(earned.cuts),
-        _cuts(earned.cuts),
+        decimal(earned.points - sum((points for _, points in mine), ZERO)),
+        _sum(cuts),
+        _as_cuts(cuts),
     )
 
 
-def _taken(cuts: Cuts) -> Decimal:
-    return decimal(sum((points for _, points in cuts), ZERO))
+def _sum(cuts: Iterable[_Exact]) -> Decimal:
+    return decimal(sum((points for _, points, _ in cuts), ZERO))
 
 
-def _cuts(cuts: Cuts) -> tuple[Cut, ...]:
-    return tuple(Cut(option, decimal(points)) for option, points in cuts)
+def _as_cuts(cuts: Iterable[_Exact]) -> tuple[Cut, ...]:
+    return tuple(Cut(option, decimal(points), day) for option, points, day in cuts)
 
 
 def _row(account: Account, tally: Tally, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]) -> Row:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.features.measures.registry import ALWAYS
-from bot.features.scoring.option import OfArticle, OfSum
+from bot.features.scoring.option import OfArticle, OfArticles, OfSum
 
+
+class OnPage(Protocol):
+    """Something that was done on a page."""
+
+    @property
+    def pageid(self) -> int:
+        """The page."""
+
+
+W = TypeVar("W", bound=OnPage)
 ONE = Decimal(1)
 ZERO = Fraction(0)
 
@@ -37,9 +48,18 @@ class ScoringRules:
         """Whether points are given at all."""
         return bool(self.rules or self.bonuses)
 
+    @property
+    def side_by_side(self) -> bool:
+        """Whether a rule looks at all articles of a participant side by side."""
+        return any(part.of_articles for part in self.parts())
+
     def factor(self, pageid: int) -> Decimal:
         """How many times what this page earns counts."""
         return self.factors.get(pageid, ONE)
+
+    def weighed(self, works: Iterable[W]) -> Iterator[tuple[W, Decimal]]:
+        """What was done on pages, each with what the page weighs."""
+        return ((work, self.factor(work.pageid)) for work in works)
 
     def parts(self) -> tuple[RuleWithBonuses, ...]:
         """The rules in their order, each with the bonuses that go with it.
@@ -89,6 +109,16 @@ class RuleWithBonuses:
     def of_article(self) -> tuple[OfArticle, ...]:
         """The rule's options about each article, in their order."""
         return tuple(option for option in self.rule.options if isinstance(option, OfArticle))
+
+    @cached_property
+    def of_articles(self) -> tuple[OfArticles, ...]:
+        """The rule's options about all articles of a participant side by side, in their order."""
+        return tuple(option for option in self.rule.options if isinstance(option, OfArticles))
+
+    @cached_property
+    def by_day(self) -> bool:
+        """Whether it has to be known on which days an article's points were earned."""
+        return any(option.by_day for option in self.rule.options)
 
     @cached_property
     def of_sum(self) -> tuple[OfSum, ...]:

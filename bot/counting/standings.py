@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
@@ -33,10 +34,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What an option of a rule took, in points, not rounded."""
+    """What an option of a rule took, in points, not rounded. ``day``: the day that it took them from."""
 
     option: Option
     points: Decimal
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

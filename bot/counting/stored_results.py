@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
+from bot.counting.by_day import Days
 from bot.counting.eligibility import Eligibility
 from bot.counting.standings import Amount
 from bot.mediawiki.models import Page
@@ -59,7 +60,8 @@ class Coverage:
 class PageScore:
     """One participant's counted work on one page, added up.
 
-    ``parts`` are the points by part of the scheme, after the cap for each article. See ``Contribution``.
+    ``parts`` are the points by part of the scheme, after the options about each article. See
+    ``Contribution``.
     """
 
     userid: int
@@ -68,6 +70,7 @@ class PageScore:
     measures: Mapping[str, int | None]
     parts: tuple[Fraction, ...] = ()
     draft: bool = False
+    days: Days = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,10 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over entries: of one participant, a team, or everybody. ``articles`` are distinct pages."""
+    """Sums over entries: of one participant, a team, or everybody. ``articles`` are distinct pages.
+
+    ``parts`` of a participant are what the articles give together; see ``awards.with_articles_together``.
+    """
 
     revisions: int = 0
     articles: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from bot.counting.stored_results import (
@@ -272,6 +273,9 @@ class CampaignResults(Protocol):
 
     def entries(self, pageids: Collection[int]) -> Sequence[PageScore]:
         """The entries of these pages."""
+
+    def entries_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Decimal]]:
+        """The entries of these members, each with what its page weighs."""
 
     def record(
         self, counts: Sequence[PageResult], members: Mapping[int, Tally], groups: Mapping[str, Tally]

@@ -109,7 +109,7 @@ def _result(result: RuleResult, texts: Texts) -> Iterator[str]:
             yield _award(award, result, texts)
     if result.bonus:
         yield texts("explain-bonus", exact(result.bonus, texts))
-    yield from (texts.render(cut.option.took(exact(cut.points, texts), "")) for cut in result.cuts)
+    yield from (texts.render(cut.option.took(exact(cut.points, texts), cut.day or "")) for cut in result.cuts)
     yield texts("explain-rule-sum", exact(result.points, texts))
 
 

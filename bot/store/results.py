@@ -115,6 +115,17 @@ class StoredResults:
         query = select(*ENTRY).where(schema.entries.c.campaign == self._campaign)
         return [entry(row) for row in self._of(query, schema.entries.c.pageid, pageids, schema.entries)]
 
+    def entries_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Decimal]]:
+        """The entries of these members, each with what its page weighs."""
+        c, at = schema.entries.c, schema.places.c
+        query = (
+            select(*ENTRY, at.factor)
+            .join(schema.places, (at.campaign == c.campaign) & (at.pageid == c.pageid))
+            .where(c.campaign == self._campaign)
+        )
+        found = self._of(query, c.userid, userids, schema.entries)
+        return [(entry(row[:-1]), Decimal(row[-1])) for row in found]
+
     def record(
         self, counts: Sequence[PageResult], members: Mapping[int, Tally], groups: Mapping[str, Tally]
     ) -> None:

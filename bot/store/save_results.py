@@ -13,7 +13,7 @@ from bot.counting.stored_results import PageResult, Tally
 from bot.store.database import Database, chunks
 from bot.store.participants import is_member
 from bot.store.schema import entries, evaluated, groups, members, places, revisions, todo
-from bot.store.values import SUMS, THERE, measures_text, number, parts_text, tally_row
+from bot.store.values import SUMS, THERE, amounts_text, number, parts_text, tally_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ResultsWriter:
         rows = [
             (
                 self.campaign, count.pageid, one.userid, one.revisions, one.measures.get("articles_created"),
-                one.measures.get("articles_improved"), int(one.draft), measures_text(one.measures),
+                one.measures.get("articles_improved"), int(one.draft), amounts_text(one),
                 parts_text(one.parts),
             )
             for count in self.counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
@@ -113,10 +113,29 @@ def parts_of(text: str) -> tuple[Fraction, ...]:
     return tuple(map(_part, text.split()))
 
 
+DAYS = "by day"
+"""Beside the amounts of an entry where a rule asks for it: amounts by day, as Python numbers days."""
+
+
+def amounts_text(one: PageScore) -> str:
+    """The amounts of an entry."""
+    if not one.days:
+        return measures_text(one.measures)
+    days = {key: {day.toordinal(): net for day, net in found.items()} for key, found in one.days.items()}
+    return dumps({**one.measures, DAYS: days})
+
+
 def entry(row: Sequence[Any]) -> PageScore:
     """An entry out of the columns ``ENTRY``."""
     userid, pageid, count, measures, parts, draft = row
-    return PageScore(userid, pageid, count, json.loads(measures), parts_of(parts), bool(draft))
+    amounts = json.loads(measures)
+    days = amounts.pop(DAYS, None)
+    found = {key: _days(one) for key, one in days.items()} if days else {}
+    return PageScore(userid, pageid, count, amounts, parts_of(parts), bool(draft), found)
+
+
+def _days(amounts: Mapping[str, int]) -> Mapping[date, int]:
+    return {date.fromordinal(int(day)): net for day, net in amounts.items()}
 
 
 def sums_text(measures: Mapping[str, Amount]) -> str:

@@ -23,8 +23,8 @@ BESIDE = (
 )
 """Modules of other rooms that do."""
 READS_NO_PAGES = (
-    "counting.aggregates counting.awards counting.canonical counting.contributions counting.due "
-    "counting.eligibility counting.fingerprint "
+    "counting.aggregates counting.awards counting.by_day counting.canonical counting.contributions "
+    "counting.due counting.eligibility counting.fingerprint "
     "counting.mixed_histories counting.needs counting.origins counting.own_texts counting.page_history "
     "counting.parents counting.phase counting.redirects counting.reverts counting.scope counting.scoring "
     "counting.scoring_rules counting.standings counting.stored_results counting.summing_up "

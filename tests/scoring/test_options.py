@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.counting.awards import award, in_all
 from bot.counting.canonical import canonical
-from bot.counting.scoring_rules import ONE, RuleWithBonuses
+from bot.counting.contributions import Contribution
+from bot.counting.scoring import apply_part, breakdown, round_points, standings_of
+from bot.counting.scoring_rules import RuleWithBonuses, ScoringRules
 from bot.declaration.campaign import Rule
-from bot.features.scoring.option import OfArticle, OfSum, Option
+from bot.features.scoring.option import OfArticle, OfArticles, OfSum, Option
 from bot.features.scoring.registry import OPTIONS
 from bot.i18n.texts import Texts
+from bot.mediawiki.models import Account
 from bot.render.rules import rule_message
+from bot.render.sums import total
+from tests.counting.facts import ALICE, BOB, contribution, page
 from tests.declaration.reading import campaign, problems
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 LANGUAGES = ("en", "nb", "ar")
+STAGES = (OfArticle, OfArticles, OfSum)
 every_option = pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.key)
-points = st.fractions(0, 1000, max_denominator=7)
 
 
 def test_options_stand_in_the_order_in_which_they_are_applied() -> None:
-    stages = [next(n for n, stage in enumerate((OfArticle, OfSum)) if issubclass(o, stage)) for o in OPTIONS]
+    stages = [[issubclass(option, stage) for stage in STAGES].index(True) for option in OPTIONS]
     assert stages == sorted(stages)
     assert len({option.key for option in OPTIONS}) == len(OPTIONS)
 
@@ -78,19 +84,73 @@ def test_an_option_is_said_in_words(option: type[Option], language: str) -> None
     said = texts.render(rule_message(Rule("edits", Decimal(1), options=(option(7),))))
     assert plain in said
     assert texts.number(7) in said.replace(plain, "")
-    assert texts.number(3) in texts.render(option(7).took(texts.number(3), ""))
+    for of in ("", "A: 1 → 2", date(2026, 11, 2)):
+        assert texts.number(3) in texts.render(option(7).took(texts.number(3), of))
+
+
+works = st.lists(
+    st.tuples(
+        st.none() | st.dictionaries(st.integers(1, 4), st.integers(-3000, 3000)),
+        st.sampled_from([Decimal(1), Decimal(2), Decimal("0.3")]),
+    ),
+    max_size=6,
+)
+
+
+def articles(found: list[tuple[dict[int, int] | None, Decimal]]) -> tuple[list[Contribution], ScoringRules]:
+    """What somebody did on some pages, by day (None: nobody can tell), and what the pages weigh."""
+    made = []
+    for n, (days, _) in enumerate(found):
+        by_day = {"bytes_added": {date(2026, 11, day): net for day, net in (days or {}).items()}}
+        amount = None if days is None else sum(days.values())
+        one = contribution(pageid=n, bytes_added=amount)
+        made.append(replace(one, days={} if days is None else by_day))
+    return made, ScoringRules(factors={n: factor for n, (_, factor) in enumerate(found)})
 
 
 @every_option
-@given(points)
-def test_what_is_taken_is_never_more_than_there_is(option: type[Option], given_points: Fraction) -> None:
-    part = RuleWithBonuses(
-        Rule("edits", Decimal(given_points.numerator), Decimal(given_points.denominator), (option(3),))
+@given(works)
+def test_what_is_taken_is_told_and_never_more_than_there_is(
+    option: type[Option], found: list[tuple[dict[int, int] | None, Decimal]]
+) -> None:
+    made, scheme = articles(found)
+    free, limited = (
+        apply_part(RuleWithBonuses(Rule("bytes_added", Decimal(1), Decimal(700), options)), made, scheme)
+        for options in ((), (option(3),))
     )
-    earned = award(part, 1, ONE)
-    together = in_all(part, earned.points, 1)
-    cuts = (*earned.cuts, *together.cuts)
-    taken = sum((one for _, one in cuts), Fraction(0))
-    assert 0 <= taken <= given_points
-    assert together.points + taken == given_points
-    assert all(by == option(3) and one > 0 for by, one in cuts)
+    assert 0 <= limited.points <= free.points
+    taken = limited.taken + sum(one.taken for one in limited.awards)
+    assert round(limited.points + taken - free.points, 20) == 0
+    told = [(limited.taken, limited.cuts), *((one.taken, one.cuts) for one in limited.awards)]
+    for all_of_it, cuts in told:
+        assert round(sum((cut.points for cut in cuts), Decimal(0)) - all_of_it, 20) == 0
+        assert all(cut.option == option(3) and cut.points > 0 for cut in cuts)
+
+
+@every_option
+@given(works, st.randoms())
+def test_the_order_of_articles_does_not_matter(
+    option: type[Option], found: list[tuple[dict[int, int] | None, Decimal]], order: Random
+) -> None:
+    made, scheme = articles(found)
+    part = RuleWithBonuses(Rule("bytes_added", Decimal(1), Decimal(700), (option(3),)))
+    before = apply_part(part, made, scheme)
+    order.shuffle(made)
+    after = apply_part(part, made, scheme)
+    assert (after.points, after.taken, after.cuts) == (before.points, before.taken, before.cuts)
+    assert {a.contribution.pageid: a.points for a in after.awards} == {
+        a.contribution.pageid: a.points for a in before.awards
+    }
+
+
+@given(st.lists(st.tuples(st.sampled_from([ALICE, BOB]), works), max_size=4))
+def test_all_options_together_explain_the_number_in_the_table(
+    steps: list[tuple[Account, list[tuple[dict[int, int] | None, Decimal]]]],
+) -> None:
+    rule = Rule("bytes_added", Decimal(1), Decimal(70), tuple(option(3) for option in OPTIONS))
+    made = [replace(one, account=account) for account, found in steps for one in articles(found)[0]]
+    made = [replace(one, page=page(n)) for n, one in enumerate(made)]
+    scheme = ScoringRules((rule,))
+    for row in standings_of((ALICE, BOB), made, scheme, str).rows:
+        whole = breakdown(row, [one for one in made if one.account == row.account], scheme)
+        assert row.points == round_points(round(total(whole), 20))

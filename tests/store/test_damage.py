@@ -48,6 +48,7 @@ def use(store: Store) -> None:
     mine.note("reading")
     mine.seen([1])
     mine.counted_of([1])
+    mine.entries_of([1])
     mine.entries(range(1, 300))
     waiting(mine)
     store.grand_totals()

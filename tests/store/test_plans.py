@@ -90,6 +90,7 @@ def everything(store: Store) -> None:
     one.watched(5)
     one.latest(5)
     one.entries([1])
+    one.entries_of([ALICE])
     one.tallies([ALICE])
     one.tallies()
     one.groups()

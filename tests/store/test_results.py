@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from bot.counting.by_day import Days
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Amount
 from bot.counting.stored_results import PageResult, PageScope, PageScore, Refresh, SeenRevision, Tally
@@ -87,7 +89,8 @@ def test_sums_are_exact(store: Memory) -> None:
     assert one.groups()["équipe"] == Tally(5)
 
 
-def test_an_entry_comes_back_as_it_was(store: Memory) -> None:
+@pytest.mark.parametrize("days", [{}, {"bytes_added": {date(2026, 11, 2): -7, date(2026, 11, 3): 2}}])
+def test_an_entry_comes_back_as_it_was(store: Memory, days: Days) -> None:
     one = prepare(store)
     entry = PageScore(
         ALICE,
@@ -96,9 +99,22 @@ def test_an_entry_comes_back_as_it_was(store: Memory) -> None:
         {"articles_created": None, "bytes_added": -5, "edits": 2},
         (Fraction(2, 3), Fraction(5)),
         True,
+        days,
     )
     one.record([PageResult(1, evaluated=(Eligibility(edit(5), None),), entries=(entry,))], {}, {})
     assert one.entries([1, 2]) == [entry]
+
+
+def test_the_entries_of_members_come_with_the_weights_of_their_pages(store: Memory) -> None:
+    one = prepare(store)
+    mine, theirs = PageScore(ALICE, 1, 1, {"edits": 1}), PageScore(BOB, 1, 1, {"edits": 1})
+    more = PageScore(ALICE, 2, 1, {"edits": 1})
+    pages = [
+        PageResult(1, factor=Decimal("1.5"), evaluated=(Eligibility(edit(5), None),), entries=(mine, theirs)),
+        PageResult(2, evaluated=(Eligibility(edit(6, 2), None),), entries=(more,)),
+    ]
+    one.record(pages, {}, {})
+    assert sorted(one.entries_of([ALICE]), key=str) == [(mine, Decimal("1.5")), (more, Decimal(1))]
 
 
 def test_places_are_those_of_the_pages_with_judged_revisions(store: Memory) -> None:

@@ -30,6 +30,7 @@ from bot.render.wikitext import (
     markup,
     page_link,
     say,
+    say_message,
     text,
     user_link,
 )
@@ -211,6 +212,11 @@ def _sums(columns: Sequence[_Column], view: View) -> str:
 def _together(whole: Breakdown, view: View) -> Iterator[str]:
     """The columns together, and what organizers decided, as items of a list."""
     texts = view.texts
+    for result in whole.rules:
+        if days := [(exact(cut.points, texts), cut) for cut in result.cuts if cut.day]:
+            yield SEPARATOR.join(
+                say_message(texts, cut.option.took(points, cut.day or "")) for points, cut in days
+            )
     for adjustment in whole.row.adjustments:
         yield adjusted_on_wiki(adjustment, view)
     if whole.row.points is None or not (whole.contributions or whole.row.adjustments):

@@ -1,14 +1,16 @@
 """What an option of a rule is: a setting beside the rate that says how much of its points a rule pays.
 
 An entry is a class in a module of its own, and a line in ``registry.OPTIONS``; the rules that are made of a
-campaign's settings hold instances of it. It is an ``OfArticle`` or an ``OfSum``: so it is asked about the
-points of each article, or about those of all articles of a participant.
+campaign's settings hold instances of it. It is an ``OfArticle``, an ``OfArticles`` or an ``OfSum``: so it is
+asked about the points of each article, about all articles of a participant side by side, or about their sum.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -30,6 +32,8 @@ class Option(ABC):
 
     key: ClassVar[str]
     shape: ClassVar[Shape[Any]]
+    by_day: ClassVar[bool] = False
+    """Whether it has to know on which days an article's points were earned."""
 
     @abstractmethod
     def in_words(self, rule: Message) -> Message:
@@ -39,7 +43,8 @@ class Option(ABC):
     def took(self, points: Param, of: Param) -> Message:
         """What it took, in words; ``of`` is what it was taken from where that is said at the same place.
 
-        That is the line of an article for what was taken from one article.
+        That is the line of an article for what was taken from one article, and a date for what was taken
+        from a day.
         """
 
 
@@ -64,6 +69,38 @@ class OfArticle(Option):
     @abstractmethod
     def excess(self, points: Fraction) -> Fraction:
         """What is to be taken off the points of an article, never more for fewer points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an article gives a participant by a rule, after the options about each article.
+
+    ``days`` are the same points by day in the campaign's time zone; empty where no option asks for them.
+    """
+
+    pageid: int
+    points: Fraction
+    days: Mapping[date, Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Points taken from an article (then all that it gives) or from a day: one of the two is not None."""
+
+    points: Fraction
+    pageid: int | None = None
+    day: date | None = None
+
+
+class OfArticles(Option):
+    """An option about all articles of a participant, side by side.
+
+    It costs more than others: whoever did something new has all their articles looked at again.
+    """
+
+    @abstractmethod
+    def taken(self, shares: Sequence[Share]) -> Sequence[Taken]:
+        """What is to be taken off, whatever the order of the articles."""
 
 
 class OfSum(Option):

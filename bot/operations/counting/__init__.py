@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from bot.counting.by_day import Calendar
 from bot.counting.canonical import canonical
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
@@ -177,7 +178,7 @@ class _Count:
         self.unknown_names.keep()
         self.notes.keep()
         self.results.mark_dirty(everybody.departed, Refresh.PAGE)
-        finished = self._count(counter, Aggregation(self.results, scoring.teams))
+        finished = self._count(counter, Aggregation(self.results, scoring))
         self.files.keep()
         self.lists.keep()
         if not finished:
@@ -276,6 +277,7 @@ class _Count:
             (campaign.rules, campaign.bonuses, campaign.participants.anyone),
             (scoring.teams, scoring.measured, templates, worklists.names, self.work.syntax),
             *(("beside",) if self.early_edits.wanted else ()),
+            *((calendar,) if (calendar := Calendar.of(campaign)) else ()),
         )
         return hashlib.sha256(canonical(parts).encode()).hexdigest()
 

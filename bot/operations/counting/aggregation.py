@@ -5,44 +5,68 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bot.counting.aggregates import EVERYBODY, NO_SUMS, changed, group_change, plus
+from bot.counting.awards import with_articles_together
+from bot.counting.scoring_rules import ScoringRules
 from bot.counting.stored_results import PageResult, PageScore, Tally
 from bot.operations.ports import CampaignResults
 
 
 @dataclass(frozen=True)
 class Aggregation:
-    """The results of one campaign; ``teams`` are the members' userids by the team's name.
+    """The results of one campaign, which scores by ``scheme``.
 
     Sums that it has read once it knows: nobody else writes them during the campaign's turn.
     """
 
     results: CampaignResults
-    teams: Mapping[str, Collection[int]]
+    scoring: ScoringRules
     _known: dict[int, Tally] = field(default_factory=dict)
 
     def enter(self, counts: Sequence[PageResult]) -> None:
         """Take the difference to the sums, and keep all of it together."""
         old = self.results.entries([count.pageid for count in counts])
         new = [entry for count in counts for entry in count.entries]
-        self.results.record(counts, self._members(old, new), self._groups(old, new))
+        members = self._members(old, new)
+        if self.scoring.side_by_side:
+            members = self._side_by_side(members, counts)
+        self._known.update(members)
+        self.results.record(counts, members, self._groups(old, new))
 
     def _members(self, old: Iterable[PageScore], new: Iterable[PageScore]) -> Mapping[int, Tally]:
         before, after = _by_member(old), _by_member(new)
         userids = before.keys() | after.keys()
         self._known.update(self.results.tallies(userids - self._known.keys()))
-        sums = {
+        return {
             userid: changed(self._known.get(userid, NO_SUMS), before.get(userid, ()), after.get(userid, ()))
             for userid in userids
         }
-        self._known.update(sums)
-        return sums
+
+    def _side_by_side(
+        self, members: Mapping[int, Tally], counts: Sequence[PageResult]
+    ) -> Mapping[int, Tally]:
+        """The sums where a rule looks at all articles of a participant: those who did something new have
+        theirs read.
+        """
+        counted = {count.pageid for count in counts}
+        theirs: dict[int, list[tuple[PageScore, Decimal]]] = defaultdict(list)
+        for one, factor in self.results.entries_of(members.keys()):
+            if one.pageid not in counted:
+                theirs[one.userid].append((one, factor))
+        for count in counts:
+            for one in count.entries:
+                theirs[one.userid].append((one, count.factor))
+        return {
+            userid: with_articles_together(tally, theirs[userid], self.scoring)
+            for userid, tally in members.items()
+        }
 
     def _groups(self, old: Sequence[PageScore], new: Sequence[PageScore]) -> Mapping[str, Tally]:
         known = self.results.groups()
         groups = {EVERYBODY: plus(known.get(EVERYBODY, NO_SUMS), group_change(old, new))}
-        for name, members in self.teams.items():
+        for name, members in self.scoring.teams.items():
             theirs = frozenset(members)
             before, after = _of(old, theirs), _of(new, theirs)
             if before or after:

@@ -69,6 +69,7 @@ class Breakdowns:
                 revisions=tuple(revisions),
                 measures=entry.measures,
                 draft=entry.draft,
+                days=entry.days,
             )
             for entry, revisions in found
         ]
