@@ -41,6 +41,7 @@ RULES = (
     "points: {edits: 1}\narticles: {namespaces: [0, 118], kind: new}",
     "points: {bytes_added: 1}\narticles: {reverts: identity}\n"
     "weights:\n- {times: 2, where: {category: Women}}",
+    "points: {bytes_added: {points: 1, per: 70, best: 1}, edits: {points: 1, best: 2, max: 3}}",
     "points: {words_added: 1}\narticles: {before: {category: Physics, max_bytes: 3000}}",
     "points: {edits: 1}\nadjustments:\n- {user: Bob, disqualify: Ada, reason: x}\n"
     "- {user: Eve, suspend: SOON, reason: y}",
