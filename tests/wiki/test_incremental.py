@@ -35,13 +35,12 @@ TEXTS = (
 )
 RULES = (
     "points: {articles_created: 10, bytes_added: {points: 1, per: 70, max_per_article: 9}}",
-    "points: {words_added: 1, references_added: 3, images_added: 2, "
+    "points: {words_added: {points: 1, max_per_day: 20}, references_added: 3, images_added: 2, "
     "templates_removed: {points: 2, templates: [Stub]}}",
-    "points: {bytes_added: 1}\narticles: {category: Science, depth: 2}",
+    "points: {bytes_added: {points: 1, best: 1}}\narticles: {category: Science, depth: 2}",
     "points: {edits: 1}\narticles: {namespaces: [0, 118], kind: new}",
-    "points: {bytes_added: 1}\narticles: {reverts: identity}\n"
+    "points: {bytes_added: {points: 1, best: 2, max_per_day: 90}}\narticles: {reverts: identity}\n"
     "weights:\n- {times: 2, where: {category: Women}}",
-    "points: {bytes_added: {points: 1, per: 70, best: 1}, edits: {points: 1, best: 2, max: 3}}",
     "points: {words_added: 1}\narticles: {before: {category: Physics, max_bytes: 3000}}",
     "points: {edits: 1}\nadjustments:\n- {user: Bob, disqualify: Ada, reason: x}\n"
     "- {user: Eve, suspend: SOON, reason: y}",
