@@ -40,6 +40,7 @@ NOTHING_BUT = {
         "declaration.schema",
         "features.conditions",
         "features.scoring",
+        "features.measures",
         "i18n",
         "mediawiki",
         "messages",

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.cli.screen import Screen, terminal_language
 from bot.cli.wiring import Wiring
+from bot.features.measures.registry import MEASURES
 from bot.i18n.sections import participants_headings
 from bot.i18n.texts import Texts
 from bot.mediawiki.queries import PageTexts
@@ -52,6 +53,7 @@ def starter_page(name: str | None, template: str, today: date, language: str) ->
     start = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     heading = participants_headings([language, "en"])[0]
+    rules = "".join(f"  {line}\n" for measure in MEASURES for line in measure.starter)
     quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return (
         f"{{{{{template}}}}}\n"
@@ -61,10 +63,7 @@ def starter_page(name: str | None, template: str, today: date, language: str) ->
         f"start: {start.isoformat()}\n"
         f"end: {end.isoformat()}\n"
         "points:\n"
-        "  articles_created: 10\n"
-        "  bytes_added:\n"
-        "    points: 1\n"
-        "    per: 1000\n"
+        f"{rules}"
         "</syntaxhighlight>\n"
         "\n"
         f"== {heading} ==\n"

@@ -13,11 +13,10 @@ from itertools import zip_longest
 
 from bot.counting.standings import Amount
 from bot.counting.stored_results import PageScore, Tally
+from bot.features.measures.registry import DISTINCT
 
 EVERYBODY = ""
 """The name of the group that all members are in; no team can be named so."""
-DISTINCT = ("articles_created", "articles_improved")
-"""Measures that are numbers of articles: in a group each is counted once, whoever worked on it."""
 ZERO = Fraction(0)
 NOTHING = Amount()
 NO_SUMS = Tally()

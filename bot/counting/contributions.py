@@ -15,10 +15,15 @@ from bot.counting.by_day import Calendar, Change, Days
 from bot.counting.eligibility import Eligibility, Facts, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
+from bot.features.measures.measure import Work
+from bot.features.measures.registry import CREATION, EDIT_COUNT, SIZE, WORK_MEASURES
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 
 Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
 """What revisions changed by the measures of texts, by revid. None cannot be known."""
+_FIRST = tuple(measure for measure in WORK_MEASURES if not measure.last)
+_LAST = tuple(measure for measure in WORK_MEASURES if measure.last)
+"""Those that look at the amounts of all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Measuring:
 
     def _change(self, one: Eligibility) -> Change:
         revision, is_edit = one.revision, one.reason is None
-        ours: dict[str, int | None] = {"edits": int(is_edit), "bytes_added": revision.sizediff}
+        ours: dict[str, int | None] = {EDIT_COUNT: int(is_edit), SIZE: revision.sizediff}
         theirs = self._of(one) if revision.revid in self.changes else {}
         return revision.timestamp, is_edit, {**ours, **theirs}
 
@@ -86,7 +91,7 @@ class Contribution:
     @property
     def created(self) -> bool:
         """Whether the participant made this article."""
-        return self.measures["articles_created"] == 1
+        return self.measures[CREATION] == 1
 
 
 def contributions(
@@ -139,23 +144,14 @@ def _contribution(
 ) -> Contribution:
     revisions = tuple(one.revision for one in evaluated)
     edits = sum(one.reason is None for one in evaluated)
-    measures: dict[str, int | None] = {"edits": edits, "bytes_added": _bytes_added(revisions)}
+    created = _created(account, origin)
+    measures: dict[str, int | None] = {}
+    work = Work(revisions, edits, created, measuring.improved_when, measures)
+    measures.update((measure.name, measure.of(work)) for measure in _FIRST)
     measures |= measuring.sums(evaluated)
-    created = _created(account, origin) if edits else 0
-    improved = _improved(measures, measuring.improved_when) if edits else 0
-    measures["articles_created"] = created
-    measures["articles_improved"] = 0 if created or improved == 0 else None if created is None else improved
+    measures.update((measure.name, measure.of(work)) for measure in _LAST)
     days = measuring.days(evaluated, measures)
     return Contribution(account, page, revisions, measures, origin.draft, days)
-
-
-def _bytes_added(revisions: Iterable[Revision]) -> int | None:
-    total = 0
-    for revision in revisions:
-        if revision.sizediff is None:
-            return None
-        total += revision.sizediff
-    return total
 
 
 def _created(account: Account, origin: Origin) -> int | None:
@@ -163,15 +159,3 @@ def _created(account: Account, origin: Origin) -> int | None:
     if origin.creator != account.userid:
         return 0
     return None if origin.before is None else int(not origin.before)
-
-
-def _improved(measures: Mapping[str, int | None], thresholds: Mapping[str, Decimal]) -> int | None:
-    """1 or 0; None where a threshold's own measure cannot be known and no other one fails."""
-    unknown = False
-    for measure, threshold in thresholds.items():
-        amount = measures[measure]
-        if amount is None:
-            unknown = True
-        elif amount < threshold:
-            return 0
-    return None if unknown else 1

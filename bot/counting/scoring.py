@@ -20,11 +20,10 @@ from bot.counting.contributions import Contribution
 from bot.counting.scoring_rules import ZERO, RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Award, Breakdown, Cut, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import PageScore, Tally
-from bot.features.measures.registry import OF_TEXTS
+from bot.features.measures.registry import EDIT_COUNT, OF_TEXTS, RANKING, SHOWN
 from bot.features.scoring.option import Option, Taken
 from bot.mediawiki.models import Account
 
-ALWAYS_SHOWN = ("articles_created", "articles_improved", "bytes_added")
 PRECISION = 60
 """Digits of a fraction that is shown as a decimal number."""
 NOTHING = Tally()
@@ -56,7 +55,7 @@ def page_score(
     return PageScore(
         userid=contribution.account.userid,
         pageid=contribution.page.pageid,
-        revisions=measures["edits"] or 0,
+        revisions=measures[EDIT_COUNT] or 0,
         measures=measures,
         parts=tuple([award(part, measures[part.key], factor).points for part in parts]),
         draft=contribution.draft,
@@ -108,7 +107,7 @@ def standings(
 
 def columns(scoring: ScoringRules) -> tuple[str, ...]:
     """The measures that the table shows: those with points, and what every campaign is about."""
-    used = {part.rule.measure for part in scoring.parts()} | {*ALWAYS_SHOWN, *OF_TEXTS}
+    used = {part.rule.measure for part in scoring.parts()} | {*SHOWN, *OF_TEXTS}
     return tuple(measure for measure in scoring.measured if measure in used)
 
 
@@ -183,18 +182,22 @@ def _order(row: Row, collate: Callable[[str], Any]) -> tuple[Any, ...]:
     return (
         not row.articles,
         -(row.points or 0),
-        -row.measures["articles_created"].known,
-        -row.measures["bytes_added"].known,
+        *_lower(row.measures),
         collate(row.account.name),
         row.account.name,
     )
+
+
+def _lower(measures: Mapping[str, Amount]) -> tuple[int, ...]:
+    """The amounts that a table without points ranks by; the lower, the more was done."""
+    return tuple([-measures[name].known for name in RANKING])
 
 
 def _standing(row: Row) -> tuple[Any, ...]:
     """What makes two ranks equal: the points or, without points, what the table ranks by."""
     if row.points is not None:
         return (row.points,)
-    return (row.measures["articles_created"].known, row.measures["bytes_added"].known)
+    return _lower(row.measures)
 
 
 def _ranked(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -241,7 +244,7 @@ def _team_order(team: TeamRow) -> tuple[Any, ...]:
     """By points; without points by what the table ranks by."""
     if team.points is not None:
         return (-team.points,)
-    return (-team.measures["articles_created"].known, -team.measures["bytes_added"].known)
+    return _lower(team.measures)
 
 
 def _totals(rows: Sequence[Row], tally: Tally, scoring: ScoringRules) -> Totals:

@@ -17,6 +17,7 @@ from fractions import Fraction
 from bot.counting.by_day import Days
 from bot.counting.eligibility import Eligibility
 from bot.counting.standings import Amount
+from bot.features.measures.registry import CREATION, IMPROVEMENT
 from bot.mediawiki.models import Page
 
 
@@ -71,6 +72,16 @@ class PageScore:
     parts: tuple[Fraction, ...] = ()
     draft: bool = False
     days: Days = field(default_factory=dict)
+
+    @property
+    def created(self) -> int | None:
+        """Whether they made the article: 1 or 0, None for unknown."""
+        return self.measures.get(CREATION)
+
+    @property
+    def improved(self) -> int | None:
+        """Whether they improved it without having made it: 1 or 0, None for unknown."""
+        return self.measures.get(IMPROVEMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,21 @@ from decimal import Decimal
 
 from bot.declaration.articles import CONDITION
 from bot.declaration.campaign import Bonus, Each, Weight
+from bot.declaration.points import keys_of
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf
 from bot.declaration.schema.unknown import Names
-from bot.features.measures.registry import AVAILABLE, NAMED, PLANNED
+from bot.features.measures.registry import MEASURES, PLANNED, SIZE
 from bot.features.scoring.option import POSITIVE
 
-UNNAMED = tuple(name for name in AVAILABLE if name != NAMED)
-"""The measures that are the same wherever they are used: ``templates_removed`` needs its rule's templates."""
+UNNAMED = tuple(measure for measure in MEASURES if measure.rule_keys is None)
+"""The measures that are the same wherever they are used: those with options need a rule that gives them."""
+_MEASURE = Choice(
+    tuple(measure.name for measure in UNNAMED),
+    planned=PLANNED,
+    synonyms={synonym: measure.name for measure in UNNAMED for synonym in measure.synonyms},
+)
 
 
 def _bonus(values: Values, _: Reader) -> Bonus:
@@ -27,7 +33,7 @@ BONUSES: ListOf[Bonus] = ListOf(
     Keyed(
         "bonus",
         (
-            Key("measure", Choice(UNNAMED, planned=PLANNED), required=True, example="measure: bytes_added"),
+            Key("measure", _MEASURE, required=True, example=f"measure: {SIZE}"),
             Key("at", POSITIVE, required=True, example="at: 5000"),
             Key("points", POSITIVE, required=True, example="points: 5"),
             Key("each", Choice(tuple(each.value for each in Each))),
@@ -61,7 +67,7 @@ def _goals(values: Values, _: Reader) -> Mapping[str, Decimal]:
 
 GOALS: Keyed[Mapping[str, Decimal]] = Keyed(
     "goals",
-    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*UNNAMED, *PLANNED)),
+    keys_of(UNNAMED, POSITIVE),
     _goals,
     "declaration-wants-goals",
     Names("declaration-unknown-measure", "declaration-unknown-measure-near"),

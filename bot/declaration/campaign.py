@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
+from bot.features.measures.registry import BY_NAME
 from bot.features.scoring.option import Option
 from bot.mediawiki.site import Title
 
@@ -106,24 +107,27 @@ class Articles:
 class Rule:
     """``points`` for each ``per`` units of a measure, as far as the ``options`` let it give them.
 
-    The options stand in the order in which they are applied.
-    ``templates`` and ``in_category`` (the templates in a category) say what ``templates_removed`` is about.
+    The options stand in the order in which they are applied. ``given`` are the values of the keys that belong
+    to this measure alone, by key.
     """
 
     measure: str
     points: Decimal
     per: Decimal = Decimal(1)
     options: tuple[Option, ...] = ()
-    templates: tuple[Title, ...] = ()
-    in_category: Title | None = None
+    given: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the rule names, which tells the rules of one measure apart; empty where it names nothing."""
+        rule_keys = BY_NAME[self.measure].rule_keys if self.given else None
+        return rule_keys.names(self.given) if rule_keys else ()
 
     @property
     def key(self) -> str:
-        """The name of the amount in a contribution: rules about other templates count other things."""
-        if not self.templates and self.in_category is None:
-            return self.measure
-        named = [title.name for title in (*self.templates, self.in_category) if title]
-        return f"{self.measure}: {', '.join(named)}"
+        """The name of the amount in a contribution: rules about other things count others."""
+        about = self.about
+        return f"{self.measure}: {', '.join(about)}" if about else self.measure
 
 
 class Each(Enum):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from bot.declaration.campaign import Rule
 from bot.declaration.schema.keyed import Key, Keyed, Values
-from bot.declaration.schema.names import CATEGORY_TITLE, TEMPLATE_TITLE
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Forms, ListOf, Made, Shape
 from bot.declaration.schema.unknown import Names
-from bot.features.measures.registry import AVAILABLE, NAMED, PLANNED
+from bot.features.measures.measure import Measure
+from bot.features.measures.registry import BY_NAME, MEASURES, PLANNED, RULE_KEYS
 from bot.features.scoring.option import POSITIVE
 from bot.features.scoring.registry import OPTIONS
 from bot.lenient_yaml.nodes import Node
@@ -23,6 +24,12 @@ _POINTS = Number(too_small="declaration-negative-points")
 _MEASURE_POINTS = replace(_POINTS, wants="declaration-wants-points")
 
 
+def keys_of(measures: Iterable[Measure], shape: Shape[Any]) -> tuple[Key, ...]:
+    """The names of measures as keys, each with what people call it otherwise."""
+    known = (Key(measure.name, shape, synonyms=measure.synonyms) for measure in measures)
+    return (*known, *(Key(name, shape, planned=True) for name in PLANNED))
+
+
 def _rule(values: Values, reader: Reader) -> Rule:
     # The measure is the key above, which the reader is under.
     return Rule(
@@ -30,18 +37,20 @@ def _rule(values: Values, reader: Reader) -> Rule:
         values.get("points"),
         values.get("per", Decimal(1)),
         tuple(option(values.get(option.key)) for option in OPTIONS if option.key in values.found),
-        values.get("templates", ()),
-        values.get("in_category"),
+        {one.key: values.found[one.key] for one in RULE_KEYS if one.key in values.found},
     )
 
 
-def _check_templates(values: Values, reader: Reader) -> None:
-    """``templates_removed`` has to know which ones, and nothing else can use them."""
-    given = [key for key in ("templates", "in_category") if key in values.nodes]
-    if reader.key == NAMED and not given and "points" in values.nodes:
-        reader.problem(values.nodes["points"].key.span, "declaration-which-templates")
-    for key in given if reader.key != NAMED else ():
-        reader.problem(values.nodes[key].key.span, "declaration-no-templates-here", key)
+def _check_rule_keys(values: Values, reader: Reader) -> None:
+    """A measure with keys of its own has to be told at least one, and nothing else can use them."""
+    for measure in MEASURES:
+        if not measure.rule_keys:
+            continue
+        given = [one.key for one in measure.rule_keys.keys if one.key in values.nodes]
+        if reader.key == measure.name and not given and "points" in values.nodes:
+            reader.problem(values.nodes["points"].key.span, measure.rule_keys.missing)
+        for key in given if reader.key != measure.name else ():
+            reader.problem(values.nodes[key].key.span, measure.rule_keys.elsewhere, key)
 
 
 _RULE: Keyed[Rule] = Keyed(
@@ -50,18 +59,22 @@ _RULE: Keyed[Rule] = Keyed(
         Key("points", _POINTS, required=True, example="{points: 1, per: 1000}"),
         Key("per", POSITIVE),
         *(Key(option.key, option.shape) for option in OPTIONS),
-        Key("templates", ListOf(TEMPLATE_TITLE), within=NAMED),
-        Key("in_category", CATEGORY_TITLE, within=NAMED),
+        *(
+            Key(one.key, one.shape, within=measure.name)
+            for measure in MEASURES
+            if measure.rule_keys
+            for one in measure.rule_keys.keys
+        ),
     ),
     _rule,
     "declaration-wants-points",
-    check=_check_templates,
+    check=_check_rule_keys,
 )
 
 
 def _number_rule(points: Decimal, node: Node, reader: Reader) -> Rule | None:
-    if reader.key == NAMED:
-        reader.problem(node.span, "declaration-which-templates")
+    if rule_keys := BY_NAME[reader.key].rule_keys:
+        reader.problem(node.span, rule_keys.missing)
         return None
     return Rule(reader.key, points)
 
@@ -77,7 +90,7 @@ def _all_rules(values: Values, _: Reader) -> tuple[Rule, ...]:
 
 POINTS: Keyed[tuple[Rule, ...]] = Keyed(
     "points",
-    tuple(Key(name, ListOf(_ONE_RULE), planned=name in PLANNED) for name in (*AVAILABLE, *PLANNED)),
+    keys_of(MEASURES, ListOf(_ONE_RULE)),
     _all_rules,
     "declaration-wants-measures",
     _MEASURES,
@@ -88,12 +101,9 @@ def _thresholds(values: Values, _: Reader) -> Mapping[str, Decimal]:
     return dict(values.found)
 
 
-AMOUNTS = tuple(name for name in AVAILABLE if not name.startswith("articles_") and name != NAMED)
-"""Measures that can say how much an article has to grow; one that counts articles can't."""
-
 IMPROVED_WHEN: Keyed[Mapping[str, Decimal]] = Keyed(
     "improved_when",
-    tuple(Key(name, POSITIVE, planned=name in PLANNED) for name in (*AMOUNTS, *PLANNED)),
+    keys_of([measure for measure in MEASURES if measure.threshold], POSITIVE),
     _thresholds,
     "declaration-wants-improved-when",
     Names("declaration-unknown-threshold", "declaration-unknown-measure-near"),

@@ -11,6 +11,8 @@ from typing import Any
 from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Rule
+from bot.features.measures.measure import RuleKey
+from bot.features.measures.registry import RULE_KEYS
 from bot.features.scoring.registry import OPTIONS
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
@@ -191,10 +193,16 @@ def _result(result: RuleResult, words: Sequence[Message], texts: Texts) -> dict[
 def _rule(rule: Rule) -> dict[str, Any]:
     given = {option.key: _exact(Decimal(option.value)) for option in rule.options}
     known = {option.key: given.get(option.key) for option in OPTIONS}
-    templates = [title.name for title in rule.templates]
-    category = rule.in_category.name if rule.in_category else None
     said = {"points": _exact(rule.points), "per": _exact(rule.per), **known}
-    return {"rule": {**said, "templates": templates, "in_category": category}}
+    return {"rule": {**said, **{one.key: _named(rule, one) for one in RULE_KEYS}}}
+
+
+def _named(rule: Rule, rule_key: RuleKey) -> list[str] | str | None:
+    """The titles that a rule names, without their namespace."""
+    value = rule.given.get(rule_key.key)
+    if rule_key.many:
+        return [title.name for title in value or ()]
+    return value.name if value else None
 
 
 def _award(award: Award, key: str) -> dict[str, Any]:

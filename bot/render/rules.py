@@ -19,6 +19,7 @@ from bot.declaration.campaign import (
     Weight,
 )
 from bot.features.conditions.condition import Leaf, Named
+from bot.features.measures.registry import RULE_KEYS
 from bot.i18n.texts import Markup, Texts
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message, Param, message
@@ -50,10 +51,10 @@ def name_alone(title: Title) -> Param:
 def rule_message(rule: Rule, named: Named = name_alone) -> Message:
     """``1 point for each 1,000 bytes added, at most 20 an article, at most 100 in all``."""
     said = message(f"rule-{rule.measure}", rule.points, rule.per)
-    if rule.templates:
-        said = message("rule-templates", said, [named(title) for title in rule.templates])
-    if rule.in_category is not None:
-        said = message("rule-in-category", said, named(rule.in_category))
+    for one in RULE_KEYS:
+        if value := rule.given.get(one.key):
+            titles = [named(title) for title in value] if one.many else named(value)
+            said = message(one.words, said, titles)
     for option in rule.options:
         said = option.in_words(said)
     return said

@@ -77,8 +77,8 @@ class ResultsWriter:
     def _entries(self) -> list[tuple[Any, ...]]:
         rows = [
             (
-                self.campaign, count.pageid, one.userid, one.revisions, one.measures.get("articles_created"),
-                one.measures.get("articles_improved"), int(one.draft), amounts_text(one),
+                self.campaign, count.pageid, one.userid, one.revisions, one.created,
+                one.improved, int(one.draft), amounts_text(one),
                 parts_text(one.parts),
             )
             for count in self.counts

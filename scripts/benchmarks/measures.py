@@ -16,7 +16,7 @@ import mwparserfromhell
 
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.wikitext.scanner.syntax import Syntax
 
 from .data import DataMissing, data_file, siteinfo, texts

@@ -52,10 +52,10 @@ def each() -> list[Any]:
 class Memory:
     """Remembers nothing."""
 
-    def get(self, name: str) -> Any:
+    def get(self, _name: str) -> Any:
         return None
 
-    def put(self, name: str, value: Any) -> None:
+    def put(self, _name: str, _value: Any) -> None:
         pass
 
 

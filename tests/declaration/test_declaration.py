@@ -188,8 +188,8 @@ def test_what_is_built_of_the_full_language_is_read() -> None:
             Rule("words_added", Decimal(1), Decimal(100)),
             Rule("references_added", Decimal(2)),
             Rule("images_added", Decimal(5), options=(MaxPerArticle(Decimal(10)),)),
-            Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"),)),
-            Rule("templates_removed", Decimal(1), in_category=Title(14, "Stub templates")),
+            Rule("templates_removed", Decimal(3), given={"templates": (Title(10, "Unreferenced"),)}),
+            Rule("templates_removed", Decimal(1), given={"in_category": Title(14, "Stub templates")}),
         ),
         publish={
             "goals": PAGE,

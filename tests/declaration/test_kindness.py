@@ -186,8 +186,12 @@ def test_a_rule_names_the_templates_that_are_to_go() -> None:
         "  - {points: 1, in_category: Stub templates}\n"
     ).rules
     assert rules == (
-        Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"), Title(10, "Stub"))),
-        Rule("templates_removed", Decimal(1), in_category=Title(14, "Stub templates")),
+        Rule(
+            "templates_removed",
+            Decimal(3),
+            given={"templates": (Title(10, "Unreferenced"), Title(10, "Stub"))},
+        ),
+        Rule("templates_removed", Decimal(1), given={"in_category": Title(14, "Stub templates")}),
     )
 
 

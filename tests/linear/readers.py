@@ -23,7 +23,7 @@ from bot.declaration.schema import (
 )
 from bot.declaration.schema.keyed import list_keys, places
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.i18n.texts import Texts
 from bot.lenient_yaml import characters, layout, line_scanner, normalize, parse
 from bot.lenient_yaml.nodes import Scalar, Span

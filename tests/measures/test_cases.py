@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from tests.measures.case_files import Case, cases
+from tests.measures.changes import change, files_of
 from tests.measures.wikis import syntax
 
 NAMES = [measure.name for measure in TEXT_MEASURES]
@@ -19,9 +20,9 @@ def test_an_edit_adds_what_the_case_says(case: Case) -> None:
     after = meter.amounts(case.after)
     files = case.files
     if files is None:
-        files = after.files | (before.files if before else frozenset())
-    change = meter.change(before, after, existing_files=files, templates=case.templates)
-    assert {name: number for name, number in change.items() if number} == case.expect
+        files = files_of(after) | files_of(before)
+    changes = change(meter, before, after, existing_files=files, templates=case.templates)
+    assert {name: number for name, number in changes.items() if number} == case.expect
 
 
 def test_cases_can_be_told_apart() -> None:

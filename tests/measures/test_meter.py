@@ -3,13 +3,15 @@
 import pytest
 
 from bot.features.measures.cache import PassageCache
-from bot.features.measures.measure import Numbers
+from bot.features.measures.content import Numbers
+from bot.features.measures.measure import TextMeasure
 from bot.features.measures.meter import Amounts, Meter, PassageReading
 from bot.features.measures.references import REFERENCES
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.features.measures.words import WORDS
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
+from tests.measures.changes import change
 from tests.measures.wikis import syntax
 
 METER = Meter(TEXT_MEASURES, syntax("en"))
@@ -18,27 +20,26 @@ TEXT = "A [[river]].<ref>Smith</ref> [[File:B.jpg]] {{fact}} {{Fact|x}}"
 
 def test_a_measure_that_needs_to_be_told_something_is_left_out_until_it_is() -> None:
     amounts = METER.amounts(TEXT)
-    assert not {"images_added", "templates_removed"} & set(METER.change(None, amounts))
-    assert METER.change(None, amounts, existing_files=())["images_added"] == 0
-    assert METER.change(None, amounts, templates=())["templates_removed"] == 0
+    assert not {"images_added", "templates_removed"} & set(change(METER, None, amounts))
+    assert change(METER, None, amounts, existing_files=())["images_added"] == 0
+    assert change(METER, None, amounts, templates=())["templates_removed"] == 0
 
 
 def test_a_text_tells_its_files_and_templates() -> None:
     amounts = METER.amounts(TEXT)
-    assert amounts.files == {"B.jpg"}
-    assert amounts.templates == {"Fact": 2}
+    assert amounts.totals["files"] == {"B.jpg": 1}
+    assert amounts.totals["templates"] == {"Fact": 2}
 
 
 def test_a_page_that_is_not_there_holds_nothing() -> None:
     amounts = METER.amounts(TEXT)
-    assert METER.change(None, amounts) == METER.change(METER.amounts(""), amounts)
-    assert METER.change(amounts, None) == {name: -n for name, n in METER.change(None, amounts).items()}
+    assert change(METER, None, amounts) == change(METER, METER.amounts(""), amounts)
+    assert change(METER, amounts, None) == {name: -n for name, n in change(METER, None, amounts).items()}
 
 
 def test_only_what_is_asked_for_is_measured() -> None:
     amounts = Meter([REFERENCES], syntax("en")).amounts(TEXT)
     assert amounts == Amounts({"references_added": 1})
-    assert amounts.files == frozenset()
     assert Meter([], syntax("en")).amounts(TEXT) == Amounts({})
 
 
@@ -50,7 +51,7 @@ def test_a_passage_is_read_once() -> None:
         return 1
 
     cache: PassageCache[PassageReading] = PassageCache()
-    meter = Meter([Numbers("passages", reading)], syntax("en"), cache)
+    meter = Meter([TextMeasure("passages", Numbers("passages", reading))], syntax("en"), cache)
     for text in ("one\n\ntwo {{a\n\nb}}", "one\n\nthree\n\ntwo {{a\n\nb}}", "three\n\none"):
         meter.amounts(text)
     assert sorted(text.strip() for text in read) == ["one", "three", "two"]
@@ -74,4 +75,4 @@ def test_measures_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("text", ["\r\n", "\ud800", "\ufeff", "\u2028", "a\x00b", "\U0010ffff"])
 def test_odd_characters_do_no_harm(text: str) -> None:
-    assert METER.change(METER.amounts(text), METER.amounts(text * 3)) is not None
+    assert change(METER, METER.amounts(text), METER.amounts(text * 3)) is not None

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.wikitext.scanner.syntax import Syntax
 from bot.wikitext.scanner.wordcount import whole_words, word_units
 from scripts.wiki.problems import SetupProblem, WikiProblem
 from tests.data import data_file
+from tests.measures.changes import change
 from tests.measures.rendered import headings, running_text
 from tests.measures.soup import texts
 from tests.wiki.support import LocalWiki
@@ -55,7 +56,7 @@ def test_an_article_has_the_words_headings_links_and_categories_that_it_shows(la
 
 def compare(wiki: LocalWiki, syntax: Syntax, text: str) -> None:
     meter, page = Meter(TEXT_MEASURES, syntax), rendered(wiki, text)
-    added = meter.change(None, meter.amounts(text))
+    added = change(meter, None, meter.amounts(text))
     shown = running_text(page["text"], syntax.site.namespaces[10].names)
     # Numbers by {{formatnum:}} and titles by {{:Page}} are words there; we take nothing of what braces make.
     words = whole_words(word_units(shown, wiki.language))

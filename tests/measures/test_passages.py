@@ -3,7 +3,7 @@
 import pytest
 
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.wikitext.scanner.scan import scan
 from tests.data import data_file
 from tests.measures.soup import texts

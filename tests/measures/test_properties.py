@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.features.measures.cache import PassageCache
-from bot.features.measures.measure import Total
+from bot.features.measures.content import Total
 from bot.features.measures.meter import Amounts, Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.wikitext.masking import without_comments
 from bot.wikitext.scanner.passages import BLANK_LINE, passages
+from tests.measures.changes import change, files_of
 from tests.measures.soup import article, edits, soup
 from tests.measures.wikis import syntax
 
@@ -76,18 +77,18 @@ def test_a_cache_changes_nothing_in_broken_texts(revisions: list[str]) -> None:
 @given(soup, soup)
 def test_going_back_takes_away_what_was_added(before: str, after: str) -> None:
     old, new = EN.amounts(before), EN.amounts(after)
-    files = list(old.files | new.files)[::2]
-    forth = EN.change(old, new, existing_files=files, templates=["T"])
-    back = EN.change(new, old, existing_files=files, templates=["T"])
+    files = list(files_of(old) | files_of(new))[::2]
+    forth = change(EN, old, new, existing_files=files, templates=["T"])
+    back = change(EN, new, old, existing_files=files, templates=["T"])
     assert forth == {name: -number for name, number in back.items()}
 
 
 @given(soup, soup, soup)
 def test_changes_add_up_over_revisions(first: str, second: str, third: str) -> None:
     one, two, three = map(EN.amounts, (first, second, third))
-    files = one.files | two.files | three.files
-    steps = [EN.change(*pair, existing_files=files, templates=["T"]) for pair in ((one, two), (two, three))]
-    whole = EN.change(one, three, existing_files=files, templates=["T"])
+    files = files_of(one) | files_of(two) | files_of(three)
+    steps = [change(EN, *pair, existing_files=files, templates=["T"]) for pair in ((one, two), (two, three))]
+    whole = change(EN, one, three, existing_files=files, templates=["T"])
     assert whole == {name: sum(step[name] for step in steps) for name in whole}
 
 
@@ -128,4 +129,4 @@ def test_text_in_nowiki_changes_no_measure_but_words(
 @settings(max_examples=300)
 @given(st.text(alphabet="ab{}[]|<>/=\n'!-#:*&;_ r-ef"))
 def test_no_text_is_too_broken(text: str) -> None:
-    assert set(EN.amounts(text).totals) == {measure.name for measure in TEXT_MEASURES}
+    assert set(EN.amounts(text).totals) == {measure.content.name for measure in TEXT_MEASURES}

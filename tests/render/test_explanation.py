@@ -88,7 +88,9 @@ def test_a_bonus_alone_is_no_rule_with_zero_points() -> None:
 
 def test_rules_for_certain_templates_show_their_own_amounts() -> None:
     (alice,) = people = accounts(["Alice"])
-    rules = [Rule("templates_removed", Decimal(n), templates=(Title(10, f"T{n}"),)) for n in (1, 2)]
+    rules = [
+        Rule("templates_removed", Decimal(n), given={"templates": (Title(10, f"T{n}"),)}) for n in (1, 2)
+    ]
     measures = {"templates_removed": 3, rules[0].key: 1, rules[1].key: 2}
     work = [contribution(alice, "A", [revision(1, 1)], measures=measures)]
     shown = printed(view(people, work, rules=rules))

@@ -215,8 +215,12 @@ def test_the_decisions_of_organizers_are_mentioned_where_there_are_any() -> None
 def test_a_rule_for_certain_templates_names_them() -> None:
     stubs = Title(14, "Stub templates")
     rules = (
-        Rule("templates_removed", Decimal(3), templates=(Title(10, "Unreferenced"), Title(10, "Old"))),
-        Rule("templates_removed", Decimal(1), options=(MaxInAll(Decimal(9)),), in_category=stubs),
+        Rule(
+            "templates_removed",
+            Decimal(3),
+            given={"templates": (Title(10, "Unreferenced"), Title(10, "Old"))},
+        ),
+        Rule("templates_removed", Decimal(1), options=(MaxInAll(Decimal(9)),), given={"in_category": stubs}),
     )
     assert points_in_words(view(rules=rules)).split("\n") == [
         "* 3 points for each template removed "

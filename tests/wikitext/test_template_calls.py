@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.features.measures.measure import Known
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.templates import TEMPLATES
 from bot.mediawiki.site import Title
 from bot.wikitext.list_templates import titles_in_templates
 from bot.wikitext.scanner.syntax import Syntax
@@ -23,8 +24,9 @@ ILL = Title(10, "Ill")
 
 def measured(text: str) -> bool:
     """The measure of removed templates."""
-    meter = Meter(TEXT_MEASURES, SYNTAX)
-    return meter.delta(meter.amounts(text), meter.amounts("")).removed(frozenset({"Ill"})) == 1
+    meter = Meter([TEMPLATES], SYNTAX)
+    removed = meter.delta(meter.amounts(text), meter.amounts("")).of(TEMPLATES.content)
+    return TEMPLATES.value(removed, Known(meant=frozenset({"Ill"}))) == 1
 
 
 READERS: dict[str, Callable[[str], bool]] = {

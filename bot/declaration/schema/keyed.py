@@ -27,6 +27,7 @@ class Key:
     ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
     holds without it, which is fine. ``within`` is the one setting whose own it is, where the place is shared.
     ``of`` is the key beside it that it says more of, and ``without`` what is told where that is missing.
+    ``synonyms`` are other words for it that no likeness of letters would find.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Key:
     within: str = ""
     of: str = ""
     without: str = ""
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,9 @@ class Keyed(Shape[T]):
         if name in known or shape is None or not (empty or isinstance(above.value, MappingNode)):
             return False
         block = empty or (isinstance(above.value, MappingNode) and not above.value.flow)
-        return block and shape.shape.takes(name.lower()) and nearest(name, known, SURE) is None
+        return (
+            block and shape.shape.takes(name.lower()) and nearest(name, known, SURE, self._synonyms()) is None
+        )
 
     def _known(self, settings: MappingNode, reader: Reader) -> tuple[dict[str, KeyValue], dict[Span, str]]:
         """The entries whose keys are known, each once, and for the others, which are told, what was meant."""
@@ -219,7 +223,10 @@ class Keyed(Shape[T]):
 
     def _here(self) -> Here:
         available = tuple(key.name for key in self.keys if not key.planned)
-        return Here(self.place, tuple(self._by_name()), available, self.names)
+        return Here(self.place, tuple(self._by_name()), available, self.names, self._synonyms())
+
+    def _synonyms(self) -> dict[str, str]:
+        return {synonym: key.name for key in self.keys for synonym in key.synonyms}
 
     def _by_name(self) -> dict[str, Key]:
         return {key.name: key for key in self.keys}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from bot.declaration.schema.reader import Reader, clipped, says
@@ -128,10 +128,11 @@ class Text(Words[str]):
 
 @dataclass(frozen=True)
 class Choice(Words[str]):
-    """One of some words. Those in ``planned`` are not available yet."""
+    """One of some words. Those in ``planned`` are not available yet; ``synonyms`` mean one of them."""
 
     options: tuple[str, ...]
     planned: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
     is_text = False
     wants = "declaration-wants-choice"
 
@@ -147,7 +148,7 @@ class Choice(Words[str]):
         return None
 
     def _unknown(self, text: str, node: Scalar, reader: Reader) -> None:
-        if near := nearest(text, self.options):
+        if near := nearest(text, self.options, synonyms=self.synonyms):
             reader.wrong(node, "declaration-wants-choice-near", reader.key, clipped(text), near)
         else:
             self.tell_choices(node, reader)

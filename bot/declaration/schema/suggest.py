@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 _LONGEST = 40
 _CLOSE = 0.65
@@ -50,13 +51,6 @@ _SYNONYMS = {
     "score": ("points",),
     "scoring": ("points",),
     "rules": ("points",),
-    "new_articles": ("articles_created",),
-    "created": ("articles_created",),
-    "improved": ("articles_improved",),
-    "bytes": ("bytes_added",),
-    "words": ("words_added",),
-    "references": ("references_added",),
-    "images": ("images_added",),
     "each": ("per",),
     "limit": ("max",),
     "cap": ("max",),
@@ -79,12 +73,22 @@ _SYNONYMS = {
 """What people call a setting: only those words that no likeness of letters would find."""
 
 
-def nearest(word: str, options: Iterable[str], closeness: float = _CLOSE) -> str | None:
-    """The option that ``word`` was meant to be, None when none comes near."""
+def nearest(
+    word: str,
+    options: Iterable[str],
+    closeness: float = _CLOSE,
+    synonyms: Mapping[str, str] = MappingProxyType({}),
+) -> str | None:
+    """The option that ``word`` was meant to be, None when none comes near.
+
+    ``synonyms`` are other words for some of the options, beside those for settings of any place.
+    """
     word = re.sub(r"[\s\-]+", "_", word.strip().lower())
     choices = list(options)
     if word in choices:
         return word
+    if word in synonyms:
+        return synonyms[word]
     for synonym in _SYNONYMS.get(word, ()):
         if synonym in choices:
             return synonym

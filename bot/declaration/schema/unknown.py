@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.suggest import nearest
@@ -26,12 +26,16 @@ class Names:
 
 @dataclass(frozen=True)
 class Here:
-    """The settings in which a key is not known: their place, all their keys, and those available."""
+    """The settings in which a key is not known: their place, all their keys, and those available.
+
+    ``synonyms`` are other words for these keys.
+    """
 
     place: str
     known: tuple[str, ...]
     available: tuple[str, ...]
     names: Names
+    synonyms: Mapping[str, str] = field(default_factory=dict)
 
 
 def unwrapped(
@@ -72,14 +76,14 @@ def tell_unknown(entry: KeyValue, here: Here, reader: Reader) -> str | None:
     name = clipped(entry.key.text.strip())
     if name.lower() in reader.places:
         name = name.lower()
-    near = nearest(name, here.known, SURE)
+    near = nearest(name, here.known, SURE, here.synonyms)
     if near is None:
         elsewhere = [place for place in reader.places.get(name, ()) if place != here.place]
         if elsewhere:
             reader.findings.meant.update((name, *_inside(here, elsewhere)))
             reader.problem(entry.key.span, *_belongs(name, elsewhere, here, reader.beside))
             return None
-        near = nearest(name, here.known)
+        near = nearest(name, here.known, synonyms=here.synonyms)
     if near:
         reader.findings.meant.add(near)
         reader.problem(entry.key.span, here.names.near, name, near)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Things, distinct
+from bot.features.measures.content import Things, distinct
+from bot.features.measures.measure import TextMeasure
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -12,4 +13,4 @@ def named_categories(scan: Scan, syntax: Syntax) -> tuple[str, ...]:
     return tuple(name for name in map(syntax.category, scan.categories) if name is not None)
 
 
-CATEGORIES = Things("categories_added", named_categories, distinct)
+CATEGORIES = TextMeasure("categories_added", Things("categories_added", named_categories, distinct))

@@ -1,48 +1,36 @@
 """What a revision changed in its text: all that can be told from the two texts alone, to be kept.
 
-Which files exist and which templates are meant may change later, so files and templates are kept by name.
+What else a number depends on (which files exist, which templates are meant) may change later, so there the
+names are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-IMAGES, TEMPLATES = "images_added", "templates_removed"
+from bot.features.measures.content import Content
+
+VALUES = "values"
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The change of each measure that needs nothing else; and the names behind those that do.
-
-    ``gained`` and ``lost`` are files, without the namespace; ``templates`` is how many more uses of each.
-    """
+    """The changes by the names of contents: numbers, and ``apart`` what is not a number yet."""
 
     values: Mapping[str, int]
-    gained: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-    templates: Mapping[str, int] = field(default_factory=dict)
+    apart: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def files(self) -> frozenset[str]:
-        """The files of which it matters whether they exist."""
-        return frozenset((*self.gained, *self.lost))
-
-    def images(self, existing: Collection[str]) -> int:
-        """``images_added``, by the files that exist."""
-        return sum(name in existing for name in self.gained) - sum(name in existing for name in self.lost)
-
-    def removed(self, templates: Collection[str]) -> int:
-        """``templates_removed``, for templates as ``Syntax.template`` names them."""
-        return -sum(uses for name, uses in self.templates.items() if name in templates)
+    def of(self, content: Content) -> Any:
+        """The change of one content."""
+        return self.apart[content.name] if content.apart else self.values[content.name]
 
     def as_json(self) -> dict[str, Any]:
         """To be kept as JSON."""
-        return {"values": dict(self.values), "files": [self.gained, self.lost], "templates": self.templates}
+        return {VALUES: dict(self.values), **self.apart}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Delta:
         """What :meth:`as_json` made."""
-        gained, lost = value["files"]
-        return cls(value["values"], tuple(gained), tuple(lost), value["templates"])
+        return cls(value[VALUES], {name: kept for name, kept in value.items() if name != VALUES})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from bot.features.measures.measure import Known, Things
+from bot.features.measures.content import Things, come_and_gone
+from bot.features.measures.measure import Known, Lookup, TextMeasure
+from bot.mediawiki.queries import Asking, ExistingFiles
+from bot.mediawiki.site import FILE, Site, Title
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -14,11 +18,29 @@ def named_files(scan: Scan, syntax: Syntax) -> tuple[str, ...]:
     return tuple(name for name in map(syntax.file, scan.files) if name is not None)
 
 
-def _existing(files: Mapping[str, int], known: Known) -> int | None:
-    if known.existing_files is None:
+def changed_files(change: tuple[Sequence[str], Sequence[str]]) -> Iterable[str]:
+    """The files that came and those that went."""
+    return chain.from_iterable(change)
+
+
+def _exist(names: Sequence[str], site: Site) -> Asking[Mapping[str, bool]]:
+    """Whether they exist: here, or in the shared repository."""
+    titles = {site.full_title(Title(FILE, name)): name for name in names}
+    if not titles:
+        return {}
+    question = ExistingFiles(tuple(titles))
+    there = (yield (question,))[question]
+    return {name: title in there for title, name in titles.items()}
+
+
+def _existing(change: tuple[Sequence[str], Sequence[str]], known: Known) -> int | None:
+    if known.facts is None:
         return None
-    existing = frozenset(known.existing_files)
-    return sum(name in existing for name in files)
+    gained, lost = change
+    return sum(bool(known.facts[name]) for name in gained) - sum(bool(known.facts[name]) for name in lost)
 
 
-IMAGES = Things("images_added", named_files, _existing)
+FILES = Things("files", named_files, come_and_gone, apart=True)
+IMAGES = TextMeasure(
+    "images_added", FILES, _existing, Lookup("files", changed_files, _exist), synonyms=("images",)
+)

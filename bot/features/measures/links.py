@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Things, distinct
+from bot.features.measures.content import Things, distinct
+from bot.features.measures.measure import TextMeasure
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -12,4 +13,4 @@ def linked_articles(scan: Scan, syntax: Syntax) -> tuple[str, ...]:
     return tuple(title for title in map(syntax.article, scan.links) if title is not None)
 
 
-LINKS = Things("links_added", linked_articles, distinct)
+LINKS = TextMeasure("links_added", Things("links_added", linked_articles, distinct))

@@ -1,75 +1,155 @@
-"""What a measure of texts is: it maps a passage to an amount, and amounts add up.
+"""What a measure is: something that is counted in a contribution, and never a point.
 
-A text's amount is the sum over its passages, and a change is the difference of two texts' values.
+Most are read from texts: a text's passages hold amounts that add up, and a change is the difference of two
+texts. The others are told by the revisions themselves and are always measured. What other rooms have to know
+of a measure, it declares as a trait. Definitions: docs/counting.md.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from decimal import Decimal
+from enum import Enum
 from typing import Any, TypeAlias
 
-from bot.wikitext.scanner.scan import Scan
+from bot.declaration.schema.shapes import Shape
+from bot.features.measures.content import Content
+from bot.mediawiki.models import Revision
+from bot.mediawiki.queries import Asking
+from bot.mediawiki.site import Site
 from bot.wikitext.scanner.syntax import Syntax
 
-Amount: TypeAlias = int | tuple[str, ...]
-"""Of a passage: a number, or things by name, each as often as it is there."""
-Total: TypeAlias = int | Mapping[str, int]
-"""Of a text: a number, or how often each thing is there."""
+Values: TypeAlias = Mapping[str, Any]
+"""What a rule says by its measure's options."""
+NOTHING: Mapping[str, Any] = {}
+
+
+class Role(Enum):
+    """What only one measure can be to the rest of the house."""
+
+    EDITS = "edits"
+    """How many revisions count."""
+    CREATION = "creation"
+    """Whether the participant made the article."""
+    IMPROVEMENT = "improvement"
+    """Whether the participant improved it without having made it."""
+    SIZE = "size"
+    """By how much the article grew."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKey:
+    """A key of a rule that belongs to one measure; its value is a title, or ``many``.
+
+    ``words`` is the message that says it: $1 is the rule as said without it, $2 the title or titles.
+    """
+
+    key: str
+    shape: Shape[Any]
+    words: str
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKeys:
+    """What a rule has to say beyond numbers: at least one of ``keys``.
+
+    ``missing`` and ``elsewhere`` are the messages where none is given, and where another measure has one.
+    ``names`` tells such rules apart, each of which counts its own; ``means`` asks what they are about, as
+    names that ``TextMeasure.value`` is given, in the order of the rules.
+    """
+
+    keys: tuple[RuleKey, ...]
+    missing: str
+    elsewhere: str
+    names: Callable[[Values], tuple[str, ...]]
+    means: Callable[[Sequence[Values], Syntax], Asking[tuple[frozenset[str], ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Facts of the wiki about what texts name, which may change: they are asked for anew at every update.
+
+    ``note`` is what they are kept under, ``names`` what has to be known for a change, and ``ask`` gives a
+    JSON value for each name.
+    """
+
+    note: str
+    names: Callable[[Any], Iterable[str]]
+    ask: Callable[[Sequence[str], Site], Asking[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What has to be known beside the texts, None where it is not.
+    """What is known beside the texts, None where it is not.
 
-    ``existing_files``: those of the files that the texts name which exist, by the names that
-    ``Amounts.files`` gives. ``templates``: what ``templates_removed`` counts, by the names of
-    ``Syntax.template``.
+    ``facts`` are those of the measure's ``Lookup``, ``meant`` the names that its ``RuleKeys`` mean. ``user``
+    is whose revision it is.
     """
 
-    existing_files: Collection[str] | None = None
-    templates: Collection[str] | None = None
+    facts: Mapping[str, Any] | None = None
+    meant: frozenset[str] | None = None
+    user: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """A measure that is a number. ``whole`` makes it of a text's sum, where the sum is in smaller units."""
+class Work:
+    """One participant's counted revisions of one page, for the measures that need no texts.
 
-    name: str
-    read: Callable[[Scan, Syntax], int]
-    whole: Callable[[int], int] = int
+    ``edits`` is how many of them are edits. ``created`` is 1 or 0 by the page's history, None where nobody
+    can tell. ``thresholds`` are those of ``improved_when``; ``amounts`` is what was measured before.
+    """
 
-    def total(self, amounts: Iterable[Any]) -> int:
-        """The amount of a text from those of its passages."""
-        return sum(amounts)
-
-    def value(self, total: Any, _: Known) -> int:
-        """The number that a change is the difference of."""
-        return self.whole(total)
+    revisions: Sequence[Revision]
+    edits: int
+    created: int | None = 0
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    amounts: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Things:
-    """A measure that counts things by name. ``count`` gives None where what it needs is not known."""
+class Measure:
+    """A measure by its name, with its traits.
+
+    ``shown``: a column of every table. ``rank``: its place in the order of equal points, 0 for none.
+    ``articles``: it is a number of articles, so that in a group each is counted once; the text is the message
+    that says the number as a part of all articles. ``starter`` are its lines in a starter page.
+    """
 
     name: str
-    read: Callable[[Scan, Syntax], tuple[str, ...]]
-    count: Callable[[Mapping[str, int], Known], int | None]
+    _: KW_ONLY
+    shown: bool = False
+    rank: int = 0
+    articles: str = ""
+    role: Role | None = None
+    synonyms: tuple[str, ...] = ()
+    starter: tuple[str, ...] = ()
+    rule_keys: RuleKeys | None = None
 
-    def total(self, amounts: Iterable[Any]) -> Mapping[str, int]:
-        """The amount of a text from those of its passages."""
-        return Counter(chain.from_iterable(amounts))
-
-    def value(self, total: Any, known: Known) -> int | None:
-        """The number that a change is the difference of."""
-        return self.count(total, known)
+    @property
+    def threshold(self) -> bool:
+        """Whether it can say how much an article has to grow to be improved."""
+        return not self.articles and self.rule_keys is None
 
 
-TextMeasure: TypeAlias = Numbers | Things
+@dataclass(frozen=True, slots=True)
+class WorkMeasure(Measure):
+    """A measure that is always known. ``last``: after all others, because it looks at their amounts."""
+
+    of: Callable[[Work], int | None]
+    last: bool = False
 
 
-def distinct(total: Mapping[str, int], _: Known) -> int:
-    """How many different things there are."""
-    return len(total)
+def as_it_is(change: int, _: Known) -> int:
+    """A change that is the number itself."""
+    return change
+
+
+@dataclass(frozen=True, slots=True)
+class TextMeasure(Measure):
+    """A measure for which texts are fetched. ``value`` makes a number of what changed, None for unknown."""
+
+    content: Content
+    value: Callable[[Any, Known], int | None] = as_it_is
+    lookup: Lookup | None = None

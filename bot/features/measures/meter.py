@@ -6,13 +6,15 @@ history costs about what changed in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
+from typing import Any
 
 from bot.features.measures.cache import PassageCache
+from bot.features.measures.content import Amount, Total
 from bot.features.measures.delta import Delta
-from bot.features.measures.measure import Amount, Known, TextMeasure, Total
+from bot.features.measures.measure import TextMeasure
 from bot.wikitext.scanner.passages import may_be_closed, passages
 from bot.wikitext.scanner.scan import Scan, scan
 from bot.wikitext.scanner.syntax import Syntax
@@ -28,28 +30,13 @@ class PassageReading:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How much a text holds, by the name of the measure."""
+    """How much a text holds, by the name of the content."""
 
     totals: Mapping[str, Total]
 
-    @property
-    def files(self) -> frozenset[str]:
-        """The names, without the namespace, of the files that the text uses if they exist."""
-        return frozenset(cast(Mapping[str, int], self.totals.get("images_added", {})))
-
-    @property
-    def templates(self) -> Mapping[str, int]:
-        """How often each template is used, as :attr:`Syntax.template` names it."""
-        return cast(Mapping[str, int], self.totals.get("templates_removed", {}))
-
-
-def _difference(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
-    found = {name: new.get(name, 0) - old.get(name, 0) for name in sorted({*old, *new})}
-    return {name: uses for name, uses in found.items() if uses}
-
 
 class Meter:
-    """Measures the texts of one wiki by ``measures``.
+    """Measures the texts of one wiki by ``measures``; what several of them make use of is read once.
 
     ``cache`` remembers passages. It belongs to this meter alone; the results are the same without it.
     """
@@ -60,7 +47,7 @@ class Meter:
         syntax: Syntax,
         cache: PassageCache[PassageReading] | None = None,
     ) -> None:
-        self.measures = tuple(measures)
+        self.contents = tuple({measure.content.name: measure.content for measure in measures}.values())
         self.syntax = syntax
         self._cache = cache
 
@@ -73,45 +60,24 @@ class Meter:
         """The passages of a text, whose amounts add up to the text's."""
         return list(self._passages(text, self._new_cache()))
 
-    def change(
-        self,
-        before: Amounts | None,
-        after: Amounts | None,
-        *,
-        existing_files: Collection[str] | None = None,
-        templates: Collection[str] | None = None,
-    ) -> dict[str, int]:
-        """From one text to another, by measure. None is a page that is not there: it holds nothing.
-
-        ``existing_files``: those of both texts' ``Amounts.files`` that exist. ``templates``: the names that
-        ``templates_removed`` counts, redirects to them too, as people write them. Without these the
-        measures that need them are left out: they are not known.
-        """
-        names = None if templates is None else frozenset(filter(None, map(self.syntax.template, templates)))
-        known = Known(existing_files, names)
-        old, new = self._values(before, known), self._values(after, known)
-        return {name: value - old[name] for name, value in new.items()}
-
     def delta(self, before: Amounts | None, after: Amounts | None) -> Delta:
-        """From one text to another, whatever files exist and templates are meant: to be kept."""
-        old, new = before or self._sum([]), after or self._sum([])
-        values = self.change(before, after)
-        return Delta(
-            values,
-            gained=tuple(sorted(new.files - old.files)),
-            lost=tuple(sorted(old.files - new.files)),
-            templates=_difference(old.templates, new.templates),
-        )
+        """From one text to another. None is a page that is not there: it holds nothing."""
+        old, new = (before or self._nothing).totals, (after or self._nothing).totals
+        values: dict[str, int] = {}
+        apart: dict[str, Any] = {}
+        for content in self.contents:
+            kept = apart if content.apart else values
+            kept[content.name] = content.change(old[content.name], new[content.name])
+        return Delta(values, apart)
 
-    def _values(self, amounts: Amounts | None, known: Known) -> dict[str, int]:
-        totals = (amounts or self._sum([])).totals
-        values = {measure.name: measure.value(totals[measure.name], known) for measure in self.measures}
-        return {name: value for name, value in values.items() if value is not None}
+    @cached_property
+    def _nothing(self) -> Amounts:
+        return self._sum([])
 
     def _sum(self, amounts: Iterable[tuple[Amount, ...]]) -> Amounts:
-        columns = tuple(zip(*amounts, strict=True)) or ((),) * len(self.measures)
-        measured = zip(self.measures, columns, strict=True)
-        return Amounts({measure.name: measure.total(column) for measure, column in measured})
+        columns = tuple(zip(*amounts, strict=True)) or ((),) * len(self.contents)
+        measured = zip(self.contents, columns, strict=True)
+        return Amounts({content.name: content.total(column) for content, column in measured})
 
     def _passages(self, text: str, cache: PassageCache[PassageReading]) -> Iterable[str]:
         return passages(text, self.syntax, lambda part: self._reading(part, cache).closed)
@@ -137,7 +103,7 @@ class Meter:
         return amounts
 
     def _measured(self, found: Scan) -> tuple[Amount, ...]:
-        return tuple(measure.read(found, self.syntax) for measure in self.measures)
+        return tuple(content.read(found, self.syntax) for content in self.contents)
 
     def _new_cache(self) -> PassageCache[PassageReading]:
         return PassageCache()

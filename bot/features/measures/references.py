@@ -1,4 +1,4 @@
-"""``references_added`` and ``references_reused``.
+"""``references_added``.
 
 A reference is a note with content, or a template that cites by itself. Such a template within a note is
 part of that note: ``<ref>{{harvnb|Smith|2000}}</ref>`` is one reference.
@@ -6,7 +6,8 @@ part of that note: ``<ref>{{harvnb|Smith|2000}}</ref>`` is one reference.
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Numbers
+from bot.features.measures.content import Numbers
+from bot.features.measures.measure import TextMeasure
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -16,10 +17,4 @@ def citing(scan: Scan, _: Syntax) -> int:
     return scan.notes + scan.cited
 
 
-def reusing(scan: Scan, _: Syntax) -> int:
-    """References that name another one."""
-    return scan.reuses + scan.recited
-
-
-REFERENCES = Numbers("references_added", citing)
-REUSES = Numbers("references_reused", reusing)
+REFERENCES = TextMeasure("references_added", Numbers("references_added", citing), synonyms=("references",))

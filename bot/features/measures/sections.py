@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Numbers
+from bot.features.measures.content import Numbers
+from bot.features.measures.measure import TextMeasure
 from bot.wikitext.scanner.prose import HEADING
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
@@ -13,4 +14,4 @@ def headings(scan: Scan, _: Syntax) -> int:
     return len(HEADING.findall(scan.text)) if "\n=" in scan.text else 0
 
 
-SECTIONS = Numbers("sections_added", headings)
+SECTIONS = TextMeasure("sections_added", Numbers("sections_added", headings))

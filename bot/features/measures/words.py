@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Numbers
+from bot.features.measures.content import Numbers
+from bot.features.measures.measure import TextMeasure
 from bot.wikitext.scanner.prose import readable
 from bot.wikitext.scanner.scan import Scan
 from bot.wikitext.scanner.syntax import Syntax
@@ -14,4 +15,4 @@ def prose_units(scan: Scan, syntax: Syntax) -> int:
     return word_units(readable(scan.text, syntax), syntax.site.language)
 
 
-WORDS = Numbers("words_added", prose_units, whole_words)
+WORDS = TextMeasure("words_added", Numbers("words_added", prose_units, whole_words), synonyms=("words",))

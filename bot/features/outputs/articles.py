@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.counting.contributions import Contribution
 from bot.counting.standings import Amount
+from bot.features.measures.registry import DISTINCT, EDIT_COUNT
 from bot.features.outputs.output import Output, always
 from bot.features.outputs.uncounted import side_by_side
 from bot.i18n.texts import Texts
@@ -52,8 +53,8 @@ def render(view: View) -> str:
 
 def measures(view: View) -> list[str]:
     """The measures that say something about one article; how many articles it is does not."""
-    rest = (name for name in view.standings.columns if name != "edits" and not name.startswith("articles_"))
-    return ["edits", *rest]
+    other = {EDIT_COUNT, *DISTINCT}
+    return [EDIT_COUNT, *(name for name in view.standings.columns if name not in other)]
 
 
 def _columns(view: View) -> list[Column]:

@@ -13,6 +13,7 @@ from bot.counting.contributions import Contribution
 from bot.counting.scoring_rules import ONE
 from bot.counting.standings import Amount, Award, Breakdown, RuleResult
 from bot.declaration.campaign import Rule
+from bot.features.measures.registry import EDIT_COUNT
 from bot.features.outputs.uncounted import between, dated_links, side_by_side, uncounted_items
 from bot.i18n.texts import Texts
 from bot.messages import message
@@ -102,7 +103,7 @@ def _title(whole: Breakdown, view: View) -> str:
 def _caption(whole: Breakdown, view: View) -> str:
     """``Alice: 1 article created, 3 articles improved and 50,305 bytes added``."""
     texts, measures = view.texts, whole.row.measures
-    known = {name: measures[name].known for name in view.standings.columns if name != "edits"}
+    known = {name: measures[name].known for name in view.standings.columns if name != EDIT_COUNT}
     said = [message(f"total-{name}", amount) for name, amount in known.items() if amount]
     name = markup(bdi(text(whole.row.account.name)))
     return say(texts, "details-caption", name, said) if said else bdi(text(whole.row.account.name))
@@ -129,8 +130,7 @@ def _amounts(whole: Breakdown, measure: str) -> list[int | None]:
 
 def _named(rule: Rule, texts: Texts) -> str:
     """A measure of certain templates, where there are rules for others, too."""
-    about = [title.name for title in (*rule.templates, rule.in_category) if title]
-    return say(texts, "measure-named", message(f"measure-{rule.measure}"), about)
+    return say(texts, "measure-named", message(f"measure-{rule.measure}"), list(rule.about))
 
 
 def _measured(heading: str, amounts: Sequence[int | None], texts: Texts) -> _Column:

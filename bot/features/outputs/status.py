@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.counting.due import DAILY
 from bot.counting.phase import Phase
 from bot.counting.standings import Totals
+from bot.features.measures.registry import EDIT_COUNT, MEASURES, SIZE
 from bot.features.outputs.elsewhere import elsewhere_links
 from bot.features.outputs.output import Output, always
 from bot.messages import Message, message
@@ -25,9 +26,9 @@ from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, 
 
 OVER = (Phase.CHECKING, Phase.FINAL)
 HOUR = timedelta(hours=1)
-KINDS = {"articles_created": "total-created", "articles_improved": "total-improved"}
+KINDS = {measure.name: measure.articles for measure in MEASURES if measure.articles}
 """An article can be both: by different people. So how many articles there are stands before these."""
-NOT_SHOWN = frozenset({"edits", *KINDS})
+NOT_SHOWN = frozenset({EDIT_COUNT, *KINDS})
 
 
 def status_beside(others: Sequence[Output]) -> Output:
@@ -108,7 +109,7 @@ def _counted(view: View) -> Iterable[str]:
         parts.append(say_message(texts, checked if parts else message("status-page-checked", checked)))
     if totals.active:
         parts.append(say(texts, "status-counted", totals.revisions, totals.articles))
-    unknown = totals.measures["bytes_added"].unknown
+    unknown = totals.measures[SIZE].unknown
     if unknown:
         parts.append(say(texts, "status-unknown", unknown))
     if parts:

@@ -32,7 +32,7 @@ from bot.operations.counting.confirming_source import ConfirmingSource
 from bot.operations.counting.early_edits import EarlyEdits
 from bot.operations.counting.edit_reader import EditReader
 from bot.operations.counting.input_pages import InputPages
-from bot.operations.counting.measuring import IMAGES, Files, Measurer, Named, named, wanted
+from bot.operations.counting.measuring import Meant, Measurer, lookups, meant, wanted
 from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.nothing_counts import NothingCounts
@@ -129,7 +129,7 @@ class _Count:
         self.budget = budget
         self.scope_lookup = work.scope_lookup()
         self.tree = Categories(self.source, self.wiki_cache)
-        self.files = Files(work.syntax, self.results)
+        self.lookups = lookups(work.campaign, work.syntax, self.results)
         self.grounds = InputPages()
         self.headings: Mapping[SignUp, str] = {}
         self.unknown_names = UnknownNames(self.results, now)
@@ -166,20 +166,20 @@ class _Count:
         scoring = self._scoring(replace(people, accounts=accounts), resolved)
         if not done:
             return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
-        templates = named(self.campaign, self.work.syntax, self.source)
+        rules_mean = meant(self.campaign, self.work.syntax, self.source)
         counter = replace(
-            self._counter(accounts, scoring, resolved, worklists, templates),
+            self._counter(accounts, scoring, resolved, worklists, rules_mean),
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
         )
         zero = NothingCounts(self.notes)
-        self._prepare(accounts, self._key(scoring, worklists, templates), resolved)
+        self._prepare(accounts, self._key(scoring, worklists, rules_mean), resolved)
         everybody.keep()
         self.unknown_names.keep()
         self.notes.keep()
         self.results.mark_dirty(everybody.departed, Refresh.PAGE)
         finished = self._count(counter, Aggregation(self.results, scoring))
-        self.files.keep()
+        self.lookups.keep()
         self.lists.keep()
         if not finished:
             return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
@@ -229,7 +229,7 @@ class _Count:
         scoring: ScoringRules,
         resolved: ResolvedAdjustments,
         worklists: Worklists,
-        templates: Named,
+        rules_mean: Meant,
     ) -> PageCounter:
         return PageCounter(
             campaign=self.campaign,
@@ -240,7 +240,7 @@ class _Count:
             scope_lookup=self.scope_lookup,
             worklists=worklists,
             tree=self.tree,
-            measurer=self._measurer(templates),
+            measurer=self._measurer(accounts, rules_mean),
             source=self.source,
             wiki_cache=self.wiki_cache,
             results=self.results,
@@ -248,10 +248,16 @@ class _Count:
             wholes=self.work.wholes,
         )
 
-    def _measurer(self, templates: Named) -> Measurer:
-        work = self.work
+    def _measurer(self, accounts: Sequence[Account], rules_mean: Meant) -> Measurer:
         return Measurer(
-            self.campaign, work.syntax, self.source, self.wiki_cache, templates, self.files, self.budget
+            campaign=self.campaign,
+            syntax=self.work.syntax,
+            source=self.source,
+            wiki_cache=self.wiki_cache,
+            meant=rules_mean,
+            lookups=self.lookups,
+            budget=self.budget,
+            names={account.userid: account.name for account in accounts},
         )
 
     def _scoring(self, people: FoundParticipants, resolved: ResolvedAdjustments) -> ScoringRules:
@@ -268,14 +274,14 @@ class _Count:
         rules, bonuses = self.campaign.rules, self.campaign.bonuses
         return ScoringRules(rules, bonuses, adjustments=resolved.adjustments, teams=teams, measured=measured)
 
-    def _key(self, scoring: ScoringRules, worklists: Worklists, templates: Named) -> str:
+    def _key(self, scoring: ScoringRules, worklists: Worklists, rules_mean: Meant) -> str:
         """Everything that counting depends on beside the wiki's pages and the people."""
         campaign = self.campaign
         parts = (
             VERSION,
             (campaign.start, campaign.end, campaign.articles, campaign.weights),
             (campaign.rules, campaign.bonuses, campaign.participants.anyone),
-            (scoring.teams, scoring.measured, templates, worklists.names, self.work.syntax),
+            (scoring.teams, scoring.measured, rules_mean, worklists.names, self.work.syntax),
             *(("beside",) if self.early_edits.wanted else ()),
             *((calendar,) if (calendar := Calendar.of(campaign)) else ()),
         )
@@ -292,7 +298,7 @@ class _Count:
         if before is not None and before.scope is not None:
             # Lists and the tree above the categories of old texts may have changed.
             self.results.mark_all_dirty(Refresh.RESCORE)
-        if IMAGES in wanted(self.campaign) and self.files.check(self.source):
+        if self.lookups.check(self.source):
             self.results.mark_all_dirty(Refresh.RESCORE)
 
     def _judge_again(self, resolved: ResolvedAdjustments) -> None:

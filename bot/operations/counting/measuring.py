@@ -8,27 +8,26 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, takewhile
+from typing import Any
 
 from bot.counting.canonical import canonical
 from bot.counting.contributions import Changes
-from bot.declaration.campaign import Campaign, Rule
+from bot.declaration.campaign import Campaign
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.delta import Delta
+from bot.features.measures.measure import Known, Lookup, TextMeasure
 from bot.features.measures.meter import Amounts, Meter
-from bot.features.measures.registry import NAMED, OF_TEXTS
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES, columns_read
 from bot.mediawiki.models import Revision
-from bot.mediawiki.queries import ExistingFiles, Members, OtherNames, Revisions, RevisionTexts
-from bot.mediawiki.site import FILE, TEMPLATE, Title
+from bot.mediawiki.queries import Revisions, RevisionTexts
+from bot.operations.counting.asking import all_answered, answered
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.ports import CampaignResults, Source, WikiCache
 from bot.wikitext.scanner.syntax import Syntax
 
-IMAGES = "images_added"
-FILES = "files"
 TEXTS = 500
 """Texts that are held at once: as many as one request may ask for."""
 BYTES = 64 * 1024 * 1024
@@ -39,93 +38,103 @@ VERSION = 3
 
 def wanted(campaign: Campaign) -> tuple[str, ...]:
     """The measures of texts that a campaign uses, in the order of the columns."""
+    return tuple(measure.name for measure in _used(campaign))
+
+
+def lookups(campaign: Campaign, syntax: Syntax, results: CampaignResults) -> Lookups:
+    """What has to be known of the wiki for a campaign's measures."""
+    return Lookups(_used(campaign), syntax, results)
+
+
+def _used(campaign: Campaign) -> tuple[TextMeasure, ...]:
     used = {rule.measure for rule in campaign.rules} | {bonus.measure for bonus in campaign.bonuses}
     used |= campaign.articles.improved_when.keys() | campaign.goals.keys()
-    return tuple(name for name in OF_TEXTS if name in used)
+    return tuple(measure for measure in TEXT_MEASURES if measure.name in used)
 
 
 @dataclass(frozen=True)
-class Named:
-    """Which templates ``templates_removed`` counts: all, and for each rule its own, by the rule's key."""
+class Meant:
+    """What rules with options are about: together by measure, and for each rule its own, by its key."""
 
-    together: frozenset[str] = frozenset()
-    by_rule: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-def named(campaign: Campaign, syntax: Syntax, source: Source) -> Named:
-    """The templates of each rule, with all redirects to them. Raises WikiUnavailable."""
-    if NAMED not in wanted(campaign):
-        return Named()
-    rules = [rule for rule in campaign.rules if rule.measure == NAMED]
-    titles = {rule.key: _titles(rule, syntax, source) for rule in rules}
-    asked = tuple(dict.fromkeys(title for theirs in titles.values() for title in theirs))
-    question = OtherNames(asked)
-    others = source.ask(question)[question] if asked else {}
-
-    def names(title: str) -> Iterator[str]:
-        return filter(None, map(syntax.template, others[title]))
-
-    by_rule = {
-        key: frozenset(name for title in theirs for name in names(title)) for key, theirs in titles.items()
-    }
-    return Named(frozenset().union(*by_rule.values()), by_rule)
+    together: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_rule: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
 
-def _titles(rule: Rule, syntax: Syntax, source: Source) -> tuple[str, ...]:
-    site = syntax.site
-    titles = [site.full_title(title) for title in rule.templates]
-    if rule.in_category:
-        question = Members(site.full_title(rule.in_category), frozenset({TEMPLATE}))
-        titles += [page.title for page in source.ask(question)[question]]
-    return tuple(titles)
+def meant(campaign: Campaign, syntax: Syntax, source: Source) -> Meant:
+    """The names that each rule means. Raises WikiUnavailable."""
+    together: dict[str, frozenset[str]] = {}
+    by_rule: dict[str, Mapping[str, frozenset[str]]] = {}
+    for measure in _used(campaign):
+        if measure.rule_keys is None:
+            continue
+        rules = [rule for rule in campaign.rules if rule.measure == measure.name]
+        names = answered(measure.rule_keys.means([rule.given for rule in rules], syntax), source)
+        by_rule[measure.name] = {rule.key: theirs for rule, theirs in zip(rules, names, strict=True)}
+        together[measure.name] = frozenset().union(*names)
+    return Meant(together, by_rule)
 
 
 @dataclass
-class Files:
-    """Which of the files that a campaign's articles name exist. Files come and go: they are asked about anew.
+class Lookups:
+    """What the wiki tells of the things that texts name (files that exist), by the note it is kept under.
 
-    ``known`` are those of earlier updates, with whether they existed.
+    Such facts change, so those that are known of earlier updates are asked for anew.
     """
 
+    measures: Sequence[TextMeasure]
     syntax: Syntax
     results: CampaignResults
-    known: dict[str, bool] = field(default_factory=dict)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def _all(self) -> Mapping[str, Lookup]:
+        return {one.lookup.note: one.lookup for one in self.measures if one.lookup}
 
     def check(self, source: Source) -> bool:
-        """Ask about all files that are known; whether any came or went."""
-        before: Mapping[str, bool] = self.results.note(FILES) or {}
+        """Ask again about all that is known; whether anything changed."""
+        before: dict[str, Mapping[str, Any]] = {note: self.results.note(note) or {} for note in self._all}
         self.known = self._asked(before, source)
-        return any(before[name] != there for name, there in self.known.items())
+        return any(before[note] != facts for note, facts in self.known.items())
 
-    def existing(self, names: Iterable[str], source: Source) -> frozenset[str]:
-        """Those of these files that exist: here, or in the shared repository."""
-        named_files = frozenset(names)
-        self.known |= self._asked(named_files - self.known.keys(), source)
-        return frozenset(name for name in named_files if self.known[name])
+    def facts(self, deltas: Collection[tuple[Delta, TextMeasure]], source: Source) -> None:
+        """Ask for what has to be known for these changes, and is not."""
+        names: dict[str, set[str]] = {}
+        for delta, measure in deltas:
+            if measure.lookup:
+                changed = measure.lookup.names(delta.of(measure.content))
+                names.setdefault(measure.lookup.note, set()).update(changed)
+        new = {note: theirs - self.known.get(note, {}).keys() for note, theirs in names.items()}
+        for note, facts in self._asked(new, source).items():
+            self.known.setdefault(note, {}).update(facts)
+
+    def of(self, measure: TextMeasure) -> Mapping[str, Any] | None:
+        """What is known for a measure, None where it needs nothing."""
+        return self.known.get(measure.lookup.note, {}) if measure.lookup else None
 
     def keep(self) -> None:
         """Note them for the next update."""
-        if self.results.note(FILES) != self.known:
-            self.results.put_note(FILES, self.known)
+        for note in self._all:
+            known = self.known.get(note, {})
+            if self.results.note(note) != known:
+                self.results.put_note(note, known)
 
-    def _asked(self, names: Collection[str], source: Source) -> dict[str, bool]:
-        titles = {self.syntax.site.full_title(Title(FILE, name)): name for name in sorted(names)}
-        question = ExistingFiles(tuple(titles))
-        found = source.ask(question)[question] if titles else frozenset()
-        return {name: title in found for title, name in titles.items()}
+    def _asked(self, names: Mapping[str, Iterable[str]], source: Source) -> dict[str, dict[str, Any]]:
+        askings = [self._all[note].ask(sorted(theirs), self.syntax.site) for note, theirs in names.items()]
+        return dict(zip(names, map(dict, all_answered(askings, source)), strict=True))
 
 
 @dataclass(frozen=True)
 class Measurer:
-    """Measures revisions of one campaign."""
+    """Measures revisions of one campaign. ``names`` are those of the participants, by userid."""
 
     campaign: Campaign
     syntax: Syntax
     source: Source
     wiki_cache: WikiCache
-    named: Named
-    files: Files
+    meant: Meant
+    lookups: Lookups
     budget: Budget
+    names: Mapping[int, str]
 
     def changes(self, revisions: Sequence[Revision], *, afresh: bool) -> Changes:
         """What each revision changed against its parent. A new page is measured against the empty page.
@@ -133,19 +142,19 @@ class Measurer:
         ``afresh``: what is remembered holds only where the wiki still shows the texts. Raises
         BudgetExhausted where there are more texts than the turn has time for.
         """
-        names = wanted(self.campaign)
-        if not names or not revisions:
+        used = _used(self.campaign)
+        if not used or not revisions:
             return {}
         deltas = dict(self._remembered(revisions, afresh=afresh))
         for found in self._measured([r for r in revisions if r.revid not in deltas]):
             self.wiki_cache.take_derived(self._kind, {revid: d.as_json() for revid, d in found.items()})
             deltas |= found
-        return self._named_changes(revisions, deltas, names)
+        return self._numbers(revisions, deltas, used)
 
     @cached_property
     def _kind(self) -> str:
         """What the measures depend on beside the texts."""
-        stamp = canonical((VERSION, OF_TEXTS, self.syntax))
+        stamp = canonical((VERSION, columns_read(), self.syntax))
         return f"measures {hashlib.sha256(stamp.encode()).hexdigest()[:16]}"
 
     def _remembered(self, revisions: Sequence[Revision], *, afresh: bool) -> Mapping[int, Delta]:
@@ -178,32 +187,30 @@ class Measurer:
             if texts.fetched or (come_on and texts.waiting and self.budget.spent):
                 raise BudgetExhausted
 
-    def _named_changes(
-        self, revisions: Sequence[Revision], deltas: Mapping[int, Delta], names: Sequence[str]
+    def _numbers(
+        self, revisions: Sequence[Revision], deltas: Mapping[int, Delta], used: Sequence[TextMeasure]
     ) -> Changes:
-        existing: Collection[str] = ()
-        if IMAGES in names:
-            existing = self.files.existing((f for d in deltas.values() for f in d.files), self.source)
-        keys = (*names, *self.named.by_rule)
+        """By measure, and by rule for rules with options; None where nothing is known."""
+        self.lookups.facts([(delta, one) for delta in deltas.values() for one in used], self.source)
+        names = [measure.name for measure in used]
+        unknown = dict.fromkeys((*names, *(key for rules in self.meant.by_rule.values() for key in rules)))
         return {
-            r.revid: self._change(deltas[r.revid], names, existing)
-            if r.revid in deltas
-            else dict.fromkeys(keys)
+            r.revid: self._change(deltas[r.revid], r.userid, used) if r.revid in deltas else unknown
             for r in revisions
         }
 
-    def _change(
-        self, delta: Delta, names: Sequence[str], existing: Collection[str]
-    ) -> Mapping[str, int | None]:
+    def _change(self, delta: Delta, userid: int, used: Sequence[TextMeasure]) -> Mapping[str, int | None]:
         found: dict[str, int | None] = {}
-        for name in names:
-            if name == IMAGES:
-                found[name] = delta.images(existing)
-            elif name == NAMED:
-                found[name] = delta.removed(self.named.together)
-            else:
-                found[name] = delta.values[name]
-        return found | {key: delta.removed(names) for key, names in self.named.by_rule.items()}
+        by_rule: dict[str, int | None] = {}
+        for measure in used:
+            change = delta.of(measure.content)
+            known = Known(
+                self.lookups.of(measure), self.meant.together.get(measure.name), self.names.get(userid)
+            )
+            found[measure.name] = measure.value(change, known)
+            for key, theirs in self.meant.by_rule.get(measure.name, {}).items():
+                by_rule[key] = measure.value(change, replace(known, meant=theirs))
+        return found | by_rule
 
 
 class _Texts:

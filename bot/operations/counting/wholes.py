@@ -16,7 +16,7 @@ from bot.counting.canonical import canonical
 from bot.features.conditions.demand import Demand, Whole
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.meter import Meter
-from bot.features.measures.text_measures import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import RevisionTexts
 from bot.messages import Message
@@ -26,6 +26,8 @@ from bot.wikitext.scanner.syntax import Syntax
 
 TEXTS = 500
 """Texts that are held at once: as many as one request may ask for."""
+_COUNTED = tuple(measure for measure in TEXT_MEASURES if not measure.content.apart)
+"""The measures of texts that are numbers by the text alone."""
 VERSION = 1
 """Raise it when texts are measured in another way: what is remembered is measured again."""
 
@@ -63,7 +65,7 @@ class Wholes:
 
     @cached_property
     def _kind(self) -> str:
-        stamp = canonical((VERSION, [measure.name for measure in TEXT_MEASURES], self.syntax))
+        stamp = canonical((VERSION, [measure.name for measure in _COUNTED], self.syntax))
         return f"whole {hashlib.sha256(stamp.encode()).hexdigest()[:16]}"
 
     def _read(self, revids: Sequence[int], source: Source, budget: Budget) -> None:
@@ -85,5 +87,6 @@ class Wholes:
         for number, (revid, text) in enumerate(texts.items()):
             if number and over():
                 return
-            amounts = meter.change(None, meter.amounts(text))
+            held = meter.delta(None, meter.amounts(text)).values
+            amounts = {one.name: held[one.content.name] for one in _COUNTED}
             yield revid, {"bytes": len(text.encode(errors="surrogatepass")), "amounts": amounts}

@@ -1,0 +1,12 @@
+"""``edits``: the counted revisions, without those that count in the net measures alone."""
+
+from __future__ import annotations
+
+from bot.features.measures.measure import Role, Work, WorkMeasure
+
+
+def _edits(work: Work) -> int:
+    return work.edits
+
+
+EDITS = WorkMeasure("edits", _edits, role=Role.EDITS)
