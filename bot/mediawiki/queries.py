@@ -382,6 +382,17 @@ class ExistingFiles(Question[frozenset[str]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Uploaders(Question[Mapping[str, str | None]]):
+    """Who uploaded the oldest version of each of these files (full titles) that there is, here or shared.
+
+    The name of an account or an IP address; None where it is hidden or cannot be known. Titles without a file
+    are not in the answer.
+    """
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OtherNames(Question[Mapping[str, frozenset[str]]]):
     """For each page (full title) all the titles that lead to the same page: itself, redirects, target.
 

@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from bot.features.measures.meter import Meter
-from bot.features.measures.registry import TEXT_MEASURES
+from bot.features.measures.registry import TEXT_MEASURES, columns_read
 from tests.measures.case_files import Case, cases
 from tests.measures.changes import change, files_of
 from tests.measures.wikis import syntax
 
-NAMES = [measure.name for measure in TEXT_MEASURES]
+NAMES = columns_read()
 
 
 @pytest.mark.parametrize("case", cases(), ids=str)

@@ -69,6 +69,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "redirects": q.Redirects((first, second)),
         "revision texts": q.RevisionTexts((first, hidden, 99999)),
         "files": q.ExistingFiles(("File:Dot.png", "File:None.png")),
+        "uploaders": q.Uploaders(("File:Dot.png", "File:None.png")),
         "names": q.OtherNames(("Template:Box", "Template:Nothing")),
         "clock": q.Clock(),
     }

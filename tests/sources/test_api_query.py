@@ -31,6 +31,7 @@ from bot.mediawiki.queries import (
     Reverted,
     Revisions,
     RevisionTexts,
+    Uploaders,
     Window,
 )
 from bot.sources.api.api_query import ApiQuery, chunks, joined, merge
@@ -156,6 +157,7 @@ BY_NAME: list[Callable[[tuple[Any, ...]], Question[Any]]] = [
     Authors,
     PagesTitled,
     ExistingFiles,
+    Uploaders,
     OtherNames,
     CategoryParents,
     lambda titles: Campaigns(None, None, (), titles),

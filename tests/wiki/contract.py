@@ -147,6 +147,7 @@ CASES: Mapping[str, Case] = {
     "texts": lambda _: q.PageTexts(TITLES[:3], follow=True),
     "redirects": lambda e: q.Redirects(e.revids),
     "revision texts": lambda e: q.RevisionTexts(e.revids[:20]),
+    "uploaders": lambda _: q.Uploaders(("File:Dot.png", "File:Point.png", "File:No such.png")),
     "existing files": lambda _: q.ExistingFiles(("File:Dot.png", "File:Point.png", "File:No such.png")),
 }
 """By what they are about. The histories of pages are asked for besides."""

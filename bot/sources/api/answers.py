@@ -127,6 +127,8 @@ class WholeAnswers:
             due.add("revisions")
         if "imageinfo" in props and row.get("ns") == FILE:
             due.add("imagerepository")
+            if row.get("imagerepository"):
+                due.add("imageinfo")
         return due
 
     def _complete(self, pages: Collection[_Page], revids: frozenset[int]) -> None:

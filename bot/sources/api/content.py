@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.mediawiki.queries import ExistingFiles, OtherNames, RevisionTexts
+from bot.mediawiki.queries import ExistingFiles, OtherNames, RevisionTexts, Uploaders
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
 from bot.sources.api.pagesets import follow, leads
@@ -38,6 +38,36 @@ def existing_files(question: ExistingFiles, batch: int) -> tuple[list[ApiQuery],
         for titles in chunks(question.titles, batch)
     ]
     return asks, lambda: frozenset(title for title in question.titles if follow(title, places) in found)
+
+
+MOST_VERSIONS = 500
+"""So many versions of a file a wiki tells in one answer, and not whether there are more."""
+
+
+def uploaders(question: Uploaders, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``prop=imageinfo``, which lists the versions of a file from the newest to the oldest."""
+    versions: dict[str, list[rows.Row]] = {}
+    places: dict[str, str] = {}
+
+    def take(response: rows.Row) -> None:
+        places.update(leads(response.get("query", {})))
+        for page in rows.pages(response):
+            if page.get("imagerepository"):
+                versions.setdefault(page["title"], []).extend(page.get("imageinfo", ()))
+
+    def answer() -> dict[str, str | None]:
+        found = {title: versions.get(follow(title, places)) for title in question.titles}
+        return {title: _first_uploader(known) for title, known in found.items() if known is not None}
+
+    params = {"prop": "imageinfo", "iiprop": "timestamp|user", "iilimit": str(MOST_VERSIONS)}
+    asks = [ApiQuery({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)]
+    return asks, answer
+
+
+def _first_uploader(versions: list[rows.Row]) -> str | None:
+    if not versions or len(versions) >= MOST_VERSIONS:
+        return None
+    return versions[-1].get("user")
 
 
 def other_names(question: OtherNames, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:

@@ -268,7 +268,16 @@ def _revisions(params: Params, rows: Any) -> str | None:
     return "" if rows == [] else _several(_revision)(params, rows)
 
 
+def _upload(params: Params, row: Any) -> str | None:
+    """A version of a file; its uploader is named or hidden, where that was asked."""
+    if not isinstance(row, dict):
+        return ""
+    named = _hidden_or(row, "userhidden", {"user": text}) if "user" in asked(params, "iiprop") else {}
+    return misfit(row, {"timestamp": text, **named})
+
+
 PROPS: Mapping[str, Flaw] = {
+    "imageinfo": _several(_upload),
     "revisions": _revisions,
     "deletedrevisions": _several(_deleted),
     "categories": _several(_title),

@@ -50,6 +50,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Redirects: history.redirects,
     q.RevisionTexts: content.revision_texts,
     q.ExistingFiles: content.existing_files,
+    q.Uploaders: content.uploaders,
     q.OtherNames: content.other_names,
     q.Clock: clock.clock,
 }
