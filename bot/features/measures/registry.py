@@ -12,6 +12,7 @@ from bot.features.measures.edits import EDITS
 from bot.features.measures.images import IMAGES
 from bot.features.measures.links import LINKS
 from bot.features.measures.measure import Measure, Role, RuleKey, TextMeasure, WorkMeasure
+from bot.features.measures.own_files import OWN_FILES
 from bot.features.measures.references import REFERENCES
 from bot.features.measures.reuses import REUSES
 from bot.features.measures.sections import SECTIONS
@@ -27,6 +28,7 @@ MEASURES: tuple[Measure, ...] = (
     REFERENCES,
     REUSES,
     IMAGES,
+    OWN_FILES,
     LINKS,
     CATEGORIES,
     SECTIONS,
