@@ -6,7 +6,7 @@ Rules: docs/counting.md, "Measures of a contribution".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
@@ -106,7 +106,11 @@ def contributions(
     ``changes`` are what each revision changed by the measures of texts; None where there are none.
     """
     folded: dict[tuple[int, int], list[Eligibility]] = defaultdict(list)
+    begun_otherwise: set[tuple[int, int]] = set()
     for one in evaluated:
+        place = (one.revision.userid, one.revision.pageid)
+        if one.reason is Reason.OTHER_EDIT and place not in folded:
+            begun_otherwise.add(place)
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)
     measuring = Measuring(campaign.articles.improved_when, changes or {}, Calendar.of(campaign))
@@ -116,12 +120,17 @@ def contributions(
             accounts[userid],
             facts.pages[pageid],
             sorted(theirs, key=lambda one: BY_AGE(one.revision)) if len(theirs) > 1 else theirs,
-            origins.get(pageid, Origin()),
+            _origin(origins.get(pageid, Origin()), begun_otherwise, userid, pageid),
             measuring,
         )
         for (userid, pageid), theirs in folded.items()
     ]
     return tuple(sorted(found, key=lambda c: BY_AGE(c.revisions[0])))
+
+
+def _origin(origin: Origin, begun_otherwise: Collection[tuple[int, int]], userid: int, pageid: int) -> Origin:
+    """Who made a page by an edit that is not among those that count did not make it here."""
+    return replace(origin, creator=None) if (userid, pageid) in begun_otherwise else origin
 
 
 def _imported(

@@ -21,6 +21,7 @@ class Reason(Enum):
     NOT_A_PARTICIPANT = "not-a-participant"
     BEFORE_START = "before-start"
     AFTER_END = "after-end"
+    OTHER_EDIT = "other-edit"
     PAGE_GONE = "page-gone"
     NOT_AN_ARTICLE = "not-an-article"
     REDIRECT = "redirect"
@@ -73,7 +74,7 @@ class Facts:
     parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
     another wiki. ``unlike_before`` and
     ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of an account
-    counts.
+    counts. ``by_edits_alone`` are those who take part by nothing but single edits, which alone count.
     """
 
     participants: Collection[int]
@@ -91,6 +92,7 @@ class Facts:
     unlike_before: Collection[tuple[int, int]] = frozenset()
     disqualified: Collection[tuple[int, int]] = frozenset()
     suspended: Mapping[int, datetime] = field(default_factory=dict)
+    by_edits_alone: Collection[int] = frozenset()
 
 
 def evaluate(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Eligibility, ...]:
@@ -167,6 +169,8 @@ def _who_and_when(revision: Revision, campaign: Campaign, facts: Facts) -> Reaso
         return Reason.BEFORE_START
     if revision.timestamp >= campaign.end:
         return Reason.AFTER_END
+    if revision.userid in facts.by_edits_alone and not campaign.participants.finds(revision):
+        return Reason.OTHER_EDIT
     return None
 
 

@@ -12,7 +12,9 @@ from typing import Any, TypeAlias
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
 from bot.features.measures.registry import BY_NAME
+from bot.features.participants.source import ParticipantSource
 from bot.features.scoring.option import Option
+from bot.mediawiki.models import Revision
 from bot.mediawiki.site import Title
 
 
@@ -25,29 +27,46 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class SignUp:
-    """A passage of a wiki page where people sign up.
-
-    ``page`` None means the campaign page; ``heading`` None means the whole page.
-    ``default`` is true when the organizer named no heading: the usual ones in the wiki's language are tried.
-    """
-
-    page: Title | None = None
-    heading: str | None = None
-    default: bool = False
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Participants:
-    """Who takes part: anybody found by one of the sources, less ``excluded``."""
+    """Who takes part: anybody found by one of the sources or in a team, less ``excluded``."""
 
-    sign_ups: tuple[SignUp, ...] = ()
-    users: tuple[str, ...] = ()
-    categories: tuple[Title, ...] = ()
-    anyone: bool = False
+    sources: tuple[ParticipantSource, ...] = ()
     excluded: tuple[str, ...] = ()
     teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def everybody(self) -> bool:
+        """Whether whoever edits an article that counts takes part."""
+        return any(source.everybody for source in self.sources)
+
+    @property
+    def by_edits(self) -> bool:
+        """Whether what people edit tells who takes part."""
+        return any(source.by_edits for source in self.sources)
+
+    @property
+    def single_edits(self) -> tuple[ParticipantSource, ...]:
+        """The sources by which people take part with single edits; where everybody does there are none."""
+        return () if self.everybody else tuple(source for source in self.sources if source.by_edits)
+
+    @property
+    def by_signing(self) -> bool:
+        """Whether people can join by editing a page."""
+        return any(source.by_signing for source in self.sources)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The accounts that the settings name for a source."""
+        return tuple(name for source in self.sources for name in source.named)
+
+    @property
+    def in_teams(self) -> tuple[str, ...]:
+        """The members of all teams."""
+        return tuple(name for members in self.teams.values() for name in members)
+
+    def finds(self, revision: Revision) -> bool:
+        """Whether this edit alone makes its author take part."""
+        return any(source.finds(revision) for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

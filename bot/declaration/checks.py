@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import Articles
+from bot.declaration.campaign import Articles, Participants
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.schema.keyed import Values
 from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
 from bot.features.conditions.registry import CONDITIONS
+from bot.features.participants.source import Listing
 
 MAX_YEARS = 10
 
@@ -25,8 +26,8 @@ def zone_of(values: Values, reader: Reader) -> ZoneInfo:
 def check_campaign(values: Values, reader: Reader) -> None:
     """Tell what does not fit together."""
     _check_times(values, reader)
-    _check_anyone(values, reader)
     _check_numbers(values, reader)
+    _check_sources(values, reader)
 
 
 def _check_numbers(values: Values, reader: Reader) -> None:
@@ -54,17 +55,22 @@ def _check_times(values: Values, reader: Reader) -> None:
         reader.problem(values.node("end").span, "declaration-too-many-years", MAX_YEARS)
 
 
-def _check_anyone(values: Values, reader: Reader) -> None:
-    """``anyone`` needs articles that can be listed: nobody can be asked for all edits of a wiki."""
-    participants = values.get("participants")
-    if participants is None or not participants.anyone or not reader.complete:
+def _check_sources(values: Values, reader: Reader) -> None:
+    """Some sources need articles that can be listed: nobody can be asked for all edits of a wiki."""
+    participants: Participants | None = values.get("participants")
+    if participants is None or not reader.complete:
         return
     # Articles that could not be read have been told about, and those below a misspelt key as well.
     if "articles" in values.nodes.keys() - values.found.keys() or "articles" in reader.findings.meant:
         return
     articles: Articles = values.get("articles", Articles())
-    span = values.node("participants").span
+    listing = _listing(articles)
+    for source in participants.sources:
+        if said := source.amiss(listing, reader.context.site):
+            reader.problem(values.node("participants").span, said.key, *said.params)
+
+
+def _listing(articles: Articles) -> Listing:
     if articles.scope is None:
-        reader.problem(span, "declaration-anyone-without-scope")
-    elif positive(articles.scope) is None:
-        reader.problem(span, "declaration-anyone-only-none")
+        return Listing.ALL
+    return Listing.ONLY_NONE if positive(articles.scope) is None else Listing.LISTED

@@ -17,7 +17,7 @@ from bot.declaration.before import BEFORE
 from bot.declaration.bonuses import BONUSES, GOALS, WEIGHTS
 from bot.declaration.campaign import Articles, Campaign, Kind, Participants
 from bot.declaration.checks import check_campaign, zone_of
-from bot.declaration.participants import PARTICIPANTS, SIGNED_UP_HERE
+from bot.declaration.participants import PARTICIPANTS
 from bot.declaration.points import IMPROVED_WHEN, POINTS
 from bot.declaration.publish import publish_shape, published
 from bot.declaration.schema.context import OutputKey
@@ -28,6 +28,7 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
 from bot.features.conditions.registry import DEMANDS
+from bot.features.participants.registry import UNLESS_SAID
 from bot.lenient_yaml.nodes import TOP
 
 LONGEST_NAME = 200
@@ -63,7 +64,7 @@ ARTICLES: Keyed[Articles] = Keyed(
 
 def _campaign(values: Values, reader: Reader) -> Campaign:
     context, zone = reader.context, zone_of(values, reader)
-    participants = values.get("participants", Participants(SIGNED_UP_HERE))
+    participants = values.get("participants", Participants((UNLESS_SAID,)))
     campaign = Campaign(
         name=values.get("name"),
         start=values.get("start").begins(zone),

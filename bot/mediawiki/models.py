@@ -33,9 +33,11 @@ class Revision:
 
     ``parentid`` 0 means the first revision of its page. ``size`` and ``sizediff`` are bytes; None means
     unknown. ``sha1`` None means not asked for or hidden. ``userid`` 0 means an IP address, or an author who
-    is hidden or imported. ``timestamp`` is UTC. In a history alone: ``named`` are the numbers in the summary
-    of an undo, the revision that it undid among them; ``moved`` are the titles (full) in the summary of an
-    entry that changed nothing: where the page was moved from and to, if it is that of a move.
+    is hidden or imported. ``timestamp`` is UTC. ``hashtags`` are those of the summary as ``hashtags_in``
+    finds them, none where it is hidden; None means not asked for. In a history alone: ``named`` are the
+    numbers in the summary of an undo, the revision that it undid among them; ``moved`` are the titles (full)
+    in the summary of an entry that changed nothing: where the page was moved from and to, if it is that of a
+    move.
     """
 
     revid: int
@@ -51,6 +53,7 @@ class Revision:
     sha1: str | None = None
     named: frozenset[int] = frozenset()
     moved: tuple[str, str] | None = None
+    hashtags: frozenset[str] | None = None
 
     @property
     def visible(self) -> bool:

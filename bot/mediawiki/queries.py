@@ -166,6 +166,19 @@ class Contributions(Question[tuple[Revision, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Hashtagged(Question[tuple[Revision, ...]]):
+    """The wiki's edits by accounts whose summaries have one of these hashtags, oldest first.
+
+    ``until`` is not included. ``sizediff`` is None.
+    """
+
+    hashtags: frozenset[str]
+    since: datetime
+    until: datetime
+    namespaces: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Reverted(Question[frozenset[int]]):
     """The revids of those edits of these accounts that carry the tag ``mw-reverted``.
 

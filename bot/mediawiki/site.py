@@ -52,7 +52,8 @@ class Site:
     (``local_interwiki``) and those that put a language link beside the page (``language_links``).
     ``variant_path`` is the article path with a language variant in it (``/$2/$1``), empty where the wiki
     has no variants. ``dotted_i``: the upper case of ``i`` is ``İ``. ``first_letters`` are those of
-    ``SAMPLES`` as names begin with them here; those that nobody told are missing.
+    ``SAMPLES`` as names begin with them here; those that nobody told are missing. ``edits`` is how many there
+    were when the bot began, None where nobody knows.
     """
 
     dbname: str
@@ -70,6 +71,7 @@ class Site:
     variant_path: str = ""
     dotted_i: bool = False
     first_letters: Mapping[str, str] = field(default_factory=dict)
+    edits: int | None = None
 
     @classmethod
     def from_siteinfo(cls, query: Mapping[str, Any]) -> Site:
@@ -85,6 +87,7 @@ class Site:
             namespaces={number: Namespace(number, *facts) for number, facts in spaces},
             contributions_pages=siteinfo.special_page_names(query, "Contributions"),
             first_letters=siteinfo.first_letters(query),
+            edits=siteinfo.edits(query),
         )
 
     @cached_property

@@ -36,10 +36,10 @@ class Prefixes(TypedDict):
     language_links: frozenset[str]
 
 
-OBJECTS = frozenset({"general", "namespaces", "languagevariants"})
+OBJECTS = frozenset({"general", "namespaces", "languagevariants", "statistics"})
 """The parts that are no lists."""
-NEW = frozenset({"doubleunderscores"})
-"""Parts that older versions of MediaWiki do not know."""
+NEW = frozenset({"doubleunderscores", "statistics"})
+"""Parts without which a wiki can be known: older versions of MediaWiki have no ``doubleunderscores``."""
 
 
 def lacking(query: Mapping[str, Any], props: Iterable[str]) -> str | None:
@@ -119,6 +119,13 @@ def interwiki_prefixes(query: Mapping[str, Any]) -> Prefixes:
         ),
         language_links=frozenset(prefix for prefix, item in items.items() if "language" in item),
     )
+
+
+def edits(query: Mapping[str, Any]) -> int | None:
+    """How many edits the wiki has had (``siprop=statistics``); None where it does not tell."""
+    told = query.get("statistics")
+    count = told.get("edits") if isinstance(told, Mapping) else None
+    return count if isinstance(count, int) else None
 
 
 NAMES_OF_LETTERS = tuple(f"User:{letter}x" for letter in SAMPLES)

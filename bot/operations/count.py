@@ -17,11 +17,13 @@ from bot.i18n.collation import collate
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
 from bot.operations.context import WikiContext
-from bot.operations.counting import Counted, Work
 from bot.operations.counting.breakdowns import Breakdowns
 from bot.operations.counting.budget import Budget
+from bot.operations.counting.campaign_counting import count_campaign
+from bot.operations.counting.counted import Counted
 from bot.operations.counting.participants import SignUpReading
 from bot.operations.counting.renames import WIKI
+from bot.operations.counting.work import Work
 from bot.render.view import Data
 
 
@@ -64,7 +66,7 @@ def count(
         campaign.end + settings.grace,
     )
     budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
-    counted = work.count(page, now, context.source, budget)
+    counted = count_campaign(work, page, now, context.source, budget)
     return Count(
         counted, Breakdowns(counted.accounts, counted.scoring, wiki_cache, results, work.wholes), work
     )

@@ -107,7 +107,12 @@ def _latest(account: Account, campaign: Campaign, counted: Count, context: WikiC
     notes = PendingNotes(counted.breakdowns.results)
     worklists = scope_lookup.worklists(context.source, notes, NamedArticles(notes, context.source))
     places = scope_lookup.survey(sorted({edit.pageid for edit in edits}), worklists, tree, context.source)
-    facts = Facts(counted.breakdowns.accounts.keys(), places.pages, places.scope)
+    facts = Facts(
+        counted.breakdowns.accounts.keys(),
+        places.pages,
+        places.scope,
+        by_edits_alone=counted.counted.by_edits_alone,
+    )
     return [
         SeenRevision(one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))
         for one in evaluate(edits, campaign, facts)

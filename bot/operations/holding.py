@@ -15,11 +15,11 @@ from bot.counting.canonical import canonical
 from bot.features.outputs.registry import OUTPUTS, STATUS
 from bot.mediawiki.outcomes import Failure
 from bot.operations.count import fingerprint
-from bot.operations.counting import VERSION
-from bot.operations.counting.input_pages import InputPage
-from bot.operations.counting.input_pages import InputPages as Read
+from bot.operations.counting.settings_key import VERSION
 from bot.operations.publish import OutputTexts, State, TargetPage
 from bot.render import page_state
+from bot.wikitext.input_pages import InputPage
+from bot.wikitext.input_pages import InputPages as Read
 from bot.wikitext.shrinking import (
     Extent,
     ListedPages,
@@ -189,7 +189,7 @@ def look(
     now: OutputInputs,
     log: Callable[[], frozenset[str]],
     *,
-    anyone: bool,
+    by_edits: bool,
 ) -> Doubt:
     """See what would shrink, and whether something explains it or another reading said so, too.
 
@@ -201,11 +201,11 @@ def look(
         one
         for one in shrinking
         if not any(one.agrees(other) for other in (*guard.passed, *guard.held))
-        and not explained(one, guard.grounds, now, anyone=anyone)
+        and not explained(one, guard.grounds, now, by_edits=by_edits)
     )
-    if left and (anyone or not all(one.who for one in left)) and (titles := outputs.lost_titles()):
+    if left and (by_edits or not all(one.who for one in left)) and (titles := outputs.lost_titles()):
         found = log()
         if logged(titles, found):
             # People of a list of participants do not leave because articles do.
-            left = tuple(one for one in left if one.who and not anyone)
+            left = tuple(one for one in left if one.who and not by_edits)
     return Doubt(outputs, now, guard, shrinking, left)

@@ -323,7 +323,7 @@ class _Update:
             self.guard or Guard(),
             grounds(declaration, read),
             self._logged,
-            anyone=view.campaign.participants.anyone,
+            by_edits=view.campaign.participants.by_edits,
         )
 
     def _logged(self) -> frozenset[str]:

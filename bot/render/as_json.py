@@ -10,15 +10,16 @@ from typing import Any
 
 from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import SeenRevision
-from bot.declaration.campaign import Rule
+from bot.declaration.campaign import Campaign, Rule
 from bot.features.measures.measure import RuleKey
 from bot.features.measures.registry import RULE_KEYS
 from bot.features.scoring.registry import OPTIONS
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
 from bot.mediawiki.site import Site, Title
-from bot.messages import Message, Remark, message
+from bot.messages import Message, Remark
 from bot.render.explanation import Explanation, rules_in_words
+from bot.render.reasons import reason_message
 from bot.render.sums import DECIMALS, total
 from bot.render.view import View, Waiting
 from bot.render.waiting import plain_waiting
@@ -109,7 +110,7 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
         **(_measures(row.measures) if row else {"measures": {}, "unknown": []}),
         "rules": [_result(*one, said) for one in rules_in_words(campaign, whole)] if whole else [],
         "adjustments": _adjustments([row] if row else [], explained.site),
-        "revisions": [_seen(seen, said) for seen in explained.revisions],
+        "revisions": [_seen(seen, said, explained.campaign) for seen in explained.revisions],
     }
 
 
@@ -218,7 +219,7 @@ def _award(award: Award, key: str) -> dict[str, Any]:
     }
 
 
-def _seen(seen: SeenRevision, texts: Texts) -> dict[str, Any]:
+def _seen(seen: SeenRevision, texts: Texts, campaign: Campaign) -> dict[str, Any]:
     revision, reason = seen.evaluated.revision, seen.evaluated.reason
     return {
         "revid": revision.revid,
@@ -227,7 +228,7 @@ def _seen(seen: SeenRevision, texts: Texts) -> dict[str, Any]:
         "bytes": revision.sizediff,
         "counts": reason is None,
         "reason": reason.value if reason else None,
-        "text": texts.render(message(f"reason-{reason.value}")) if reason else None,
+        "text": texts.render(reason_message(reason, campaign)) if reason else None,
     }
 
 

@@ -12,9 +12,10 @@ from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account, Revision
 from bot.mediawiki.site import Site, Title
-from bot.messages import Message, Param, message
+from bot.messages import Message, Param
 from bot.render.adjusted import adjusted
 from bot.render.clean import one_line
+from bot.render.reasons import reason_message
 from bot.render.rules import bonus_message, rule_message
 from bot.render.sums import ZERO, award_sum, exact, total
 from bot.render.when import local, period
@@ -139,7 +140,9 @@ def _revision(seen: SeenRevision, explanation: Explanation, texts: Texts) -> str
     when = local(revision.timestamp, explanation.campaign.timezone).strftime("%Y-%m-%d %H:%M")
     lacks = explanation.lacks.get(revision.pageid) if reason is Reason.MINIMUM else None
     verdict = (
-        texts("explain-counts") if reason is None else texts("explain-not", message(f"reason-{reason.value}"))
+        texts("explain-counts")
+        if reason is None
+        else texts("explain-not", reason_message(reason, explanation.campaign))
     )
     if lacks:
         verdict = texts("explain-lacks", verdict, lacks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -11,7 +11,7 @@ from bot.counting.contributions import Contribution
 from bot.counting.phase import Phase
 from bot.counting.standings import Breakdown, Row, Standings
 from bot.counting.stored_results import SeenRevision
-from bot.declaration.campaign import Campaign, SignUp
+from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
 from bot.mediawiki.site import Site
 from bot.messages import Message, Remark
@@ -81,8 +81,8 @@ class View:
     explains the rules, None where the operator named none. ``data`` is what the published outputs need
     beside the standings. ``lag`` is how far behind the wiki the copy is that was read; None where the wiki
     itself was. ``waiting`` is a change of the settings that does not run yet. ``parts`` are the full titles
-    of the pages on which the details of people stand, by userid. ``headings`` is what the lists of
-    participants are called on their pages.
+    of the pages on which the details of people stand, by userid. ``headings`` is what the places
+    where people sign up are called on their pages.
     """
 
     campaign: Campaign
@@ -101,7 +101,7 @@ class View:
     lag: timedelta | None = None
     waiting: Waiting | None = None
     parts: Mapping[int, str] = field(default_factory=dict)
-    headings: Mapping[SignUp, str] = field(default_factory=dict)
+    headings: Mapping[Hashable, str] = field(default_factory=dict)
 
     def of(self, data: Data[T]) -> T:
         """What an output asked for. KeyError where no published output did."""

@@ -23,6 +23,7 @@ from bot.store.schema import (
     CURRENT,
     approvals,
     campaigns,
+    coverage,
     history_changes,
     metadata,
     moves,
@@ -83,6 +84,13 @@ def _history_changes_are_kept(connection: Connection) -> None:
         planner_stats.tell(connection)
 
 
+def _hashtags_are_kept(connection: Connection) -> None:
+    """All edits are read again for them."""
+    if "hashtags" not in _columns(connection, "revisions"):
+        connection.execute(text("ALTER TABLE revisions ADD COLUMN hashtags TEXT"))
+    connection.execute(delete(coverage))
+
+
 def _long(connection: Connection) -> str:
     return "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
 
@@ -94,6 +102,7 @@ STEPS: Mapping[int, Step] = {
     6: _bad_versions_are_remembered,
     7: _redirects_are_told_anew,
     8: _history_changes_are_kept,
+    9: _hashtags_are_kept,
 }
 """From one version to the next, by the version that comes out."""
 

@@ -17,6 +17,7 @@ from bot.store.values import ENTRY, THERE, entry, revision
 AS_JUDGED: tuple[Any, ...] = (
     revisions.c.revid, revisions.c.parentid, evaluated.c.pageid, evaluated.c.userid, evaluated.c.timestamp,
     revisions.c.size, evaluated.c.sizediff, revisions.c.tags, revisions.c.hidden, revisions.c.sha1,
+    revisions.c.hashtags,
 )  # fmt: skip
 """What ``values.revision`` is made from."""
 

@@ -21,6 +21,7 @@ from bot.store.values import (
     REVISION,
     TEXT_HIDDEN,
     THERE,
+    hashtags_text,
     moment,
     number,
     revision,
@@ -197,7 +198,7 @@ class CachedRevisions:
                 row = merged(self._wiki, new[revid], known.get(revid))
                 old = tuple(known[revid]) if revid in known else None
                 if old is None or counted(row) != counted(old):
-                    rows.append((*row[:-1], tick.next()))
+                    rows.append((*row[:TICK], tick.next(), *row[TICK + 1 :]))
                 elif row != old:
                     rows.append(row)
                 if old and old[PAGEID] != row[PAGEID]:
@@ -277,7 +278,7 @@ def _complete(one: Revision) -> bool:
 
 
 COLUMNS = tuple(column.name for column in table.columns)
-PAGEID = COLUMNS.index("pageid")
+PAGEID, TICK, HASHTAGS = map(COLUMNS.index, ("pageid", "tick", "hashtags"))
 COUNTED = tuple(
     COLUMNS.index(name)
     for name in ("pageid", "parentid", "userid", "timestamp", "size", "sizediff", "tags", "hidden", "gone")
@@ -286,7 +287,7 @@ COUNTED = tuple(
 
 def counted(row: Sequence[Any]) -> tuple[Any, ...]:
     """The part of a row that a campaign's counting depends on."""
-    return tuple(row[at] for at in COUNTED)
+    return (*(row[at] for at in COUNTED), row[HASHTAGS] or "")
 
 
 def merged(wiki: int, new: Revision, old: Any) -> tuple[Any, ...]:
@@ -301,7 +302,7 @@ def merged(wiki: int, new: Revision, old: Any) -> tuple[Any, ...]:
     return (
         wiki, new.revid, new.pageid, new.parentid, new.userid, number(new.timestamp), new.size,
         new.sizediff, tags_text(new.tags), new.text_hidden + 2 * new.user_hidden, new.sha1, redirect,
-        gone, tick,
+        gone, tick, hashtags_text(new.hashtags),
     )  # fmt: skip
 
 
@@ -312,4 +313,6 @@ def _completed(new: Revision, old: Any) -> Revision:
         new = replace(new, sizediff=old.sizediff)
     if new.sha1 is None and not new.text_hidden:
         new = replace(new, sha1=old.sha1)
+    if new.hashtags is None and old.hashtags is not None:
+        new = replace(new, hashtags=tags_of(old.hashtags))
     return replace(new, userid=old.userid) if new.user_hidden and not new.userid else new

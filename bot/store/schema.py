@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 8
+CURRENT = 9
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -82,11 +82,14 @@ revisions = _table(
     _maybe("redirect", SmallInteger),
     _some("gone", SmallInteger),
     _tick(),
+    _maybe("hashtags", Text),
     Index("revisions_page", "wiki", "pageid"),
     Index("revisions_user", "wiki", "userid", "timestamp", "pageid", "gone"),
     Index("revisions_tick", "wiki", "tick"),
 )
-"""``hidden`` and ``gone`` are told in ``values.py``. ``redirect`` is whether its text is one."""
+"""``hidden`` and ``gone`` are told in ``values.py``. ``redirect`` is whether its text is one.
+``hashtags`` are those of its summary.
+"""
 
 pages = _table(
     "pages",

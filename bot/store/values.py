@@ -31,7 +31,7 @@ THERE, DROPPED, OFF_THE_PAGE, NAMELESS = 0, 1, 2, 3
 REVISION: tuple[ColumnElement[Any], ...] = (
     revisions.c.revid, revisions.c.parentid, revisions.c.pageid, revisions.c.userid,
     revisions.c.timestamp, revisions.c.size, revisions.c.sizediff, revisions.c.tags,
-    revisions.c.hidden, revisions.c.sha1,
+    revisions.c.hidden, revisions.c.sha1, revisions.c.hashtags,
 )  # fmt: skip
 """What ``revision`` is made from."""
 ROW_REVID, ROW_TIMESTAMP = itemgetter(0), itemgetter(4)
@@ -72,12 +72,18 @@ def tags_of(text: str) -> frozenset[str]:
     return frozenset(filter(None, text.split("|")))
 
 
+def hashtags_text(hashtags: frozenset[str] | None) -> str | None:
+    """Hashtags in one text; none of them has a ``|``."""
+    return None if hashtags is None else tags_text(hashtags)
+
+
 def revision(row: Sequence[Any]) -> Revision:
     """A revision out of the columns ``REVISION``."""
-    revid, parentid, pageid, userid, timestamp, size, sizediff, tags, hidden, sha1 = row
+    revid, parentid, pageid, userid, timestamp, size, sizediff, tags, hidden, sha1, hashtags = row
     return Revision(
         revid, parentid, pageid, userid, moment(timestamp), size, sizediff, tags_of(tags),
         bool(hidden & TEXT_HIDDEN), bool(hidden & USER_HIDDEN), sha1,
+        hashtags=None if hashtags is None else tags_of(hashtags),
     )  # fmt: skip
 
 

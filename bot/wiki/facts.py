@@ -22,6 +22,7 @@ ASKED = "|".join(
         "variables",
         "functionhooks",
         "doubleunderscores",
+        "statistics",
     )
 )
 NAMED = ("wikiid", "lang", "server", "articlepath", "script")

@@ -159,11 +159,11 @@ class OutputInputs:
 
 
 def explained(
-    found: Shrinkage, then: OutputInputs | None, now: OutputInputs, *, anyone: bool = False
+    found: Shrinkage, then: OutputInputs | None, now: OutputInputs, *, by_edits: bool = False
 ) -> bool:
     """Whether what changed since explains it; ``then`` None: nothing is known of what there was.
 
-    ``anyone``: whoever works on the articles takes part, so that the scope explains the loss of people, too.
+    ``by_edits``: work on the articles tells who takes part, so the scope explains the loss of people, too.
     """
     if then is None:
         return False
@@ -172,7 +172,7 @@ def explained(
     # A page that is not there may be one that was not answered.
     if not now.whole:
         return False
-    if then.scope != now.scope and (anyone or not found.who):
+    if then.scope != now.scope and (by_edits or not found.who):
         return True
     fewer = [then.lists[title].count - one.count for title, one in _changed(then, now)]
     if found.who:

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.operations import counting
-from bot.operations.counting import measuring
+from bot.operations.counting import measuring, settings_key
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FILE = Path(__file__).with_name("versions.json")
@@ -61,14 +60,15 @@ DECIDING = (
     "open_participation",
     "resolved_adjustments",
     "named_articles",
-    "worklist_templates",
+    "due_pages",
+    "wholes",
 )
 """Of the modules that count pages those that decide something; the others read, remember, and tell."""
 
 GUARDED = {
     "counting": Guarded(
-        counting.__name__,
-        counting.VERSION,
+        settings_key.__name__,
+        settings_key.VERSION,
         (
             "bot/counting/*.py",
             "bot/features/*/*.py",

@@ -17,9 +17,7 @@ from bot.declaration.campaign import (
     Bonus,
     Campaign,
     Kind,
-    Participants,
     Rule,
-    SignUp,
     Weight,
 )
 from bot.declaration.read import TOP_LEVEL_KEYS, read_declaration
@@ -29,10 +27,12 @@ from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
 from bot.features.measures.registry import PLANNED
+from bot.features.participants.lists import SignUp
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.mediawiki.site import Title
 from bot.messages import Message, Verbatim, message
+from tests.declaration.people import who
 from tests.declaration.reading import BASE, PAGE, brief, context, read
 
 FULL = """\
@@ -119,7 +119,7 @@ def test_three_lines_make_a_campaign() -> None:
         timezone="Europe/Oslo",
         language="nb",
         page=PAGE,
-        participants=Participants((SignUp(default=True),)),
+        participants=who((SignUp(default=True),)),
         articles=Articles(),
         publish={"status": PAGE, "leaderboard": PAGE, "articles": PAGE},
     )
@@ -161,7 +161,7 @@ def test_what_is_built_of_the_full_language_is_read() -> None:
         language="nb",
         page=PAGE,
         organizers=("Alice", "Bob"),
-        participants=Participants(
+        participants=who(
             (SignUp(Title(4, "Women in Physics/Sign-up"), default=True, line=9),),
             ("Alice", "Bob"),
             (Title(14, "WiP participants"),),
@@ -235,7 +235,7 @@ def test_everything_that_is_built_is_read() -> None:
     campaign = declaration.campaign
     assert campaign is not None
     assert campaign.organizers == ("Alice", "Bob")
-    assert campaign.participants == Participants(
+    assert campaign.participants == who(
         sign_ups=(SignUp(Title(4, "Women/Sign-up"), "Påmelding", line=6),),
         users=("Carol",),
         categories=(Title(14, "WiP participants"),),

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from bot.declaration.campaign import AllOf, AnyOf, Condition, NoneOf, Participants, Rule, SignUp
+from bot.declaration.campaign import AllOf, AnyOf, Condition, NoneOf, Participants, Rule
 from bot.features.conditions.category import InCategory
 from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
+from bot.features.participants.lists import SignUp
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.mediawiki.site import Title
+from tests.declaration.people import who
 from tests.declaration.reading import PAGE, brief, campaign, read
 
 PHYSICISTS = InCategory(Title(14, "Physicists"))
@@ -55,30 +57,30 @@ def test_conditions(yaml: str, scope: Condition) -> None:
 @pytest.mark.parametrize(
     ("yaml", "participants"),
     [
-        ("participants: [Alice]", Participants(users=("Alice",))),
-        ("participants: Alice", Participants(users=("Alice",))),
-        ("participants:\n- Alice\n- Bob", Participants(users=("Alice", "Bob"))),
-        ("participants: {users: Alice, except: Bob}", Participants(users=("Alice",), excluded=("Bob",))),
-        ("participants: {except: Bob}", Participants((SignUp(default=True),), excluded=("Bob",))),
-        ("participants: {anyone: false}", Participants((SignUp(default=True),))),
-        ("participants: {section: Participants}", Participants((SignUp(default=True, line=4),))),
+        ("participants: [Alice]", who(users=("Alice",))),
+        ("participants: Alice", who(users=("Alice",))),
+        ("participants:\n- Alice\n- Bob", who(users=("Alice", "Bob"))),
+        ("participants: {users: Alice, except: Bob}", who(users=("Alice",), excluded=("Bob",))),
+        ("participants: {except: Bob}", who((SignUp(default=True),), excluded=("Bob",))),
+        ("participants: {anyone: false}", who((SignUp(default=True),))),
+        ("participants: {section: Participants}", who((SignUp(default=True, line=4),))),
         (
             "participants: {section: '== Meld deg på =='}",
-            Participants((SignUp(None, "Meld deg på", line=4),)),
+            who((SignUp(None, "Meld deg på", line=4),)),
         ),
         (
             "participants: {section: [Lag A, Lag B]}",
-            Participants((SignUp(None, "Lag A", line=4), SignUp(None, "Lag B", line=4))),
+            who((SignUp(None, "Lag A", line=4), SignUp(None, "Lag B", line=4))),
         ),
-        ("participants: {page: WP:Liste}", Participants((SignUp(Title(4, "Liste"), line=4),))),
-        ("participants: {page: WP:Liste#Lag}", Participants((SignUp(Title(4, "Liste"), "Lag", line=4),))),
+        ("participants: {page: WP:Liste}", who((SignUp(Title(4, "Liste"), line=4),))),
+        ("participants: {page: WP:Liste#Lag}", who((SignUp(Title(4, "Liste"), "Lag", line=4),))),
         (
             "participants:\n  section: Lag\n  page: WP:Liste",
-            Participants((SignUp(Title(4, "Liste"), "Lag", line=5),)),
+            who((SignUp(Title(4, "Liste"), "Lag", line=5),)),
         ),
         (
             "participants: {category: [A, Kategori:B]}",
-            Participants(categories=(Title(14, "A"), Title(14, "B"))),
+            who(categories=(Title(14, "A"), Title(14, "B"))),
         ),
     ],
 )
@@ -131,7 +133,7 @@ def test_templates_are_understood(written: str) -> None:
     ],
 )
 def test_user_names_are_understood(written: str) -> None:
-    assert campaign(f"participants:\n  users:\n  - {written}").participants.users == ("Alice B",)
+    assert campaign(f"participants:\n  users:\n  - {written}").participants.named == ("Alice B",)
 
 
 def test_links_with_commas_between_are_a_list() -> None:
@@ -143,8 +145,8 @@ def test_links_with_commas_between_are_a_list() -> None:
     "name", ["No", "1e3", "2026-11-01", "~2026-1-1", "Null", "True", "0o17", "12", "Øystein", "Yes"]
 )
 def test_a_user_name_is_never_anything_else(name: str) -> None:
-    assert campaign(f"participants: [{name}]").participants.users == (name,)
-    assert campaign(f"participants:\n  users:\n  - {name}").participants.users == (name,)
+    assert campaign(f"participants: [{name}]").participants.named == (name,)
+    assert campaign(f"participants:\n  users:\n  - {name}").participants.named == (name,)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +299,7 @@ def test_languages_and_namespaces_are_understood() -> None:
 
 def test_anyone_takes_part_in_a_scope_that_can_be_listed() -> None:
     declared = campaign("participants: {anyone: true}\narticles: {category: A, none: {titles: B}}")
-    assert declared.participants == Participants(anyone=True)
+    assert declared.participants == who(anyone=True)
 
 
 @pytest.mark.parametrize("text", ["a | b", "Ø & å", "What? No!", "<b>x</b>", "Ene: mene"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.declaration.campaign import Participants, SignUp
+from bot.features.participants.lists import SignUp
+from tests.declaration.people import who
 from tests.declaration.reading import BASE, Told, below, campaign, problems, read
 
 
@@ -27,12 +28,12 @@ from tests.declaration.reading import BASE, Told, below, campaign, problems, rea
 def test_teams(yaml: str, teams: dict[str, tuple[str, ...]]) -> None:
     declared = campaign(f"participants:\n  teams: {yaml}")
     assert list(declared.participants.teams) == list(teams)
-    assert declared.participants == Participants(teams=teams)
+    assert declared.participants == who(teams=teams)
 
 
 def test_members_of_teams_take_part_beside_those_of_other_sources() -> None:
     declared = campaign("participants:\n  section: Participants\n  teams: {Red: [Alice]}")
-    assert declared.participants == Participants((SignUp(default=True, line=5),), teams={"Red": ("Alice",)})
+    assert declared.participants == who((SignUp(default=True, line=5),), teams={"Red": ("Alice",)})
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,13 @@ def texts(language: str) -> dict[str, str]:
     return {key: text for key, text in found.items() if not key.startswith("@")}
 
 
-PACKAGES = ("bot.declaration.", "bot.features.conditions.", "bot.features.measures.", "bot.lenient_yaml.")
+PACKAGES = (
+    "bot.declaration.",
+    "bot.features.conditions.",
+    "bot.features.measures.",
+    "bot.features.participants.",
+    "bot.lenient_yaml.",
+)
 EN = texts("en")
 ALL = messages("en")
 

@@ -43,7 +43,7 @@ def test_what_is_read_as_meant_is_what_was_meant() -> None:
         "organizers： [“Alice”,\u00a0Bob]\nparticipants:\n\tusers:\n\t-Carol\npoints:\n  edits:10"
     )
     assert declared.organizers == ("Alice", "Bob")
-    assert declared.participants.users == ("Carol",)
+    assert declared.participants.named == ("Carol",)
     assert [rule.measure for rule in declared.rules] == ["edits"]
 
 

@@ -15,17 +15,19 @@ ROOMS = (
     "declaration/schema",
     "features/conditions",
     "features/measures",
+    "features/participants",
 )
 """Rooms whose modules read what people write, but for those that are named below."""
 BESIDE = (
-    "mediawiki.naming mediawiki.page_urls mediawiki.site mediawiki.titles safety.community render.blocks "
-    "render.clean render.page_state render.wikitext"
+    "mediawiki.hashtags mediawiki.naming mediawiki.page_urls mediawiki.site mediawiki.titles "
+    "safety.community render.blocks render.clean render.page_state render.wikitext"
 )
 """Modules of other rooms that do."""
 READS_NO_PAGES = (
     "counting.aggregates counting.awards counting.by_day counting.canonical counting.contributions "
     "counting.due counting.eligibility counting.fingerprint "
-    "counting.mixed_histories counting.needs counting.origins counting.own_texts counting.page_history "
+    "counting.membership counting.mixed_histories counting.needs counting.origins counting.own_texts "
+    "counting.page_history "
     "counting.parents counting.phase counting.redirects counting.reverts counting.scope counting.scoring "
     "counting.scoring_rules counting.standings counting.stored_results counting.summing_up "
     "counting.windows declaration.campaign declaration.condition_trees mediawiki.clocks "
@@ -121,6 +123,7 @@ TRIED_BY: Mapping[str, str] = {
     "wikitext.scanner.reference_templates.names_reused": METER,
     "wikitext.scanner.reference_templates.note_of": METER,
     "wikitext.scanner.walk.Walk.__init__": METER,
+    "mediawiki.hashtags.same_case": "mediawiki.hashtags.hashtags_in",
     "mediawiki.naming.named": "mediawiki.naming.Naming.whose",
     "render.blocks.as_written": "mediawiki.titles.collapsed",
     "render.wikitext.bdi": "render.wikitext.user_link",
@@ -147,6 +150,7 @@ TRIED_BY: Mapping[str, str] = {
     "wikitext.sign_up_entries.entries": SIGN_UPS,
     "wikitext.sign_up_lines.found_on": SIGN_UPS,
     "wikitext.sign_up_list.SignUpList.__init__": SIGN_UPS,
+    "features.participants.reading.read_sign_ups": SIGN_UPS,
     "wikitext.sign_up_text.Marked.people_in": SIGN_UPS,
     "wikitext.sign_up_text.marked": SIGN_UPS,
     "wikitext.sign_up_words.joins": SIGN_UPS,
@@ -180,6 +184,10 @@ NOT_READ: Mapping[str, str] = {
     "features.conditions.condition.Remembered.put": _OWN,
     "features.measures.delta.Delta.from_json": _KNOWN,
     "features.measures.images.changed_files": _KNOWN,
+    "features.participants.reading.unread_list": _KNOWN,
+    "features.participants.registry.meant_by": _KNOWN,
+    "features.participants.users.users": _KNOWN,
+    "wikitext.input_pages.InputPage.of": _KNOWN,
     "wikitext.scanner.magicwords.magic_words": _WIKI,
     "wikitext.scanner.reference_templates.ReferenceTemplates.of": "what operators configure",
     "wikitext.scanner.reference_templates.default_reference_templates": _WIKI,

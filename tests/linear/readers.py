@@ -27,7 +27,7 @@ from bot.features.measures.registry import TEXT_MEASURES
 from bot.i18n.texts import Texts
 from bot.lenient_yaml import characters, layout, line_scanner, normalize, parse
 from bot.lenient_yaml.nodes import Scalar, Span
-from bot.mediawiki import naming, page_urls, site, titles
+from bot.mediawiki import hashtags, naming, page_urls, site, titles
 from bot.messages import message
 from bot.render import blocks, clean, page_state, wikitext
 from bot.safety import community
@@ -286,6 +286,7 @@ READERS: Mapping[str, Reads] = {
     "wikitext.transclusions.templates": lambda t: transclusions.templates(t, new_site()),
     "wikitext.user_mentions.mentions": lambda t: list(user_mentions.mentions(t, new_site(), {"u"})),
     "wikitext.user_mentions.link_targets": lambda t: list(user_mentions.link_targets(t)),
+    "mediawiki.hashtags.hashtags_in": hashtags.hashtags_in,
     "mediawiki.naming.Naming.whose": _whose,
     "naming.Naming.whose of an address": lambda t: _whose(f"https://test.wikipedia.org/wiki/{t}"),
     "wikitext.category_redirects.leads_to": lambda t: category_redirects.leads_to(t, new_site()),

@@ -10,12 +10,14 @@ from html import unescape
 import pytest
 
 from bot.counting.phase import Phase
-from bot.declaration.campaign import Participants, Rule, SignUp
+from bot.declaration.campaign import Participants, Rule
 from bot.features.outputs.registry import STATUS
 from bot.features.outputs.status import checked_message
+from bot.features.participants.lists import SignUp
 from bot.mediawiki.site import Title
 from bot.messages import Remark, message
 from bot.render.view import LastGood, View
+from tests.declaration.people import who
 from tests.render.samples import FREE_TEXT, accounts, busy, contribution, revision, view
 from tests.render.structure import structure
 
@@ -119,7 +121,7 @@ def test_before_the_start_it_says_when_counting_begins_and_how_to_sign_up() -> N
 
 def test_as_long_as_one_can_join_it_says_how_with_a_link_to_the_list() -> None:
     usual = SignUp(default=True)
-    shown = busy(participants=Participants((usual,)))
+    shown = busy(participants=who((usual,)))
     shown = replace(shown, headings={usual: "📝 Teilnehmer (12):"})
     link = "<bdi>[[#📝 Teilnehmer (12):|📝 Teilnehmer (12):]]</bdi>"
     assert f"{unescape(TILDES)}) here: {link}." in unescape(render(shown))
@@ -166,23 +168,23 @@ def test_an_end_at_midnight_is_the_day_before_also_where_only_the_start_has_a_ti
     ("participants", "said"),
     [
         (
-            Participants((SignUp(default=True),)),
+            who((SignUp(default=True),)),
             "in the list of participants on this page",
         ),
         (
-            Participants((SignUp(heading="Who comes"),)),
+            who((SignUp(heading="Who comes"),)),
             f"put your signature ({TILDES}) here: <bdi>[[#Who comes|Who comes]]</bdi>.",
         ),
         (
-            Participants((SignUp(Title(4, "WiP/Sign-up"), "Who"), SignUp(Title(4, "Club")))),
+            who((SignUp(Title(4, "WiP/Sign-up"), "Who"), SignUp(Title(4, "Club")))),
             "here: <bdi>[[:Project:WiP/Sign-up#Who|Who]]</bdi> or <bdi>[[:Project:Club]]</bdi>.",
         ),
         (
-            Participants(categories=(Title(14, "WiP members"),)),
+            who(categories=(Title(14, "WiP members"),)),
             "Everybody in <bdi>[[:Category:WiP members]]</bdi> takes part.",
         ),
-        (Participants(anyone=True), "No need to sign up"),
-        (Participants(users=("Alice",)), "To take part, ask the organizers."),
+        (who(anyone=True), "No need to sign up"),
+        (who(users=("Alice",)), "To take part, ask the organizers."),
     ],
 )
 def test_how_to_sign_up_is_what_the_campaign_declares(participants: Participants, said: str) -> None:

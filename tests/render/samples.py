@@ -12,12 +12,13 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.phase import Phase
 from bot.counting.scoring import breakdown, standings_of
 from bot.counting.scoring_rules import ScoringRules
-from bot.declaration.campaign import Adjustment, Bonus, Campaign, Each, Participants, Rule, SignUp, Weight
+from bot.declaration.campaign import Adjustment, Bonus, Campaign, Each, Rule, Weight
 from bot.features.conditions.category import InCategory
 from bot.features.measures.registry import ALWAYS, AVAILABLE
 from bot.features.outputs.articles import LATEST
 from bot.features.outputs.details import BREAKDOWNS
 from bot.features.outputs.uncounted import UNCOUNTED, UncountedEdits
+from bot.features.participants.lists import SignUp
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.i18n.collation import collate
@@ -26,6 +27,7 @@ from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import Site, Title
 from bot.render.table import LONGEST
 from bot.render.view import View
+from tests.declaration.people import who
 
 NAMES = (
     "Alice",
@@ -181,7 +183,7 @@ def campaign(
         language=language,
         page=Title(4, "WiP"),
         organizers=("Alice", "Bob B"),
-        participants=Participants(sign_ups=(SignUp(default=True),)),
+        participants=who(sign_ups=(SignUp(default=True),)),
         rules=tuple(rules),
     )
 

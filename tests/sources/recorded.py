@@ -42,6 +42,7 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "accounts by id": q.AccountsById((alice, bob, 99999)),
         "contributions": q.Contributions((alice, bob), START, END, frozenset({0})),
         "newest": q.Contributions((alice,), START, limit=1),
+        "hashtagged": q.Hashtagged(frozenset({"wip"}), START, END, frozenset({0})),
         "reverted": q.Reverted((alice, bob), START, END),
         "renamed to": q.RenamedTo("User:Former"),
         "moves": q.Moves(START, END),

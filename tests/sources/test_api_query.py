@@ -112,7 +112,14 @@ def test_a_look_at_what_is_new_takes_two_requests_for_each_batch_of_people(
 
 
 def test_the_first_part_of_one_question_shares_a_request_with_all_of_the_others() -> None:
-    row = {"userid": 1, "revid": 1, "pageid": 1, "timestamp": "2026-11-02T00:00:00Z", "tags": []}
+    row = {
+        "userid": 1,
+        "revid": 1,
+        "pageid": 1,
+        "timestamp": "2026-11-02T00:00:00Z",
+        "tags": [],
+        "comment": "",
+    }
     nobody = {"name": "Alice", "missing": True}
     continued = {"uccontinue": "x", "lecontinue": "y", "continue": "-||users"}
     recorder = Recorder(

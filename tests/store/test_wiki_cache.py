@@ -315,3 +315,12 @@ def test_wikis_are_kept_apart(store: Memory, notes: WikiCache) -> None:
     other.drop([5])
     other.forget([1])
     assert set(notes.revisions([5])) == {5}
+
+
+def test_the_hashtags_of_a_summary_are_remembered_until_others_are_told(notes: WikiCache) -> None:
+    tagged, untagged = frozenset({"wip2026", "हिन्दी"}), frozenset[str]()
+    notes.take([replace(edit(5, sha1="x"), hashtags=tagged), replace(edit(6, sha1="x"), hashtags=untagged)])
+    notes.take([edit(5), edit(6)])
+    assert [notes.revisions([5, 6])[revid].hashtags for revid in (5, 6)] == [tagged, untagged]
+    notes.take([replace(edit(5), hashtags=untagged)])
+    assert notes.revisions([5])[5].hashtags == untagged

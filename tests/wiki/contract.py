@@ -84,6 +84,7 @@ TITLES = (
     "Imported", "Made by nobody", "Page of a hidden person", *STRANGE_TITLES,
 )  # fmt: skip
 TEMPLATES = ("Template:Box", "Template:B", "Template:Missing", "Lise Meitner", "User:Alice", *STRANGE_TITLES)
+TAGS = frozenset(f"tag{number}" for number in range(6))
 SPACES = frozenset({0, 1, 2, 14, 118})
 
 Case = Callable[[Extent], Question[Any]]
@@ -108,6 +109,8 @@ CASES: Mapping[str, Case] = {
     "the newest contributions of one": lambda e: q.Contributions((e.alice,), None, limit=5),
     "the newest contributions up to a time": lambda e: q.Contributions((e.alice,), day(1), day(6), limit=5),
     "contributions of nobody": lambda _: q.Contributions((), None),
+    "edits with hashtags": lambda _: q.Hashtagged(TAGS, day(1), day(11), SPACES),
+    "edits with hashtags of a time": lambda _: q.Hashtagged(TAGS, day(3), day(3, 2), frozenset({0})),
     "reverted edits": lambda e: q.Reverted(e.userids, day(1)),
     "reverted edits of a time": lambda e: q.Reverted(e.userids, day(2), day(4, 2)),
     "reverted edits of articles": lambda e: q.Reverted(e.userids, day(1), None, frozenset({0})),

@@ -72,7 +72,9 @@ def _hidden() -> Iterator[Action]:
     yield do("hide", revids=["hidden-first"])
     yield write("Alice", "Much hidden", 50)
     for number, what in enumerate(("text", "user", "comment", "all", "suppressed", "suppressed user")):
-        yield add("Bob" if number % 2 else "Alice", "Much hidden", 10 + number, id=what)
+        yield add(
+            "Bob" if number % 2 else "Alice", "Much hidden", 10 + number, id=what, summary=f"#Tag{number}"
+        )
     yield add("Carol", "Much hidden", 7)
     yield do("hide", revids=["text"])
     yield do("hide", revids=["user"], what=["user"])

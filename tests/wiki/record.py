@@ -24,7 +24,7 @@ STORY: tuple[Action, ...] = (
     write("Olga", "Category:Physicists", "[[Category:People]]"),
     write("Alice", "Draft:Curie", "{{Box}} [[Category:Physicists]] first", "11-02", id="first"),
     do("move", "Alice", title="Draft:Curie", to="Marie Curie", leave_redirect=False),
-    add("Bob", "Marie Curie", " [[Category:Women]] second", id="second"),
+    add("Bob", "Marie Curie", " [[Category:Women]] second", id="second", summary="more #wip"),
     add("Mallory", "Marie Curie", " hidden", id="hidden"),
     add("192.0.2.7", "Marie Curie", " address"),
     add("Alice", "Marie Curie", " bad", id="bad"),

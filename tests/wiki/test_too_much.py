@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.features.conditions import written_on
+from bot.features.participants import sign_ups
 from bot.mediawiki.outcomes import Saved, Unchanged
-from bot.operations.counting import participants, renames
+from bot.operations.counting import renames
 
 from .bot import PAGE, LocalBot
 from .stories import work, write
@@ -51,11 +52,11 @@ def test_sign_up_pages_that_are_too_long_together_are_told(bot: LocalBot) -> Non
         write("Olga", f"{PAGE}/One", " " * 5000 + "x\n* [[User:Alice]]", "10-21"),
         write("Olga", f"{PAGE}/Two", " " * 5000 + "x\n* [[User:Bob]]", "10-21"),
     )
-    most, participants.MOST_TEXT = participants.MOST_TEXT, 6000
+    most, sign_ups.MOST_TEXT = sign_ups.MOST_TEXT, 6000
     try:
         report = bot.count(write("Alice", "A", 100, "11-02"))
     finally:
-        participants.MOST_TEXT = most
+        sign_ups.MOST_TEXT = most
     assert set(work(report)) == {"Alice"}
     assert "WiP/Two” was not read" in bot.wiki.html(PAGE)
 

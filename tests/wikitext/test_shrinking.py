@@ -156,7 +156,7 @@ def test_what_explains_a_loss_of_people_and_of_text(case: str) -> None:
 
 def test_where_anyone_takes_part_the_scope_explains_the_loss_of_people() -> None:
     assert FEWER is not None
-    assert explained(FEWER, THEN, replace(THEN, scope="other"), anyone=True)
+    assert explained(FEWER, THEN, replace(THEN, scope="other"), by_edits=True)
 
 
 def test_where_nothing_is_known_of_what_there_was_nothing_is_explained() -> None:

@@ -19,7 +19,7 @@ from bot.messages import Message, message
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
-from bot.render.sign_up import how_to_sign_up
+from bot.render.sign_up import how_to_sign_up, said
 from bot.render.view import View
 from bot.render.when import beginning, local, period
 from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, talk_link, text
@@ -145,8 +145,9 @@ def _explained(view: View) -> Iterable[str]:
 
 def _why_not(view: View) -> Iterable[str]:
     texts = view.texts
-    if view.campaign.participants.anyone:
-        yield say(texts, "why-anyone")
+    told = [one for source in view.campaign.participants.sources if (one := source.why_not())]
+    if told:
+        yield from (said(one, view) for one in told)
     elif view.phase in OVER:
         yield say(texts, "why-not-participant")
     else:

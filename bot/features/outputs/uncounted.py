@@ -17,8 +17,9 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Standings
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Page, Revision
-from bot.messages import Message, message
+from bot.messages import Message
 from bot.render.look import SEPARATOR
+from bot.render.reasons import reason_message
 from bot.render.table import unbroken
 from bot.render.view import Data, ResultReader, View
 from bot.render.when import local
@@ -70,7 +71,7 @@ def uncounted_items(userid: int, view: View) -> list[str]:
             groups[evaluated.reason][evaluated.revision.pageid].append(evaluated.revision)
     items = []
     for reason, pages in groups.items():
-        items.append(say(view.texts, "details-uncounted", message(f"reason-{reason.value}")))
+        items.append(say(view.texts, "details-uncounted", reason_message(reason, view.campaign)))
         items += [_page(pageid, revisions, reason, view) for pageid, revisions in pages.items()]
     if len(edits) > MOST:
         items.append(say(view.texts, "details-uncounted-more", len(edits) - MOST))

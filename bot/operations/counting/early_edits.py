@@ -34,7 +34,7 @@ class EarlyEdits:
     def wanted(self) -> bool:
         """Whether anybody is told: where whoever edits takes part, nobody is known before the first edit."""
         told = any(OUTPUTS[name].tells_early for name in self.campaign.publish)
-        return told and not self.campaign.participants.anyone
+        return told and not self.campaign.participants.everybody
 
     @property
     def since(self) -> datetime:

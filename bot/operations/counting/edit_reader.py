@@ -76,7 +76,7 @@ class EditReader:
         self.source.foresee(Clock(), *self._log.questions())
         if not self._members:
             return
-        if not self.campaign.participants.anyone:
+        if not self.campaign.participants.everybody:
             self.source.foresee(Accounts(tuple(self._members.values())))
             self._known = self._coverage(tuple(self._members))
             self._tail = self._newest(self._known)
@@ -87,14 +87,14 @@ class EditReader:
 
     def read(self, accounts: Sequence[Account]) -> tuple[ReadMoment, bool]:
         """Bring the wiki cache up to date; False when the budget is spent before everything is read."""
-        moment = self._log.read(self.source)
+        moment = self.moment
         if self.results.note(STATE) is None and self._members:
             self._state = {"at": LONG_AGO, "next": None, "newest": []}
         self._known = _until(moment.present, self._known)
         if self._members:
             self.wiki_cache.tag_reverted(self.source.ask(self._reverted)[self._reverted])
-        anyone = self.campaign.participants.anyone
-        userids = () if anyone else tuple(account.userid for account in accounts)
+        everybody = self.campaign.participants.everybody
+        userids = () if everybody else tuple(account.userid for account in accounts)
         covered = _until(moment.present, self._covered(userids))
         self._read_new(covered, moment.complete)
         self._read_earlier(covered)
@@ -106,6 +106,11 @@ class EditReader:
         """Note again when everything was last read: the results may have been begun anew meanwhile."""
         self.results.put_note(STATE, self._state)
 
+    @property
+    def due(self) -> bool:
+        """Whether this update is to read everything again. To be asked before it reads."""
+        return self._state.get("at") is not None and self._is_due()
+
     def watch(self) -> None:
         """Have those pages counted again on which a text may have come back since."""
         for question in self._watched_pages():
@@ -114,6 +119,11 @@ class EditReader:
             self.wiki_cache.take_pages(states)
             changed = [p for p, page in states.items() if not page or page.lastrevid != self._watched[p]]
             self.results.mark_dirty(changed, Refresh.PAGE)
+
+    @cached_property
+    def moment(self) -> ReadMoment:
+        """Up to when the wiki is read in this update; what its log tells is read along."""
+        return self._log.read(self.source)
 
     @cached_property
     def _log(self) -> LogEvents:

@@ -1,4 +1,4 @@
-"""``anyone``: whoever edits an article in the scope takes part. The articles tell who that is."""
+"""People found by their edits of the articles in the scope: the articles tell who they are."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.counting.membership import admitted, first_edits, in_order
 from bot.declaration.campaign import Campaign
-from bot.mediawiki.models import Account, Revision
+from bot.mediawiki.models import Account
 from bot.mediawiki.queries import AccountsById, History
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.participants import FoundParticipants
 from bot.operations.counting.scope_lookup import ScopeLookup, Worklists
+from bot.operations.counting.settings_key import looked_for
 from bot.operations.ports import CampaignResults, Source, WikiCache
 
 AUTHORS = "authors"
@@ -43,7 +45,7 @@ class OpenParticipation:
         Raises WikiUnavailable.
         """
         listed = tuple(sorted(self.scope_lookup.enumerate(self.worklists, self.source)))
-        before: Mapping[str, Any] = self.results.note(AUTHORS) or {}
+        before: Mapping[str, Any] = self.results.note(self._note) or {}
         found = self.scope_lookup.survey(listed, self.worklists, self.tree, self.source).pages
         present = {str(pageid): page.lastrevid for pageid, page in found.items()}
         same = () if afresh else (p for p, last in present.items() if p in before and before[p][0] == last)
@@ -58,34 +60,26 @@ class OpenParticipation:
     def keep(self) -> None:
         """Note who was found where, for the next update."""
         if self._authors:
-            self.results.put_note(AUTHORS, self._authors)
+            self.results.put_note(self._note, self._authors)
+
+    @property
+    def _note(self) -> str:
+        return f"{AUTHORS} {looked_for(self.campaign)}".strip()
 
     def _read(self, pageids: Sequence[int], present: Mapping[str, int], wiki_cache: WikiCache) -> None:
         questions = {pageid: History(pageid, self.campaign.start, self.campaign.end) for pageid in pageids}
-        answers = self.source.ask(*questions.values())
+        answers, finds = self.source.ask(*questions.values()), self.campaign.participants.finds
         for pageid, question in questions.items():
             revisions = answers[question]
             wiki_cache.take(revisions)
-            self._authors[str(pageid)] = [present[str(pageid)], _first_edits(revisions)]
+            self._authors[str(pageid)] = [present[str(pageid)], first_edits(revisions, finds)]
 
     def _new(self, people: FoundParticipants) -> Iterable[Account]:
         """The authors who did not sign up, in the order of their first edits."""
-        known = {account.userid for account in people.accounts}
-        edits = sorted((when, userid) for _, theirs in self._authors.values() for userid, when in theirs)
-        userids = dict.fromkeys(userid for _, userid in edits if userid not in known)
+        userids = in_order(
+            (theirs for _, theirs in self._authors.values()),
+            {account.userid for account in people.accounts},
+        )
         question = AccountsById(tuple(userids))
         found = self.source.ask(question)[question] if userids else {}
-        return [
-            found[userid]
-            for userid in userids
-            if userid in found and not found[userid].bot and userid not in people.excluded
-        ]
-
-
-def _first_edits(revisions: Iterable[Revision]) -> list[tuple[int, str]]:
-    """Each author with the time of the first edit; not IP addresses and hidden authors."""
-    first: dict[int, str] = {}
-    for revision in revisions:
-        if revision.userid:
-            first.setdefault(revision.userid, revision.timestamp.isoformat())
-    return list(first.items())
+        return admitted(userids, found, people.excluded)

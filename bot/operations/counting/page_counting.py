@@ -34,7 +34,8 @@ class PageCounter:
     """Counts pages of one campaign.
 
     ``surveyed`` are pages that this update has looked at already. ``listed`` are the pages to which edits by
-    accounts that are not ``signed_up`` are limited; None where everybody signed up.
+    accounts that are not ``signed_up`` are limited; None where everybody signed up. Of those
+    ``by_edits_alone`` only the edits count by which they take part.
     """
 
     campaign: Campaign
@@ -53,6 +54,7 @@ class PageCounter:
     wholes: Wholes
     listed: Collection[int] | None = None
     signed_up: Collection[int] = frozenset()
+    by_edits_alone: Collection[int] = frozenset()
     surveyed: PageStates = field(default_factory=lambda: PageStates({}, None))
     seen: set[int] = field(default_factory=set)
 
@@ -108,6 +110,7 @@ class PageCounter:
             scope=places.scope,
             disqualified=self.resolved.disqualified,
             suspended=self.resolved.suspended,
+            by_edits_alone=self.by_edits_alone,
         )
         asked = self._demanded(revisions, facts)
         facts = replace(facts, short=self.wholes.short(asked, self.source, self.measurer.budget))

@@ -1,34 +1,27 @@
-"""Who takes part: names out of the declaration and the sign-up pages become accounts."""
+"""Who takes part: the names that the sources of participants find become accounts."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from bot.declaration.campaign import Campaign, SignUp
+from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
+from bot.features.participants.reading import unread_list
+from bot.features.participants.source import Around, FoundNames, ListedNames, Notice
 from bot.mediawiki.models import Account
-from bot.mediawiki.queries import Accounts, Answers, Members, PageText, PageTexts, Question
+from bot.mediawiki.queries import Accounts, Answers, PageText, PageTexts
 from bot.mediawiki.site import USER, USER_TALK, Site, Title
 from bot.messages import Message, Remark, message
+from bot.operations.counting.asking import ask_together
 from bot.operations.counting.budget import Budget, BudgetExhausted
-from bot.operations.counting.input_pages import InputPage
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
-from bot.operations.counting.plain_names import ListedNames, PlainNames, told
+from bot.operations.counting.plain_names import PlainNames, told
 from bot.operations.counting.renames import Renames
-from bot.operations.counting.sign_up_pages import SignUpPages
 from bot.operations.counting.unknown_names import AT_ONCE, UnknownNames
 from bot.operations.ports import Source
-from bot.wikitext.signups import sign_ups
-
-_read_sign_ups = lru_cache(maxsize=16)(sign_ups)
-"""Nearly always a list of participants says the same as at the last update."""
-
-
-MOST_TEXT = 4 * 1024 * 1024
-"""So many characters of sign-up pages are read in all. A page has two million at most."""
+from bot.wikitext.input_pages import InputPage
 
 
 @dataclass(frozen=True)
@@ -49,8 +42,8 @@ class FoundParticipants:
     """The participants, in the order of their sign-up, and what the organizer should know about them.
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
-    for, by the name as it was written. ``pages`` are those on which people sign up, and ``headings`` what the
-    lists are called there.
+    for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
+    the places where they sign up are called there.
     """
 
     accounts: tuple[Account, ...]
@@ -58,26 +51,7 @@ class FoundParticipants:
     excluded: frozenset[int] = frozenset()
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
-    headings: Mapping[SignUp, str] = field(default_factory=dict)
-
-
-def first_questions(
-    campaign: Campaign, site: Site, lists: Iterable[Title] = (), names: Sequence[str] = ()
-) -> tuple[Question[object], ...]:
-    """What can be asked before any sign-up page has been read; ``lists`` are on the campaign page already.
-
-    ``names`` are accounts that are asked for, too.
-    """
-    who = campaign.participants
-    titles = {up.page for up in who.sign_ups if up.page and up.page != campaign.page} | set(who.categories)
-    titles |= set(lists)
-    questions: list[Question[object]] = []
-    if titles:
-        questions.append(PageTexts(tuple(sorted(map(site.full_title, titles))), follow=True))
-    questions += [_members(category, site) for category in who.categories]
-    if accounts := _asked_first(campaign, names):
-        questions.append(accounts)
-    return tuple(questions)
+    headings: Mapping[Hashable, str] = field(default_factory=dict)
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -85,15 +59,10 @@ def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
     return Accounts(asked) if asked else None
 
 
-def _members(category: Title, site: Site) -> Members:
-    return Members(site.full_title(category), frozenset({USER, USER_TALK}))
-
-
 def _declared(campaign: Campaign) -> tuple[str, ...]:
     who = campaign.participants
     evaluated = [adjustment.user for adjustment in campaign.adjustments]
-    members = [name for team in who.teams.values() for name in team]
-    return tuple(dict.fromkeys((*who.users, *who.excluded, *campaign.organizers, *evaluated, *members)))
+    return tuple(dict.fromkeys((*who.named, *who.excluded, *campaign.organizers, *evaluated, *who.in_teams)))
 
 
 class ParticipantFinder:
@@ -125,44 +94,74 @@ class ParticipantFinder:
         self._renames = renames
         self._name_holders = name_holders
         self._budget = budget
-        self._notices: list[Remark] = []
-        self._pages: list[InputPage] = []
         self._plain_names = plain_names
-        self._plain: list[ListedNames] = []
+        self._notices: list[Remark] = []
+        self._lists: list[ListedNames] = []
         self._listed: list[str] = []
         self._twice: set[str] = set()
-        self._beside: list[Message] = []
-        self._headings: dict[SignUp, str] = {}
 
     def gather(self, page: PageText, source: Source) -> FoundParticipants:
         """Ask for all accounts in two calls, and in two more for names that nobody has.
 
         ``page`` is the campaign page. Raises BudgetExhausted where the turn is over before that.
         """
-        lists = SignUpPages(self._campaign, self._site, self._reading.headings)
-        questions = first_questions(self._campaign, self._site, lists.on(page), self._name_holders.present())
-        answers = source.ask(*questions)
-        texts = lists.read(page, answers, questions, source)
-        self._pages += lists.pages
-        for title in lists.missing:
-            self._tell(message("notice-list-missing", title))
-        names = [*self._campaign.participants.users, *self._signed_up(page, texts, lists)]
-        self._listed += self._named_plainly(names, source)
-        names += self._listed
-        names += self._in_categories(answers)
-        names += [name for members in self._campaign.participants.teams.values() for name in members]
-        self._tell_unread_list(page)
+        around = self._around(page)
+        # Those whom the settings name come first.
+        sources = sorted(self._campaign.participants.sources, key=lambda one: not one.named)
+        first = _asked_first(self._campaign, self._name_holders.present())
+        looking = [one.find(around) for one in sources]
+        found, answers = ask_together(looking, (first,) if first else (), source)
+        names = self._names(found, source)
+        self._tell_unread_list(around)
         names = self._not_too_many(names)
         known = self._accounts(names, answers, source)
-        accounts, found = self._meant(names, known, source)
+        accounts, people = self._meant(names, known, source)
         self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
-        people = tuple(account for account in dict.fromkeys(found) if account not in excluded)
-        if not people and not self._campaign.participants.anyone and not self._notices:
+        people = [account for account in dict.fromkeys(people) if account not in excluded]
+        if not people and not self._campaign.participants.by_edits and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
-        barred = frozenset(account.userid for account in excluded if account)
-        pages = tuple(self._pages)
-        return FoundParticipants(people, tuple(self._notices), barred, accounts, pages, self._headings)
+        return FoundParticipants(
+            tuple(people),
+            tuple(self._notices),
+            excluded=frozenset(account.userid for account in excluded if account),
+            named=accounts,
+            pages=tuple(page for one in found for page in one.pages),
+            headings={place: heading for one in found for place, heading in one.headings.items()},
+        )
+
+    def _around(self, page: PageText) -> Around:
+        campaign, reading = self._campaign, self._reading
+        here = (self._site, campaign.page, page)
+        return Around(*here, reading.headings, reading.templates, campaign.organizers)
+
+    def _names(self, found: Sequence[FoundNames], source: Source) -> list[str]:
+        """The names that the sources found, and those of the teams; what is to be told of them."""
+        for one in found:
+            self._tell_all(one.missing)
+        for one in found:
+            self._tell_all(one.notices)
+        names: list[str] = []
+        for one in found:
+            names += one.names
+            if one.on_lists:
+                names += self._on_lists(one, names, source)
+        return [*names, *self._campaign.participants.in_teams]
+
+    def _on_lists(self, found: FoundNames, linked: Sequence[str], source: Source) -> list[str]:
+        """Those who wrote their names on a list without a link; and what is to be told of names there."""
+        there = set(linked)
+        for said in found.beside:
+            if said.params[0] not in there:
+                self._tell(said)
+        meant = self._plain_names.take_part(found.lists, source)
+        for said in told(meant, linked):
+            self._tell(said)
+        plain = [name for some in meant.values() for name in some]
+        self._lists += found.lists
+        self._twice |= found.twice
+        self._listed += [*found.names, *plain]
+        return plain
 
     def _meant(
         self, names: Sequence[str], known: Mapping[str, Account | None], source: Source
@@ -174,7 +173,7 @@ class ParticipantFinder:
         both = {**known, **meant[LISTED], **meant[DECLARED]}
         found = [account for name in names if (account := both.get(name))]
         found += [account for account in meant[LISTED].values() if account]
-        pages = [page for one in self._plain for page in one.pages]
+        pages = [page for one in self._lists for page in one.pages]
         found += self._name_holders.takers(there, self._twice, known, pages, source)
         for name, account in self._name_holders.taken.items():
             self._tell(message("notice-name-taken", name, account.name))
@@ -186,84 +185,22 @@ class ParticipantFinder:
             self._tell(message("notice-too-many-people", len(unique), self._reading.most))
         return unique[: self._reading.most]
 
-    def _signed_up(self, page: PageText, texts: Mapping[str, PageText], lists: SignUpPages) -> Iterable[str]:
-        self._tell_missing_categories(texts)
-        left = MOST_TEXT
-        for sign_up in self._campaign.participants.sign_ups:
-            place = self._place(sign_up, page, texts)
-            for title in lists.elsewhere(sign_up, place):
-                self._tell(message("notice-list-elsewhere", self._site.full_title(title)), sign_up.line)
-            text = lists.whole(place)
-            left -= len(text)
-            if left < 0:
-                self._tell(message("notice-too-long", place.title), sign_up.line)
-            elif place.exists or place is page:
-                yield from self._names_on(sign_up, place, text, lists, own=place is page)
-            else:
-                self._tell(message("notice-no-page", place.title), sign_up.line)
-                self._pages.append(InputPage.of(place))
-
-    def _place(self, sign_up: SignUp, page: PageText, texts: Mapping[str, PageText]) -> PageText:
-        if sign_up.page and sign_up.page != self._campaign.page:
-            return texts[self._site.full_title(sign_up.page)]
-        return page
-
-    def _names_on(
-        self, sign_up: SignUp, place: PageText, text: str, lists: SignUpPages, *, own: bool
-    ) -> Sequence[str]:
-        usual = self._reading.headings if sign_up.default else ()
-        found = _read_sign_ups(text, self._site, sign_up.heading, usual, self._reading.templates)
-        if not found.heading_found:
-            self._tell_no_section(sign_up, place)
-        if found.heading:
-            self._headings[sign_up] = found.heading
-        lines = [line.text for line in found.plain]
-        self._pages.append(InputPage.of(place, (*found.names, *lines), own=own))
-        self._plain.append(ListedNames(lists.behind(place), found.plain))
-        self._listed += found.names
-        self._twice.update(found.twice)
-        self._beside += [message("notice-passed-name", name) for name in found.passed]
-        apart = [name for name in found.apart if name not in self._campaign.organizers]
-        self._beside += [message("notice-apart", name) for name in apart]
-        return found.names
-
-    def _named_plainly(self, linked: Sequence[str], source: Source) -> list[str]:
-        """Those who wrote their names without a link; and what is to be told of names on the lists."""
-        there = set(linked)
-        for said in self._beside:
-            if said.params[0] not in there:
-                self._tell(said)
-        found = self._plain_names.take_part(self._plain, source)
-        for said in told(found, linked):
-            self._tell(said)
-        return [name for names in found.values() for name in names]
+    def _tell_all(self, notices: Iterable[Notice]) -> None:
+        for notice in notices:
+            written = self._declaration.written.get(notice.about) if notice.about else None
+            self._tell(notice.message, written.line if written else notice.line)
 
     def _tell(self, said: Message, line: int | None = None) -> None:
         self._notices.append(self._declaration.remark(said, line))
 
-    def _tell_no_section(self, sign_up: SignUp, place: PageText) -> None:
-        if sign_up.default:
-            self._tell(message("notice-no-usual-section", self._reading.headings[0]))
-        else:
-            self._tell(message("notice-no-section", sign_up.heading or "", place.title), sign_up.line)
-
-    def _tell_unread_list(self, page: PageText) -> None:
+    def _tell_unread_list(self, around: Around) -> None:
         """Where the settings name the people, those who sign on the page all the same do not take part."""
         who = self._campaign.participants
-        if who.sign_ups or who.anyone or not (who.users or who.teams):
+        if who.everybody or who.by_signing or not (who.named or who.teams):
             return
-        found = _read_sign_ups(page.text, self._site, None, self._reading.headings, self._reading.templates)
-        others = set(found.names) - {*_declared(self._campaign)}
-        if others and found.heading:
-            self._tell(message("notice-unread-list", len(others), found.heading))
-
-    def _in_categories(self, answers: Answers) -> Iterable[str]:
-        for category in self._campaign.participants.categories:
-            for member in answers[_members(category, self._site)]:
-                # A draft below a user's page says where itself belongs, and nothing of people.
-                name = self._site.user_name(member.title)
-                if name and "/" not in member.title:
-                    yield name
+        said = unread_list(around, frozenset(_declared(self._campaign)))
+        if said:
+            self._tell(said)
 
     def _accounts(
         self, names: Sequence[str], answers: Answers, source: Source
@@ -332,11 +269,3 @@ class ParticipantFinder:
         """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
         first, second = map(self._declaration.written.get, (name, following))
         return bool(first and second and first.in_list and second.in_list and first.line == second.line)
-
-    def _tell_missing_categories(self, texts: Mapping[str, PageText]) -> None:
-        for category in self._campaign.participants.categories:
-            page = texts[self._site.full_title(category)]
-            self._pages.append(InputPage.of(page))
-            if not page.exists and not page.members:
-                written = self._declaration.written.get(category)
-                self._tell(message("notice-no-category", page.title), written.line if written else None)

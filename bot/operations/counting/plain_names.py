@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.counting.canonical import canonical
+from bot.features.participants.source import ListedNames
 from bot.mediawiki.queries import Accounts, Authors, PageText
 from bot.messages import Message, message
 from bot.operations.counting.pending_notes import PendingNotes
@@ -16,14 +16,6 @@ from bot.wikitext.plain_names import Plain
 NOTE = "plain names"
 MOST = 500
 """So many names are looked up; what a line may mean beside them is not tried."""
-
-
-@dataclass(frozen=True)
-class ListedNames:
-    """A list's page, with those that it transcludes, and the lines on it that link nobody."""
-
-    pages: tuple[PageText, ...]
-    lines: tuple[Plain, ...]
 
 
 class Editors:

@@ -18,11 +18,11 @@ from bot.mediawiki.site import CATEGORY, Site, Title
 from bot.messages import Remark
 from bot.operations.counting.asking import all_answered, answered
 from bot.operations.counting.categories import Categories
-from bot.operations.counting.input_pages import InputPage
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.counting.scope_notices import ScopeNotices
 from bot.operations.ports import Source
+from bot.wikitext.input_pages import InputPage
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,6 @@ class PagePeople:
     def _lists(self, version: Version) -> Sequence[str]:
         """The headings under which people sign up on this page."""
         campaign = self._campaign(version.settings or NO_SETTINGS)
-        own = campaign.participants.sign_ups if campaign else ()
-        named = [up.heading for up in own if up.heading and up.page in (None, self.declaration_context.page)]
+        sources = campaign.participants.sources if campaign else ()
+        named = [one for source in sources for one in source.lists_on(self.declaration_context.page) if one]
         return [*named, *participants_headings((self.context.site.language, "en"))]

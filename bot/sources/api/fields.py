@@ -154,6 +154,7 @@ EDIT_MAYBE: Checks = {
     "sizediff": whole,
     "texthidden": yes,
     "userhidden": yes,
+    "comment": text,
 }
 """Unknown in rows that are older than the columns that hold it."""
 
@@ -164,6 +165,8 @@ def _edit(params: Params, row: Any) -> str | None:
     required = {name: check for prop in wanted for name, check in EDIT.get(prop, NOTHING).items()}
     if "ids" in wanted:
         required["pageid"] = known
+    if "comment" in wanted and isinstance(row, dict):
+        required |= _hidden_or(row, "commenthidden", {"comment": text})
     found = misfit(row, {"userid": number, **required}, EDIT_MAYBE)
     if found is None and str(row["userid"]) not in asked(params, "ucuserids"):
         return ".userid"
@@ -190,6 +193,15 @@ def _change(_params: Params, row: Any) -> str | None:
     return misfit(row, {"pageid": number})
 
 
+def _edited(params: Params, row: Any) -> str | None:
+    """A page of ``list=allrevisions`` with some of its revisions."""
+    found = misfit(row, {**TITLE, "pageid": known})
+    if found is not None:
+        return found
+    found = rows_flaw(row.get("revisions"), lambda inner: _revision(params, inner, "arvprop"))
+    return None if found is None else f".revisions{found}"
+
+
 LISTS: Mapping[str, Flaw] = {
     "users": _user,
     "usercontribs": _edit,
@@ -197,6 +209,7 @@ LISTS: Mapping[str, Flaw] = {
     "recentchanges": _change,
     "categorymembers": _member,
     "embeddedin": _member,
+    "allrevisions": _edited,
 }
 """The rows of ``list=`` modules; those of others are looked at by nobody."""
 
@@ -216,11 +229,11 @@ REVISION_MAYBE: Checks = {
 }
 
 
-def _revision(params: Params, row: Any) -> str | None:
+def _revision(params: Params, row: Any, asked_in: str = "rvprop") -> str | None:
     """A revision of ``prop=revisions``, with the text where it was asked for."""
     if not isinstance(row, dict):
         return ""
-    wanted = asked(params, "rvprop")
+    wanted = asked(params, asked_in)
     required: dict[str, Check] = {}
     for prop in ("ids", "timestamp", "tags"):
         required |= EDIT[prop] if prop in wanted else {}

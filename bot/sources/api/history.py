@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.mediawiki.models import BY_AGE, Revision, as_history, window_of
-from bot.mediawiki.queries import History, Redirects, Revisions, Window
+from bot.mediawiki.queries import Hashtagged, History, Redirects, Revisions, Window
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
 from bot.wikitext.scanner.magicwords import redirect_start
 
-PROPS = "ids|timestamp|size|sha1|tags|userid|user"
+PROPS = "ids|timestamp|size|sha1|tags|userid|user|comment"
 
 
 def revisions(question: Revisions, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
@@ -28,6 +28,32 @@ def revisions(question: Revisions, batch: int) -> tuple[list[ApiQuery], Callable
         for ids in chunks(question.revids, batch)
     ]
     return asks, lambda: found
+
+
+def hashtagged(question: Hashtagged, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``list=allrevisions``: all edits of the time, of which those are kept."""
+    found: list[Revision] = []
+
+    def take(response: rows.Row) -> None:
+        for page in rows.listed(response, "allrevisions"):
+            these = (rows.revision(row, page["pageid"]) for row in page["revisions"])
+            found.extend(one for one in these if _is_meant(one, question))
+
+    params = {
+        "list": "allrevisions",
+        "arvprop": PROPS,
+        "arvnamespace": joined(sorted(question.namespaces)),
+        "arvdir": "newer",
+        "arvstart": rows.stamp(question.since),
+        "arvend": rows.stamp(question.until),
+        "arvlimit": "max",
+    }
+    return [ApiQuery(params, take)], lambda: tuple(sorted(found, key=BY_AGE))
+
+
+def _is_meant(one: Revision, question: Hashtagged) -> bool:
+    named = bool(one.hashtags and one.hashtags & question.hashtags)
+    return named and bool(one.userid) and not one.user_hidden and one.timestamp < question.until
 
 
 def redirects(question: Redirects, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
@@ -74,7 +100,7 @@ def window(question: Window, _batch: int) -> tuple[list[ApiQuery], Callable[[], 
 
 
 def _of_page(pageid: int) -> dict[str, str]:
-    return {"prop": "revisions", "rvprop": f"{PROPS}|comment", "pageids": str(pageid), "rvlimit": "max"}
+    return {"prop": "revisions", "rvprop": PROPS, "pageids": str(pageid), "rvlimit": "max"}
 
 
 def _taking(found: list[Revision]) -> Callable[[rows.Row], None]:

@@ -72,7 +72,7 @@ def contributions(question: Contributions, batch: int) -> tuple[list[ApiQuery], 
 
     params = {
         "list": "usercontribs",
-        "ucprop": "ids|timestamp|size|sizediff|tags",
+        "ucprop": "ids|timestamp|size|sizediff|tags|comment",
         **_bounds(question, question.limit),
     }
     return _asks(params, question.userids, batch, take, question.limit is not None), answer

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.mediawiki.hashtags import hashtags_in
 from bot.mediawiki.models import Account, Page, Revision, numbers_named, titles_named
 from bot.mediawiki.queries import PageText, SignedVersion
 from bot.safety.trust import Rights
@@ -69,7 +70,15 @@ def revision(row: Row, pageid: int, sizediff: int | None = None) -> Revision:
         text_hidden=bool(row.get("texthidden") or row.get("sha1hidden")),
         user_hidden=bool(row.get("userhidden")),
         sha1=row.get("sha1"),
+        hashtags=_hashtags(row),
     )
+
+
+def _hashtags(row: Row) -> frozenset[str] | None:
+    """Those of the summary. Hidden is what is hidden from others, too."""
+    if row.get("commenthidden"):
+        return frozenset()
+    return hashtags_in(row["comment"]) if "comment" in row else None
 
 
 def with_summary(row: Row, pageid: int) -> Revision:

@@ -44,6 +44,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Members: pages.members,
     q.Embedding: pages.embedding,
     q.NamespacesOf: pages.namespaces_of,
+    q.Hashtagged: history.hashtagged,
     q.Revisions: history.revisions,
     q.History: history.history,
     q.Window: history.window,

@@ -8,7 +8,7 @@ from hashlib import sha1
 from typing import Any
 
 from bot.mediawiki.models import BY_AGE, Revision, as_history, window_of
-from bot.mediawiki.queries import History, Pages, Revisions, Window
+from bot.mediawiki.queries import Hashtagged, History, Pages, Revisions, Window
 from bot.sources.replicas.replica import PartialAnswer, Replica, stamp
 from bot.sources.replicas.revisions import DELETED, FIELDS, TEXT_HIDDEN, Rows
 
@@ -34,12 +34,33 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def revisions(question: Revisions, replica: Replica) -> PartialAnswer:
     """``revision`` by id; those of deleted pages are not in it."""
-    sql = f"SELECT {_fields(replica)}, NULL {EDITS} WHERE edit.rev_id IN %(ids)s"
+    sql = f"SELECT {_fields(replica)}, comment_text {EDITS} {SUMMARIES} WHERE edit.rev_id IN %(ids)s"
     found = list(replica.each(sql, question.revids))
-    draft = _rows(found, replica).draft(lambda all_: {one.revid: one for one in all_}, diffs=False)
+    draft = _rows(found, replica, names=False).draft(
+        lambda all_: {one.revid: one for one in all_}, diffs=False
+    )
     there = {row[0] for row in found}
     missing = tuple(revid for revid in question.revids if revid not in there)
     return draft.unless_there(Revisions(missing), bool(missing), replica, "revision")
+
+
+def hashtagged(question: Hashtagged, replica: Replica) -> PartialAnswer:
+    """``revision`` by time, of which those are kept that have a hash sign in their summaries."""
+    found = replica.rows(
+        f"SELECT {_fields(replica)}, comment_text {EDITS} {SUMMARIES} WHERE page_namespace IN %(namespaces)s"
+        " AND edit.rev_timestamp >= %(since)s AND edit.rev_timestamp < %(until)s AND actor_user IS NOT NULL"
+        " AND (LOCATE(%(sign)s, comment_text) OR LOCATE(%(wide)s, comment_text))",
+        namespaces=sorted(question.namespaces),
+        since=stamp(question.since),
+        until=stamp(question.until),
+        sign=b"#",
+        wide="＃".encode(),
+    )
+
+    def complete(all_: Iterable[Revision]) -> tuple[Revision, ...]:
+        return tuple(one for one in all_ if one.hashtags and one.hashtags & question.hashtags)
+
+    return _rows(found, replica, names=False).draft(complete, diffs=False)
 
 
 def history(question: History, replica: Replica) -> PartialAnswer:
@@ -82,7 +103,7 @@ def _fields(replica: Replica) -> str:
     return f"{FIELDS}, {'edit.rev_sha1' if replica.schema.sha1 else 'NULL'}, {author}"
 
 
-def _rows(found: Iterable[Sequence[Any]], replica: Replica) -> Rows:
+def _rows(found: Iterable[Sequence[Any]], replica: Replica, *, names: bool = True) -> Rows:
     listed = list(found)
     of_slots = {} if replica.schema.sha1 else _checksums([row[0] for row in listed], replica)
     rows = Rows()
@@ -94,7 +115,7 @@ def _rows(found: Iterable[Sequence[Any]], replica: Replica) -> Rows:
         if not author:
             raise replica.half("actor")
         checksum_ = _hexadecimal(checksum or of_slots.get(row[0], b""))
-        rows.add(row, sha1=checksum_, summary=summary)
+        rows.add(row, sha1=checksum_, summary=summary, names=names)
     return rows
 
 

@@ -25,6 +25,7 @@ JOIN revision_userindex AS edit ON edit.rev_actor = actor_id
 JOIN page ON page_id = edit.rev_page
 """
 PARENT = "LEFT JOIN revision AS parent ON parent.rev_id = edit.rev_parent_id"
+SUMMARY = "LEFT JOIN comment_revision ON comment_id = edit.rev_comment_id"
 TAGGED = "JOIN change_tag ON ct_rev_id = edit.rev_id JOIN change_tag_def ON ctd_id = ct_tag_id"
 
 
@@ -62,10 +63,11 @@ def _account(row: Any) -> Account:
 
 def contributions(question: Contributions, replica: Replica) -> PartialAnswer:
     """``revision_userindex``, which leaves out revisions whose author is hidden, as the API does."""
-    sql = f"SELECT STRAIGHT_JOIN {FIELDS}, parent.rev_id, parent.rev_len {EDITS} {PARENT}"
+    more = "parent.rev_id, parent.rev_len, comment_text"
+    sql = f"SELECT STRAIGHT_JOIN {FIELDS}, {more} {EDITS} {PARENT} {SUMMARY}"
     rows = Rows()
-    for *revision, parent, size in _edits(sql, question, replica):
-        rows.add(revision, size if parent else 0)
+    for *revision, parent, size, summary in _edits(sql, question, replica):
+        rows.add(revision, size if parent else 0, summary=summary)
     return rows.draft(lambda found: found[-question.limit :] if question.limit else found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.mediawiki import queries as q
+from bot.mediawiki.hashtags import hashtags_in
 from bot.mediawiki.models import Revision, numbers_named, titles_named
 from bot.mediawiki.queries import Answers
 from bot.sources.replicas.replica import PartialAnswer, moment
@@ -40,9 +41,14 @@ class Rows:
         before: int | None = None,
         sha1: str | None = None,
         summary: bytes | None = None,
+        *,
+        names: bool = False,
     ) -> None:
-        """Add one revision; ``before`` is its parent's size. None means unknown, or hidden."""
-        self.found.append(_Found(before, sha1, summary, *row))
+        """Add one revision; ``before`` is its parent's size. None means unknown, or hidden.
+
+        ``names``: what the summary names is wanted, too.
+        """
+        self.found.append(_Found(before, sha1, summary, names, *row))
 
     def draft(self, finish: Callable[[tuple[Revision, ...]], Any], *, diffs: bool = True) -> PartialAnswer:
         """What ``finish`` makes of all revisions, oldest first; without ``diffs`` sizediff is None."""
@@ -66,6 +72,7 @@ class _Found:
     before: int | None
     sha1: str | None
     summary: bytes | None
+    names: bool
     revid: int
     parentid: int | None
     pageid: int
@@ -94,6 +101,7 @@ class _Found:
             text_hidden=bool(self.deleted & TEXT_HIDDEN),
             user_hidden=bool(self.deleted & USER_HIDDEN),
             sha1=None if self.deleted & TEXT_HIDDEN else self.sha1,
-            named=numbers_named(summary, tags),
-            moved=titles_named(summary),
+            named=numbers_named(summary, tags) if self.names else frozenset(),
+            moved=titles_named(summary) if self.names else None,
+            hashtags=hashtags_in(summary),
         )

@@ -44,6 +44,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.PagesOf: titles.pages_of,
     q.Authors: titles.authors,
     q.OtherNames: titles.other_names,
+    q.Hashtagged: history.hashtagged,
     q.Revisions: history.revisions,
     q.History: history.history,
     q.Window: history.window,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.declaration.campaign import Campaign, SignUp
-from bot.mediawiki.queries import Answers, PageText, PageTexts, Question
-from bot.mediawiki.site import Site, Title
-from bot.operations.counting.input_pages import InputPage
-from bot.operations.ports import Source
+from bot.features.participants.source import Around
+from bot.mediawiki.queries import Asking, PageText, PageTexts
+from bot.mediawiki.site import Title
 from bot.wikitext.inclusion import Transclusions
+from bot.wikitext.input_pages import InputPage
 
 MOST = 50
 """So many pages are followed from one list."""
@@ -17,37 +17,56 @@ DEEPEST = 3
 """So many levels of transclusions are followed."""
 
 
-class SignUpPages:
-    """Reads them. ``usual`` are the headings under which people sign up where nobody named another."""
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """A passage of a wiki page where people sign up.
 
-    def __init__(self, campaign: Campaign, site: Site, usual: Sequence[str]) -> None:
-        self._campaign = campaign
-        self._site = site
-        self._usual = usual
+    ``page`` None means the campaign page; ``heading`` None means the whole page.
+    ``default`` is true when the organizer named no heading: the usual ones in the wiki's language are tried.
+    """
+
+    page: Title | None = None
+    heading: str | None = None
+    default: bool = False
+    line: int | None = None
+
+
+class SignUpPages:
+    """Reads the pages of these lists."""
+
+    def __init__(self, lists: Sequence[SignUp], around: Around) -> None:
+        self._lists = lists
+        self._around = around
+        self._site = around.site
+        self._pages: Mapping[str, PageText] = {}
         self._texts: dict[Title, PageText] = {}
 
-    def on(self, page: PageText) -> tuple[Title, ...]:
-        """The subpages that the campaign page's own list transcludes."""
-        here = [up for up in self._campaign.participants.sign_ups if self._is_here(up)]
-        return tuple(dict.fromkeys(t for up in here for t in self._transcluded(up, page, page.text)))[:MOST]
-
-    def read(
-        self, page: PageText, answers: Answers, questions: Iterable[Question[object]], source: Source
-    ) -> Mapping[str, PageText]:
-        """The pages that were asked for, and in further requests those that their lists transclude."""
-        texts: dict[str, PageText] = {}
-        for question in questions:
-            if isinstance(question, PageTexts):
-                texts.update(answers[question])
-        self._keep(self.on(page), texts)
+    def read(self) -> Asking[None]:
+        """Ask for the pages, and in further requests for those that their lists transclude."""
+        here = self._shown_here()
+        titles = {up.page for up in self._lists if up.page and not self._is_here(up)} | set(here)
+        if titles:
+            first = PageTexts(tuple(sorted(map(self._site.full_title, titles))), follow=True)
+            self._pages = (yield (first,))[first]
+        self._keep(here, self._pages)
         for _ in range(DEEPEST):
-            missing = [title for title in self._wanted(page, texts) if title not in self._texts]
+            missing = [title for title in self._wanted() if title not in self._texts]
             missing = missing[: max(0, MOST - len(self._texts))]
             if not missing:
                 break
             more = PageTexts(tuple(map(self._site.full_title, missing)), follow=True)
-            self._keep(missing, source.ask(more)[more])
-        return texts
+            self._keep(missing, (yield (more,))[more])
+
+    def place(self, sign_up: SignUp) -> PageText:
+        """The page of a list."""
+        if sign_up.page is None or self._is_here(sign_up):
+            return self._around.page
+        return self._pages[self._site.full_title(sign_up.page)]
+
+    def _shown_here(self) -> tuple[Title, ...]:
+        """The subpages that the campaign page's own list transcludes."""
+        page, here = self._around.page, filter(self._is_here, self._lists)
+        return tuple(dict.fromkeys(t for up in here for t in self._transcluded(up, page, page.text)))[:MOST]
 
     @property
     def pages(self) -> list[InputPage]:
@@ -79,23 +98,21 @@ class SignUpPages:
         reads = self._transclusions(page)
         return reads.others(page.text, self._headings(sign_up)) if reads else ()
 
-    def _wanted(self, page: PageText, texts: Mapping[str, PageText]) -> Iterable[Title]:
-        for up in self._campaign.participants.sign_ups:
-            place = (
-                page if self._is_here(up) else texts[self._site.full_title(up.page or self._campaign.page)]
-            )
+    def _wanted(self) -> Iterable[Title]:
+        for up in self._lists:
+            place = self.place(up)
             yield from self._transcluded(up, place, self.whole(place))
 
     def _keep(self, titles: Iterable[Title], texts: Mapping[str, PageText]) -> None:
         self._texts.update({title: texts[self._site.full_title(title)] for title in titles})
 
     def _is_here(self, sign_up: SignUp) -> bool:
-        return sign_up.page is None or sign_up.page == self._campaign.page
+        return sign_up.page is None or sign_up.page == self._around.title
 
     def _headings(self, sign_up: SignUp) -> Sequence[str]:
         if sign_up.heading is not None:
             return [sign_up.heading]
-        return self._usual if sign_up.default else ()
+        return self._around.headings if sign_up.default else ()
 
     def _transcluded(self, sign_up: SignUp, page: PageText, text: str) -> tuple[Title, ...]:
         reads = self._transclusions(page)
@@ -105,4 +122,4 @@ class SignUpPages:
         title = self._site.title(page.title)
         if title is None or "{{" not in page.text:
             return None
-        return Transclusions(self._site, title, tuple(dict.fromkeys((title, self._campaign.page))))
+        return Transclusions(self._site, title, tuple(dict.fromkeys((title, self._around.title))))

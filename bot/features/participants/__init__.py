@@ -1,0 +1,1 @@
+"""The sources of participants: one file each, and the list of them. Pure."""

@@ -1,0 +1,243 @@
+"""One update of one campaign's counting: who takes part, what they did since, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from bot.counting.membership import members_of
+from bot.counting.scoring import Sums
+from bot.counting.scoring_rules import ScoringRules
+from bot.counting.stored_results import Refresh
+from bot.counting.summing_up import summed_up
+from bot.declaration.condition_trees import positive
+from bot.features.measures.registry import ALWAYS
+from bot.mediawiki.models import Account
+from bot.mediawiki.queries import PageText
+from bot.operations.counting.aggregation import Aggregation
+from bot.operations.counting.anywhere import Anywhere
+from bot.operations.counting.budget import Budget, BudgetExhausted
+from bot.operations.counting.categories import Categories
+from bot.operations.counting.confirming_source import ConfirmingSource
+from bot.operations.counting.counted import Counted
+from bot.operations.counting.due_pages import DuePages
+from bot.operations.counting.early_edits import EarlyEdits
+from bot.operations.counting.edit_reader import EditReader
+from bot.operations.counting.judged_again import judge_single_edits_again, judge_verdicts_again
+from bot.operations.counting.measuring import Meant, Measurer, lookups, meant, wanted
+from bot.operations.counting.name_holders import NameHolders
+from bot.operations.counting.named_articles import NamedArticles
+from bot.operations.counting.nothing_counts import NothingCounts
+from bot.operations.counting.open_participation import OpenParticipation
+from bot.operations.counting.page_counting import PageCounter
+from bot.operations.counting.participants import FoundParticipants, ParticipantFinder
+from bot.operations.counting.pending_notes import PendingNotes
+from bot.operations.counting.plain_names import PlainNames
+from bot.operations.counting.prefetch import PrefetchingSource
+from bot.operations.counting.renames import Renames
+from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, resolve
+from bot.operations.counting.scope_lookup import Worklists
+from bot.operations.counting.settings_key import settings_key
+from bot.operations.counting.unknown_names import UnknownNames
+from bot.operations.counting.work import Work
+from bot.operations.ports import Source
+from bot.wikitext.input_pages import InputPages
+
+
+def count_campaign(work: Work, page: PageText, now: datetime, source: Source, budget: Budget) -> Counted:
+    """Bring the counts up to date, as far as the budget reaches. Raises WikiUnavailable.
+
+    ``page`` is the campaign's.
+    """
+    confirming = ConfirmingSource(source, work.wiki_cache, work.results, work.site.server)
+    count = _Counting(work, now, confirming, budget)
+    found = count.run(page)
+    return replace(found, grounds=count.grounds, headings=count.headings, by_edits_alone=count.by_edits_alone)
+
+
+class _Counting:
+    """One update of one campaign's counts."""
+
+    def __init__(self, work: Work, now: datetime, source: ConfirmingSource, budget: Budget) -> None:
+        self.work = work
+        self.campaign, self.wiki_cache, self.results = work.campaign, work.wiki_cache, work.results
+        self.now = now
+        self.lists = source.lists
+        self.source = PrefetchingSource(source)
+        self.budget = budget
+        self.scope_lookup = work.scope_lookup()
+        self.tree = Categories(self.source, self.wiki_cache)
+        self.lookups = lookups(work.campaign, work.syntax, self.results)
+        self.grounds = InputPages()
+        self.headings: Mapping[Hashable, str] = {}
+        self.by_edits_alone: frozenset[int] = frozenset()
+        self.unknown_names = UnknownNames(self.results, now)
+        self.notes = PendingNotes(self.results)
+
+    def run(self, page: PageText) -> Counted:
+        begun = self.now >= self.campaign.start
+        if begun:
+            self.reader.foresee()
+        try:
+            people = self._people(page)
+        except BudgetExhausted:
+            self.unknown_names.keep(unfinished=True)
+            return Counted((), (), unfinished=True)
+        articles = NamedArticles(self.notes, self.source)
+        worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
+        self.grounds = InputPages(people.pages, worklists.pages)
+        self.headings = people.headings
+        resolved = resolve(self.campaign, self.work.site, people.named, articles)
+        notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))
+        if not begun:
+            self.unknown_names.keep()
+            self.notes.keep()
+            return Counted(people.accounts, notices, self._scoring(people, resolved))
+        everybody = OpenParticipation(
+            self.campaign, self.scope_lookup, worklists, self.tree, self.source, self.results
+        )
+        listed = None
+        accounts = (*people.accounts, *self._found_by_edits(everybody, people))
+        moment, done = self.reader.read(accounts)
+        if self.campaign.participants.everybody:
+            listed = everybody.read(self.wiki_cache, people, afresh=self.reader.reread)
+            accounts = everybody.accounts
+        scoring = self._scoring(replace(people, accounts=accounts), resolved)
+        if not done:
+            return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
+        rules_mean = meant(self.campaign, self.work.syntax, self.source)
+        counter = replace(
+            self._counter(accounts, scoring, resolved, worklists, rules_mean),
+            listed=listed,
+            signed_up=frozenset(account.userid for account in people.accounts),
+            by_edits_alone=self.by_edits_alone,
+        )
+        zero = NothingCounts(self.notes)
+        read = (rules_mean, worklists.names, self.work.syntax)
+        key = settings_key(self.campaign, scoring, read, early_edits=self.early_edits.wanted)
+        self._prepare(accounts, key, resolved)
+        everybody.keep()
+        self.unknown_names.keep()
+        self.notes.keep()
+        self.results.mark_dirty(everybody.departed, Refresh.PAGE)
+        aggregation = Aggregation(self.results, scoring)
+        finished = DuePages(self.results, self.scope_lookup, counter, aggregation, self.budget).count()
+        self.lookups.keep()
+        self.lists.keep()
+        if not finished:
+            return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
+        sums = Sums(self.results.tallies(), self.results.groups())
+        notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
+        self.notes.keep()
+        return Counted(accounts, notices, scoring, sums, moment)
+
+    def _found_by_edits(self, everybody: OpenParticipation, people: FoundParticipants) -> tuple[Account, ...]:
+        """Those who take part by single edits, where not everybody does. They are found before others'
+        edits are read, because their own are read like anybody's.
+        """
+        if not self.campaign.participants.single_edits:
+            return ()
+        if positive(self.campaign.articles.scope) is None:
+            anywhere = Anywhere(self.campaign, self.source, self.notes, self.reader.moment)
+            found = tuple(anywhere.read(people, afresh=self.reader.due))
+        else:
+            everybody.read(self.wiki_cache, people, afresh=self.reader.due)
+            found = everybody.accounts[len(people.accounts) :]
+        self.by_edits_alone = frozenset(account.userid for account in found)
+        return found
+
+    @cached_property
+    def early_edits(self) -> EarlyEdits:
+        """What is read beside the edits that may count."""
+        return EarlyEdits(self.campaign, self.work.site)
+
+    @cached_property
+    def reader(self) -> EditReader:
+        """Reads what is new."""
+        return EditReader(
+            self.campaign,
+            self.wiki_cache,
+            self.results,
+            self.source,
+            self.budget,
+            self.now,
+            self.work.full_reading,
+            self.work.final_from,
+            self.early_edits,
+        )
+
+    def _people(self, page: PageText) -> FoundParticipants:
+        work = self.work
+        gatherer = ParticipantFinder(
+            self.campaign,
+            work.site,
+            work.reading,
+            work.declaration,
+            unknown_names=self.unknown_names,
+            plain_names=PlainNames(self.notes, work.reading.bot),
+            renames=Renames(work.wiki_results, work.site),
+            name_holders=NameHolders(self.notes, work.reading.bot),
+            budget=self.budget,
+        )
+        return gatherer.gather(page, self.source)
+
+    def _counter(
+        self,
+        accounts: Sequence[Account],
+        scoring: ScoringRules,
+        resolved: ResolvedAdjustments,
+        worklists: Worklists,
+        rules_mean: Meant,
+    ) -> PageCounter:
+        return PageCounter(
+            campaign=self.campaign,
+            site=self.work.site,
+            accounts={account.userid: account for account in accounts},
+            scoring=scoring,
+            resolved=resolved,
+            scope_lookup=self.scope_lookup,
+            worklists=worklists,
+            tree=self.tree,
+            measurer=self._measurer(accounts, rules_mean),
+            source=self.source,
+            wiki_cache=self.wiki_cache,
+            results=self.results,
+            early_edits=self.early_edits,
+            wholes=self.work.wholes,
+        )
+
+    def _measurer(self, accounts: Sequence[Account], rules_mean: Meant) -> Measurer:
+        return Measurer(
+            campaign=self.campaign,
+            syntax=self.work.syntax,
+            source=self.source,
+            wiki_cache=self.wiki_cache,
+            meant=rules_mean,
+            lookups=self.lookups,
+            budget=self.budget,
+            names={account.userid: account.name for account in accounts},
+        )
+
+    def _scoring(self, people: FoundParticipants, resolved: ResolvedAdjustments) -> ScoringRules:
+        there = {account.userid for account in people.accounts}
+        teams = members_of(self.campaign.participants.teams, people.named, there)
+        measured = (*ALWAYS, *wanted(self.campaign))
+        rules, bonuses = self.campaign.rules, self.campaign.bonuses
+        return ScoringRules(rules, bonuses, adjustments=resolved.adjustments, teams=teams, measured=measured)
+
+    def _prepare(self, accounts: Sequence[Account], key: str, resolved: ResolvedAdjustments) -> None:
+        members = {account.userid: account.name for account in accounts}
+        self.results.prepare(key, members, self.early_edits.since, self.campaign.end)
+        self.reader.keep()
+        self.lists.keep()
+        self.reader.watch()
+        judge_verdicts_again(self.results, resolved)
+        judge_single_edits_again(self.results, self.by_edits_alone)
+        before = self.campaign.articles.before
+        if before is not None and before.scope is not None:
+            # Lists and the tree above the categories of old texts may have changed.
+            self.results.mark_all_dirty(Refresh.RESCORE)
+        if self.lookups.check(self.source):
+            self.results.mark_all_dirty(Refresh.RESCORE)

@@ -1,0 +1,39 @@
+"""What one update of a campaign's counting comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+
+from bot.counting.scoring import Sums
+from bot.counting.scoring_rules import ScoringRules
+from bot.mediawiki.models import Account
+from bot.mediawiki.queries import ReadMoment
+from bot.messages import Remark
+from bot.wikitext.input_pages import InputPages
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is known of a campaign now: its people in the order of sign-up, and their sums.
+
+    ``unfinished``: the slice was spent before all was counted, and there are no sums yet. ``moment`` is up to
+    when the wiki was read, None before the start. ``grounds`` are the pages that tell of people and scope.
+    ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are those
+    who take part by nothing but single edits.
+    """
+
+    participants: tuple[Account, ...]
+    notices: tuple[Remark, ...]
+    scoring: ScoringRules = field(default_factory=ScoringRules)
+    sums: Sums = field(default_factory=lambda: Sums({}, {}))
+    moment: ReadMoment | None = None
+    unfinished: bool = False
+    grounds: InputPages = field(default_factory=InputPages)
+    headings: Mapping[Hashable, str] = field(default_factory=dict)
+    by_edits_alone: frozenset[int] = frozenset()
+
+    @property
+    def accounts(self) -> Mapping[int, Account]:
+        """The participants by userid."""
+        return {account.userid: account for account in self.participants}

@@ -1,0 +1,43 @@
+"""The key under which a campaign's counts are kept: another key begins them anew."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from bot.counting.by_day import Calendar
+from bot.counting.canonical import canonical
+from bot.counting.scoring_rules import ScoringRules
+from bot.declaration.campaign import Campaign
+
+VERSION = 5
+"""Raise it when counting changes: what was counted before is counted again from what is remembered."""
+
+
+def looked_for(campaign: Campaign) -> str:
+    """A short name for the single edits by which people take part; empty where it is not by such."""
+    who, articles = campaign.participants, campaign.articles
+    if not who.single_edits:
+        return ""
+    parts = (who.single_edits, campaign.start, campaign.end, articles.namespaces, articles.scope)
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()[:16]
+
+
+def settings_key(
+    campaign: Campaign, scoring: ScoringRules, read: tuple[Any, ...], *, early_edits: bool
+) -> str:
+    """Everything that counting depends on beside the wiki's pages and the people.
+
+    ``read`` is what the wiki says of templates, worklists and its wikitext. ``beside``: edits that can't
+    count are read, too.
+    """
+    parts = (
+        VERSION,
+        (campaign.start, campaign.end, campaign.articles, campaign.weights),
+        (campaign.rules, campaign.bonuses, campaign.participants.everybody),
+        (scoring.teams, scoring.measured, *read),
+        *(("beside",) if early_edits else ()),
+        *campaign.participants.single_edits,
+        *((calendar,) if (calendar := Calendar.of(campaign)) else ()),
+    )
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()
