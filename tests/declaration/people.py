@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.declaration.campaign import Participants
 from bot.features.participants.anyone import Anyone
 from bot.features.participants.category import UserCategories
+from bot.features.participants.hashtag import Hashtag
 from bot.features.participants.lists import SignUp
 from bot.features.participants.sign_ups import SignUps
 from bot.features.participants.source import ParticipantSource
@@ -17,6 +18,7 @@ def who(
     users: tuple[str, ...] = (),
     categories: tuple[Title, ...] = (),
     *,
+    hashtags: tuple[str, ...] = (),
     anyone: bool = False,
     excluded: tuple[str, ...] = (),
     teams: Mapping[str, tuple[str, ...]] | None = None,
@@ -26,5 +28,6 @@ def who(
     sources += [SignUps(sign_ups)] if sign_ups else []
     sources += [Users(users)] if users else []
     sources += [UserCategories(categories)] if categories else []
+    sources += [Hashtag(hashtags)] if hashtags else []
     sources += [Anyone()] if anyone else []
     return Participants(tuple(sources), excluded, teams or {})

@@ -17,6 +17,7 @@ DECLARED = {
     "page": "participants: {page: /Liste}",
     "users": "participants: {users: [Alice, Bob]}",
     "category": "participants: {category: Deltakere}",
+    "hashtag": "participants: {hashtag: '#Wip2026'}",
     "anyone": "participants: {anyone: true}",
 }
 """For each key of the language that is available, settings that use it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.numbers import WholeNumber
-from bot.features.participants import anyone, category, sign_ups, users
+from bot.features.participants import anyone, category, hashtag, sign_ups, users
 from bot.features.participants.source import ParticipantSource, SourceEntry, not_yet
 
 ENTRIES: tuple[SourceEntry, ...] = (
@@ -12,6 +12,7 @@ ENTRIES: tuple[SourceEntry, ...] = (
     users.ENTRY,
     category.ENTRY,
     not_yet(Key("event", WholeNumber(1, 10**9), planned=True)),
+    hashtag.ENTRY,
     anyone.ENTRY,
 )
 UNLESS_SAID: ParticipantSource = sign_ups.HERE
