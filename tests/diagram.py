@@ -35,7 +35,7 @@ def imports() -> Mapping[str, frozenset[str]]:
 
 
 def needed(arrows: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
-    """The arrows without those that a longer way shows, too. There must be no circle."""
+    """The arrows without those that a longer way shows, too."""
     return {
         room: tuple(sorted((one for one in others if not _by_others(one, others, arrows)), key=_order))
         for room, others in arrows.items()
@@ -47,8 +47,14 @@ def _by_others(room: str, others: Iterable[str], arrows: Mapping[str, frozenset[
 
 
 def _reached(room: str, arrows: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    below = arrows[room]
-    return below.union(*(_reached(other, arrows) for other in below))
+    """Every room that a way leads to, also where it leads in a circle."""
+    found: set[str] = set()
+    waiting = [room]
+    while waiting:
+        further = arrows[waiting.pop()] - found
+        found |= further
+        waiting += further
+    return frozenset(found)
 
 
 def _drawn(rooms: Iterable[str]) -> frozenset[str]:

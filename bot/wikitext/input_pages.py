@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.features.conditions.written_on import is_written_on
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import CATEGORY
+
+
+def is_written_on(page: PageText) -> bool:
+    """Whether the bot writes on this page, so that not every new revision is somebody's."""
+    return "campaignbot:" in page.text
 
 
 @dataclass(frozen=True, slots=True)

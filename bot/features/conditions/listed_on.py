@@ -11,13 +11,14 @@ from bot.declaration.schema.names import PageTitle
 from bot.features.conditions import written_on
 from bot.features.conditions.condition import Around, Doubt, Leaf, Listing, Named, ScopeFacts
 from bot.features.conditions.worklist_templates import named_in_templates
-from bot.features.conditions.written_on import is_written_on, links_on, lists_too_many
+from bot.features.conditions.written_on import links_on, lists_too_many
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, Linked, PagesTitled, PageText, Question
 from bot.mediawiki.site import TEMPLATE, USER, Title
 from bot.messages import Message, message
 from bot.wikitext.block_markers import without_blocks
 from bot.wikitext.inclusion import Transclusions
+from bot.wikitext.input_pages import is_written_on
 from bot.wikitext.template_calls import called, own_text
 
 MOST_SHOWN = 10

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Site
+from bot.wikitext.input_pages import is_written_on
 from bot.wikitext.signups import links_in
 
 MOST_LISTED = 50_000
 """So many pages of one list are asked for."""
 SHORTEST = 5
 """No link has fewer characters."""
-
-
-def is_written_on(page: PageText) -> bool:
-    """Whether the bot writes on this page, so that not every new revision is somebody's."""
-    return "campaignbot:" in page.text
 
 
 def lists_too_many(page: PageText, site: Site, namespaces: frozenset[int]) -> bool:
