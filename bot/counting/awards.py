@@ -23,7 +23,7 @@ Cuts: TypeAlias = tuple[tuple[Option, Fraction], ...]
 """What options took, each that took anything."""
 
 
-class Work(Protocol):
+class ScoredWork(Protocol):
     """What one participant did on one page: a contribution, or what is kept of it."""
 
     @property
@@ -78,7 +78,7 @@ def award(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Earned:
     return Earned(rate, bonus, weight, points)
 
 
-def share(part: RuleWithBonuses, work: Work, factor: Decimal, points: Fraction) -> Share:
+def share(part: RuleWithBonuses, work: ScoredWork, factor: Decimal, points: Fraction) -> Share:
     """What an article gives, which is ``points``; by day where a rule asks for that."""
     days = work.days.get(part.key, {}) if part.by_day else {}
     return Share(work.pageid, points, spread(days, lambda amount: award(part, amount, factor).points))
@@ -99,7 +99,7 @@ def together(part: RuleWithBonuses, shares: Iterable[Share]) -> Together:
 
 
 def with_articles_together(
-    tally: Tally, works: Iterable[tuple[Work, Decimal]], scoring: ScoringRules
+    tally: Tally, works: Iterable[tuple[ScoredWork, Decimal]], scoring: ScoringRules
 ) -> Tally:
     """A participant's sums with the points of those rules that look at all articles side by side.
 
@@ -115,7 +115,7 @@ def with_articles_together(
     return replace(tally, parts=tuple(found))
 
 
-def _share(part: RuleWithBonuses, work: Work, factor: Decimal) -> Share:
+def _share(part: RuleWithBonuses, work: ScoredWork, factor: Decimal) -> Share:
     return share(part, work, factor, award(part, work.measures[part.key], factor).points)
 
 

@@ -22,14 +22,14 @@ Change: TypeAlias = tuple[datetime, bool, Mapping[str, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DayCalendar:
     """Which amounts have to be known by day, by their keys, and in which time zone a day is a day."""
 
     keys: tuple[str, ...]
     zone: ZoneInfo
 
     @classmethod
-    def of(cls, campaign: Campaign) -> Calendar | None:
+    def of(cls, campaign: Campaign) -> DayCalendar | None:
         """That of a campaign; None where no rule asks for days."""
         keys = dict.fromkeys(rule.key for rule in campaign.rules if any(one.by_day for one in rule.options))
         return cls(tuple(keys), ZoneInfo(campaign.timezone)) if keys else None

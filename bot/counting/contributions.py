@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from bot.counting.by_day import Calendar, Change, Days
+from bot.counting.by_day import Change, DayCalendar, Days
 from bot.counting.eligibility import Eligibility, Facts, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
-from bot.features.measures.measure import Work
+from bot.features.measures.measure import CountedWork
 from bot.features.measures.registry import CREATION, EDIT_COUNT, SIZE, WORK_MEASURES
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 
@@ -32,7 +32,7 @@ class Measuring:
 
     improved_when: Mapping[str, Decimal]
     changes: Changes
-    calendar: Calendar | None = None
+    calendar: DayCalendar | None = None
 
     def sums(self, evaluated: Sequence[Eligibility]) -> dict[str, int | None]:
         """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
@@ -113,7 +113,7 @@ def contributions(
             begun_otherwise.add(place)
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)
-    measuring = Measuring(campaign.articles.improved_when, changes or {}, Calendar.of(campaign))
+    measuring = Measuring(campaign.articles.improved_when, changes or {}, DayCalendar.of(campaign))
     origins = {**facts.origins, **_imported(folded, facts.origins)}
     found = [
         _contribution(
@@ -155,7 +155,7 @@ def _contribution(
     edits = sum(one.reason is None for one in evaluated)
     created = _created(account, origin)
     measures: dict[str, int | None] = {}
-    work = Work(revisions, edits, created, measuring.improved_when, measures)
+    work = CountedWork(revisions, edits, created, measuring.improved_when, measures)
     measures.update((measure.name, measure.of(work)) for measure in _FIRST)
     measures |= measuring.sums(evaluated)
     measures.update((measure.name, measure.of(work)) for measure in _LAST)

@@ -12,7 +12,7 @@ from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
 from bot.features.conditions.registry import CONDITIONS
-from bot.features.participants.source import Listing
+from bot.features.participants.source import ScopeNeed
 
 MAX_YEARS = 10
 
@@ -70,7 +70,7 @@ def _check_sources(values: Values, reader: Reader) -> None:
             reader.problem(values.node("participants").span, said.key, *said.params)
 
 
-def _listing(articles: Articles) -> Listing:
+def _listing(articles: Articles) -> ScopeNeed:
     if articles.scope is None:
-        return Listing.ALL
-    return Listing.ONLY_NONE if positive(articles.scope) is None else Listing.LISTED
+        return ScopeNeed.ALL
+    return ScopeNeed.ONLY_NONE if positive(articles.scope) is None else ScopeNeed.LISTED

@@ -23,7 +23,7 @@ from bot.operations.counting.campaign_counting import count_campaign
 from bot.operations.counting.counted import Counted
 from bot.operations.counting.participants import SignUpReading
 from bot.operations.counting.renames import WIKI
-from bot.operations.counting.work import Work
+from bot.operations.counting.work import CampaignWork
 from bot.render.view import Data
 
 
@@ -33,7 +33,7 @@ class Count:
 
     counted: Counted
     breakdowns: Breakdowns
-    work: Work
+    work: CampaignWork
 
     def standings(self, campaign: Campaign) -> Standings:
         """Who stands where."""
@@ -53,7 +53,7 @@ def count(
     wiki_cache = context.memory.wiki_cache(context.address)
     results = context.memory.results(context.address, page.pageid)
     settings = context.settings
-    work = Work(
+    work = CampaignWork(
         campaign,
         context.site,
         _reading(campaign, context),

@@ -13,7 +13,7 @@ from bot.render.look import bar, passage, small
 from bot.render.wikitext import bold, say
 
 LONGEST = 500
-"""Rows of a table on one page (docs/architecture.md, "How pages look")."""
+"""Rows of a table on one page (docs/pages.md)."""
 NAME = 'scope=row style="background:none;font-weight:normal;text-align:start"'
 """Attributes of the cell that names a row."""
 

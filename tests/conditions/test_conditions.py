@@ -14,7 +14,7 @@ from bot.declaration.before import BEFORE
 from bot.declaration.campaign import AnyOf, NoneOf
 from bot.declaration.condition_trees import leaves
 from bot.declaration.read import json_schema
-from bot.features.conditions.condition import Around, Leaf, ScopeFacts
+from bot.features.conditions.condition import ConditionContext, Leaf, ScopeFacts
 from bot.features.conditions.registry import CONDITIONS
 from bot.i18n.texts import Texts
 from bot.mediawiki.queries import Answers, Asking, PageText, Question
@@ -29,7 +29,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 DECIDING = (
     "declaration/articles declaration/before declaration/campaign declaration/checks "
     "declaration/condition_trees declaration/schema/unknown counting/scope render/rules "
-    "operations/counting/amiss operations/counting/before operations/counting/places"
+    "operations/counting/scope_notices operations/counting/prior_state operations/counting/scope_lookup"
 )
 KEYS = [entry.key for entry in CONDITIONS]
 
@@ -66,11 +66,11 @@ class Empty:
         return Answers({question: {} for question in questions})
 
 
-def around(leaf: Leaf) -> Around:
+def around(leaf: Leaf) -> ConditionContext:
     site = small_site()
     names = {title: site.full_title(title) for title in leaf.named}
     texts = {full: PageText(full, revid=1, text="{{x}}") for full in names.values()}
-    return Around(site, frozenset({0}), Memory(), texts, names)
+    return ConditionContext(site, frozenset({0}), Memory(), texts, names)
 
 
 def facts(leaf: Leaf) -> ScopeFacts:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.counting.awards import award
-from bot.counting.by_day import Calendar, netted, spread
+from bot.counting.by_day import DayCalendar, netted, spread
 from bot.counting.contributions import Measuring
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.scoring_rules import RuleWithBonuses
@@ -116,7 +116,7 @@ WORDS = {1: {"words_added": 10}, 2: {"words_added": -4}, 3: {"words_added": 1}, 
 
 
 def of_days(zone: str, measures: Mapping[str, int | None]) -> Mapping[str, Mapping[date, int]]:
-    measuring = Measuring({}, WORDS, Calendar(tuple(measures), ZoneInfo(zone)))
+    measuring = Measuring({}, WORDS, DayCalendar(tuple(measures), ZoneInfo(zone)))
     return measuring.days(EDITS, measures)
 
 

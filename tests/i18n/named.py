@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.counting.eligibility import Reason
 from bot.declaration.campaign import Kind
+from bot.features.conditions.minimum import BYTES, MEASURES
 from bot.features.measures.registry import AVAILABLE
 from bot.mediawiki.outcomes import Failure
 from bot.operations.bounds import UNSURE
@@ -42,6 +43,8 @@ VALUES: Mapping[str, Iterable[object]] = {
     "outcome-{}": _values(Failure),
     "page-block-{}": _values(state for state in State if not state.writable),
     "reason-{}": _values(Reason),
+    "lacks-{}": (BYTES, *MEASURES),
+    "when-min-{}": (BYTES, *MEASURES),
     "when-{}": _values(kind for kind in Kind if kind is not Kind.ANY),
 }
 """The values with which a key is put together, for each f-string that makes keys. A list that grows is named

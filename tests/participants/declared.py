@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.declaration.campaign import Campaign
-from bot.features.participants.source import Around, FoundNames, ParticipantSource
+from bot.features.participants.source import FoundNames, ParticipantSource, SourceContext
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Answers, Asking, Members, PageText, PageTexts, Question
 from tests.data import small_site
@@ -32,9 +32,9 @@ def source(key: str) -> ParticipantSource:
     return found
 
 
-def around(text: str = "") -> Around:
+def around(text: str = "") -> SourceContext:
     page = PageText(small_site().full_title(PAGE), 1, 4, 10, text=text)
-    return Around(small_site(), PAGE, page, ("Deltakere",), frozenset({"u"}), ("Olga",))
+    return SourceContext(small_site(), PAGE, page, ("Deltakere",), frozenset({"u"}), ("Olga",))
 
 
 def answered(

@@ -10,7 +10,7 @@ import pytest
 
 import bot
 from bot.features.participants import registry
-from bot.features.participants.source import FoundNames, Listing, Sentence, Shown, SourceEntry
+from bot.features.participants.source import FoundNames, ScopeNeed, Sentence, Shown, SourceEntry
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Revision
 from tests.data import small_site
@@ -73,7 +73,7 @@ def test_its_sentences_are_in_every_language_that_has_them(key: str, language: s
 
 @pytest.mark.parametrize("key", AVAILABLE)
 def test_articles_that_can_be_listed_are_enough_for_any(key: str) -> None:
-    assert source(key).amiss(Listing.LISTED, small_site()) is None
+    assert source(key).amiss(ScopeNeed.LISTED, small_site()) is None
     assert declared(key).participants.sources == (source(key),)
 
 

@@ -84,7 +84,7 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class MeantDate:
     """What a text may mean: the moments, and whether it leaves out its year.
 
     ``no_day`` is the last day of the month that was meant, where the text names one that it does not have.
@@ -95,10 +95,10 @@ class Meant:
     no_day: date | None = None
 
 
-NOTHING = Meant()
+NOTHING = MeantDate()
 
 
-def meant(text: str, calendar: Calendar) -> Meant:
+def meant(text: str, calendar: Calendar) -> MeantDate:
     """The moments that a text in another format may mean: ``1.11.2026`` one, ``11/01/2026`` two."""
     if len(text) > LONGEST:
         return NOTHING
@@ -115,7 +115,7 @@ def meant(text: str, calendar: Calendar) -> Meant:
     return NOTHING
 
 
-def _whole(text: str, calendar: Calendar) -> Meant | None:
+def _whole(text: str, calendar: Calendar) -> MeantDate | None:
     if found := _dates(text, calendar):
         return found
     for one, other in _parts(text):
@@ -163,7 +163,7 @@ def _zone(text: str) -> tzinfo | None:
     return ZoneInfo(name) if name else None
 
 
-def _with_clock(day: str, clock: str, calendar: Calendar) -> Meant | None:
+def _with_clock(day: str, clock: str, calendar: Calendar) -> MeantDate | None:
     ends, spoken = clocks.is_end_of_day(clock), clocks.spoken(clock)
     found = _dates(day, calendar) if ends or spoken is not None else None
     if not found:
@@ -188,9 +188,9 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
             yield one, other.partition(" ")[2]
 
 
-def _dates(text: str, calendar: Calendar) -> Meant | None:
+def _dates(text: str, calendar: Calendar) -> MeantDate | None:
     if days := _days(text, calendar.months):
-        return Meant(tuple(map(DateOrTime, days)))
+        return MeantDate(tuple(map(DateOrTime, days)))
     return _without_year(text, calendar) if calendar.year else None
 
 
@@ -207,7 +207,7 @@ def _days(text: str, months: Mapping[str, int]) -> tuple[date, ...]:
     return ()
 
 
-def _without_year(text: str, calendar: Calendar) -> Meant | None:
+def _without_year(text: str, calendar: Calendar) -> MeantDate | None:
     """A date that says no year: ``30 November``, ``30.11.``, ``30/11``."""
     matches = (pattern.fullmatch(text) for pattern in _NO_YEAR)
     pairs = dict.fromkeys(
@@ -217,14 +217,14 @@ def _without_year(text: str, calendar: Calendar) -> Meant | None:
     )
     found = [day for month, number in pairs if (day := _in_its_year(month, number, calendar))]
     if found:
-        return Meant(tuple(map(DateOrTime, found)), yearless=True)
+        return MeantDate(tuple(map(DateOrTime, found)), yearless=True)
     if not pairs or not calendar.year:
         return None
     month, number = next(iter(pairs))
     last = _last_of(calendar.year, month)
     if calendar.last and calendar.start and last < calendar.start:
         last = _last_of(calendar.year + 1, month)
-    return Meant(no_day=last) if last.day < number <= 31 else None
+    return MeantDate(no_day=last) if last.day < number <= 31 else None
 
 
 def _in_its_year(month: int, day: int, calendar: Calendar) -> date | None:
@@ -245,7 +245,7 @@ def _in_its_year(month: int, day: int, calendar: Calendar) -> date | None:
     return found if found and (here or (calendar.start and calendar.end)) else here
 
 
-def _month(text: str, calendar: Calendar) -> Meant | None:
+def _month(text: str, calendar: Calendar) -> MeantDate | None:
     """A month and no day: its first day is meant, or its last."""
     for pattern in _MONTHS:
         match = pattern.fullmatch(text)
@@ -259,7 +259,7 @@ def _month(text: str, calendar: Calendar) -> Meant | None:
         if not named and calendar.last and calendar.start and _last_of(year, month) < calendar.start:
             year += 1
         day = _last_of(year, month) if calendar.last else date(year, month, 1)
-        return Meant((DateOrTime(day),), yearless=not named)
+        return MeantDate((DateOrTime(day),), yearless=not named)
     return None
 
 

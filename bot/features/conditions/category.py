@@ -10,7 +10,14 @@ from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import CATEGORY_TITLE
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.shapes import ListOf
-from bot.features.conditions.condition import Around, Doubt, Leaf, Named, Needs, ScopeFacts
+from bot.features.conditions.condition import (
+    ConditionContext,
+    ConditionNotice,
+    Leaf,
+    Named,
+    Needs,
+    ScopeFacts,
+)
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, Members, NamespacesOf, PageText
 from bot.mediawiki.site import CATEGORY, Site, Title
@@ -62,12 +69,12 @@ class InCategory(Leaf):
             return False
         return facts.names[self.category] in above
 
-    def meeting(self, around: Around) -> Asking[tuple[int, ...]]:
+    def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
         """Its members."""
         pages = yield from self.members(around)
         return tuple(page.pageid for page in pages)
 
-    def members(self, around: Around) -> Asking[tuple[Page, ...]]:
+    def members(self, around: ConditionContext) -> Asking[tuple[Page, ...]]:
         """The pages in it, level by level; what is below an exception is not looked at."""
         namespaces = around.namespaces | {CATEGORY}
         seen = {around.site.full_title(title) for title in self.excluded}
@@ -89,11 +96,11 @@ class InCategory(Leaf):
         """What is in the category."""
         return NamespacesOf(site.full_title(self.category), category=True)
 
-    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[Doubt]:
+    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[ConditionNotice]:
         """Where nobody said how deep to look, and it has nothing but subcategories."""
         page = page_of(self.category)
         if not self.depth and page.members and page.members == page.subcategories:
-            yield Doubt("notice-only-subcategories", self.category)
+            yield ConditionNotice("notice-only-subcategories", self.category)
 
     def said(self, named: Named) -> Message:
         """``it is in Category:Physics, or up to 2 levels of subcategories below``."""

@@ -64,7 +64,7 @@ class Remembered(Protocol):
 
 
 @dataclass(frozen=True)
-class Around:
+class ConditionContext:
     """What a condition is told when it looks for pages.
 
     ``namespaces`` are those of articles, ``texts`` the pages that conditions name, by full title, redirects
@@ -80,7 +80,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ConditionNotice:
     """What is amiss with a page that a condition names: the message ``key`` with the title and ``params``."""
 
     key: str
@@ -89,11 +89,11 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListedArticles:
     """The ids of the pages that a condition lists, and what is amiss with the list."""
 
     pageids: frozenset[int]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ConditionNotice, ...] = ()
 
 
 class Leaf(ABC):
@@ -137,20 +137,20 @@ class Leaf(ABC):
     def holds(self, pageid: int, facts: ScopeFacts) -> bool:
         """Whether a page meets it."""
 
-    def listing(self, around: Around) -> Asking[Listing | None]:
+    def listing(self, around: ConditionContext) -> Asking[ListedArticles | None]:
         """The pages that it lists; None where it lists none by its nature, or its list is not there."""
         yield from ()
         return None
 
     @abstractmethod
-    def meeting(self, around: Around) -> Asking[tuple[int, ...]]:
+    def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
         """The ids of the pages that may meet it, found from above: where there are no edits to start from."""
 
     def kind(self, site: Site) -> NamespacesOf | None:
         """What tells the kind of the pages that it leads to, None where they are articles in any case."""
         return None
 
-    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[Doubt]:
+    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[ConditionNotice]:
         """What is amiss with the pages that it names, beside whether they are there."""
         return ()
 

@@ -9,7 +9,14 @@ from typing import ClassVar
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import PageTitle
 from bot.features.conditions import written_on
-from bot.features.conditions.condition import Around, Doubt, Leaf, Listing, Named, ScopeFacts
+from bot.features.conditions.condition import (
+    ConditionContext,
+    ConditionNotice,
+    Leaf,
+    ListedArticles,
+    Named,
+    ScopeFacts,
+)
 from bot.features.conditions.worklist_templates import named_in_templates
 from bot.features.conditions.written_on import links_on, lists_too_many
 from bot.mediawiki.models import Page
@@ -54,7 +61,7 @@ class ListedOn(Leaf):
         """Whether the list links to it now."""
         return pageid in facts.listed.get(self, ())
 
-    def listing(self, around: Around) -> Asking[Listing | None]:
+    def listing(self, around: ConditionContext) -> Asking[ListedArticles | None]:
         """The articles that the page links to, by whatever way."""
         page = around.texts[around.site.full_title(self.page)]
         question, shown = _links_of(page, around), _shown_on(page, around)
@@ -65,15 +72,17 @@ class ListedOn(Leaf):
         found = found.union(*(answers[one] for one in shown))
         if question and not is_written_on(page):
             found |= yield from named_in_templates(page, answers[question].values(), around)
-        return Listing(found, tuple(self._amiss(page, found, around)))
+        return ListedArticles(found, tuple(self._amiss(page, found, around)))
 
-    def _amiss(self, page: PageText, found: frozenset[int], around: Around) -> Iterator[Doubt]:
+    def _amiss(
+        self, page: PageText, found: frozenset[int], around: ConditionContext
+    ) -> Iterator[ConditionNotice]:
         if not found:
-            yield Doubt("notice-empty-list", self.page)
+            yield ConditionNotice("notice-empty-list", self.page)
         if lists_too_many(page, around.site, around.namespaces):
-            yield Doubt("notice-long-list", self.page, (written_on.MOST_LISTED,))
+            yield ConditionNotice("notice-long-list", self.page, (written_on.MOST_LISTED,))
 
-    def meeting(self, around: Around) -> Asking[tuple[int, ...]]:
+    def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
         """What it lists."""
         yield from ()
         return tuple(sorted(around.listed.get(self, ())))
@@ -83,7 +92,7 @@ class ListedOn(Leaf):
         return message("when-listed", named(self.page))
 
 
-def _links_of(page: PageText, around: Around) -> Question[Mapping[int, Page]] | None:
+def _links_of(page: PageText, around: ConditionContext) -> Question[Mapping[int, Page]] | None:
     """A list on which the bot writes is read from its text."""
     if not page.exists:
         return None
@@ -93,7 +102,7 @@ def _links_of(page: PageText, around: Around) -> Question[Mapping[int, Page]] | 
     return PagesTitled(titles) if titles else None
 
 
-def _shown_on(page: PageText, around: Around) -> tuple[Linked, ...]:
+def _shown_on(page: PageText, around: ConditionContext) -> tuple[Linked, ...]:
     """Pages whose links readers see on one on which the bot writes, because it transcludes them."""
     site = around.site
     title = site.title(page.title) if is_written_on(page) and "{{" in page.text else None

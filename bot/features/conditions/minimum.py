@@ -10,11 +10,12 @@ from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 from bot.features.conditions.demand import Demand, Whole
+from bot.features.measures.registry import TEXT_MEASURES
 from bot.messages import Message, message
 
 LARGEST = 10**8
 BYTES = "bytes"
-MEASURES = {"words": "words_added", "references": "references_added"}
+MEASURES = {measure.whole: measure.name for measure in TEXT_MEASURES if measure.whole}
 """The measures that count these; what they add to an empty page is what the page has."""
 
 

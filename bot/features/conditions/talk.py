@@ -11,7 +11,14 @@ from typing import ClassVar, TypeAlias
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.reader import Reader
 from bot.features.conditions.category import InCategory
-from bot.features.conditions.condition import Around, Doubt, Leaf, Named, Needs, ScopeFacts
+from bot.features.conditions.condition import (
+    ConditionContext,
+    ConditionNotice,
+    Leaf,
+    Named,
+    Needs,
+    ScopeFacts,
+)
 from bot.features.conditions.template import HasTemplate
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, PagesTitled, PageText
@@ -70,7 +77,7 @@ class OnTalkPage(Leaf):
         talk = facts.talks.get(pageid)
         return talk is not None and all(one.holds(talk, facts) for one in self.conditions)
 
-    def meeting(self, around: Around) -> Asking[tuple[int, ...]]:
+    def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
         """The articles of the talk pages that meet the first condition."""
         talks = frozenset(number + 1 for number in around.namespaces if number % 2 == 0)
         pages = yield from self.conditions[0].members(replace(around, namespaces=talks))
@@ -83,7 +90,7 @@ class OnTalkPage(Leaf):
             pageid for pageid, one in answers[question].items() if one.namespace in around.namespaces
         )
 
-    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[Doubt]:
+    def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[ConditionNotice]:
         """What its conditions find."""
         for one in self.conditions:
             yield from one.doubts(page_of)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import TEMPLATE_TITLE
-from bot.features.conditions.condition import Around, Leaf, Named, Needs, ScopeFacts
+from bot.features.conditions.condition import ConditionContext, Leaf, Named, Needs, ScopeFacts
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, Embedding, NamespacesOf
 from bot.mediawiki.site import Site, Title
@@ -47,12 +47,12 @@ class HasTemplate(Leaf):
         """Whether it is among the page's templates."""
         return facts.names[self.template] in facts.templates.get(pageid, ())
 
-    def meeting(self, around: Around) -> Asking[tuple[int, ...]]:
+    def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
         """The pages that use it."""
         pages = yield from self.members(around)
         return tuple(page.pageid for page in pages)
 
-    def members(self, around: Around) -> Asking[tuple[Page, ...]]:
+    def members(self, around: ConditionContext) -> Asking[tuple[Page, ...]]:
         """The pages that use it."""
         question = Embedding(around.names[self.template], around.namespaces)
         answers = yield (question,)

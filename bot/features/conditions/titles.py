@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import PageTitle
 from bot.declaration.schema.shapes import ListOf
-from bot.features.conditions.condition import Around, Leaf, Named, ScopeFacts
+from bot.features.conditions.condition import ConditionContext, Leaf, Named, ScopeFacts
 from bot.mediawiki.queries import Asking
 from bot.mediawiki.site import Title
 from bot.messages import Message, Param, message
@@ -44,7 +44,7 @@ class Titled(Leaf):
         """Whether the page is what one of the titles means."""
         return pageid in facts.listed.get(self, ())
 
-    def meeting(self, around: Around) -> Asking[tuple[int, ...]]:
+    def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
         """The articles themselves."""
         yield from ()
         return tuple(sorted(around.listed.get(self, ())))

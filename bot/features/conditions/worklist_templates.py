@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.features.conditions.condition import Around
+from bot.features.conditions.condition import ConditionContext
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, PagesTitled, PageText
 from bot.mediawiki.site import Title
@@ -19,7 +19,9 @@ NOTE = "templates on lists"
 """Under which the lists are remembered whose templates all link by themselves."""
 
 
-def named_in_templates(page: PageText, linked: Iterable[Page], around: Around) -> Asking[frozenset[int]]:
+def named_in_templates(
+    page: PageText, linked: Iterable[Page], around: ConditionContext
+) -> Asking[frozenset[int]]:
     """The articles that a list names in templates, beside those that the wiki says it links to."""
     pairs = _pairs(page, around)
     there = {found.title for found in linked}
@@ -38,7 +40,7 @@ def named_in_templates(page: PageText, linked: Iterable[Page], around: Around) -
     return frozenset(pageid for pageid, one in found.items() if one.namespace in around.namespaces)
 
 
-def _pairs(page: PageText, around: Around) -> list[tuple[Title, Title]]:
+def _pairs(page: PageText, around: ConditionContext) -> list[tuple[Title, Title]]:
     """Each template with the article that it names."""
     return [
         (template, title)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Role, Work, WorkMeasure
+from bot.features.measures.measure import CountedWork, MeasureRole, WorkMeasure
 
 
-def _created(work: Work) -> int | None:
+def _created(work: CountedWork) -> int | None:
     return work.created if work.edits else 0
 
 
@@ -16,7 +16,7 @@ ARTICLES_CREATED = WorkMeasure(
     shown=True,
     rank=1,
     articles="total-created",
-    role=Role.CREATION,
+    role=MeasureRole.CREATION,
     synonyms=("new_articles", "created"),
     starter=("articles_created: 10",),
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Role, Work, WorkMeasure
+from bot.features.measures.measure import CountedWork, MeasureRole, WorkMeasure
 
 
-def _improved(work: Work) -> int | None:
+def _improved(work: CountedWork) -> int | None:
     """1 or 0; None where a threshold's own measure cannot be known and no other one fails."""
     improved = _enough(work) if work.edits else 0
     return 0 if work.created or improved == 0 else None if work.created is None else improved
 
 
-def _enough(work: Work) -> int | None:
+def _enough(work: CountedWork) -> int | None:
     unknown = False
     for measure, threshold in work.thresholds.items():
         amount = work.amounts[measure]
@@ -28,6 +28,6 @@ ARTICLES_IMPROVED = WorkMeasure(
     last=True,
     shown=True,
     articles="total-improved",
-    role=Role.IMPROVEMENT,
+    role=MeasureRole.IMPROVEMENT,
     synonyms=("improved",),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Role, Work, WorkMeasure
+from bot.features.measures.measure import CountedWork, MeasureRole, WorkMeasure
 
 
-def _bytes(work: Work) -> int | None:
+def _bytes(work: CountedWork) -> int | None:
     total = 0
     for revision in work.revisions:
         if revision.sizediff is None:
@@ -19,7 +19,7 @@ BYTES_ADDED = WorkMeasure(
     _bytes,
     shown=True,
     rank=2,
-    role=Role.SIZE,
+    role=MeasureRole.SIZE,
     synonyms=("bytes",),
     starter=("bytes_added:", "  points: 1", "  per: 1000"),
 )

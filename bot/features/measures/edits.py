@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.features.measures.measure import Role, Work, WorkMeasure
+from bot.features.measures.measure import CountedWork, MeasureRole, WorkMeasure
 
 
-def _edits(work: Work) -> int:
+def _edits(work: CountedWork) -> int:
     return work.edits
 
 
-EDITS = WorkMeasure("edits", _edits, role=Role.EDITS)
+EDITS = WorkMeasure("edits", _edits, role=MeasureRole.EDITS)

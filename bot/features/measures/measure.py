@@ -25,7 +25,7 @@ Values: TypeAlias = Mapping[str, Any]
 NOTHING: Mapping[str, Any] = {}
 
 
-class Role(Enum):
+class MeasureRole(Enum):
     """What only one measure can be to the rest of the house."""
 
     EDITS = "edits"
@@ -94,7 +94,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CountedWork:
     """One participant's counted revisions of one page, for the measures that need no texts.
 
     ``edits`` is how many of them are edits. ``created`` is 1 or 0 by the page's history, None where nobody
@@ -114,7 +114,8 @@ class Measure:
 
     ``shown``: a column of every table. ``rank``: its place in the order of equal points, 0 for none.
     ``articles``: it is a number of articles, so that in a group each is counted once; the text is the message
-    that says the number as a part of all articles. ``starter`` are its lines in a starter page.
+    that says the number as a part of all articles. ``starter`` are its lines in a starter page. ``whole``
+    is what an article has of it as a whole, in one word; empty where nobody asks for that.
     """
 
     name: str
@@ -122,10 +123,11 @@ class Measure:
     shown: bool = False
     rank: int = 0
     articles: str = ""
-    role: Role | None = None
+    role: MeasureRole | None = None
     synonyms: tuple[str, ...] = ()
     starter: tuple[str, ...] = ()
     rule_keys: RuleKeys | None = None
+    whole: str = ""
 
     @property
     def threshold(self) -> bool:
@@ -137,7 +139,7 @@ class Measure:
 class WorkMeasure(Measure):
     """A measure that is always known. ``last``: after all others, because it looks at their amounts."""
 
-    of: Callable[[Work], int | None]
+    of: Callable[[CountedWork], int | None]
     last: bool = False
 
 

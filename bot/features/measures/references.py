@@ -17,4 +17,6 @@ def citing(scan: Scan, _: Syntax) -> int:
     return scan.notes + scan.cited
 
 
-REFERENCES = TextMeasure("references_added", Numbers("references_added", citing), synonyms=("references",))
+REFERENCES = TextMeasure(
+    "references_added", Numbers("references_added", citing), synonyms=("references",), whole="references"
+)

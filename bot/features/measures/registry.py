@@ -11,7 +11,7 @@ from bot.features.measures.categories import CATEGORIES
 from bot.features.measures.edits import EDITS
 from bot.features.measures.images import IMAGES
 from bot.features.measures.links import LINKS
-from bot.features.measures.measure import Measure, Role, RuleKey, TextMeasure, WorkMeasure
+from bot.features.measures.measure import Measure, MeasureRole, RuleKey, TextMeasure, WorkMeasure
 from bot.features.measures.own_files import OWN_FILES
 from bot.features.measures.references import REFERENCES
 from bot.features.measures.reuses import REUSES
@@ -60,13 +60,13 @@ RULE_KEYS: tuple[RuleKey, ...] = tuple(
 """The keys of rules that belong to one measure."""
 
 
-def _the(role: Role) -> str:
+def _the(role: MeasureRole) -> str:
     (name,) = (measure.name for measure in MEASURES if measure.role is role)
     return name
 
 
-EDIT_COUNT, SIZE = _the(Role.EDITS), _the(Role.SIZE)
-CREATION, IMPROVEMENT = _the(Role.CREATION), _the(Role.IMPROVEMENT)
+EDIT_COUNT, SIZE = _the(MeasureRole.EDITS), _the(MeasureRole.SIZE)
+CREATION, IMPROVEMENT = _the(MeasureRole.CREATION), _the(MeasureRole.IMPROVEMENT)
 
 
 def columns_read() -> tuple[str, ...]:

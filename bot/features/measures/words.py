@@ -15,4 +15,6 @@ def prose_units(scan: Scan, syntax: Syntax) -> int:
     return word_units(readable(scan.text, syntax), syntax.site.language)
 
 
-WORDS = TextMeasure("words_added", Numbers("words_added", prose_units, whole_words), synonyms=("words",))
+WORDS = TextMeasure(
+    "words_added", Numbers("words_added", prose_units, whole_words), synonyms=("words",), whole="words"
+)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.shapes import Flag
-from bot.features.participants.source import Listing, ParticipantSource, Sentence, Shown, SourceEntry
+from bot.features.participants.source import ParticipantSource, ScopeNeed, Sentence, Shown, SourceEntry
 from bot.mediawiki.models import Revision
 from bot.mediawiki.site import Site
 from bot.messages import Message, message
@@ -31,12 +31,12 @@ class Anyone(ParticipantSource):
         """Each edit."""
         return True
 
-    def amiss(self, listing: Listing, site: Site) -> Message | None:
+    def amiss(self, listing: ScopeNeed, site: Site) -> Message | None:
         """Nobody can be asked for all edits of a wiki."""
         match listing:
-            case Listing.ALL:
+            case ScopeNeed.ALL:
                 return message("declaration-anyone-without-scope")
-            case Listing.ONLY_NONE:
+            case ScopeNeed.ONLY_NONE:
                 return message("declaration-anyone-only-none")
         return None
 

@@ -9,13 +9,13 @@ from bot.declaration.schema.names import CATEGORY_TITLE
 from bot.declaration.schema.shapes import ListOf
 from bot.features.participants.limits import MOST_PAGES
 from bot.features.participants.source import (
-    Around,
     FoundNames,
     Link,
     Notice,
     ParticipantSource,
     Sentence,
     Shown,
+    SourceContext,
     SourceEntry,
 )
 from bot.mediawiki.models import Page
@@ -33,7 +33,7 @@ class UserCategories(ParticipantSource):
 
     titles: tuple[Title, ...]
 
-    def find(self, around: Around) -> Asking[FoundNames]:
+    def find(self, around: SourceContext) -> Asking[FoundNames]:
         """Their names, in the order of the categories."""
         full = [around.site.full_title(title) for title in self.titles]
         texts = PageTexts(tuple(sorted(full)), follow=True)

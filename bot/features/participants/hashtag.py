@@ -9,7 +9,7 @@ from typing import ClassVar
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import ListOf, Words
-from bot.features.participants.source import Listing, ParticipantSource, Sentence, Shown, SourceEntry
+from bot.features.participants.source import ParticipantSource, ScopeNeed, Sentence, Shown, SourceEntry
 from bot.lenient_yaml.nodes import Scalar
 from bot.mediawiki.hashtags import hashtags_in, same_case
 from bot.mediawiki.models import Revision
@@ -58,10 +58,10 @@ class Hashtag(ParticipantSource):
         """All such edits of the wiki."""
         return Hashtagged(self.hashtags, since, until, namespaces)
 
-    def amiss(self, listing: Listing, site: Site) -> Message | None:
+    def amiss(self, listing: ScopeNeed, site: Site) -> Message | None:
         """A large wiki has too many edits to look at all of them."""
         small = site.edits is not None and site.edits <= MOST_EDITS
-        if listing is Listing.LISTED or small:
+        if listing is ScopeNeed.LISTED or small:
             return None
         return message("declaration-hashtag-without-scope", self.words[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.features.participants.source import Around
+from bot.features.participants.source import SourceContext
 from bot.mediawiki.queries import Asking, PageText, PageTexts
 from bot.mediawiki.site import Title
 from bot.wikitext.inclusion import Transclusions
@@ -34,7 +34,7 @@ class SignUp:
 class SignUpPages:
     """Reads the pages of these lists."""
 
-    def __init__(self, lists: Sequence[SignUp], around: Around) -> None:
+    def __init__(self, lists: Sequence[SignUp], around: SourceContext) -> None:
         self._lists = lists
         self._around = around
         self._site = around.site

@@ -14,7 +14,6 @@ from bot.features.participants.limits import MOST_PAGES
 from bot.features.participants.lists import SignUp, SignUpPages
 from bot.features.participants.reading import read_sign_ups
 from bot.features.participants.source import (
-    Around,
     FoundNames,
     Link,
     ListedNames,
@@ -22,6 +21,7 @@ from bot.features.participants.source import (
     ParticipantSource,
     Sentence,
     Shown,
+    SourceContext,
     SourceEntry,
 )
 from bot.lenient_yaml.nodes import Scalar
@@ -84,7 +84,7 @@ class SignUps(ParticipantSource):
     by_signing: ClassVar[bool] = True
     lists: tuple[SignUp, ...]
 
-    def find(self, around: Around) -> Asking[FoundNames]:
+    def find(self, around: SourceContext) -> Asking[FoundNames]:
         """Their names, in the order of the lists."""
         lists = SignUpPages(self.lists, around)
         yield from lists.read()
@@ -115,7 +115,7 @@ class _Reading:
     """What is read from the lists, one after the other."""
 
     lists: SignUpPages
-    around: Around
+    around: SourceContext
     names: list[str] = field(default_factory=list)
     twice: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)

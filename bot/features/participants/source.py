@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Around:
+class SourceContext:
     """What a source can look at: the campaign's page and its wiki.
 
     ``page`` is that page, and ``title`` its title. ``headings`` are the usual ones of lists of participants,
@@ -104,7 +104,7 @@ class Shown:
     headings: Mapping[Hashable, str]
 
 
-class Listing(Enum):
+class ScopeNeed(Enum):
     """Whether the articles that count can be listed."""
 
     ALL = "every article of the wiki counts"
@@ -130,7 +130,7 @@ class ParticipantSource:
         """The accounts that the settings name."""
         return ()
 
-    def find(self, around: Around) -> Asking[FoundNames]:
+    def find(self, around: SourceContext) -> Asking[FoundNames]:
         """Whom it finds before anybody's edits are read."""
         return FoundNames()
         yield ()
@@ -149,7 +149,7 @@ class ParticipantSource:
         """The headings under which people sign up by editing this page; None for the whole page."""
         return ()
 
-    def amiss(self, listing: Listing, site: Site) -> Message | None:
+    def amiss(self, listing: ScopeNeed, site: Site) -> Message | None:
         """The problem where the articles are not such as it needs."""
         return None
 

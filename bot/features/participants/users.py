@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import UserName
 from bot.declaration.schema.shapes import ListOf
-from bot.features.participants.source import Around, FoundNames, ParticipantSource, SourceEntry
+from bot.features.participants.source import FoundNames, ParticipantSource, SourceContext, SourceEntry
 from bot.mediawiki.queries import Asking
 
 NAMES = ListOf(UserName())
@@ -24,7 +24,7 @@ class Users(ParticipantSource):
         """All of them."""
         return self.names
 
-    def find(self, around: Around) -> Asking[FoundNames]:
+    def find(self, around: SourceContext) -> Asking[FoundNames]:
         """What the settings say."""
         return FoundNames(self.names)
         yield ()

@@ -26,7 +26,7 @@ from bot.operations.counting.due_pages import DuePages
 from bot.operations.counting.early_edits import EarlyEdits
 from bot.operations.counting.edit_reader import EditReader
 from bot.operations.counting.judged_again import judge_single_edits_again, judge_verdicts_again
-from bot.operations.counting.measuring import Meant, Measurer, lookups, meant, wanted
+from bot.operations.counting.measuring import Measurer, RuleMeanings, lookups, meant, wanted
 from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.nothing_counts import NothingCounts
@@ -41,12 +41,14 @@ from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, re
 from bot.operations.counting.scope_lookup import Worklists
 from bot.operations.counting.settings_key import settings_key
 from bot.operations.counting.unknown_names import UnknownNames
-from bot.operations.counting.work import Work
+from bot.operations.counting.work import CampaignWork
 from bot.operations.ports import Source
 from bot.wikitext.input_pages import InputPages
 
 
-def count_campaign(work: Work, page: PageText, now: datetime, source: Source, budget: Budget) -> Counted:
+def count_campaign(
+    work: CampaignWork, page: PageText, now: datetime, source: Source, budget: Budget
+) -> Counted:
     """Bring the counts up to date, as far as the budget reaches. Raises WikiUnavailable.
 
     ``page`` is the campaign's.
@@ -60,7 +62,7 @@ def count_campaign(work: Work, page: PageText, now: datetime, source: Source, bu
 class _Counting:
     """One update of one campaign's counts."""
 
-    def __init__(self, work: Work, now: datetime, source: ConfirmingSource, budget: Budget) -> None:
+    def __init__(self, work: CampaignWork, now: datetime, source: ConfirmingSource, budget: Budget) -> None:
         self.work = work
         self.campaign, self.wiki_cache, self.results = work.campaign, work.wiki_cache, work.results
         self.now = now
@@ -189,7 +191,7 @@ class _Counting:
         scoring: ScoringRules,
         resolved: ResolvedAdjustments,
         worklists: Worklists,
-        rules_mean: Meant,
+        rules_mean: RuleMeanings,
     ) -> PageCounter:
         return PageCounter(
             campaign=self.campaign,
@@ -208,7 +210,7 @@ class _Counting:
             wholes=self.work.wholes,
         )
 
-    def _measurer(self, accounts: Sequence[Account], rules_mean: Meant) -> Measurer:
+    def _measurer(self, accounts: Sequence[Account], rules_mean: RuleMeanings) -> Measurer:
         return Measurer(
             campaign=self.campaign,
             syntax=self.work.syntax,

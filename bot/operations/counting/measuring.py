@@ -53,14 +53,14 @@ def _used(campaign: Campaign) -> tuple[TextMeasure, ...]:
 
 
 @dataclass(frozen=True)
-class Meant:
+class RuleMeanings:
     """What rules with options are about: together by measure, and for each rule its own, by its key."""
 
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)
     by_rule: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
 
-def meant(campaign: Campaign, syntax: Syntax, source: Source) -> Meant:
+def meant(campaign: Campaign, syntax: Syntax, source: Source) -> RuleMeanings:
     """The names that each rule means. Raises WikiUnavailable."""
     together: dict[str, frozenset[str]] = {}
     by_rule: dict[str, Mapping[str, frozenset[str]]] = {}
@@ -71,7 +71,7 @@ def meant(campaign: Campaign, syntax: Syntax, source: Source) -> Meant:
         names = answered(measure.rule_keys.means([rule.given for rule in rules], syntax), source)
         by_rule[measure.name] = {rule.key: theirs for rule, theirs in zip(rules, names, strict=True)}
         together[measure.name] = frozenset().union(*names)
-    return Meant(together, by_rule)
+    return RuleMeanings(together, by_rule)
 
 
 @dataclass
@@ -131,7 +131,7 @@ class Measurer:
     syntax: Syntax
     source: Source
     wiki_cache: WikiCache
-    meant: Meant
+    meant: RuleMeanings
     lookups: Lookups
     budget: Budget
     names: Mapping[int, str]

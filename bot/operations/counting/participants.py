@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
 from bot.features.participants.reading import unread_list
-from bot.features.participants.source import Around, FoundNames, ListedNames, Notice
+from bot.features.participants.source import FoundNames, ListedNames, Notice, SourceContext
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts, Answers, PageText, PageTexts
 from bot.mediawiki.site import USER, USER_TALK, Site, Title
@@ -130,10 +130,10 @@ class ParticipantFinder:
             headings={place: heading for one in found for place, heading in one.headings.items()},
         )
 
-    def _around(self, page: PageText) -> Around:
+    def _around(self, page: PageText) -> SourceContext:
         campaign, reading = self._campaign, self._reading
         here = (self._site, campaign.page, page)
-        return Around(*here, reading.headings, reading.templates, campaign.organizers)
+        return SourceContext(*here, reading.headings, reading.templates, campaign.organizers)
 
     def _names(self, found: Sequence[FoundNames], source: Source) -> list[str]:
         """The names that the sources found, and those of the teams; what is to be told of them."""
@@ -193,7 +193,7 @@ class ParticipantFinder:
     def _tell(self, said: Message, line: int | None = None) -> None:
         self._notices.append(self._declaration.remark(said, line))
 
-    def _tell_unread_list(self, around: Around) -> None:
+    def _tell_unread_list(self, around: SourceContext) -> None:
         """Where the settings name the people, those who sign on the page all the same do not take part."""
         who = self._campaign.participants
         if who.everybody or who.by_signing or not (who.named or who.teams):

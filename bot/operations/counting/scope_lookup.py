@@ -10,7 +10,7 @@ from bot.counting.scope import holds, products
 from bot.declaration.campaign import Campaign, Condition
 from bot.declaration.condition_trees import leaves, needs, positive
 from bot.declaration.read import Declaration
-from bot.features.conditions.condition import Around, Leaf, Listing, Needs, ScopeFacts
+from bot.features.conditions.condition import ConditionContext, Leaf, ListedArticles, Needs, ScopeFacts
 from bot.features.conditions.written_on import links_on
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import PageFacts, Pages, PageText, PageTexts
@@ -93,7 +93,7 @@ class ScopeLookup:
         first = source.ask(*((question, *kinds) if question else ()))
         texts = first[question] if question else {}
         found = dict.fromkeys(all_leaves(self._campaign))
-        around = Around(self._site, self._campaign.articles.namespaces, notes, texts)
+        around = ConditionContext(self._site, self._campaign.articles.namespaces, notes, texts)
         lists = all_answered([leaf.listing(around) for leaf in found], source)
         listings = {leaf: one for leaf, one in zip(found, lists, strict=True) if one is not None}
         listed = {leaf: listing.pageids for leaf, listing in listings.items()}
@@ -109,7 +109,7 @@ class ScopeLookup:
         ]
         return Worklists(listed, self._names(texts), tuple(notices), notes, self._grounds(texts))
 
-    def _of_lists(self, scope_notices: ScopeNotices, listings: Iterable[Listing]) -> Iterator[Remark]:
+    def _of_lists(self, scope_notices: ScopeNotices, listings: Iterable[ListedArticles]) -> Iterator[Remark]:
         for listing in listings:
             yield from map(scope_notices.doubted, listing.doubts)
 
@@ -187,7 +187,7 @@ class ScopeLookup:
     def enumerate(self, worklists: Worklists, source: Source) -> tuple[int, ...]:
         """The pages that may be in the scope, found from above: ``anyone`` has no edits to start from."""
         namespaces = self._campaign.articles.namespaces
-        around = Around(
+        around = ConditionContext(
             self._site, namespaces, worklists.notes, names=worklists.names, listed=worklists.listed
         )
         found: dict[int, None] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.declaration.campaign import Campaign
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.read import Declaration
-from bot.features.conditions.condition import Doubt, Leaf
+from bot.features.conditions.condition import ConditionNotice, Leaf
 from bot.mediawiki.queries import NamespacesOf, PageText
 from bot.mediawiki.site import CATEGORY, Site, Title
 from bot.messages import Remark, message
@@ -78,7 +78,7 @@ class ScopeNotices:
     def _only_talk(self, numbers: frozenset[int]) -> bool:
         return bool(numbers) and all(number % 2 for number in numbers)
 
-    def doubted(self, doubt: Doubt) -> Remark:
+    def doubted(self, doubt: ConditionNotice) -> Remark:
         """What a condition found amiss."""
         return self.remark(doubt.key, doubt.title, *doubt.params)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from bot.counting.by_day import Calendar
+from bot.counting.by_day import DayCalendar
 from bot.counting.canonical import canonical
 from bot.counting.scoring_rules import ScoringRules
 from bot.declaration.campaign import Campaign
@@ -38,6 +38,6 @@ def settings_key(
         (scoring.teams, scoring.measured, *read),
         *(("beside",) if early_edits else ()),
         *campaign.participants.single_edits,
-        *((calendar,) if (calendar := Calendar.of(campaign)) else ()),
+        *((calendar,) if (calendar := DayCalendar.of(campaign)) else ()),
     )
     return hashlib.sha256(canonical(parts).encode()).hexdigest()

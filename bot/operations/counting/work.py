@@ -16,7 +16,7 @@ from bot.wikitext.scanner.syntax import Syntax
 
 
 @dataclass(frozen=True)
-class Work:
+class CampaignWork:
     """One campaign's counting. ``full_reading`` is how long it holds that everything was read at once.
 
     ``wiki_results`` is what is noted of the wiki itself, whatever the campaign.

@@ -3,7 +3,7 @@
 Half an answer (an empty object, a list that is missing, no row for something that was named, a warning
 that something was cut or ignored) is a failed read: nobody would see from a smaller number that it is wrong.
 A list that is shorter than it should be and well formed can't be seen here; see
-``operations/counting/confirming.py``.
+``operations/counting/confirming_source.py``.
 
 Rules: https://www.mediawiki.org/wiki/API:Query, API:Continue and API:Errors_and_warnings (in the format
 ``bc``, which is always in English).
