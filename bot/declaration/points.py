@@ -58,7 +58,7 @@ _RULE: Keyed[Rule] = Keyed(
     (
         Key("points", _POINTS, required=True, example="{points: 1, per: 1000}"),
         Key("per", POSITIVE),
-        *(Key(option.key, option.shape) for option in OPTIONS),
+        *(Key(option.key, option.shape, synonyms=option.synonyms) for option in OPTIONS),
         *(
             Key(one.key, one.shape, within=measure.name)
             for measure in MEASURES

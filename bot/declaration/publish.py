@@ -76,7 +76,9 @@ def _publish(values: Values, reader: Reader) -> Mapping[str, Target]:
 
 def publish_shape(outputs: tuple[OutputKey, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
     """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
-    keys = [Key(one.name, Flag() if one.here_alone else _TargetPage()) for one in outputs]
+    keys = [
+        Key(one.name, Flag() if one.here_alone else _TargetPage(), synonyms=one.synonyms) for one in outputs
+    ]
     keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
     return Keyed(
         "publish",

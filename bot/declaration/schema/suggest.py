@@ -28,35 +28,21 @@ _SYNONYMS = {
     "locale": ("language",),
     "admins": ("organizers",),
     "jury": ("organizers",),
-    "members": ("participants", "users"),
-    "accounts": ("users",),
+    "members": ("participants",),
     "people": ("participants",),
-    "everybody": ("anyone",),
-    "everyone": ("anyone",),
     "exclude": ("except",),
     "excluding": ("except",),
     "without": ("except", "none"),
     "not": ("none", "except"),
     "or": ("any",),
     "and": ("all",),
-    "cat": ("category",),
-    "categories": ("category",),
-    "heading": ("section",),
-    "list": ("listed_on",),
-    "worklist": ("listed_on",),
-    "linked_from": ("listed_on",),
-    "transcludes": ("template",),
-    "pages": ("titles", "articles"),
+    "pages": ("articles",),
     "scope": ("articles",),
     "score": ("points",),
     "scoring": ("points",),
     "rules": ("points",),
     "each": ("per",),
-    "limit": ("max",),
-    "cap": ("max",),
     "output": ("publish",),
-    "standings": ("leaderboard",),
-    "ranking": ("leaderboard",),
     "groups": ("teams",),
     "targets": ("goals",),
     "multipliers": ("weights",),
@@ -70,7 +56,10 @@ _SYNONYMS = {
     "ban": ("suspend",),
     "why": ("reason",),
 }
-"""What people call a setting: only those words that no likeness of letters would find."""
+"""What people call a setting: only those words that no likeness of letters would find.
+
+Entries of lists, such as conditions and measures, bring theirs along with their keys.
+"""
 
 
 def nearest(

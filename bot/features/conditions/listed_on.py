@@ -45,7 +45,9 @@ class ListedOn(Leaf):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """One page."""
-        return (Key(cls.key, PageTitle(relative=True, single=True)),)
+        return (
+            Key(cls.key, PageTitle(relative=True, single=True), synonyms=("list", "worklist", "linked_from")),
+        )
 
     @classmethod
     def read(cls, values: Values) -> ListedOn:

@@ -26,7 +26,7 @@ class HasTemplate(Leaf):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """One template."""
-        return (Key(cls.key, replace(TEMPLATE_TITLE, single=True)),)
+        return (Key(cls.key, replace(TEMPLATE_TITLE, single=True), synonyms=("transcludes",)),)
 
     @classmethod
     def read(cls, values: Values) -> HasTemplate:

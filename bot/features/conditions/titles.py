@@ -28,7 +28,7 @@ class Titled(Leaf):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """A list of titles."""
-        return (Key(cls.key, ListOf(PageTitle("declaration-wants-title"))),)
+        return (Key(cls.key, ListOf(PageTitle("declaration-wants-title")), synonyms=("pages",)),)
 
     @classmethod
     def read(cls, values: Values) -> Titled:

@@ -53,4 +53,6 @@ def _read(values: Values) -> Anyone | None:
     return Anyone() if values.get("anyone", False) else None
 
 
-ENTRY = SourceEntry((Key("anyone", Flag()),), _read, EVERYBODY, "declaration-everybody")
+ENTRY = SourceEntry(
+    (Key("anyone", Flag(), synonyms=("everybody", "everyone")),), _read, EVERYBODY, "declaration-everybody"
+)

@@ -69,4 +69,6 @@ def _read(values: Values) -> UserCategories | None:
     return UserCategories(tuple(dict.fromkeys(titles))) if titles else None
 
 
-ENTRY = SourceEntry((Key("category", ListOf(CATEGORY_TITLE, MOST_PAGES)),), _read)
+ENTRY = SourceEntry(
+    (Key("category", ListOf(CATEGORY_TITLE, MOST_PAGES), synonyms=("cat", "categories")),), _read
+)

@@ -212,5 +212,9 @@ def _sign_up(page: Title | None, section: _Section) -> SignUp:
 
 
 ENTRY = SourceEntry(
-    (Key("section", ListOf(_SectionAt())), Key("page", ListOf(_SignUpPageTitle(), MOST_PAGES))), _read
+    (
+        Key("section", ListOf(_SectionAt()), synonyms=("heading",)),
+        Key("page", ListOf(_SignUpPageTitle(), MOST_PAGES)),
+    ),
+    _read,
 )

@@ -31,6 +31,8 @@ class Option(ABC):
     value: Decimal | int
 
     key: ClassVar[str]
+    synonyms: ClassVar[tuple[str, ...]] = ()
+    """Other words for the key, for "did you mean"."""
     shape: ClassVar[Shape[Any]]
     by_day: ClassVar[bool] = False
     """Whether it has to know on which days an article's points were earned."""
