@@ -58,6 +58,17 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredContribution:
+    """A contribution with the points that the rules give for it, not rounded.
+
+    What limits several articles of a participant together, or all of them, is not taken off.
+    """
+
+    contribution: Contribution
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class RuleResult:
     """What one rule gave one participant, in points, not rounded.
 

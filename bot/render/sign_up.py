@@ -10,7 +10,7 @@ from bot.render.wikitext import markup, page_link, say, section_link
 def how_to_sign_up(view: View) -> str:
     """A sentence or two of wikitext."""
     campaign = view.campaign
-    shown = Shown(campaign.page, campaign.publish.get("status", campaign.page), view.headings)
+    shown = Shown(campaign.page, campaign.page, view.headings)
     # Where everybody takes part, there is no need for anything else.
     sources = campaign.participants.sources
     sources = tuple(source for source in sources if source.everybody) or sources

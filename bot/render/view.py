@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from bot.counting.contributions import Contribution
 from bot.counting.phase import Phase
-from bot.counting.standings import Breakdown, Row, Standings
+from bot.counting.standings import Breakdown, Row, ScoredContribution, Standings
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
@@ -24,6 +24,9 @@ class ResultReader(Protocol):
 
     def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
         """The articles with the newest work, the newest first: the contributions to each, oldest first."""
+
+    def newest(self, limit: int) -> tuple[ScoredContribution, ...]:
+        """The contributions with the newest counted revisions, the newest first."""
 
     def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
         """What these lines are made of, in their order."""

@@ -90,14 +90,17 @@ def _creator(article: Sequence[Contribution], texts: Texts) -> str:
 
 
 def _work(contribution: Contribution, texts: Texts) -> str:
-    """A participant's name and bytes; the bytes lead to all of the change, so that they can be checked."""
+    """A participant's name and bytes."""
+    return f"{user_link(contribution.account.name)} {side_by_side(changes(contribution, texts), texts)}"
+
+
+def changes(contribution: Contribution, texts: Texts) -> list[str]:
+    """Bytes that lead to all of the change, so that they can be checked: mostly one link."""
     first, *more = contribution.revisions
     if more and (first.parentid == 0 or first.sizediff is None):
         # There is no diff from nothing, or from a version that is gone: first what began it, then the rest.
-        links = [_change(0, [first], texts), _change(first.revid, more, texts)]
-    else:
-        links = [_change(first.parentid if more else 0, contribution.revisions, texts)]
-    return f"{user_link(contribution.account.name)} {side_by_side(links, texts)}"
+        return [_change(0, [first], texts), _change(first.revid, more, texts)]
+    return [_change(first.parentid if more else 0, contribution.revisions, texts)]
 
 
 def _change(old: int, revisions: Sequence[Revision], texts: Texts) -> str:

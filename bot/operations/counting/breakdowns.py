@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Reason
-from bot.counting.scoring import breakdown
-from bot.counting.scoring_rules import ONE, ScoringRules
-from bot.counting.standings import Breakdown, Row
+from bot.counting.scoring import breakdown, decimal
+from bot.counting.scoring_rules import ONE, ZERO, ScoringRules
+from bot.counting.standings import Breakdown, Row, ScoredContribution
 from bot.counting.stored_results import PageScore, SeenRevision
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.messages import Message
@@ -37,6 +37,18 @@ class Breakdowns:
             by_page[contribution.page.pageid].append(contribution)
         return tuple(tuple(by_page[pageid]) for pageid in pageids)
 
+    def newest(self, limit: int) -> tuple[ScoredContribution, ...]:
+        """The contributions with the newest counted revisions, the newest first.
+
+        Each of them is on one of as many articles with the newest work.
+        """
+        made = self._made(self.results.counted_on(self.results.latest(limit)))
+        made.sort(key=lambda pair: BY_AGE(pair[0].revisions[-1]), reverse=True)
+        return tuple(
+            ScoredContribution(contribution, decimal(sum(score.parts, ZERO)))
+            for contribution, score in made[:limit]
+        )
+
     def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
         """What these lines are made of, in their order."""
         rows = tuple(rows)
@@ -60,17 +72,24 @@ class Breakdowns:
         return {p: place.factor for p, place in self.results.places().items() if place.factor != ONE}
 
     def _contributions(self, counted: Iterable[tuple[PageScore, Sequence[Revision]]]) -> list[Contribution]:
+        return sorted((made for made, _ in self._made(counted)), key=lambda c: BY_AGE(c.revisions[0]))
+
+    def _made(
+        self, counted: Iterable[tuple[PageScore, Sequence[Revision]]]
+    ) -> list[tuple[Contribution, PageScore]]:
+        """The contributions that were stored, each with its score."""
         found = list(counted)
         pages = self.wiki_cache.pages({entry.pageid for entry, _ in found})
-        made = [
-            Contribution(
-                account=self.accounts[entry.userid],
-                page=pages.get(entry.pageid) or Page(entry.pageid, 0, ""),
-                revisions=tuple(revisions),
-                measures=entry.measures,
-                draft=entry.draft,
-                days=entry.days,
+        return [
+            (
+                Contribution(
+                    account=self.accounts[entry.userid],
+                    page=pages.get(entry.pageid) or Page(entry.pageid, 0, ""),
+                    revisions=tuple(revisions),
+                    measures=entry.measures,
+                    draft=entry.draft,
+                ),
+                entry,
             )
             for entry, revisions in found
         ]
-        return sorted(made, key=lambda c: BY_AGE(c.revisions[0]))
