@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.features.participants.source import Link, Sentence, Shown
+from bot.mediawiki.site import Title
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, section_link
 
 
-def how_to_sign_up(view: View) -> str:
-    """A sentence or two of wikitext."""
+def how_to_sign_up(view: View, here: Title) -> str:
+    """A sentence or two of wikitext, to stand on the page ``here``."""
     campaign = view.campaign
-    shown = Shown(campaign.page, campaign.page, view.headings)
+    shown = Shown(campaign.page, here, view.headings)
     # Where everybody takes part, there is no need for anything else.
     sources = campaign.participants.sources
     sources = tuple(source for source in sources if source.everybody) or sources

@@ -2,23 +2,99 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from bot.features.outputs.registry import OUTPUTS
+from bot.declaration.read import TOP_LEVEL_KEYS, json_schema
+from bot.features.outputs.registry import OUTPUTS, STATUS
 from bot.i18n.texts import Texts
+from bot.operations.campaign_page import LANGUAGE_OUTPUTS
+from tests.declaration.reading import BASE, read
 from tests.render.samples import FREE_TEXT, full, view
 from tests.render.structure import structure
 
+ROOT = Path(__file__).resolve().parents[2]
 
-def test_the_outputs_of_the_language_are_there_each_with_a_heading() -> None:
-    assert list(OUTPUTS) == ["status", "goals", "leaderboard", "teams", "articles", "details"]
-    for name, output in OUTPUTS.items():
-        assert name == output.name
-        assert Texts.of("en")(output.heading)
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_an_output_is_a_key_of_the_language_with_a_heading_and_a_word_in_the_documents(name: str) -> None:
+    output = OUTPUTS[name]
+    assert output.name == name
+    assert re.fullmatch("[a-z]+", name), "marks on pages are read by this"
+    assert Texts.of("en")(output.heading)
+    assert name in json_schema(LANGUAGE_OUTPUTS)["properties"]["publish"]["properties"]
+    assert f"`{name}`" in (ROOT / "docs" / "organizers.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_what_an_output_asks_for_is_all_that_it_needs(name: str) -> None:
+    output, made = OUTPUTS[name], full()
+    alone = replace(made, data={data: made.data[data] for data in output.data})
+    assert output.render(alone) == output.render(made)
+
+
+@pytest.mark.parametrize("name", [name for name, output in OUTPUTS.items() if output.layout])
+def test_an_output_over_several_pages_has_titles_for_them(name: str) -> None:
+    output = OUTPUTS[name]
+    made = full()
+    placed = replace(made, campaign=replace(made.campaign, publish={name: made.campaign.page}))
+    assert output.layout is not None
+    assert output.title is not None
+    layout = output.layout(placed)
+    titles = [output.title(number, placed) for number in range(1, len(layout.pages) + 2)]
+    assert titles[0] == placed.site.full_title(made.campaign.page)
+    assert len(set(titles)) == len(titles)
+    assert layout.unneeded
+    assert set(layout.parts.values()) <= set(range(1, len(layout.pages) + 1))
+    assert bool(layout.parts) == output.has_parts
+
+
+def test_one_output_tells_how_the_campaign_is() -> None:
+    assert [output for output in OUTPUTS.values() if output.status] == [STATUS]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [(word, output.name) for output in OUTPUTS.values() for word in output.synonyms]
+)
+def test_another_word_for_an_output_is_understood(word: str, name: str) -> None:
+    [problem] = read(f"{BASE}publish: {{{word}: true}}").problems
+    assert name in problem.message.params
+
+
+def test_nobody_else_names_an_output() -> None:
+    """By where outputs are named: what is published, the list itself, and names of blocks."""
+    found = []
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        if "outputs" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found += [f"{path.name}: {name}" for name in _named_as_outputs(node)]
+    assert not found
+
+
+def _named_as_outputs(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Subscript(ast.Attribute(_, "publish") | ast.Name("OUTPUTS"), ast.Constant(str(name))):
+            yield name
+        case ast.Call(ast.Attribute(ast.Attribute(_, "publish"), _), [ast.Constant(str(name)), *_]):
+            yield name
+        case ast.Compare(left, _, others):
+            texts = [one.value for one in (left, *others) if isinstance(one, ast.Constant)]
+            yield from (str(text) for text in texts if text in OUTPUTS.keys() - TOP_LEVEL_KEYS)
+        case ast.Assign(_, ast.Constant(str(text))) if text in OUTPUTS.keys() - TOP_LEVEL_KEYS:
+            yield text
+
+
+def test_a_name_of_an_output_is_seen() -> None:
+    text = "a.publish['x']\na.publish.get('y')\nif name == 'status': pass\nNAME = 'details'\nOUTPUTS['z']\n"
+    found = [name for node in ast.walk(ast.parse(text)) for name in _named_as_outputs(node)]
+    assert sorted(found) == ["details", "status", "x", "y", "z"]
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.phase import Phase
-from bot.counting.scoring import breakdown, standings_of
+from bot.counting.scoring import breakdown, decimal, page_score, standings_of
 from bot.counting.scoring_rules import ScoringRules
+from bot.counting.standings import Breakdown, Row, ScoredContribution
+from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Adjustment, Bonus, Campaign, Each, Rule, Weight
 from bot.features.conditions.category import InCategory
 from bot.features.measures.registry import ALWAYS, AVAILABLE
-from bot.features.outputs.articles import LATEST
-from bot.features.outputs.details import BREAKDOWNS
+from bot.features.outputs.registry import OUTPUTS
 from bot.features.outputs.uncounted import UNCOUNTED, UncountedEdits
 from bot.features.participants.lists import SignUp
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import Account, Page, Revision
+from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.mediawiki.site import Site, Title
+from bot.messages import Message
 from bot.render.table import LONGEST
 from bot.render.view import View
 from tests.declaration.people import who
@@ -220,15 +223,45 @@ def view(
         changed=datetime(2026, 11, 22, 4, 34, tzinfo=UTC),
         checked_every=timedelta(minutes=30),
         final_from=datetime(2026, 12, 3, 23, tzinfo=UTC),
-        data={
-            LATEST: by_article(made_of),
-            BREAKDOWNS: tuple(
-                breakdown(row, [c for c in made_of if c.account == row.account], how) for row in table.rows
-            ),
-            UNCOUNTED: uncounted,
-        },
+        data={**{one: one.read(Told(made_of, how), table) for one in ASKED}, UNCOUNTED: uncounted},
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+ASKED = tuple(dict.fromkeys(data for output in OUTPUTS.values() for data in output.data))
+"""What all outputs ask for."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Tells what these contributions come to, as the stored results would."""
+
+    contributions: Sequence[Contribution]
+    how: ScoringRules
+
+    def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
+        return by_article(self.contributions)[:limit]
+
+    def newest(self, limit: int) -> tuple[ScoredContribution, ...]:
+        parts = self.how.parts()
+        scored = [
+            ScoredContribution(one, decimal(sum(page_score(one, self.how, parts).parts, Fraction(0))))
+            for one in self.contributions
+        ]
+        scored.sort(key=lambda one: BY_AGE(one.contribution.revisions[-1]), reverse=True)
+        return tuple(scored[:limit])
+
+    def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
+        return tuple(
+            breakdown(row, [c for c in self.contributions if c.account == row.account], self.how)
+            for row in rows
+        )
+
+    def uncounted(self, _userids: Collection[int]) -> Sequence[SeenRevision]:
+        return ()
+
+    def lacks(self, _seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Message, ...]]:
+        return {}
 
 
 def by_article(contributions: Sequence[Contribution]) -> tuple[tuple[Contribution, ...], ...]:

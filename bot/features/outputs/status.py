@@ -15,6 +15,7 @@ from bot.counting.standings import Totals
 from bot.features.measures.registry import EDIT_COUNT, MEASURES, SIZE
 from bot.features.outputs.elsewhere import elsewhere_links
 from bot.features.outputs.output import Output, always
+from bot.mediawiki.site import Title
 from bot.messages import Message, message
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
@@ -24,6 +25,7 @@ from bot.render.view import View
 from bot.render.when import beginning, local, period
 from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, talk_link, text
 
+BLOCK = "status"
 OVER = (Phase.CHECKING, Phase.FINAL)
 HOUR = timedelta(hours=1)
 KINDS = {measure.name: measure.articles for measure in MEASURES if measure.articles}
@@ -33,7 +35,7 @@ NOT_SHOWN = frozenset({EDIT_COUNT, *KINDS})
 
 def status_beside(others: Sequence[Output]) -> Output:
     """The status, which leads to the other outputs."""
-    return Output("status", "heading-status", lambda view: _render(others, view), usual=always, status=True)
+    return Output(BLOCK, "heading-status", lambda view: _render(others, view), usual=always, status=True)
 
 
 def _render(others: Sequence[Output], view: View) -> str:
@@ -62,7 +64,9 @@ def _title(view: View) -> str:
 def _season(view: View) -> Iterable[str]:
     texts = view.texts
     if view.phase is Phase.UPCOMING:
-        yield line(f"{bold(say(texts, 'phase-upcoming', beginning(view.campaign)))} {how_to_sign_up(view)}")
+        yield line(
+            f"{bold(say(texts, 'phase-upcoming', beginning(view.campaign)))} {how_to_sign_up(view, _place(view))}"
+        )
     elif view.phase is Phase.CHECKING:
         yield line(say(texts, "phase-checking", local(view.final_from, view.campaign.timezone).date()))
     elif view.phase is Phase.FINAL:
@@ -95,7 +99,7 @@ def _articles(totals: Totals) -> Message:
 def _joining(view: View) -> Iterable[str]:
     """How to take part, as long as one can; before the start it stands beside the first day."""
     if view.phase is Phase.ACTIVE:
-        yield line(how_to_sign_up(view))
+        yield line(how_to_sign_up(view, _place(view)))
 
 
 def _counted(view: View) -> Iterable[str]:
@@ -151,7 +155,7 @@ def _why_not(view: View) -> Iterable[str]:
     elif view.phase in OVER:
         yield say(texts, "why-not-participant")
     else:
-        yield say(texts, "why-sign-up", markup(how_to_sign_up(view)))
+        yield say(texts, "why-sign-up", markup(how_to_sign_up(view, _place(view))))
     yield say(texts, "why-time", markup(period(view.campaign, texts)), view.campaign.timezone)
     yield say(texts, "why-article")
     yield say(texts, "why-reverted")
@@ -169,3 +173,8 @@ def _asked(view: View) -> Iterable[str]:
         parts.append(say(texts, "help", markup(page_link(view.help_page))))
     if parts:
         yield small(" ".join(parts))
+
+
+def _place(view: View) -> Title:
+    """The page on which the status stands."""
+    return view.campaign.publish.get(BLOCK, view.campaign.page)
