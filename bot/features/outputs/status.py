@@ -64,9 +64,8 @@ def _title(view: View) -> str:
 def _season(view: View) -> Iterable[str]:
     texts = view.texts
     if view.phase is Phase.UPCOMING:
-        yield line(
-            f"{bold(say(texts, 'phase-upcoming', beginning(view.campaign)))} {how_to_sign_up(view, _place(view))}"
-        )
+        begins = bold(say(texts, "phase-upcoming", beginning(view.campaign)))
+        yield line(f"{begins} {how_to_sign_up(view, _place(view))}")
     elif view.phase is Phase.CHECKING:
         yield line(say(texts, "phase-checking", local(view.final_from, view.campaign.timezone).date()))
     elif view.phase is Phase.FINAL:
