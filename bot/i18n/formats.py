@@ -55,11 +55,11 @@ class Formats:
         """``22 Nov``, where the year is known."""
         return str(format_skeleton("MMMd", day, locale=self.locale))
 
-    def datetime(self, moment: dt.datetime) -> str:
+    def datetime(self, moment: dt.datetime, width: Literal["medium", "long"] = "long") -> str:
         """``22 November 2026, 05:34``, as the value stands, in whatever zone; 24 hours in every language."""
         time = str(format_time(moment.replace(tzinfo=None), "HH:mm", locale=self.locale))
         pattern = str(self.locale.datetime_formats["medium"])
-        return pattern.replace("{0}", time).replace("{1}", self.date(moment))
+        return pattern.replace("{0}", time).replace("{1}", self.date(moment, width))
 
     def interval(self, first: dt.date, last: dt.date) -> str:
         """``1–30 November 2026``: what both days share is said once."""

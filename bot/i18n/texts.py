@@ -115,9 +115,9 @@ class Texts:
         """``22 Nov``, where the year is known."""
         return self.formats.day(day)
 
-    def datetime(self, moment: dt.datetime) -> str:
-        """``22 November 2026, 05:34``, as given, in whatever zone."""
-        return self.formats.datetime(moment)
+    def datetime(self, moment: dt.datetime, width: Literal["medium", "long"] = "long") -> str:
+        """``22 November 2026, 05:34``, as given, in whatever zone; medium: ``22 Nov 2026, 05:34``."""
+        return self.formats.datetime(moment, width)
 
     def interval(self, first: dt.date, last: dt.date) -> str:
         """``1–30 November 2026``."""

@@ -24,7 +24,7 @@ def test_a_line_says_who_did_what_when_how_much_and_for_how_many_points() -> Non
     assert "<bdi>[[User:Alice|Alice]]</bdi>" in line
     assert "[[Special:Diff/5|+250]]" in line
     assert "data-sort-value=2.5|" in line
-    assert "November 2026" in line
+    assert "1\xa0Nov\xa02026,\xa0" in line
 
 
 def test_the_newest_comes_first_whoever_made_it() -> None:

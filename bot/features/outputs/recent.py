@@ -10,7 +10,7 @@ from bot.features.outputs.articles import changes
 from bot.features.outputs.output import Output
 from bot.features.outputs.uncounted import side_by_side
 from bot.render.look import line, passage
-from bot.render.table import NAME, Column, Table, cells, number_cell, points_cell, wikitable
+from bot.render.table import NAME, Column, Table, cells, number_cell, points_cell, unbroken, wikitable
 from bot.render.view import Data, View
 from bot.render.when import local
 from bot.render.wikitext import bdi, markup, page_link, say, text, user_link
@@ -51,7 +51,7 @@ def _columns(view: View) -> list[Column]:
 def _row(one: ScoredContribution, view: View) -> str:
     contribution, texts = one.contribution, view.texts
     edited = local(contribution.revisions[-1].timestamp, view.campaign.timezone)
-    when = number_cell(int(edited.strftime("%Y%m%d%H%M%S")), text(texts.datetime(edited)))
+    when = number_cell(int(edited.strftime("%Y%m%d%H%M%S")), unbroken(text(texts.datetime(edited, "medium"))))
     added = sum(revision.sizediff or 0 for revision in contribution.revisions)
     numbers = [number_cell(added, side_by_side(changes(contribution, texts), texts))]
     if view.campaign.scored:
