@@ -40,7 +40,7 @@ class ScoredWork(Protocol):
 
 
 class Earned(NamedTuple):
-    """What one part of the scheme gives for one article: (rate + bonus) times factor, less the cuts."""
+    """What a rule with its bonuses gives for one article: (rate + bonus) times factor, less the cuts."""
 
     rate: Fraction
     bonus: Fraction

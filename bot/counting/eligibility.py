@@ -65,7 +65,7 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What judging needs to know beside the revisions themselves.
+    """What has to be known beside the revisions themselves.
 
     ``scope`` None means that every article is in it. ``short`` are pages that do not come to what is
     demanded of an article as a whole. ``came_back`` are revisions that the wiki
@@ -117,8 +117,8 @@ def _reason(
         or _itself(revision, facts)
     )
     # What counts in the net measures alone is taken out of these, too.
-    verdict = _verdict(revision, facts) if reason is None or reason in NET_ONLY else None
-    return verdict or reason
+    taken_out = _taken_out(revision, facts) if reason is None or reason in NET_ONLY else None
+    return taken_out or reason
 
 
 def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bool:
@@ -154,7 +154,7 @@ def _left(revision: Revision) -> Reason | None:
     return Reason.NO_ARTICLE if CHANGED_REDIRECT in revision.tags else None
 
 
-def _verdict(revision: Revision, facts: Facts) -> Reason | None:
+def _taken_out(revision: Revision, facts: Facts) -> Reason | None:
     """What the organizers decided."""
     if (revision.userid, revision.pageid) in facts.disqualified:
         return Reason.DISQUALIFIED

@@ -50,7 +50,7 @@ def round_points(points: Decimal | Fraction) -> Decimal:
 def page_score(
     contribution: Contribution, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
 ) -> PageScore:
-    """A contribution added up, with its points; ``parts`` are those of the scheme."""
+    """A contribution added up, with its points; ``parts`` are those of the scoring rules."""
     factor, measures = scoring.factor(contribution.page.pageid), contribution.measures
     return PageScore(
         userid=contribution.account.userid,

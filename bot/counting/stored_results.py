@@ -61,7 +61,7 @@ class Coverage:
 class PageScore:
     """One participant's counted work on one page, added up.
 
-    ``parts`` are the points by part of the scheme, after the options about each article. See
+    ``parts`` are the points by part of the scoring rules, after the options about each article. See
     ``Contribution``.
     """
 

@@ -229,7 +229,7 @@ class Watch(Protocol):
 
 @dataclass(frozen=True)
 class Publisher:
-    """Saves sheets. ``watch`` looks at their pages again in between; ``dry``: nothing is to be saved.
+    """Saves target pages. ``watch`` looks at their pages again in between; ``dry``: nothing is to be saved.
 
     ``taking_back`` is the summary of a save that undoes one. ``line`` is where the campaign stands in line
     for its saves. ``held`` is why nothing is saved this time, with the numbers, None where it may be.

@@ -45,7 +45,7 @@ class Rereading:
     def again(self, target: TargetPage) -> TargetPage | NotSaved:
         """The page as it is now; why it must not be written any more. Raises WikiUnavailable.
 
-        One request reads the campaign's page, its talk page, the shutoff page, and the sheet's with those
+        One request reads the campaign's page, its talk page, the shutoff page, and the target page with those
         above it.
         """
         site = self._target_pages.context.site
@@ -63,7 +63,7 @@ class Rereading:
         return NotSaved(target.page.title, failure) if failure else now
 
     def _laid_out(self, target: TargetPage, opened: Opened, pages: Pages) -> TargetPage:
-        """The sheet with its page as it is now."""
+        """The target page as it is now."""
         if target.shared:
             return replace(target, page=opened.talk, others=self._target_pages.talk(opened.talk, "").others)
         title = next(iter(pages), self._target_pages.title)

@@ -118,7 +118,7 @@ class Turns:
             idle = scheduler.idle_seconds or 0
             if idle > SOON_SECONDS:  # The machine's clock was set back, and the jobs go by it.
                 scheduler = self._jobs(discovery_seconds)
-            elif self._due():  # A huge campaign goes on with its next slice.
+            elif self._due():  # A huge campaign goes on with its next turn.
                 self.turns()
             else:
                 self.stop.wait(max(idle, 0.1))

@@ -16,7 +16,7 @@ from bot.operations.ports import CampaignResults
 
 @dataclass(frozen=True)
 class Aggregation:
-    """The results of one campaign, which scores by ``scheme``.
+    """The results of one campaign, which scores by ``scoring``.
 
     Sums that it has read once it knows: nobody else writes them during the campaign's turn.
     """

@@ -17,7 +17,7 @@ from bot.wikitext.input_pages import InputPages
 class Counted:
     """What is known of a campaign now: its people in the order of sign-up, and their sums.
 
-    ``unfinished``: the slice was spent before all was counted, and there are no sums yet. ``moment`` is up to
+    ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``grounds`` are the pages that tell of people and scope.
     ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are those
     who take part by nothing but single edits.

@@ -19,7 +19,7 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True)
 class DuePages:
-    """Has them counted, and enters the counts. ``share`` is this turn's."""
+    """Has them counted, and enters the counts. ``budget`` is this turn's."""
 
     results: CampaignResults
     scope_lookup: ScopeLookup

@@ -42,7 +42,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC).isoformat()
 
 @dataclass
 class EditReader:
-    """Reads for one campaign, and tells when there is more to read than a slice holds.
+    """Reads for one campaign, and tells when there is more to read than the budget holds.
 
     ``every`` is how long a full reading holds, ``final_from`` when a last one is due.
     """
@@ -51,7 +51,7 @@ class EditReader:
     wiki_cache: WikiCache
     results: CampaignResults
     source: PrefetchingSource
-    slice: Budget
+    budget: Budget
     now: datetime
     every: timedelta
     final_from: datetime
@@ -188,7 +188,7 @@ class EditReader:
         """Everything of accounts of which nothing is remembered."""
         start, until = self.early_edits.since, min(moment, self.campaign.end)
         for place in range(0, len(userids), GROUP):
-            if place and self.slice.spent:
+            if place and self.budget.spent:
                 return False
             group = userids[place : place + GROUP]
             self._note_reverted(self._take(self._contributions(group, start, self.campaign.end)))
@@ -205,7 +205,7 @@ class EditReader:
             return True
         waiting = sorted(userid for userid in userids if userid > self._state["next"])
         for place in range(0, len(waiting), GROUP):
-            if place and self.slice.spent:
+            if place and self.budget.spent:
                 return False
             group = waiting[place : place + GROUP]
             self._reread(group)
@@ -260,7 +260,7 @@ class EditReader:
     def _take(self, question: Contributions) -> Sequence[Revision]:
         edits = self.source.ask(question)[question]
         self.wiki_cache.take(edits)
-        self.slice.spend(len(edits))
+        self.budget.spend(len(edits))
         return edits
 
 

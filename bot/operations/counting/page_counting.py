@@ -114,10 +114,10 @@ class PageCounter:
         )
         asked = self._demanded(revisions, facts)
         facts = replace(facts, short=self.wholes.short(asked, self.source, self.measurer.budget))
-        recollection = CachingSource(self.source, self.wiki_cache, pages, afresh)
-        past = self._past(revisions, facts, recollection)
+        caching = CachingSource(self.source, self.wiki_cache, pages, afresh)
+        past = self._past(revisions, facts, caching)
         revisions, facts = past.revisions, _with_past(facts, past)
-        facts = self._with_before(revisions, facts, recollection)
+        facts = self._with_before(revisions, facts, caching)
         evaluated = evaluate(revisions, self.campaign, facts)
         counted = [one.revision for one in evaluated if one.measured]
         changes = self.measurer.changes(counted, afresh=afresh)
