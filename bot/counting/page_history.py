@@ -6,7 +6,7 @@ Rules: docs/counting.md, "Standing".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.counting.mixed_histories import Mixed
@@ -65,12 +65,7 @@ def history_facts(  # noqa: PLR0913 - each is named where it is handed in
     evaluated = [standing(history, identity=identity) for history in histories.values()]
     taken_back = frozenset[int]().union(*(one.reverted for one in evaluated))
     taking_back = frozenset[int]().union(*(one.reverting for one in evaluated))
-    came_back = frozenset(
-        revision.revid
-        for history in histories.values()
-        for revision in history
-        if revision.reverted and revision.revid not in taken_back
-    )
+    came_back = _came_back(histories.values(), taken_back)
     gone = taken_back | taking_back | unchanged
     texts = {revid: one.sha1 for revid, one in others.items() if one.sha1}
     return HistoryFacts(
@@ -84,4 +79,14 @@ def history_facts(  # noqa: PLR0913 - each is named where it is handed in
         unchanged=unchanged,
         imported=frozenset[int]().union(*(one.imported for one in mixed.values())),
         watched=watched,
+    )
+
+
+def _came_back(histories: Iterable[Sequence[Revision]], taken_back: Collection[int]) -> frozenset[int]:
+    """The revisions that the wiki says are reverted, and that no standing revert takes away."""
+    return frozenset(
+        revision.revid
+        for history in histories
+        for revision in history
+        if revision.reverted and revision.revid not in taken_back
     )

@@ -16,6 +16,7 @@ from bot.declaration.condition_trees import positive
 from bot.features.measures.registry import ALWAYS
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import PageText
+from bot.messages import Remark
 from bot.operations.counting.aggregation import Aggregation
 from bot.operations.counting.anywhere import Anywhere
 from bot.operations.counting.budget import Budget, BudgetExhausted
@@ -26,7 +27,7 @@ from bot.operations.counting.due_pages import DuePages
 from bot.operations.counting.early_edits import EarlyEdits
 from bot.operations.counting.edit_reader import EditReader
 from bot.operations.counting.judged_again import judge_single_edits_again, judge_verdicts_again
-from bot.operations.counting.measuring import Measurer, RuleMeanings, lookups, meant, wanted
+from bot.operations.counting.measuring import Measurer, lookups, meant, wanted
 from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.nothing_counts import NothingCounts
@@ -97,6 +98,16 @@ class _Counting:
             self.unknown_names.keep()
             self.notes.keep()
             return Counted(people.accounts, notices, self._scoring(people, resolved))
+        return self._counted(people, worklists, resolved, notices)
+
+    def _counted(
+        self,
+        people: FoundParticipants,
+        worklists: Worklists,
+        resolved: ResolvedAdjustments,
+        notices: tuple[Remark, ...],
+    ) -> Counted:
+        """What the numbers are, once it has begun."""
         everybody = OpenParticipation(
             self.campaign, self.scope_lookup, worklists, self.tree, self.source, self.results
         )
@@ -109,31 +120,34 @@ class _Counting:
         scoring = self._scoring(replace(people, accounts=accounts), resolved)
         if not done:
             return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
-        rules_mean = meant(self.campaign, self.work.syntax, self.source)
+        zero = NothingCounts(self.notes)
         counter = replace(
-            self._counter(accounts, scoring, resolved, worklists, rules_mean),
+            self._counter(accounts, scoring, resolved, worklists),
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
             by_edits_alone=self.by_edits_alone,
         )
-        zero = NothingCounts(self.notes)
-        read = (rules_mean, worklists.names, self.work.syntax)
-        key = settings_key(self.campaign, scoring, read, early_edits=self.early_edits.wanted)
-        self._prepare(accounts, key, resolved)
-        everybody.keep()
-        self.unknown_names.keep()
-        self.notes.keep()
-        self.results.mark_dirty(everybody.departed, Refresh.PAGE)
-        aggregation = Aggregation(self.results, scoring)
-        finished = DuePages(self.results, self.scope_lookup, counter, aggregation, self.budget).count()
-        self.lookups.keep()
-        self.lists.keep()
-        if not finished:
+        if not self._count_pages(counter, everybody):
             return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
         sums = Sums(self.results.tallies(), self.results.groups())
         notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
         self.notes.keep()
         return Counted(accounts, notices, scoring, sums, moment)
+
+    def _count_pages(self, counter: PageCounter, everybody: OpenParticipation) -> bool:
+        """Count what has to be counted; False when the budget is spent before."""
+        read = (counter.measurer.meant, counter.worklists.names, self.work.syntax)
+        key = settings_key(self.campaign, counter.scoring, read, early_edits=self.early_edits.wanted)
+        self._prepare(tuple(counter.accounts.values()), key, counter.resolved)
+        everybody.keep()
+        self.unknown_names.keep()
+        self.notes.keep()
+        self.results.mark_dirty(everybody.departed, Refresh.PAGE)
+        aggregation = Aggregation(self.results, counter.scoring)
+        finished = DuePages(self.results, self.scope_lookup, counter, aggregation, self.budget).count()
+        self.lookups.keep()
+        self.lists.keep()
+        return finished
 
     def _found_by_edits(self, everybody: OpenParticipation, people: FoundParticipants) -> tuple[Account, ...]:
         """Those who take part by single edits, where not everybody does. They are found before others'
@@ -191,7 +205,6 @@ class _Counting:
         scoring: ScoringRules,
         resolved: ResolvedAdjustments,
         worklists: Worklists,
-        rules_mean: RuleMeanings,
     ) -> PageCounter:
         return PageCounter(
             campaign=self.campaign,
@@ -202,7 +215,7 @@ class _Counting:
             scope_lookup=self.scope_lookup,
             worklists=worklists,
             tree=self.tree,
-            measurer=self._measurer(accounts, rules_mean),
+            measurer=self._measurer(accounts),
             source=self.source,
             wiki_cache=self.wiki_cache,
             results=self.results,
@@ -210,13 +223,13 @@ class _Counting:
             wholes=self.work.wholes,
         )
 
-    def _measurer(self, accounts: Sequence[Account], rules_mean: RuleMeanings) -> Measurer:
+    def _measurer(self, accounts: Sequence[Account]) -> Measurer:
         return Measurer(
             campaign=self.campaign,
             syntax=self.work.syntax,
             source=self.source,
             wiki_cache=self.wiki_cache,
-            meant=rules_mean,
+            meant=meant(self.campaign, self.work.syntax, self.source),
             lookups=self.lookups,
             budget=self.budget,
             names={account.userid: account.name for account in accounts},
