@@ -17,7 +17,7 @@ FIRST = "Project:WiP/Details"
 @pytest.fixture
 def bot(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> LocalBot:
     """A campaign with work for two small pages of details."""
-    monkeypatch.setattr("bot.operations.output_plan.laid_out", partial(laid_out, limit_bytes=20_000))
+    monkeypatch.setattr("bot.features.outputs.details.laid_out", partial(laid_out, limit_bytes=20_000))
     made = LocalBot(wiki)
     made.declare("points: {edits: 1}", "publish: {details: /Details}")
     first = {"do": "edit", "at": "2026-11-02T00:00:00Z", "as": "Alice", "title": "Article", "text": "x"}

@@ -25,7 +25,7 @@ PEOPLE = [f"Writer {letter}" for letter in "ABCDEFGHIJKLM"]
 def bot(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> LocalBot:
     """A campaign of thirteen, four on each page; each has written an article, one shorter than the other."""
     monkeypatch.setattr(
-        "bot.operations.output_plan.leaderboard_pages", partial(leaderboard_pages, first=4, further=4)
+        "bot.features.outputs.leaderboard.leaderboard_pages", partial(leaderboard_pages, first=4, further=4)
     )
     made = LocalBot(wiki)
     made.declare("points: {bytes_added: 1}", "publish: {articles: false}", sign_up=signed_up(PEOPLE))

@@ -66,7 +66,10 @@ class Interrupted:
 @pytest.fixture
 def workers(wiki: LocalWiki, monkeypatch: pytest.MonkeyPatch) -> tuple[Worker, Worker]:
     """Two workers with one store, and two campaigns in which nobody takes part in both."""
-    for overlap in ("happenings.OVERLAP", "reading.AGAIN"):  # With them, these tests would go on for minutes.
+    for overlap in (
+        "log_events.OVERLAP",
+        "edit_reader.AGAIN",
+    ):  # With them, these tests would go on for minutes.
         monkeypatch.setattr(f"bot.operations.counting.{overlap}", timedelta(0))
     one, other = Worker(wiki), Worker(wiki)
     other.store, other.name = one.store, "other"

@@ -390,7 +390,7 @@ def test_an_answer_without_end_is_no_answer(proxy: FaultProxy, monkeypatch: pyte
 def test_an_answer_that_is_continued_for_ever_ends(
     going: str, wiki: LocalWiki, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sources.api.MOST_PARTS", 20)
+    monkeypatch.setattr("bot.sources.api.source.MOST_PARTS", 20)
     bot = LocalBot(wiki, api=proxy.api)
     wiki.tell({"do": "user", "name": "Alice"})
     places = {"on": 10**9, "in a circle": 3, "on the spot": 1}[going]
