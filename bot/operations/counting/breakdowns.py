@@ -88,6 +88,7 @@ class Breakdowns:
                     revisions=tuple(revisions),
                     measures=entry.measures,
                     draft=entry.draft,
+                    days=entry.days,
                 ),
                 entry,
             )
