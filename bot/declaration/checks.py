@@ -73,4 +73,4 @@ def _check_sources(values: Values, reader: Reader) -> None:
 def _listing(articles: Articles) -> ScopeNeed:
     if articles.scope is None:
         return ScopeNeed.ALL
-    return ScopeNeed.ONLY_NONE if positive(articles.scope) is None else ScopeNeed.LISTED
+    return ScopeNeed.UNLISTED if positive(articles.scope) is None else ScopeNeed.LISTED

@@ -30,8 +30,8 @@ def needs(condition: Condition | None) -> Needs:
 def positive(condition: Condition | None) -> tuple[Leaf, ...] | None:
     """Conditions of which every page in the scope meets at least one: where to look for its pages.
 
-    None when the scope cannot be listed (it only says what is left out). Rule: ``anyone`` in
-    docs/organizers.md.
+    None when the scope cannot be listed (it only says what is left out, or asks for what lists nothing).
+    Rule: ``anyone`` in docs/organizers.md.
     """
     match condition:
         case None | NoneOf():
@@ -45,4 +45,4 @@ def positive(condition: Condition | None) -> tuple[Leaf, ...] | None:
                 return None
             return tuple(leaf for found in found_all if found for leaf in found)
         case Leaf():
-            return (condition,)
+            return (condition,) if condition.lists else None

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from bot.declaration.before import BEFORE
-from bot.declaration.campaign import AnyOf, NoneOf
-from bot.declaration.condition_trees import leaves
+from bot.declaration.campaign import AllOf, AnyOf, NoneOf
+from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.read import json_schema
 from bot.features.conditions.condition import ConditionContext, Leaf, ScopeFacts
 from bot.features.conditions.registry import CONDITIONS
+from bot.features.conditions.titles import Titled
 from bot.i18n.texts import Texts
 from bot.mediawiki.queries import Answers, Asking, PageText, Question
 from bot.mediawiki.site import Title
@@ -199,3 +200,16 @@ def test_no_room_that_decides_or_asks_names_a_key(entry: type[Leaf]) -> None:
         if isinstance(node, ast.Constant) and node.value in names
     }
     assert not wrong
+
+
+class Unlisted(Titled):
+    """One whose pages nobody can find from above."""
+
+    lists = False
+
+
+def test_what_lists_nothing_is_no_place_to_start_from() -> None:
+    listed, unlisted = Titled((Title(0, "A"),)), Unlisted((Title(0, "A"),))
+    assert positive(unlisted) is None
+    assert positive(AnyOf((listed, unlisted))) is None
+    assert positive(AllOf((listed, unlisted))) == (listed,)

@@ -267,8 +267,8 @@ def test_names(name: str, told: list[tuple[int, str]]) -> None:
     [
         ("", [(5, "anyone-without-scope")]),
         ("articles: {kind: new}", [(5, "anyone-without-scope")]),
-        ("articles: {none: {category: A}}", [(5, "anyone-only-none")]),
-        ("articles:\n  any:\n  - category: A\n  - none: {category: B}", [(5, "anyone-only-none")]),
+        ("articles: {none: {category: A}}", [(5, "anyone-unlisted")]),
+        ("articles:\n  any:\n  - category: A\n  - none: {category: B}", [(5, "anyone-unlisted")]),
         # What could not be read may hold the scope.
         ("articles: {categry: A}", [(6, "unknown-key-near")]),
         ("artikles: {category: A}", [(6, "unknown-key-near")]),

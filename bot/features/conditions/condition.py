@@ -100,12 +100,14 @@ class Leaf(ABC):
     """One condition, as a campaign declares it.
 
     ``key`` is its key in the language. ``of_old``: the text of an article tells whether it holds, so that it
-    can be asked about a version of the past. A campaign can have as many different ones as ``most``.
+    can be asked about a version of the past. ``lists``: its pages can be found from above, by ``meeting``. A
+    campaign can have as many different ones as ``most``.
     """
 
     __slots__ = ()
     key: ClassVar[str]
     of_old: ClassVar[bool] = False
+    lists: ClassVar[bool] = True
     most: ClassVar[int | None] = None
 
     @classmethod
@@ -142,9 +144,13 @@ class Leaf(ABC):
         yield from ()
         return None
 
-    @abstractmethod
     def meeting(self, around: ConditionContext) -> Asking[tuple[int, ...]]:
-        """The ids of the pages that may meet it, found from above: where there are no edits to start from."""
+        """The ids of the pages that may meet it, found from above: where there are no edits to start from.
+
+        Nobody asks one that does not list any (``lists``).
+        """
+        yield from ()
+        return ()
 
     def kind(self, site: Site) -> NamespacesOf | None:
         """What tells the kind of the pages that it leads to, None where they are articles in any case."""

@@ -36,8 +36,8 @@ class Anyone(ParticipantSource):
         match listing:
             case ScopeNeed.ALL:
                 return message("declaration-anyone-without-scope")
-            case ScopeNeed.ONLY_NONE:
-                return message("declaration-anyone-only-none")
+            case ScopeNeed.UNLISTED:
+                return message("declaration-anyone-unlisted")
         return None
 
     def joining(self, shown: Shown) -> Sentence:

@@ -108,7 +108,7 @@ class ScopeNeed(Enum):
     """Whether the articles that count can be listed."""
 
     ALL = "every article of the wiki counts"
-    ONLY_NONE = "it is only said which ones do not count"
+    UNLISTED = "nothing that is said of them leads to them"
     LISTED = "there are pages to start from"
 
 
