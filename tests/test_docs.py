@@ -35,6 +35,7 @@ from bot.operations.campaign_page import LANGUAGE_OUTPUTS, PLANNED_OUTPUTS, decl
 from bot.operations.settings import Discovery, SettingsProblem, load
 from bot.render.problems import plain_remark
 from bot.render.sums import award_sum, rule_sum, total_sum
+from tests.keys import WIKI, account_key, page_key, participant
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
@@ -172,7 +173,7 @@ def test_the_worked_example_adds_up() -> None:
         _contribution(number, alice, row[0], dict(zip(MEASURES, row[1:4], strict=True)))
         for number, row in enumerate(rows, 1)
     ]
-    (row,) = standings_of([alice], contributions, ScoringRules(rules), str).rows
+    (row,) = standings_of([participant(alice)], contributions, ScoringRules(rules), str).rows
     for rule in breakdown(row, contributions, ScoringRules(rules)).rules:
         column = {"articles_created": 4, "articles_improved": 5, "bytes_added": 6}[rule.rule.measure]
         assert [award.points for award in rule.awards] == [Decimal(shown[column]) for shown in rows]
@@ -194,10 +195,14 @@ def test_the_example_with_everything_in_it_adds_up() -> None:
     ]
     (weight,) = campaign.weights
     factors = {
-        number: weight.times for number, shown in enumerate(rows, 1) if Decimal(shown[1]) == weight.times
+        page_key(number): weight.times
+        for number, shown in enumerate(rows, 1)
+        if Decimal(shown[1]) == weight.times
     }
-    scheme = ScoringRules(campaign.rules, campaign.bonuses, factors, {bob.userid: campaign.adjustments})
-    (row,) = standings_of([bob], contributions, scheme, str).rows
+    scheme = ScoringRules(
+        campaign.rules, campaign.bonuses, factors, {account_key(bob.userid): campaign.adjustments}
+    )
+    (row,) = standings_of([participant(bob)], contributions, scheme, str).rows
     whole = breakdown(row, contributions, scheme)
     created, added = whole.rules
     assert [award_sum(award, english) for award in created.awards] == [shown[4] for shown in rows]
@@ -251,7 +256,7 @@ def _contribution(number: int, account: Account, title: str, shown: Mapping[str,
     revision = Revision(number, 0, number, account.userid, when, None, None)
     measures: dict[str, int | None] = {"edits": 1, **dict.fromkeys(MEASURES, 0)}
     measures |= {name: int(amount) for name, amount in shown.items()}
-    return Contribution(account, Page(number, 0, title), (revision,), measures)
+    return Contribution(WIKI, account, Page(number, 0, title), (revision,), measures)
 
 
 # --- the configuration

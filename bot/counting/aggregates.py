@@ -14,6 +14,7 @@ from itertools import zip_longest
 from bot.counting.standings import Amount
 from bot.counting.stored_results import PageScore, Tally
 from bot.features.measures.registry import DISTINCT
+from bot.mediawiki.keys import PageKey
 
 EVERYBODY = ""
 """The name of the group that all members are in; no team can be named so."""
@@ -117,14 +118,14 @@ def _together(part: Mapping[int, int]) -> Fraction:
     return fractions[0] if len(fractions) == 1 else sum(fractions, ZERO)
 
 
-def _by_page(entries: Iterable[PageScore]) -> Mapping[int, list[PageScore]]:
-    found: dict[int, list[PageScore]] = defaultdict(list)
+def _by_page(entries: Iterable[PageScore]) -> Mapping[PageKey, list[PageScore]]:
+    found: dict[PageKey, list[PageScore]] = defaultdict(list)
     for entry in entries:
-        found[entry.pageid].append(entry)
+        found[entry.page_key].append(entry)
     return found
 
 
-def _distinct(pages: Mapping[int, list[PageScore]], measure: str) -> Amount:
+def _distinct(pages: Mapping[PageKey, list[PageScore]], measure: str) -> Amount:
     known = unknown = 0
     for entries in pages.values():
         amounts = [entry.measures[measure] for entry in entries]

@@ -17,6 +17,7 @@ from bot.counting.scoring_rules import ONE, ZERO, RuleWithBonuses, ScoringRules
 from bot.counting.stored_results import Tally
 from bot.declaration.campaign import Each
 from bot.features.scoring.option import OfArticle, OfArticles, OfSum, Option, Share, Taken
+from bot.mediawiki.keys import PageKey
 
 PLAIN = Fraction(1)
 Cuts: TypeAlias = tuple[tuple[Option, Fraction], ...]
@@ -27,7 +28,7 @@ class ScoredWork(Protocol):
     """What one participant did on one page: a contribution, or what is kept of it."""
 
     @property
-    def pageid(self) -> int:
+    def page_key(self) -> PageKey:
         """The page."""
 
     @property
@@ -81,7 +82,7 @@ def award(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Earned:
 def share(part: RuleWithBonuses, work: ScoredWork, factor: Decimal, points: Fraction) -> Share:
     """What an article gives, which is ``points``; by day where a rule asks for that."""
     days = work.days.get(part.key, {}) if part.by_day else {}
-    return Share(work.pageid, points, spread(days, lambda amount: award(part, amount, factor).points))
+    return Share(work.page_key, points, spread(days, lambda amount: award(part, amount, factor).points))
 
 
 def together(part: RuleWithBonuses, shares: Iterable[Share]) -> Together:
@@ -92,8 +93,8 @@ def together(part: RuleWithBonuses, shares: Iterable[Share]) -> Together:
     for option in part.of_articles:
         taken = option.taken(left)
         points -= sum((one.points for one in taken), ZERO)
-        out = {one.pageid for one in taken}
-        left = [one for one in left if one.pageid not in out]
+        out = {one.page_key for one in taken}
+        left = [one for one in left if one.page_key not in out]
         found += [(option, one) for one in taken]
     return Together(points, tuple(found))
 

@@ -17,6 +17,7 @@ from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
 from bot.features.measures.measure import CountedWork
 from bot.features.measures.registry import CREATION, EDIT_COUNT, SIZE, WORK_MEASURES
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 
 Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
@@ -28,13 +29,28 @@ _LAST = tuple(measure for measure in WORK_MEASURES if measure.last)
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """What the measures of a contribution are made with, beside its revisions."""
+    """What contributions on a wiki are made with, beside their revisions."""
 
+    wiki: str
     improved_when: Mapping[str, Decimal]
     changes: Changes
     calendar: DayCalendar | None = None
 
-    def sums(self, evaluated: Sequence[Eligibility]) -> dict[str, int | None]:
+    def contribution(
+        self, account: Account, page: Page, evaluated: Sequence[Eligibility], origin: Origin
+    ) -> Contribution:
+        """What these revisions come to; they are oldest first."""
+        revisions = tuple(one.revision for one in evaluated)
+        edits = sum(one.reason is None for one in evaluated)
+        measures: dict[str, int | None] = {}
+        work = CountedWork(revisions, edits, _created(account, origin), self.improved_when, measures)
+        measures.update((measure.name, measure.of(work)) for measure in _FIRST)
+        measures |= self._sums(evaluated)
+        measures.update((measure.name, measure.of(work)) for measure in _LAST)
+        days = self.days(evaluated, measures)
+        return Contribution(self.wiki, account, page, revisions, measures, origin.draft, days)
+
+    def _sums(self, evaluated: Sequence[Eligibility]) -> dict[str, int | None]:
         """The measures of texts: the sums over the revisions; one that cannot be known makes the sum so."""
         if not self.changes:
             return {}
@@ -69,13 +85,14 @@ def _known_sum(parts: Sequence[int | None]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one participant did on one page. A measure of None cannot be known; it is not zero.
+    """What one participant did on one page of a wiki. A measure of None cannot be known; it is not zero.
 
     ``draft`` is true where the page was moved in during the campaign. ``revisions`` are the counted
     ones, oldest first, never empty; also those that count in the net measures alone. ``days`` are the
     measures by day, of those for which a rule asks.
     """
 
+    wiki: str
     account: Account
     page: Page
     revisions: tuple[Revision, ...]
@@ -84,9 +101,14 @@ class Contribution:
     days: Days = field(default_factory=dict)
 
     @property
-    def pageid(self) -> int:
-        """The page's id."""
-        return self.page.pageid
+    def account_key(self) -> AccountKey:
+        """The participant's account there."""
+        return AccountKey(self.wiki, self.account.userid)
+
+    @property
+    def page_key(self) -> PageKey:
+        """The page."""
+        return PageKey(self.wiki, self.page.pageid)
 
     @property
     def created(self) -> bool:
@@ -113,15 +135,16 @@ def contributions(
             begun_otherwise.add(place)
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)
-    measuring = Measuring(campaign.articles.improved_when, changes or {}, DayCalendar.of(campaign))
+    measuring = Measuring(
+        facts.wiki, campaign.articles.improved_when, changes or {}, DayCalendar.of(campaign)
+    )
     origins = {**facts.origins, **_imported(folded, facts.origins)}
     found = [
-        _contribution(
+        measuring.contribution(
             accounts[userid],
             facts.pages[pageid],
             sorted(theirs, key=lambda one: BY_AGE(one.revision)) if len(theirs) > 1 else theirs,
             _origin(origins.get(pageid, Origin()), begun_otherwise, userid, pageid),
-            measuring,
         )
         for (userid, pageid), theirs in folded.items()
     ]
@@ -146,21 +169,6 @@ def _imported(
     ]
     firsts = {one.pageid: one.userid for one in sorted(edits, key=BY_AGE, reverse=True)}
     return {pageid: replace(origins[pageid], creator=userid) for pageid, userid in firsts.items()}
-
-
-def _contribution(
-    account: Account, page: Page, evaluated: Sequence[Eligibility], origin: Origin, measuring: Measuring
-) -> Contribution:
-    revisions = tuple(one.revision for one in evaluated)
-    edits = sum(one.reason is None for one in evaluated)
-    created = _created(account, origin)
-    measures: dict[str, int | None] = {}
-    work = CountedWork(revisions, edits, created, measuring.improved_when, measures)
-    measures.update((measure.name, measure.of(work)) for measure in _FIRST)
-    measures |= measuring.sums(evaluated)
-    measures.update((measure.name, measure.of(work)) for measure in _LAST)
-    days = measuring.days(evaluated, measures)
-    return Contribution(account, page, revisions, measures, origin.draft, days)
 
 
 def _created(account: Account, origin: Origin) -> int | None:

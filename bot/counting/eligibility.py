@@ -65,7 +65,7 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What has to be known beside the revisions themselves.
+    """What has to be known of a wiki beside the revisions themselves.
 
     ``scope`` None means that every article is in it. ``short`` are pages that do not come to what is
     demanded of an article as a whole. ``came_back`` are revisions that the wiki
@@ -77,6 +77,7 @@ class Facts:
     counts. ``by_edits_alone`` are those who take part by nothing but single edits, which alone count.
     """
 
+    wiki: str
     participants: Collection[int]
     pages: Mapping[int, Page]
     scope: Collection[int] | None = None

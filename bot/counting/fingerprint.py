@@ -32,7 +32,7 @@ def _numbers(standings: Standings) -> tuple[Any, ...]:
         (totals.participants, totals.active, totals.revisions, totals.articles),
         (_points(totals.points), _measures(totals.measures)),
         [
-            (row.rank, row.account.name, _points(row.points), _measures(row.measures))
+            (row.rank, row.participant.name, _points(row.points), _measures(row.measures))
             for row in standings.rows
         ],
         [
@@ -82,7 +82,7 @@ def _former_totals(totals: Totals) -> dict[str, Any]:
 
 
 def _former_row(row: Row) -> dict[str, Any]:
-    return {"rank": row.rank, "user": row.account.name, **_former_amounts(row.points, row.measures)}
+    return {"rank": row.rank, "user": row.participant.name, **_former_amounts(row.points, row.measures)}
 
 
 def _former_team(team: TeamRow) -> dict[str, Any]:

@@ -5,20 +5,55 @@ Rules: ``teams`` and ``anyone`` in docs/organizers.md.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account, Revision
 
 FirstEdits = Sequence[tuple[int, str]]
 """Userids, each with the time (ISO) of a first edit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in a campaign, known by name over all of its wikis.
+
+    ``accounts`` are the person's own there, never empty; the first is that of the campaign's page where
+    there is one.
+    """
+
+    name: str
+    accounts: tuple[AccountKey, ...]
+
+    @property
+    def account_key(self) -> AccountKey:
+        """What the person is known by, whatever the name becomes."""
+        return self.accounts[0]
+
+
+def participants_of(accounts: Mapping[AccountKey, str]) -> tuple[Participant, ...]:
+    """The people behind these accounts, which bear their names, in the order given.
+
+    Accounts of one name are one person's, one on each wiki.
+    """
+    people: dict[tuple[str, int], list[AccountKey]] = defaultdict(list)
+    namesakes: Counter[tuple[str, str]] = Counter()
+    for key, name in accounts.items():
+        people[name, namesakes[name, key.wiki]].append(key)
+        namesakes[name, key.wiki] += 1
+    return tuple(Participant(name, tuple(keys)) for (name, _), keys in people.items())
+
+
 def members_of(
-    teams: Mapping[str, Iterable[str]], named: Mapping[str, Account | None], there: Collection[int]
-) -> dict[str, list[int]]:
-    """The userids of each team's members, as far as they are among the participants ``there``."""
+    teams: Mapping[str, Iterable[str]],
+    named: Mapping[str, AccountKey | None],
+    there: Collection[AccountKey],
+) -> dict[str, list[AccountKey]]:
+    """The accounts of each team's members, as far as they are among the participants ``there``."""
     return {
-        team: [account.userid for name in names if (account := named.get(name)) and account.userid in there]
+        team: [account for name in names if (account := named.get(name)) and account in there]
         for team, names in teams.items()
     }
 

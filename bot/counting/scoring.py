@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import reduce
 from typing import Any, TypeAlias
 
-from bot.counting.aggregates import EVERYBODY, of_group, of_member
+from bot.counting.aggregates import EVERYBODY, of_group, of_member, plus
 from bot.counting.awards import Earned, award, in_all, share, together, with_articles_together
 from bot.counting.contributions import Contribution
+from bot.counting.membership import Participant
 from bot.counting.scoring_rules import ZERO, RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Award, Breakdown, Cut, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import PageScore, Tally
 from bot.features.measures.registry import EDIT_COUNT, OF_TEXTS, RANKING, SHOWN
 from bot.features.scoring.option import Option, Taken
-from bot.mediawiki.models import Account
+from bot.mediawiki.keys import AccountKey
 
 PRECISION = 60
 """Digits of a fraction that is shown as a decimal number."""
@@ -51,10 +53,10 @@ def page_score(
     contribution: Contribution, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
 ) -> PageScore:
     """A contribution added up, with its points; ``parts`` are those of the scoring rules."""
-    factor, measures = scoring.factor(contribution.page.pageid), contribution.measures
+    factor, measures = scoring.factor(contribution.page_key), contribution.measures
     return PageScore(
-        userid=contribution.account.userid,
-        pageid=contribution.page.pageid,
+        account_key=contribution.account_key,
+        page_key=contribution.page_key,
         revisions=measures[EDIT_COUNT] or 0,
         measures=measures,
         parts=tuple([award(part, measures[part.key], factor).points for part in parts]),
@@ -65,36 +67,41 @@ def page_score(
 
 @dataclass(frozen=True)
 class Sums:
-    """What everything is ranked by: the members' sums by userid, and those of groups by their names."""
+    """What everything is ranked by: the sums of accounts, and those of groups by their names."""
 
-    members: Mapping[int, Tally]
+    members: Mapping[AccountKey, Tally]
     groups: Mapping[str, Tally]
+
+    def of(self, participant: Participant) -> Tally:
+        """A participant's sums, over all accounts."""
+        first, *others = (self.members.get(key, NOTHING) for key in participant.accounts)
+        return reduce(plus, others, first)
 
 
 def sums(entries: Collection[PageScore], scoring: ScoringRules) -> Sums:
     """All entries added up at once."""
-    theirs: dict[int, list[PageScore]] = defaultdict(list)
+    theirs: dict[AccountKey, list[PageScore]] = defaultdict(list)
     for entry in entries:
-        theirs[entry.userid].append(entry)
+        theirs[entry.account_key].append(entry)
     groups = {EVERYBODY: of_group(entries)}
     for name, team in scoring.teams.items():
-        groups[name] = of_group([entry for userid in dict.fromkeys(team) for entry in theirs[userid]])
+        groups[name] = of_group([entry for key in dict.fromkeys(team) for entry in theirs[key]])
     members = {
-        userid: with_articles_together(of_member(own), scoring.weighed(own), scoring)
-        for userid, own in theirs.items()
+        key: with_articles_together(of_member(own), scoring.weighed(own), scoring)
+        for key, own in theirs.items()
     }
     return Sums(members, groups)
 
 
 def standings(
-    accounts: Sequence[Account], found: Sums, scoring: ScoringRules, collate: Callable[[str], Any]
+    participants: Sequence[Participant], found: Sums, scoring: ScoringRules, collate: Callable[[str], Any]
 ) -> Standings:
     """Everybody who takes part, in rank order.
 
     ``collate`` gives a name's sort key in the campaign's language.
     """
     parts = scoring.parts()
-    rows = [_row(account, found.members.get(account.userid, NOTHING), scoring, parts) for account in accounts]
+    rows = [_row(one, found.of(one), scoring, parts) for one in participants]
     rows.sort(key=lambda row: _order(row, collate))
     ranked = _ranked(rows)
     return Standings(
@@ -138,7 +145,7 @@ def apply_part(
 
 def _award(contribution: Contribution, earned: Earned, taken: Iterable[tuple[Option, Taken]]) -> Award:
     """What an article gave, with what was taken of it beside the others."""
-    mine = [(option, one.points) for option, one in taken if one.pageid == contribution.pageid]
+    mine = [(option, one.points) for option, one in taken if one.page_key == contribution.page_key]
     cuts = [(*cut, None) for cut in (*earned.cuts, *mine)]
     return Award(
         contribution,
@@ -159,14 +166,16 @@ def _as_cuts(cuts: Iterable[_Exact]) -> tuple[Cut, ...]:
     return tuple(Cut(option, decimal(points), day) for option, points, day in cuts)
 
 
-def _row(account: Account, tally: Tally, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]) -> Row:
-    adjustments = scoring.adjustments.get(account.userid, ())
+def _row(
+    participant: Participant, tally: Tally, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
+) -> Row:
+    adjustments = scoring.adjustments.get(participant.account_key, ())
     points = None
     if scoring.scored:
         given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)
         adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), ZERO)
         points = round_points(given + adjusted)
-    return Row(None, account, points, _measures(tally, scoring), tally.articles, adjustments)
+    return Row(None, participant, points, _measures(tally, scoring), tally.articles, adjustments)
 
 
 def _points(place: int, part: RuleWithBonuses, tally: Tally) -> Fraction:
@@ -183,8 +192,8 @@ def _order(row: Row, collate: Callable[[str], Any]) -> tuple[Any, ...]:
         not row.articles,
         -(row.points or 0),
         *_lower(row.measures),
-        collate(row.account.name),
-        row.account.name,
+        collate(row.participant.name),
+        row.participant.name,
     )
 
 
@@ -222,9 +231,11 @@ def _ranks(standings_: Sequence[tuple[Any, ...] | None]) -> list[int | None]:
 def _teams(
     rows: Sequence[Row], found: Sums, scoring: ScoringRules, collate: Callable[[str], Any]
 ) -> tuple[TeamRow, ...]:
-    by_id = {row.account.userid: row for row in rows}
+    by_key = {row.participant.account_key: row for row in rows}
     teams = [
-        _team(name, [by_id[u] for u in members if u in by_id], found.groups.get(name, NOTHING), scoring)
+        _team(
+            name, [by_key[key] for key in members if key in by_key], found.groups.get(name, NOTHING), scoring
+        )
         for name, members in scoring.teams.items()
     ]
     teams.sort(key=lambda team: (not team[1], *_team_order(team[0]), collate(team[0].name)))
@@ -235,7 +246,7 @@ def _teams(
 def _team(name: str, rows: Sequence[Row], tally: Tally, scoring: ScoringRules) -> tuple[TeamRow, bool]:
     """A team's sums, and whether anybody in it has a counted revision."""
     points = sum((row.points for row in rows if row.points is not None), Decimal(0))
-    members = tuple(row.account for row in rows)
+    members = tuple(row.participant for row in rows)
     measures = _measures(tally, scoring)
     return TeamRow(None, name, members, points if scoring.scored else None, measures), bool(tally.articles)
 
@@ -260,14 +271,14 @@ def _totals(rows: Sequence[Row], tally: Tally, scoring: ScoringRules) -> Totals:
 
 
 def standings_of(
-    accounts: Sequence[Account],
+    participants: Sequence[Participant],
     contributions: Iterable[Contribution],
     scoring: ScoringRules,
     collate: Callable[[str], Any],
 ) -> Standings:
     """The standings that these contributions give, all at once."""
     return standings(
-        accounts,
+        participants,
         sums([page_score(c, scoring, scoring.parts()) for c in contributions], scoring),
         scoring,
         collate,

@@ -12,13 +12,14 @@ from typing import Protocol, TypeVar
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.features.measures.registry import ALWAYS
 from bot.features.scoring.option import OfArticle, OfArticles, OfSum
+from bot.mediawiki.keys import AccountKey, PageKey
 
 
 class OnPage(Protocol):
     """Something that was done on a page."""
 
     @property
-    def pageid(self) -> int:
+    def page_key(self) -> PageKey:
         """The page."""
 
 
@@ -31,16 +32,16 @@ ZERO = Fraction(0)
 class ScoringRules:
     """How a campaign scores.
 
-    ``factors`` are the products of the weights that match a page, by pageid; a page that is not named has 1.
-    ``adjustments`` are by userid, ``teams`` the members' userids by the team's name. ``measured`` are
+    ``factors`` are the products of the weights that match a page, by page; one that is not named has 1.
+    ``adjustments`` are by account, ``teams`` the members' accounts by the team's name. ``measured`` are
     the measures that are known of every contribution.
     """
 
     rules: tuple[Rule, ...] = ()
     bonuses: tuple[Bonus, ...] = ()
-    factors: Mapping[int, Decimal] = field(default_factory=dict)
-    adjustments: Mapping[int, tuple[Adjustment, ...]] = field(default_factory=dict)
-    teams: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    factors: Mapping[PageKey, Decimal] = field(default_factory=dict)
+    adjustments: Mapping[AccountKey, tuple[Adjustment, ...]] = field(default_factory=dict)
+    teams: Mapping[str, Sequence[AccountKey]] = field(default_factory=dict)
     measured: tuple[str, ...] = ALWAYS
 
     @property
@@ -53,13 +54,13 @@ class ScoringRules:
         """Whether a rule looks at all articles of a participant side by side."""
         return any(part.of_articles for part in self.parts())
 
-    def factor(self, pageid: int) -> Decimal:
+    def factor(self, page_key: PageKey) -> Decimal:
         """How many times what this page earns counts."""
-        return self.factors.get(pageid, ONE)
+        return self.factors.get(page_key, ONE)
 
     def weighed(self, works: Iterable[W]) -> Iterator[tuple[W, Decimal]]:
         """What was done on pages, each with what the page weighs."""
-        return ((work, self.factor(work.pageid)) for work in works)
+        return ((work, self.factor(work.page_key)) for work in works)
 
     def parts(self) -> tuple[RuleWithBonuses, ...]:
         """The rules in their order, each with the bonuses that go with it.

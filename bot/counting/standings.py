@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
+from bot.counting.membership import Participant
 from bot.declaration.campaign import Adjustment, Rule
 from bot.features.scoring.option import Option
-from bot.mediawiki.models import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Row:
     """
 
     rank: int | None
-    account: Account
+    participant: Participant
     points: Decimal | None
     measures: Mapping[str, Amount]
     articles: int = 0
@@ -115,7 +115,7 @@ class TeamRow:
 
     rank: int | None
     name: str
-    members: tuple[Account, ...]
+    members: tuple[Participant, ...]
     points: Decimal | None
     measures: Mapping[str, Amount]
 

@@ -18,6 +18,7 @@ from bot.counting.by_day import Days
 from bot.counting.eligibility import Eligibility
 from bot.counting.standings import Amount
 from bot.features.measures.registry import CREATION, IMPROVEMENT
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import Page
 
 
@@ -65,8 +66,8 @@ class PageScore:
     ``Contribution``.
     """
 
-    userid: int
-    pageid: int
+    account_key: AccountKey
+    page_key: PageKey
     revisions: int
     measures: Mapping[str, int | None]
     parts: tuple[Fraction, ...] = ()
@@ -92,7 +93,7 @@ class PageResult:
     stand, else None. ``last`` are time and revid of the newest counted revision, None where none counts.
     """
 
-    pageid: int
+    page_key: PageKey
     in_scope: bool = True
     factor: Decimal = Decimal(1)
     watched: int | None = None
@@ -103,9 +104,9 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over entries: of one participant, a team, or everybody. ``articles`` are distinct pages.
+    """Sums over entries: of one account, a team, or everybody. ``articles`` are distinct pages.
 
-    ``parts`` of a participant are what the articles give together; see ``awards.with_articles_together``.
+    ``parts`` of an account are what its articles give together; see ``awards.with_articles_together``.
     """
 
     revisions: int = 0
@@ -118,7 +119,7 @@ class Tally:
 class DirtyPage:
     """A page that has to be counted again."""
 
-    pageid: int
+    page_key: PageKey
     refresh: Refresh
 
 
@@ -132,11 +133,25 @@ class PageScope:
 
 @dataclass(frozen=True, slots=True)
 class SeenRevision:
-    """A revision as it was last judged, with its page as last seen; ``gone``: the wiki shows it no more."""
+    """A revision of a wiki as it was last judged, with its page as last seen.
 
+    ``gone``: the wiki shows it no more.
+    """
+
+    wiki: str
     evaluated: Eligibility
     page: Page
     gone: bool = False
+
+    @property
+    def account_key(self) -> AccountKey:
+        """Its author."""
+        return AccountKey(self.wiki, self.evaluated.revision.userid)
+
+    @property
+    def page_key(self) -> PageKey:
+        """Its page."""
+        return PageKey(self.wiki, self.evaluated.revision.pageid)
 
 
 @dataclass(frozen=True, slots=True)

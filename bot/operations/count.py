@@ -55,6 +55,7 @@ def count(
     settings = context.settings
     work = CampaignWork(
         campaign,
+        context.address,
         context.site,
         _reading(campaign, context),
         declaration,

@@ -9,6 +9,7 @@ from bot.counting.eligibility import Eligibility, Facts, Reason, evaluate
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
+from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account, Page
 from bot.mediawiki.queries import Accounts, Contributions, PageText, Revisions
 from bot.mediawiki.site import Title
@@ -51,10 +52,11 @@ def _explained(
     while (counted := count(page, declaration, campaign, context, context.clock())).counted.unfinished:
         context.begin()
     rows = counted.standings(campaign).rows
-    row = next((row for row in rows if row.account.userid == account.userid), None)
+    key = AccountKey(context.address, account.userid)
+    row = next((row for row in rows if key in row.participant.accounts), None)
     whole = counted.breakdowns.breakdowns([row])[0] if row else None
     seen = _seen(account, campaign, counted, context)
-    return Explanation(campaign, account, whole, seen, context.site, counted.breakdowns.lacks(seen))
+    return Explanation(campaign, account.name, whole, seen, context.site, counted.breakdowns.lacks(seen))
 
 
 def _account(name: str, context: WikiContext) -> Account | None:
@@ -69,7 +71,7 @@ def _seen(
     account: Account, campaign: Campaign, counted: Count, context: WikiContext
 ) -> tuple[SeenRevision, ...]:
     """What was judged, with what is gone since; and the latest edits wherever and whenever they were made."""
-    evaluated = counted.breakdowns.results.seen([account.userid])
+    evaluated = counted.breakdowns.results.seen([AccountKey(context.address, account.userid)])
     known = {one.evaluated.revision.revid for one in evaluated}
     latest = [one for one in _latest(account, campaign, counted, context) if _revid(one) not in known]
     return tuple(sorted([*_now(evaluated, context), *latest], key=_age))
@@ -90,6 +92,7 @@ def _now(evaluated: Iterable[SeenRevision], context: WikiContext) -> list[SeenRe
     left = context.source.ask(question)[question] if question.revids else {}
     return [
         SeenRevision(
+            one.wiki,
             Eligibility(one.evaluated.revision, Reason.HIDDEN if _revid(one) in left else Reason.PAGE_GONE),
             one.page,
         )
@@ -107,13 +110,15 @@ def _latest(account: Account, campaign: Campaign, counted: Count, context: WikiC
     notes = PendingNotes(counted.breakdowns.results)
     worklists = scope_lookup.worklists(context.source, notes, NamedArticles(notes, context.source))
     places = scope_lookup.survey(sorted({edit.pageid for edit in edits}), worklists, tree, context.source)
+    wiki = context.address
     facts = Facts(
-        counted.breakdowns.accounts.keys(),
+        wiki,
+        {key.userid for key in counted.breakdowns.accounts if key.wiki == wiki},
         places.pages,
         places.scope,
-        by_edits_alone=counted.counted.by_edits_alone,
+        by_edits_alone={key.userid for key in counted.counted.by_edits_alone if key.wiki == wiki},
     )
     return [
-        SeenRevision(one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))
+        SeenRevision(wiki, one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))
         for one in evaluate(edits, campaign, facts)
     ]

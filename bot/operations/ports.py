@@ -20,6 +20,7 @@ from bot.counting.stored_results import (
     SeenRevision,
     Tally,
 )
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import HistoryChange, Move, Page, Revision
 from bot.mediawiki.outcomes import Outcome
 from bot.mediawiki.queries import Answers, PageText, Question
@@ -237,67 +238,70 @@ class WikiCache(Protocol):
 class CampaignResults(Protocol):
     """What one campaign's counting has come to so far, page by page. Times bound a campaign: [start, end)."""
 
-    def prepare(self, key: str, members: Mapping[int, str], start: datetime, end: datetime) -> None:
+    def prepare(self, key: str, members: Mapping[AccountKey, str], start: datetime, end: datetime) -> None:
         """Note which pages have to be counted: of joined and departed members, and those with changes.
 
         ``key`` stands for everything that the counting depends on beside the wiki; under another one all is
-        begun anew. ``members`` are the participants' names by userid.
+        begun anew. ``members`` are the names of the participants' accounts, on whatever wikis.
         """
 
-    def members(self) -> Mapping[int, str]:
-        """The members of the last ``prepare``: names by userid, in the order in which they were named."""
+    def members(self) -> Mapping[AccountKey, str]:
+        """The members of the last ``prepare`` with their names, in the order in which they were named."""
 
-    def mark_dirty(self, pageids: Iterable[int], depth: Refresh) -> None:
+    def mark_dirty(self, pages: Iterable[PageKey], depth: Refresh) -> None:
         """These pages have to be counted again; the greater depth holds."""
 
     def mark_all_dirty(self, depth: Refresh) -> None:
         """Every page that was counted, or has to be."""
 
     def dirty_pages(self, limit: int) -> Sequence[DirtyPage]:
-        """The first pages that have to be counted, by their ids. They stay until ``record``."""
+        """The first pages that have to be counted, by wiki and id. They stay until ``record``."""
 
     def left(self) -> int:
         """How many pages have to be counted."""
 
-    def pageids_of(self, userids: Collection[int]) -> frozenset[int]:
+    def pages_of(self, accounts: Collection[AccountKey]) -> frozenset[PageKey]:
         """The pages on which revisions of these members were judged."""
 
-    def revisions(self, pageids: Collection[int], start: datetime, end: datetime) -> Sequence[Revision]:
-        """The members' revisions of these pages that are not gone, oldest first."""
+    def revisions(self, pages: Collection[PageKey], start: datetime, end: datetime) -> Sequence[Revision]:
+        """The members' revisions of these pages, all of one wiki, that are not gone, oldest first."""
 
-    def places(self) -> Mapping[int, PageScope]:
+    def places(self) -> Mapping[PageKey, PageScope]:
         """All pages that were counted."""
 
-    def watched(self, limit: int | None) -> Mapping[int, int]:
+    def watched(self, limit: int | None) -> Mapping[PageKey, int]:
         """The watched pages, those with the newest work first, with ``PageResult.watched``; None: all."""
 
-    def entries(self, pageids: Collection[int]) -> Sequence[PageScore]:
+    def entries(self, pages: Collection[PageKey]) -> Sequence[PageScore]:
         """The entries of these pages."""
 
-    def entries_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Decimal]]:
+    def entries_of(self, accounts: Collection[AccountKey]) -> Sequence[tuple[PageScore, Decimal]]:
         """The entries of these members, each with what its page weighs."""
 
     def record(
-        self, counts: Sequence[PageResult], members: Mapping[int, Tally], groups: Mapping[str, Tally]
+        self,
+        counts: Sequence[PageResult],
+        members: Mapping[AccountKey, Tally],
+        groups: Mapping[str, Tally],
     ) -> None:
         """Put these pages' counts in the place of earlier ones, together with the sums that changed by it."""
 
-    def tallies(self, userids: Collection[int] | None = None) -> Mapping[int, Tally]:
+    def tallies(self, accounts: Collection[AccountKey] | None = None) -> Mapping[AccountKey, Tally]:
         """The members' sums, all members' where none are named; who has none is left out."""
 
     def groups(self) -> Mapping[str, Tally]:
         """The sums of groups, by their names."""
 
-    def latest(self, limit: int) -> Sequence[int]:
+    def latest(self, limit: int) -> Sequence[PageKey]:
         """The pages with counted revisions, those with the newest work first."""
 
-    def counted_on(self, pageids: Collection[int]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
+    def counted_on(self, pages: Collection[PageKey]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
         """The entries of these pages with their counted revisions, oldest first."""
 
-    def counted_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
+    def counted_of(self, accounts: Collection[AccountKey]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
         """The entries of these members with their counted revisions, oldest first."""
 
-    def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[SeenRevision]:
+    def seen(self, accounts: Collection[AccountKey], *, uncounted: bool = False) -> Sequence[SeenRevision]:
         """Every judged revision of these members, oldest first; ``uncounted``: only those with a reason."""
 
     def reads(self, moment: datetime) -> None:

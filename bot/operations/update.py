@@ -263,6 +263,7 @@ class _Update:
             changed = self.now.replace(microsecond=0)
         return View(
             campaign=campaign,
+            wiki=self.context.address,
             site=self.context.site,
             texts=Words.of(campaign.language),
             phase=phase,

@@ -63,7 +63,7 @@ def adjusted_people(view: View) -> list[str]:
         say(
             view.texts,
             "adjusted-user",
-            markup(user_link(row.account.name)),
+            markup(user_link(row.participant.name)),
             markup(SEPARATOR.join(adjusted_on_wiki(one, view) for one in row.adjustments)),
         )
         for row in view.standings.rows
@@ -79,7 +79,7 @@ def adjusted_people_plain(view: View) -> list[str]:
         return view.texts.render(sentence, escape=one_line)
 
     return [
-        f"{one_line(row.account.name)}: {SEPARATOR.join(map(said, row.adjustments))}"
+        f"{one_line(row.participant.name)}: {SEPARATOR.join(map(said, row.adjustments))}"
         for row in view.standings.rows
         if row.adjustments
     ]

@@ -102,7 +102,7 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
     said = texts or Texts.of(campaign.language)
     return {
         "campaign": campaign.name,
-        "user": explained.account.name,
+        "user": explained.name,
         "participant": row is not None,
         "rank": row.rank if row else None,
         "points": _points(row.points) if row else None,
@@ -141,7 +141,7 @@ def _totals(totals: Totals) -> dict[str, Any]:
 def _row(row: Row) -> dict[str, Any]:
     return {
         "rank": row.rank,
-        "user": row.account.name,
+        "user": row.participant.name,
         "points": _points(row.points),
         **_measures(row.measures),
     }
@@ -161,7 +161,7 @@ def _adjustments(rows: Sequence[Row], site: Site | None) -> list[dict[str, Any]]
     """What organizers decided; one of ``points``, ``disqualify`` and ``suspend`` is not null."""
     return [
         {
-            "user": row.account.name,
+            "user": row.participant.name,
             "points": None if one.points is None else _exact(one.points),
             "disqualify": _title(one.disqualify, site),
             "suspend": _moment(one.suspended) if one.suspended else None,

@@ -10,7 +10,8 @@ from bot.counting.standings import Award, Breakdown, RuleResult
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import Account, Revision
+from bot.mediawiki.keys import PageKey
+from bot.mediawiki.models import Revision
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message, Param
 from bot.render.adjusted import adjusted
@@ -25,18 +26,18 @@ INDENT = "  "
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything about one account in one campaign. ``whole`` None: it is no participant.
+    """Everything about one account in one campaign, by its name. ``whole`` None: it is no participant.
 
     ``site`` gives articles their full titles; without it they have none but their own names. ``lacks`` is
-    what pages lack on which nothing counts for that, by page id.
+    what pages lack on which nothing counts for that.
     """
 
     campaign: Campaign
-    account: Account
+    name: str
     whole: Breakdown | None
     revisions: tuple[SeenRevision, ...]
     site: Site | None = None
-    lacks: Mapping[int, tuple[Message, ...]] = field(default_factory=dict)
+    lacks: Mapping[PageKey, tuple[Message, ...]] = field(default_factory=dict)
 
     def adjustments(self, texts: Texts) -> list[str]:
         """What organizers decided about the account, each in a sentence of plain text."""
@@ -51,7 +52,7 @@ class Explanation:
 def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
     """The explanation, line by line."""
     campaign = explanation.campaign
-    yield texts("explain-title", explanation.account.name, campaign.name, period(campaign, texts))
+    yield texts("explain-title", explanation.name, campaign.name, period(campaign, texts))
     yield from _standing(explanation, texts)
     whole = explanation.whole
     if whole and whole.row.points is not None:
@@ -138,7 +139,7 @@ def _together(explanation: Explanation, whole: Breakdown, texts: Texts) -> Itera
 def _revision(seen: SeenRevision, explanation: Explanation, texts: Texts) -> str:
     revision, reason = seen.evaluated.revision, seen.evaluated.reason
     when = local(revision.timestamp, explanation.campaign.timezone).strftime("%Y-%m-%d %H:%M")
-    lacks = explanation.lacks.get(revision.pageid) if reason is Reason.MINIMUM else None
+    lacks = explanation.lacks.get(seen.page_key) if reason is Reason.MINIMUM else None
     verdict = (
         texts("explain-counts")
         if reason is None

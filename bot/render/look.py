@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 
 from bot.i18n.texts import Texts
+from bot.mediawiki.keys import AccountKey
 
 TEXT = "var(--color-base,#202122)"
 QUIET = "var(--color-subtle,#54595d)"
@@ -19,7 +20,6 @@ SEPARATOR = " · "
 DETAILS = "campaignbot-details"
 """The anchor of the details, for links from the same page."""
 PART = "campaignbot-user-"
-"""The anchor of a participant's part of the details, followed by the userid: names change."""
 
 
 class Tone(Enum):
@@ -28,6 +28,15 @@ class Tone(Enum):
     CALM = ("--background-color-interactive-subtle,#f8f9fa", "--border-color-progressive,#36c")
     PROBLEM = ("--background-color-error-subtle,#fee7e6", "--border-color-error,#b32424")
     NOTICE = ("--background-color-warning-subtle,#fef6e7", "--border-color-warning,#ab7f2a")
+
+
+def part_anchor(account: AccountKey, wiki: str) -> str:
+    """The anchor of a participant's part of the details, by the userid: names change.
+
+    ``wiki`` is that of the campaign's page.
+    """
+    anchor = f"{PART}{account.userid}"
+    return anchor if account.wiki == wiki else f"{anchor}-{account.wiki}"
 
 
 def passage(wikitext: str, texts: Texts, style: str = "") -> str:

@@ -75,7 +75,7 @@ def _total(view: View) -> str:
 
 
 def _cells(row: Row, view: View) -> list[str]:
-    return [_rank(row, view), one_line(row.account.name), *_numbers(row, view)]
+    return [_rank(row, view), one_line(row.participant.name), *_numbers(row, view)]
 
 
 def _teams(view: View) -> Table:

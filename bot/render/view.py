@@ -13,6 +13,7 @@ from bot.counting.standings import Breakdown, Row, ScoredContribution, Standings
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.site import Site
 from bot.messages import Message, Remark
 
@@ -31,11 +32,11 @@ class ResultReader(Protocol):
     def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
         """What these lines are made of, in their order."""
 
-    def uncounted(self, userids: Collection[int]) -> Sequence[SeenRevision]:
-        """The edits of these participants in the time of the campaign that do not count, oldest first."""
+    def uncounted(self, accounts: Collection[AccountKey]) -> Sequence[SeenRevision]:
+        """The edits of these accounts in the time of the campaign that do not count, oldest first."""
 
-    def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Message, ...]]:
-        """What the pages of these lack, by page id, where nothing on them counts for that."""
+    def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
+        """What the pages of these lack, where nothing on them counts for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,13 @@ class View:
     explains the rules, None where the operator named none. ``data`` is what the published outputs need
     beside the standings. ``lag`` is how far behind the wiki the copy is that was read; None where the wiki
     itself was. ``waiting`` is a change of the settings that does not run yet. ``parts`` are the full titles
-    of the pages on which the details of people stand, by userid. ``headings`` is what the places
+    of the pages on which the details of people stand, by what these are known by. ``wiki`` is the address of
+    the wiki with the campaign's page. ``headings`` is what the places
     where people sign up are called on their pages.
     """
 
     campaign: Campaign
+    wiki: str
     site: Site
     texts: Texts
     phase: Phase
@@ -103,7 +106,7 @@ class View:
     data: Mapping[Data[Any], Any] = field(default_factory=dict)
     lag: timedelta | None = None
     waiting: Waiting | None = None
-    parts: Mapping[int, str] = field(default_factory=dict)
+    parts: Mapping[AccountKey, str] = field(default_factory=dict)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
 
     def of(self, data: Data[T]) -> T:

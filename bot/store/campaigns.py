@@ -12,7 +12,7 @@ from sqlalchemy import func, not_, or_, select, update
 from bot.counting.stored_results import ReadInVain
 from bot.operations.ports import Check
 from bot.store.database import Database
-from bot.store.schema import campaigns
+from bot.store.schema import campaign_wikis, campaigns
 from bot.store.values import moment, number
 
 c = campaigns.c
@@ -94,7 +94,8 @@ def release(database: Database, campaign: int, owner: str) -> None:
 def oldest_facts(database: Database, wiki: int, campaign: int, now: datetime) -> datetime | None:
     """As of when the oldest facts of other campaigns' present turns are; None: there are no such turns."""
     running = c.lease_until.between(number(now), number(now + LONGEST))
-    others = (c.wiki == wiki, c.id != campaign, running)
+    counted_here = select(campaign_wikis.c.campaign).where(campaign_wikis.c.wiki == wiki)
+    others = (or_(c.wiki == wiki, c.id.in_(counted_here)), c.id != campaign, running)
     with database.reading() as connection:
         found = connection.scalar(select(func.min(c.facts_of)).where(*others))
     return None if found is None else moment(found)

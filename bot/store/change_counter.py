@@ -9,13 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, update
 
-from bot.store.database import Database
 from bot.store.schema import wikis
-
-
-def wiki_id(database: Database, address: str) -> int:
-    """The number of a wiki; it is given one where it has none."""
-    return database.number_of(wikis, address=address)
 
 
 class ChangeCounter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, insert, literal, select, update
@@ -10,8 +9,10 @@ from sqlalchemy import Connection, insert, literal, select, update
 from bot.counting.stored_results import Refresh
 from bot.store.database import Database, chunks
 from bot.store.schema import places, todo
+from bot.store.wiki_numbers import Ids, Pairs
 
 c = todo.c
+COLUMNS = ["campaign", "wiki", "pageid", "depth"]
 
 
 def inserted() -> Any:
@@ -19,36 +20,35 @@ def inserted() -> Any:
     return insert(todo).prefix_with("OR IGNORE", dialect="sqlite").prefix_with("IGNORE", dialect="mysql")
 
 
-def raise_pages(connection: Connection, campaign: int, pageids: Collection[int], depth: Refresh) -> None:
+def raise_pages(connection: Connection, campaign: int, pages: Ids, depth: Refresh) -> None:
     """These pages have to be counted; the greater depth holds."""
-    for some in chunks(pageids):
-        if depth:
-            connection.execute(
-                update(todo)
-                .where(c.campaign == campaign, c.pageid.in_(some), c.depth < int(depth))
-                .values(depth=int(depth))
-            )
-        connection.execute(
-            inserted(),
-            [{"campaign": campaign, "pageid": pageid, "depth": int(depth)} for pageid in some],
-        )
+    for wiki, pageids in pages.items():
+        for some in chunks(pageids):
+            if depth:
+                connection.execute(
+                    update(todo)
+                    .where(c.campaign == campaign, c.wiki == wiki, c.pageid.in_(some), c.depth < int(depth))
+                    .values(depth=int(depth))
+                )
+            rows = [(campaign, wiki, pageid, int(depth)) for pageid in some]
+            connection.execute(inserted(), [dict(zip(COLUMNS, row, strict=True)) for row in rows])
 
 
 def raise_all(connection: Connection, campaign: int, depth: Refresh) -> None:
     """All pages that were counted or have to be."""
-    counted = select(literal(campaign), places.c.pageid, literal(int(depth))).where(
+    counted = select(literal(campaign), places.c.wiki, places.c.pageid, literal(int(depth))).where(
         places.c.campaign == campaign
     )
     connection.execute(
         update(todo).where(c.campaign == campaign, c.depth < int(depth)).values(depth=int(depth))
     )
-    connection.execute(inserted().from_select(["campaign", "pageid", "depth"], counted))
+    connection.execute(inserted().from_select(COLUMNS, counted))
 
 
-def depths(database: Database, connection: Connection, campaign: int) -> dict[Refresh, list[int]]:
+def depths(database: Database, connection: Connection, campaign: int) -> dict[Refresh, Pairs]:
     """The pages of which something has to be looked up, by how much of them."""
-    query = select(c.pageid, c.depth).where(c.campaign == campaign, c.depth > int(Refresh.RESCORE))
-    found: dict[Refresh, list[int]] = {}
-    for pageid, depth in database.rows(connection, query, todo):
-        found.setdefault(Refresh(depth), []).append(pageid)
+    query = select(c.wiki, c.pageid, c.depth).where(c.campaign == campaign, c.depth > int(Refresh.RESCORE))
+    found: dict[Refresh, Pairs] = {}
+    for wiki, pageid, depth in database.rows(connection, query, todo):
+        found.setdefault(Refresh(depth), set()).add((wiki, pageid))
     return found

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, literal_column, select, text, update
+from sqlalchemy import column as sql_column
+from sqlalchemy import table as sql_table
 from sqlalchemy.exc import DatabaseError
 
 from bot.messages import message
@@ -22,16 +24,22 @@ from bot.store.errors import StoreError
 from bot.store.schema import (
     CURRENT,
     approvals,
+    campaign_wikis,
     campaigns,
     coverage,
+    entries,
+    evaluated,
     history_changes,
+    members,
     metadata,
     moves,
     notes,
     pages,
+    places,
     revisions,
     saves,
     stops,
+    todo,
     version,
     wikis,
 )
@@ -91,6 +99,43 @@ def _hashtags_are_kept(connection: Connection) -> None:
     connection.execute(delete(coverage))
 
 
+def _results_know_their_wikis(connection: Connection) -> None:
+    """A campaign had one wiki, that of its page, until then. What was counted stays."""
+    metadata.create_all(connection, [campaign_wikis])
+    if "tick" in _columns(connection, "campaigns"):
+        counted = campaigns.c.key.is_not(None)
+        ticks = select(campaigns.c.id, campaigns.c.wiki, literal_column("tick")).where(counted)
+        connection.execute(delete(campaign_wikis))
+        connection.execute(insert(campaign_wikis).from_select(["campaign", "wiki", "tick"], ticks))
+        connection.execute(text("ALTER TABLE campaigns DROP COLUMN tick"))
+    for table in (members, places, entries, evaluated, todo):
+        _add_wiki(connection, table)
+    connection.execute(delete(notes).where(notes.c.name.in_(["verdicts", "by edits alone"])))
+    if connection.dialect.name == "sqlite":
+        planner_stats.tell(connection)
+
+
+def _add_wiki(connection: Connection, table: Table) -> None:
+    """Put a table's rows into one that knows their wiki; it is part of its key, so the table is made anew."""
+    former = f"{table.name}_9"
+    there = inspect(connection)
+    if there.has_table(table.name) and "wiki" not in _columns(connection, table.name):
+        if connection.dialect.name == "sqlite":  # There their names are those of the whole database.
+            for index in table.indexes:
+                connection.execute(text(f"DROP INDEX IF EXISTS {index.name}"))
+        connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {former}"))
+    if former not in inspect(connection).get_table_names():
+        return
+    connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
+    table.create(connection)
+    kept = [column.name for column in table.columns if column.name not in ("campaign", "wiki")]
+    old = sql_table(former, *(sql_column(name) for name in ("campaign", *kept)))
+    found = select(old.c.campaign, campaigns.c.wiki, *(old.c[name] for name in kept))
+    rows = found.join(campaigns, campaigns.c.id == old.c.campaign)
+    connection.execute(insert(table).from_select(["campaign", "wiki", *kept], rows))
+    connection.execute(text(f"DROP TABLE {former}"))
+
+
 def _long(connection: Connection) -> str:
     return "MEDIUMTEXT" if connection.dialect.name == "mysql" else "TEXT"
 
@@ -103,6 +148,7 @@ STEPS: Mapping[int, Step] = {
     7: _redirects_are_told_anew,
     8: _history_changes_are_kept,
     9: _hashtags_are_kept,
+    10: _results_know_their_wikis,
 }
 """From one version to the next, by the version that comes out."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from bot.counting.eligibility import NET_ONLY, Eligibility, Reason
 from bot.counting.stored_results import PageScore, SeenRevision
@@ -13,6 +14,7 @@ from bot.mediawiki.models import BY_AGE, Page, Revision
 from bot.store.database import Database, chunks
 from bot.store.schema import entries, evaluated, pages, revisions
 from bot.store.values import ENTRY, THERE, entry, revision
+from bot.store.wiki_numbers import Ids, WikiNumbers
 
 AS_JUDGED: tuple[Any, ...] = (
     revisions.c.revid, revisions.c.parentid, evaluated.c.pageid, evaluated.c.userid, evaluated.c.timestamp,
@@ -22,43 +24,68 @@ AS_JUDGED: tuple[Any, ...] = (
 """What ``values.revision`` is made from."""
 
 
-def counted(
-    database: Database, wiki: int, campaign: int, by: str, values: Collection[int]
-) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
-    """Entries by their ``pageid`` or ``userid``, with their counted revisions, oldest first."""
-    found: list[PageScore] = []
-    of: dict[tuple[int, int], list[Revision]] = {}
-    with database.reading() as connection:
-        for some in chunks(values):
-            query: Any = select(*ENTRY).where(
-                entries.c.campaign == campaign, database.among(entries.c[by], some)
-            )
-            found += map(entry, database.rows(connection, query, entries))
-            query = _evaluated(wiki, campaign).where(database.among(evaluated.c[by], some), is_measured())
-            for row in database.rows(connection, query, evaluated, revisions):
-                one = revision(row)
-                of.setdefault((one.pageid, one.userid), []).append(one)
-    return [(one, sorted(of.get((one.pageid, one.userid), ()), key=BY_AGE)) for one in found]
+@dataclass(frozen=True, slots=True)
+class ResultQueries:
+    """Asks for what one campaign's counting has come to."""
 
+    database: Database
+    wikis: WikiNumbers
+    campaign: int
 
-def seen(
-    database: Database, wiki: int, campaign: int, userids: Collection[int], *, uncounted: bool
-) -> Sequence[SeenRevision]:
-    """Every judged revision of these members, oldest first."""
-    found: list[SeenRevision] = []
-    with database.reading() as connection:
-        for some in chunks(userids):
-            query = (
-                _evaluated(wiki, campaign)
-                .add_columns(evaluated.c.reason, revisions.c.gone.label("revision_gone"))
-                .add_columns(*(pages.c[name].label(f"page_{name}") for name in PAGE))
-                .outerjoin(pages, and_(pages.c.wiki == wiki, pages.c.pageid == evaluated.c.pageid))
-                .where(database.among(evaluated.c.userid, some))
-            )
-            if uncounted:
-                query = query.where(evaluated.c.reason.is_not(None))
-            found += map(_seen, database.rows(connection, query, evaluated, revisions, pages))
-    return sorted(found, key=lambda one: BY_AGE(one.evaluated.revision))
+    def counted(self, by: str, keys: Ids) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
+        """Entries by their ``pageid`` or ``userid``, with their counted revisions, oldest first."""
+        found: list[tuple[PageScore, Sequence[Revision]]] = []
+        with self.database.reading() as connection:
+            for wiki, ids in keys.items():
+                for some in chunks(ids):
+                    found += self._counted(connection, wiki, by, some)
+        return found
+
+    def _counted(
+        self, connection: Connection, wiki: int, by: str, ids: list[int]
+    ) -> Iterator[tuple[PageScore, Sequence[Revision]]]:
+        """The same on one wiki."""
+        among, c = self.database.among, entries.c
+        query = select(*ENTRY).where(c.campaign == self.campaign, c.wiki == wiki, among(c[by], ids))
+        scores = self.database.rows(connection, query, entries)
+        query = self._evaluated(wiki).where(among(evaluated.c[by], ids), is_measured())
+        of: dict[tuple[int, int], list[Revision]] = {}
+        for row in self.database.rows(connection, query, evaluated, revisions):
+            one = revision(row)
+            of.setdefault((one.userid, one.pageid), []).append(one)
+        address = self.wikis.address(wiki)
+        for row in scores:
+            yield entry(row, address), sorted(of.get(tuple(row[:2]), ()), key=BY_AGE)
+
+    def seen(self, accounts: Ids, *, uncounted: bool) -> Sequence[SeenRevision]:
+        """Every judged revision of these members, oldest first."""
+        found: list[SeenRevision] = []
+        with self.database.reading() as connection:
+            for wiki, userids in accounts.items():
+                address = self.wikis.address(wiki)
+                for some in chunks(userids):
+                    query = self._with_pages(wiki).where(self.database.among(evaluated.c.userid, some))
+                    if uncounted:
+                        query = query.where(evaluated.c.reason.is_not(None))
+                    rows = self.database.rows(connection, query, evaluated, revisions, pages)
+                    found += (_seen(row, address) for row in rows)
+        return sorted(found, key=lambda one: BY_AGE(one.evaluated.revision))
+
+    def _evaluated(self, wiki: int) -> Any:
+        return (
+            select(*AS_JUDGED)
+            .select_from(evaluated)
+            .join(revisions, and_(revisions.c.wiki == wiki, revisions.c.revid == evaluated.c.revid))
+            .where(evaluated.c.campaign == self.campaign, evaluated.c.wiki == wiki)
+        )
+
+    def _with_pages(self, wiki: int) -> Any:
+        return (
+            self._evaluated(wiki)
+            .add_columns(evaluated.c.reason, revisions.c.gone.label("revision_gone"))
+            .add_columns(*(pages.c[name].label(f"page_{name}") for name in PAGE))
+            .outerjoin(pages, and_(pages.c.wiki == wiki, pages.c.pageid == evaluated.c.pageid))
+        )
 
 
 def is_measured() -> Any:
@@ -71,7 +98,7 @@ def is_measured() -> Any:
 PAGE = ("namespace", "title", "redirect", "lastrevid", "gone")
 
 
-def _seen(row: Any) -> SeenRevision:
+def _seen(row: Any, wiki: str) -> SeenRevision:
     one = revision(row[: len(AS_JUDGED)])
     page = Page(one.pageid, 0, "")
     if row.page_namespace is not None:
@@ -79,13 +106,6 @@ def _seen(row: Any) -> SeenRevision:
             one.pageid, row.page_namespace, row.page_title, bool(row.page_redirect), row.page_lastrevid
         )
     reason = Reason(row.reason) if row.reason else None
-    return SeenRevision(Eligibility(one, reason), page, row.revision_gone != THERE or bool(row.page_gone))
-
-
-def _evaluated(wiki: int, campaign: int) -> Any:
-    return (
-        select(*AS_JUDGED)
-        .select_from(evaluated)
-        .join(revisions, and_(revisions.c.wiki == wiki, revisions.c.revid == evaluated.c.revid))
-        .where(evaluated.c.campaign == campaign)
+    return SeenRevision(
+        wiki, Eligibility(one, reason), page, row.revision_gone != THERE or bool(row.page_gone)
     )

@@ -19,39 +19,49 @@ from bot.counting.stored_results import (
     SeenRevision,
     Tally,
 )
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import Revision
-from bot.store import campaigns, dirty_pages, result_queries, schema
+from bot.store import campaigns, dirty_pages, schema
 from bot.store.database import Database, chunks
 from bot.store.guarding import guarded
 from bot.store.invalidation import Invalidation
 from bot.store.participants import is_member, pages_judged
+from bot.store.result_queries import ResultQueries
 from bot.store.save_results import ResultsWriter
 from bot.store.values import ENTRY, REVISION, SUMS, THERE, by_age, dumps, entry, number, revision, tally
+from bot.store.wiki_numbers import WikiNumbers
 
 
 @guarded
 class StoredResults:
-    """Results in a database; see ``bot.operations.ports.CampaignResults``."""
+    """Results in a database; see ``bot.operations.ports.CampaignResults``.
 
-    def __init__(self, database: Database, wiki: int, campaign: int) -> None:
+    ``wiki`` is that of the campaign's page.
+    """
+
+    def __init__(self, database: Database, wikis: WikiNumbers, wiki: int, campaign: int) -> None:
         self._database = database
+        self._wikis = wikis
         self._wiki = wiki
         self._campaign = campaign
+        self._queries = ResultQueries(database, wikis, campaign)
 
-    def prepare(self, key: str, members: Mapping[int, str], start: datetime, end: datetime) -> None:
+    def prepare(self, key: str, members: Mapping[AccountKey, str], start: datetime, end: datetime) -> None:
         """Note which pages have to be counted: of joined and departed members, and those with changes."""
-        wanted = Invalidation(self._database, self._wiki, self._campaign, key, members, start, end)
+        numbered = {(self._wikis.number(one.wiki), one.userid): name for one, name in members.items()}
+        wanted = Invalidation(self._database, self._wiki, self._campaign, key, numbered, start, end)
         self._database.write(wanted.run)
 
-    def members(self) -> Mapping[int, str]:
-        """The members of the last ``prepare``: names by userid, in the order in which they were named."""
+    def members(self) -> Mapping[AccountKey, str]:
+        """The members of the last ``prepare`` with their names, in the order in which they were named."""
         c = schema.members.c
-        query = select(c.userid, c.name).where(c.campaign == self._campaign).order_by(c.place)
-        return dict(map(tuple, self._all(query, schema.members)))
+        query = select(c.wiki, c.userid, c.name).where(c.campaign == self._campaign).order_by(c.place)
+        rows = self._all(query, schema.members)
+        return {self._wikis.account(wiki, userid): name for wiki, userid, name in rows}
 
-    def mark_dirty(self, pageids: Iterable[int], depth: Refresh) -> None:
+    def mark_dirty(self, pages: Iterable[PageKey], depth: Refresh) -> None:
         """These pages have to be counted again; the greater depth holds."""
-        these = list(pageids)
+        these = self._wikis.ids(pages)
         if these:
             self._database.write(
                 lambda connection: dirty_pages.raise_pages(connection, self._campaign, these, depth)
@@ -62,10 +72,11 @@ class StoredResults:
         self._database.write(lambda connection: dirty_pages.raise_all(connection, self._campaign, depth))
 
     def dirty_pages(self, limit: int) -> Sequence[DirtyPage]:
-        """The first pages that have to be counted, by their ids. They stay until ``record``."""
+        """The first pages that have to be counted, by wiki and id. They stay until ``record``."""
         c = schema.todo.c
-        query = select(c.pageid, c.depth).where(c.campaign == self._campaign).order_by(c.pageid).limit(limit)
-        return [DirtyPage(pageid, Refresh(depth)) for pageid, depth in self._all(query, schema.todo)]
+        query = select(c.wiki, c.pageid, c.depth).where(c.campaign == self._campaign)
+        rows = self._all(query.order_by(c.wiki, c.pageid).limit(limit), schema.todo)
+        return [DirtyPage(self._wikis.page(wiki, pageid), Refresh(depth)) for wiki, pageid, depth in rows]
 
     def left(self) -> int:
         """How many pages have to be counted."""
@@ -73,76 +84,84 @@ class StoredResults:
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
-    def pageids_of(self, userids: Collection[int]) -> frozenset[int]:
+    def pages_of(self, accounts: Collection[AccountKey]) -> frozenset[PageKey]:
         """The pages on which revisions of these members were judged."""
+        ids = self._wikis.ids(accounts)
         with self._database.reading() as connection:
-            return frozenset(pages_judged(self._database, connection, self._campaign, userids))
+            found = pages_judged(self._database, connection, self._campaign, ids)
+        return frozenset(self._wikis.page(*pair) for pair in found)
 
-    def revisions(self, pageids: Collection[int], start: datetime, end: datetime) -> Sequence[Revision]:
-        """The members' revisions of these pages that are not gone, oldest first."""
+    def revisions(self, pages: Collection[PageKey], start: datetime, end: datetime) -> Sequence[Revision]:
+        """The members' revisions of these pages, all of one wiki, that are not gone, oldest first."""
         c = schema.revisions.c
         query = (
             select(*REVISION)
-            .where(is_member(self._campaign, c.userid))
-            .where(c.wiki == self._wiki, c.timestamp >= number(start), c.timestamp < number(end))
+            .where(is_member(self._campaign, c.wiki, c.userid))
+            .where(c.timestamp >= number(start), c.timestamp < number(end))
             .where(c.gone == THERE)
         )
-        rows = self._of(query, c.pageid, pageids, schema.revisions)
+        rows = self._of(query, c.pageid, pages, schema.revisions)
         return [revision(row) for row in by_age(rows)]
 
-    def places(self) -> Mapping[int, PageScope]:
+    def places(self) -> Mapping[PageKey, PageScope]:
         """All pages that were counted."""
         c = schema.places.c
-        query = select(c.pageid, c.in_scope, c.factor).where(c.campaign == self._campaign)
+        query = select(c.wiki, c.pageid, c.in_scope, c.factor).where(c.campaign == self._campaign)
         return {
-            pageid: PageScope(bool(in_scope), Decimal(factor))
-            for pageid, in_scope, factor in self._all(query, schema.places)
+            self._wikis.page(wiki, pageid): PageScope(bool(in_scope), Decimal(factor))
+            for wiki, pageid, in_scope, factor in self._all(query, schema.places)
         }
 
-    def watched(self, limit: int | None) -> Mapping[int, int]:
+    def watched(self, limit: int | None) -> Mapping[PageKey, int]:
         """The watched pages, those with the newest work first, with ``PageResult.watched``; None: all."""
         c = schema.places.c
         query = (
-            select(c.pageid, c.lastrevid)
+            select(c.wiki, c.pageid, c.lastrevid)
             .where(c.campaign == self._campaign, c.watched == 1)
-            .order_by(c.last_time.desc(), c.last_revid.desc(), c.pageid.desc())
+            .order_by(c.last_time.desc(), c.last_revid.desc(), c.wiki.desc(), c.pageid.desc())
             .limit(limit)
         )
-        return dict(map(tuple, self._all(query, schema.places)))
+        rows = self._all(query, schema.places)
+        return {self._wikis.page(wiki, pageid): lastrevid for wiki, pageid, lastrevid in rows}
 
-    def entries(self, pageids: Collection[int]) -> Sequence[PageScore]:
+    def entries(self, pages: Collection[PageKey]) -> Sequence[PageScore]:
         """The entries of these pages."""
-        query = select(*ENTRY).where(schema.entries.c.campaign == self._campaign)
-        return [entry(row) for row in self._of(query, schema.entries.c.pageid, pageids, schema.entries)]
+        c = schema.entries.c
+        query = select(*ENTRY, c.wiki).where(c.campaign == self._campaign)
+        return [self._entry(row) for row in self._of(query, c.pageid, pages, schema.entries)]
 
-    def entries_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Decimal]]:
+    def entries_of(self, accounts: Collection[AccountKey]) -> Sequence[tuple[PageScore, Decimal]]:
         """The entries of these members, each with what its page weighs."""
         c, at = schema.entries.c, schema.places.c
+        same = (at.campaign == c.campaign) & (at.wiki == c.wiki) & (at.pageid == c.pageid)
         query = (
-            select(*ENTRY, at.factor)
-            .join(schema.places, (at.campaign == c.campaign) & (at.pageid == c.pageid))
-            .where(c.campaign == self._campaign)
+            select(*ENTRY, c.wiki, at.factor).join(schema.places, same).where(c.campaign == self._campaign)
         )
-        found = self._of(query, c.userid, userids, schema.entries)
-        return [(entry(row[:-1]), Decimal(row[-1])) for row in found]
+        found = self._of(query, c.userid, accounts, schema.entries)
+        return [(self._entry(row[:-1]), Decimal(row[-1])) for row in found]
 
     def record(
-        self, counts: Sequence[PageResult], members: Mapping[int, Tally], groups: Mapping[str, Tally]
+        self,
+        counts: Sequence[PageResult],
+        members: Mapping[AccountKey, Tally],
+        groups: Mapping[str, Tally],
     ) -> None:
         """Put these pages' counts in the place of earlier ones, together with the sums that changed by it."""
-        new = ResultsWriter(self._database, self._wiki, self._campaign, counts, members, groups)
+        addresses = {count.page_key.wiki for count in counts} | {one.wiki for one in members}
+        numbers = {address: self._wikis.number(address) for address in sorted(addresses)}
+        new = ResultsWriter(self._database, numbers, self._campaign, counts, members, groups)
         self._database.write(new.run)
 
-    def tallies(self, userids: Collection[int] | None = None) -> Mapping[int, Tally]:
+    def tallies(self, accounts: Collection[AccountKey] | None = None) -> Mapping[AccountKey, Tally]:
         """The members' sums, all members' where none are named; who has none is left out."""
         c = schema.members.c
-        query = select(c.userid, *(c[name] for name in SUMS)).where(c.campaign == self._campaign)
+        query = select(c.wiki, c.userid, *(c[name] for name in SUMS)).where(c.campaign == self._campaign)
         rows = (
             self._all(query, schema.members)
-            if userids is None
-            else self._of(query, c.userid, userids, schema.members)
+            if accounts is None
+            else self._of(query, c.userid, accounts, schema.members)
         )
-        return {userid: tally(sums) for userid, *sums in rows}
+        return {self._wikis.account(wiki, userid): tally(sums) for wiki, userid, *sums in rows}
 
     def groups(self) -> Mapping[str, Tally]:
         """The sums of groups, by their names."""
@@ -150,28 +169,28 @@ class StoredResults:
         query = select(c.name, *(c[name] for name in SUMS)).where(c.campaign == self._campaign)
         return {name: tally(sums) for name, *sums in self._all(query, schema.groups)}
 
-    def latest(self, limit: int) -> Sequence[int]:
+    def latest(self, limit: int) -> Sequence[PageKey]:
         """The pages with counted revisions, those with the newest work first."""
         c = schema.places.c
         query = (
-            select(c.pageid)
+            select(c.wiki, c.pageid)
             .where(c.campaign == self._campaign, c.last_time.is_not(None))
             .order_by(c.last_time.desc(), c.last_revid.desc())
             .limit(limit)
         )
-        return [row[0] for row in self._all(query, schema.places)]
+        return [self._wikis.page(*row) for row in self._all(query, schema.places)]
 
-    def counted_on(self, pageids: Collection[int]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
+    def counted_on(self, pages: Collection[PageKey]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
         """The entries of these pages with their counted revisions, oldest first."""
-        return result_queries.counted(self._database, self._wiki, self._campaign, "pageid", pageids)
+        return self._queries.counted("pageid", self._wikis.ids(pages))
 
-    def counted_of(self, userids: Collection[int]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
+    def counted_of(self, accounts: Collection[AccountKey]) -> Sequence[tuple[PageScore, Sequence[Revision]]]:
         """The entries of these members with their counted revisions, oldest first."""
-        return result_queries.counted(self._database, self._wiki, self._campaign, "userid", userids)
+        return self._queries.counted("userid", self._wikis.ids(accounts))
 
-    def seen(self, userids: Collection[int], *, uncounted: bool = False) -> Sequence[SeenRevision]:
+    def seen(self, accounts: Collection[AccountKey], *, uncounted: bool = False) -> Sequence[SeenRevision]:
         """Every judged revision of these members, oldest first; ``uncounted``: only those with a reason."""
-        return result_queries.seen(self._database, self._wiki, self._campaign, userids, uncounted=uncounted)
+        return self._queries.seen(self._wikis.ids(accounts), uncounted=uncounted)
 
     def reads(self, moment: datetime) -> None:
         """Tell other processes that this turn's facts are as of that moment or later."""
@@ -199,12 +218,16 @@ class StoredResults:
         with self._database.reading() as connection:
             return self._database.rows(connection, query, table)
 
-    def _of(self, query: Any, column: Any, values: Collection[int], table: Any) -> list[Any]:
-        """The rows of a query in which a column has one of these values."""
+    def _of(self, query: Any, column: Any, keys: Collection[PageKey | AccountKey], table: Any) -> list[Any]:
+        """The rows of a query in which a column of a table, and its wiki, are those of one of the keys."""
         rows: list[Any] = []
+        ids_by_wiki = self._wikis.ids(keys)
         with self._database.reading() as connection:
-            for some in chunks(values):
-                rows += self._database.rows(
-                    connection, query.where(self._database.among(column, some)), table
-                )
+            for wiki, ids in ids_by_wiki.items():
+                for some in chunks(ids):
+                    among = self._database.among(column, some)
+                    rows += self._database.rows(connection, query.where(table.c.wiki == wiki, among), table)
         return rows
+
+    def _entry(self, row: Any) -> PageScore:
+        return entry(row[:-1], self._wikis.address(row[-1]))

@@ -1,7 +1,8 @@
 """The tables of the store.
 
 Times are microseconds since 1970, UTC. ``wiki`` and ``campaign`` are ids of ``wikis`` and ``campaigns``.
-``tick`` is the wiki's count when a row last changed in a way that counting depends on; see ``ticks.py``.
+``tick`` is the wiki's count when a row last changed in a way that counting depends on; see
+``change_counter.py``.
 Whoever changes a table raises ``CURRENT`` and adds a step in ``migrations.py``.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
 
-CURRENT = 9
+CURRENT = 10
 metadata = MetaData()
 
 Long = Text().with_variant(MEDIUMTEXT(), "mysql")
@@ -162,7 +163,6 @@ campaigns = _table(
     Column("seen_revid", BigInteger, nullable=False, server_default="0"),
     Column("resting", SmallInteger, nullable=False, server_default="0"),
     _maybe("key", Text),
-    _tick(),
     _maybe("lease_owner", String(255)),
     _maybe("lease_until"),
     _maybe("facts_of"),
@@ -174,10 +174,13 @@ campaigns = _table(
 )
 """``passed``: the versions that were read in vain, as JSON. ``key`` NULL: never counted.
 
-``tick`` is up to where changes have been taken up into ``todo``. ``facts_of``: the facts that the present
-turn reads are as of that time or later. ``again`` and ``urgent``: see ``operations.ports.Check``.
-``guard``: what the outputs were made from (``operations.holding``), as JSON.
+``facts_of``: the facts that the present turn reads are as of that time or later. ``again`` and
+``urgent``: see ``operations.ports.Check``. ``guard``: what the outputs were made from
+(``operations.holding``), as JSON.
 """
+
+campaign_wikis = _table("campaign_wikis", _key("campaign", Integer), _key("wiki", Integer), _tick())
+"""The wikis on which a campaign is counted. ``tick``: up to where changes have come into ``todo``."""
 
 approvals = _table("approvals", _key("campaign", Integer), _some("judgement", Long))
 """Which settings of the campaign's page are trusted: ``approvals.py``."""
@@ -200,6 +203,7 @@ stops = _table("stops", _key("wiki", Integer), _key("campaign"), _key("what", St
 members = _table(
     "members",
     _key("campaign", Integer),
+    _key("wiki", Integer),
     _key("userid"),
     _some("name", String(255)),
     _some("place", Integer),
@@ -222,6 +226,7 @@ groups = _table(
 places = _table(
     "places",
     _key("campaign", Integer),
+    _key("wiki", Integer),
     _key("pageid"),
     _some("in_scope", SmallInteger),
     _some("factor", String(64)),
@@ -237,6 +242,7 @@ places = _table(
 entries = _table(
     "entries",
     _key("campaign", Integer),
+    _key("wiki", Integer),
     _key("pageid"),
     _key("userid"),
     _some("revisions"),
@@ -245,25 +251,28 @@ entries = _table(
     _some("draft", SmallInteger),
     _some("measures", Long),
     _some("parts", Long),
-    Index("entries_user", "campaign", "userid"),
+    Index("entries_user", "campaign", "wiki", "userid"),
 )
 
 evaluated = _table(
     "judged",
     _key("campaign", Integer),
+    _key("wiki", Integer),
     _key("pageid"),
     _key("revid"),
     _some("userid"),
     _some("timestamp"),
     _maybe("sizediff"),
     _maybe("reason", String(32)),
-    Index("judged_user", "campaign", "userid", "pageid"),
+    Index("judged_user", "campaign", "wiki", "userid", "pageid"),
 )
 """``sizediff`` as it was counted: better known than the wiki tells. ``reason`` NULL: it counts."""
 
-todo = _table("todo", _key("campaign", Integer), _key("pageid"), _some("depth", SmallInteger))
+todo = _table(
+    "todo", _key("campaign", Integer), _key("wiki", Integer), _key("pageid"), _some("depth", SmallInteger)
+)
 
 notes = _table("notes", _key("campaign", Integer), _key("name", String(255)), _some("value", Long))
 
-LEDGER = (members, groups, places, entries, evaluated, todo, notes)
+RESULTS = (members, groups, places, entries, evaluated, todo, notes)
 """What is begun anew together with a campaign's counting."""

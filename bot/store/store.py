@@ -15,7 +15,6 @@ from bot.safety.approval import TrustRecord
 from bot.safety.bounds import Bounds, Full, Save, Turning
 from bot.store import approvals, campaigns, saves
 from bot.store.address import account_of
-from bot.store.change_counter import wiki_id
 from bot.store.database import Database
 from bot.store.errors import Damaged, StoreError
 from bot.store.guarding import guarded
@@ -24,6 +23,7 @@ from bot.store.results import StoredResults
 from bot.store.totals import grand_totals
 from bot.store.values import dumps
 from bot.store.wiki_cache import StoredWikiCache
+from bot.store.wiki_numbers import WikiNumbers
 
 __all__ = ["IN_MEMORY", "Store", "StoreError", "account_of"]
 
@@ -73,7 +73,7 @@ class Store:
 
     def _begin(self, database: Database) -> None:
         self._present = database
-        self._wikis: dict[str, int] = {}
+        self._wikis = WikiNumbers(database)
         self._campaigns: dict[tuple[str, int], int] = {}
 
     def _opened(self) -> Database:
@@ -174,7 +174,7 @@ class Store:
 
     def results(self, wiki: str, pageid: int) -> StoredResults:
         """What one campaign's counting has come to."""
-        return StoredResults(self._database, self._wiki(wiki), self._campaign(wiki, pageid))
+        return StoredResults(self._database, self._wikis, self._wiki(wiki), self._campaign(wiki, pageid))
 
     def grand_totals(self) -> GrandTotals:
         """Sums over all campaigns of all wikis."""
@@ -193,9 +193,7 @@ class Store:
         self._present.engine.dispose()
 
     def _wiki(self, address: str) -> int:
-        if address not in self._wikis:
-            self._wikis[address] = wiki_id(self._database, address)
-        return self._wikis[address]
+        return self._wikis.number(address)
 
     def _campaign(self, address: str, pageid: int) -> int:
         found = self._campaigns.get((address, pageid))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, case, distinct, func, select
@@ -16,13 +15,12 @@ Row = tuple[int, ...]
 
 def grand_totals(connection: Connection) -> GrandTotals:
     """Distinct pages, revisions and people. Pages and revisions are told apart within their wiki."""
-    query = select(campaigns.c.wiki, func.count()).where(campaigns.c.key.is_not(None))
-    wikis = connection.execute(query.group_by(campaigns.c.wiki)).all()
+    counted = select(func.count()).where(campaigns.c.key.is_not(None))
     participants, active = _people(connection)
-    created, improved, articles = _sum(3, [_articles(connection, wiki) for wiki, _ in wikis])
-    edits, net, positive, absolute, unknown = _sum(5, [_edits(connection, wiki) for wiki, _ in wikis])
+    created, improved, articles = _articles(connection)
+    edits, net, positive, absolute, unknown = _edits(connection)
     return GrandTotals(
-        campaigns=sum(count for _, count in wikis),
+        campaigns=connection.execute(counted).scalar_one(),
         participants=participants,
         active=active,
         edits=edits,
@@ -36,40 +34,35 @@ def grand_totals(connection: Connection) -> GrandTotals:
     )
 
 
-def _sum(columns: int, rows: Sequence[Row]) -> Row:
-    return tuple(sum(row[column] for row in rows) for column in range(columns))
-
-
 def _people(connection: Connection) -> Row:
     everybody = select(func.count(distinct(members.c.name)))
     active = everybody.where(members.c.revisions > 0)
     return connection.execute(everybody).scalar_one(), connection.execute(active).scalar_one()
 
 
-def _articles(connection: Connection, wiki: int) -> Row:
+def _articles(connection: Connection) -> Row:
     """Created, improved, and either; who created what they went on with did not improve it."""
     once = (
         select(
             func.max(func.coalesce(entries.c.created, 0)).label("created"),
             func.max(func.coalesce(entries.c.improved, 0)).label("improved"),
         )
-        .where(entries.c.campaign.in_(_campaigns(wiki)))
-        .group_by(entries.c.pageid)
+        .group_by(entries.c.wiki, entries.c.pageid)
         .subquery()
     )
     either = case((once.c.created + once.c.improved > 0, 1), else_=0)
     return _numbers(connection, select(func.sum(once.c.created), func.sum(once.c.improved), func.sum(either)))
 
 
-def _edits(connection: Connection, wiki: int) -> Row:
+def _edits(connection: Connection) -> Row:
     """Edits; net, positive and absolute bytes; and how many edits' bytes cannot be known."""
     once = (
         select(
             func.max(evaluated.c.sizediff).label("bytes"),
             func.max(case((evaluated.c.reason.is_(None), 1), else_=0)).label("edit"),
         )
-        .where(evaluated.c.campaign.in_(_campaigns(wiki)), is_measured())
-        .group_by(evaluated.c.revid)
+        .where(is_measured())
+        .group_by(evaluated.c.wiki, evaluated.c.revid)
         .subquery()
     )
     return _numbers(
@@ -82,10 +75,6 @@ def _edits(connection: Connection, wiki: int) -> Row:
             func.sum(case((once.c.bytes.is_(None), 1), else_=0)),
         ).select_from(once),
     )
-
-
-def _campaigns(wiki: int) -> Any:
-    return select(campaigns.c.id).where(campaigns.c.wiki == wiki)
 
 
 def _numbers(connection: Connection, query: Any) -> Row:

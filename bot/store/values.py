@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement
 
 from bot.counting.standings import Amount
 from bot.counting.stored_results import PageScore, Tally
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import Revision
 from bot.store.schema import entries, revisions
 
@@ -131,13 +132,14 @@ def amounts_text(one: PageScore) -> str:
     return dumps({**one.measures, DAYS: days})
 
 
-def entry(row: Sequence[Any]) -> PageScore:
-    """An entry out of the columns ``ENTRY``."""
+def entry(row: Sequence[Any], wiki: str) -> PageScore:
+    """An entry out of the columns ``ENTRY``, on the wiki with this address."""
     userid, pageid, count, measures, parts, draft = row
     amounts = json.loads(measures)
     days = amounts.pop(DAYS, None)
     found = {key: _days(one) for key, one in days.items()} if days else {}
-    return PageScore(userid, pageid, count, amounts, parts_of(parts), bool(draft), found)
+    account, page = AccountKey(wiki, userid), PageKey(wiki, pageid)
+    return PageScore(account, page, count, amounts, parts_of(parts), bool(draft), found)
 
 
 def _days(amounts: Mapping[str, int]) -> Mapping[date, int]:

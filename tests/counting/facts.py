@@ -11,6 +11,7 @@ from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.mediawiki.models import Account, Page, Revision
 from bot.mediawiki.site import Title
+from tests.keys import WIKI
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 END = datetime(2026, 12, 1, tzinfo=UTC)
@@ -61,7 +62,7 @@ def contribution(
         **measures,
     }
     made = tuple(revision(n + 1, pageid=pageid, userid=account.userid) for n in range(revisions))
-    return Contribution(account, page(pageid), made, amounts)
+    return Contribution(WIKI, account, page(pageid), made, amounts)
 
 
 def rule(

@@ -19,6 +19,7 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.scoring_rules import RuleWithBonuses
 from bot.declaration.campaign import Bonus
 from tests.counting.facts import revision, rule
+from tests.keys import WIKI
 
 FIRST = date(2026, 11, 1)
 amounts = st.integers(-5000, 5000)
@@ -116,7 +117,7 @@ WORDS = {1: {"words_added": 10}, 2: {"words_added": -4}, 3: {"words_added": 1}, 
 
 
 def of_days(zone: str, measures: Mapping[str, int | None]) -> Mapping[str, Mapping[date, int]]:
-    measuring = Measuring({}, WORDS, DayCalendar(tuple(measures), ZoneInfo(zone)))
+    measuring = Measuring(WIKI, {}, WORDS, DayCalendar(tuple(measures), ZoneInfo(zone)))
     return measuring.days(EDITS, measures)
 
 

@@ -10,12 +10,13 @@ from bot.counting.origins import Origin
 from bot.declaration.campaign import Articles
 from bot.mediawiki.models import Revision
 from tests.counting.facts import ALICE, BOB, campaign, page, revision
+from tests.keys import WIKI
 
 
 def fold(
     *revisions: Revision, articles: Articles | None = None, origin: Origin | None = None
 ) -> list[Contribution]:
-    facts = Facts({1, 2}, {1: page()}, origins={1: origin} if origin else {})
+    facts = Facts(WIKI, {1, 2}, {1: page()}, origins={1: origin} if origin else {})
     evaluated = [Eligibility(r, None) for r in revisions]
     return list(contributions(evaluated, {1: ALICE, 2: BOB}, campaign(articles=articles), facts))
 
@@ -38,7 +39,7 @@ def test_one_unknown_change_makes_the_bytes_unknown() -> None:
 
 
 def test_what_does_not_count_is_not_folded_in() -> None:
-    facts = Facts({1}, {1: page()})
+    facts = Facts(WIKI, {1}, {1: page()})
     evaluated = [Eligibility(revision(2), None), Eligibility(revision(3), Reason.REVERTED)]
     [found] = contributions(evaluated, {1: ALICE}, campaign(), facts)
     assert [r.revid for r in found.revisions] == [2]

@@ -11,11 +11,12 @@ from bot.counting.origins import Origin
 from bot.declaration.campaign import Articles, Kind
 from bot.mediawiki.models import Page, Revision
 from tests.counting.facts import ALICE, END, START, campaign, page, revision
+from tests.keys import WIKI
 
 
 def reason(one: Revision, articles: Articles | None = None, **facts: object) -> Reason | None:
     known: dict[str, object] = {"participants": {ALICE.userid}, "pages": {1: page()}, **facts}
-    [evaluated] = evaluate([one], campaign(articles=articles), Facts(**known))  # type: ignore[arg-type]
+    [evaluated] = evaluate([one], campaign(articles=articles), Facts(WIKI, **known))  # type: ignore[arg-type]
     return evaluated.reason
 
 

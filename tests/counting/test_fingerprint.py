@@ -10,6 +10,7 @@ import pytest
 from bot.counting.fingerprint import former_fingerprint, numbers_fingerprint
 from bot.counting.standings import Amount, Row, Standings, TeamRow, Totals
 from bot.mediawiki.models import Account
+from tests.keys import participant
 from tests.render.samples import full
 
 TABLE = full().standings
@@ -28,7 +29,7 @@ FIRST = TABLE.rows[0]
         with_row(replace(FIRST, rank=7)),
         with_row(replace(FIRST, points=Decimal("0.1"))),
         with_row(replace(FIRST, points=None)),
-        with_row(replace(FIRST, account=replace(FIRST.account, name="Somebody else"))),
+        with_row(replace(FIRST, participant=replace(FIRST.participant, name="Somebody else"))),
         with_row(replace(FIRST, measures={**FIRST.measures, "edits": Amount(99)})),
         with_row(replace(FIRST, measures={**FIRST.measures, "edits": Amount(0, 1)})),
         replace(TABLE, rows=TABLE.rows[1:]),
@@ -63,9 +64,16 @@ def test_a_name_by_the_formula_before_goes_on_to_stand_for_its_numbers() -> None
 
 SMALL = Standings(
     ("edits",),
-    (Row(1, Account(1, "Åse"), Decimal("2.5"), {"edits": Amount(3, 1), "bytes_added": Amount(0, 1)}),),
+    (
+        Row(
+            1,
+            participant(Account(1, "Åse")),
+            Decimal("2.5"),
+            {"edits": Amount(3, 1), "bytes_added": Amount(0, 1)},
+        ),
+    ),
     Totals(1, 1, 3, 1, {"edits": Amount(3)}, Decimal("2.5")),
-    (TeamRow(None, "Red", (Account(1, "Åse"),), None, {"edits": Amount(3)}),),
+    (TeamRow(None, "Red", (participant(Account(1, "Åse")),), None, {"edits": Amount(3)}),),
 )
 
 

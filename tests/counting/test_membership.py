@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.counting.membership import admitted, first_edits, in_order, members_of
+from bot.counting.membership import admitted, first_edits, in_order, members_of, participants_of
 from bot.mediawiki.models import Account, Revision
 from tests.counting.facts import START
+from tests.keys import account_key, accounts_of
 
 ALICE, BOB, ROBOT = Account(1, "Alice"), Account(2, "Bob"), Account(3, "Robot", bot=True)
 
@@ -16,8 +17,27 @@ def edit(revid: int, userid: int, day: int = 0) -> Revision:
 
 
 def test_a_team_has_those_of_its_members_who_take_part() -> None:
-    named = {"Alice": ALICE, "Bob": BOB, "Nobody": None}
-    assert members_of({"Red": ("Alice", "Nobody"), "Blue": ("Bob",)}, named, {1}) == {"Red": [1], "Blue": []}
+    named = {"Alice": account_key(1), "Bob": account_key(2), "Nobody": None}
+    teams = {"Red": ("Alice", "Nobody"), "Blue": ("Bob",)}
+    assert members_of(teams, named, accounts_of(1)) == {"Red": accounts_of(1), "Blue": []}
+
+
+def test_accounts_of_one_name_on_several_wikis_are_one_persons() -> None:
+    here, there = account_key(1), account_key(7, "other.example")
+    accounts = {
+        here: "Alice",
+        account_key(2): "Bob",
+        there: "Alice",
+        account_key(1, "other.example"): "Carol",
+    }
+    alice, bob, carol = participants_of(accounts)
+    assert (alice.name, alice.accounts, alice.account_key) == ("Alice", (here, there), here)
+    assert (bob.name, carol.accounts) == ("Bob", (account_key(1, "other.example"),))
+
+
+def test_two_accounts_of_one_name_on_one_wiki_are_two_peoples() -> None:
+    """So it may be told where one was just renamed and another took the name."""
+    assert len(participants_of({account_key(1): "Alice", account_key(2): "Alice"})) == 2
 
 
 def test_the_first_edit_of_each_account_is_told_and_none_of_others() -> None:

@@ -7,11 +7,12 @@ import pytest
 from bot.counting.eligibility import Facts, Reason, evaluate
 from bot.mediawiki.models import Revision
 from tests.counting.facts import ALICE, START, campaign, page, revision
+from tests.keys import WIKI
 
 
 def reason(one: Revision, **facts: object) -> Reason | None:
     known: dict[str, object] = {"participants": {ALICE.userid}, "pages": {1: page()}, **facts}
-    [evaluated] = evaluate([one], campaign(), Facts(**known))  # type: ignore[arg-type]
+    [evaluated] = evaluate([one], campaign(), Facts(WIKI, **known))  # type: ignore[arg-type]
     return evaluated.reason
 
 

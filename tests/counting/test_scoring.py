@@ -16,10 +16,11 @@ from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
 from bot.mediawiki.models import Account
 from bot.render.sums import total
 from tests.counting.facts import ALICE, BOB, contribution, rule
+from tests.keys import account_key, accounts_of, page_key, participants
 
 
 def table(*contributions: Contribution, rules: tuple = (), accounts: tuple = (ALICE, BOB)) -> Standings:  # type: ignore[type-arg]
-    return standings_of(accounts, contributions, ScoringRules(rules), str.casefold)
+    return standings_of(participants(accounts), contributions, ScoringRules(rules), str.casefold)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_equal_points_share_a_rank_and_the_next_is_left_out() -> None:
     accounts = tuple(Account(n, name) for n, name in enumerate("ABCD", 1))
     made = [contribution(a, a.userid, edits=n) for a, n in zip(accounts, (9, 5, 5, 1), strict=True)]
     rows = table(*made, rules=(rule("edits", 1),), accounts=accounts).rows
-    assert [(row.rank, row.account.name) for row in rows] == [(1, "A"), (2, "B"), (2, "C"), (4, "D")]
+    assert [(row.rank, row.participant.name) for row in rows] == [(1, "A"), (2, "B"), (2, "C"), (4, "D")]
 
 
 def test_equal_points_stand_in_the_order_of_articles_bytes_and_names() -> None:
@@ -78,13 +79,13 @@ def test_equal_points_stand_in_the_order_of_articles_bytes_and_names() -> None:
         contribution(a, 4, articles_created=1),
     ]
     rows = table(*made, rules=(rule("edits", 1),), accounts=accounts).rows
-    assert [row.account.name for row in rows] == ["A", "b", "C", "d"]
+    assert [row.participant.name for row in rows] == ["A", "b", "C", "d"]
     assert {row.rank for row in rows} == {1}
 
 
 def test_those_who_did_nothing_yet_come_last_without_a_rank() -> None:
     rows = table(contribution(BOB, bytes_added=-5), rules=(rule("bytes_added", 1),)).rows
-    assert [(row.rank, row.account.name) for row in rows] == [(1, "Bob"), (None, "Alice")]
+    assert [(row.rank, row.participant.name) for row in rows] == [(1, "Bob"), (None, "Alice")]
 
 
 def test_without_points_the_table_ranks_by_articles_then_bytes() -> None:
@@ -93,7 +94,7 @@ def test_without_points_the_table_ranks_by_articles_then_bytes() -> None:
         contribution(BOB, 2, articles_created=1, bytes_added=5),
     ]
     rows = table(*made).rows
-    assert [(row.rank, row.account.name, row.points) for row in rows] == [
+    assert [(row.rank, row.participant.name, row.points) for row in rows] == [
         (1, "Bob", None),
         (2, "Alice", None),
     ]
@@ -118,7 +119,10 @@ def bonus(measure: str, at: int, points: int, each: Each = Each.ARTICLE) -> Bonu
 
 
 def scored(scoring: ScoringRules, *contributions: Contribution) -> list[Decimal | None]:
-    return [row.points for row in standings_of((ALICE, BOB), contributions, scoring, str.casefold).rows]
+    return [
+        row.points
+        for row in standings_of(participants((ALICE, BOB)), contributions, scoring, str.casefold).rows
+    ]
 
 
 def test_a_bonus_comes_once_for_each_article_at_its_threshold() -> None:
@@ -136,7 +140,7 @@ def test_a_bonus_for_the_participant_looks_at_the_sum() -> None:
 
 def test_weights_come_after_the_bonuses_and_before_the_cap_of_the_article() -> None:
     given_rule = rule("bytes_added", 1, 1000, max_per_article=20)
-    scoring = ScoringRules((given_rule,), (bonus("bytes_added", 500, 5),), {1: Decimal(2)})
+    scoring = ScoringRules((given_rule,), (bonus("bytes_added", 500, 5),), {page_key(1): Decimal(2)})
     doubled, capped, plain = (
         scored(scoring, contribution(pageid=pageid, bytes_added=amount))[0]
         for pageid, amount in ((1, 3000), (1, 9000), (2, 3000))
@@ -147,7 +151,7 @@ def test_weights_come_after_the_bonuses_and_before_the_cap_of_the_article() -> N
 def test_the_bonus_of_the_participant_comes_before_the_participants_cap() -> None:
     scoring = ScoringRules((rule("edits", 1, max=7),), (bonus("edits", 5, 9, Each.PARTICIPANT),))
     work = [contribution(edits=5)]
-    [row, _] = standings_of((ALICE, BOB), work, scoring, str.casefold).rows
+    [row, _] = standings_of(participants((ALICE, BOB)), work, scoring, str.casefold).rows
     assert row.points == Decimal("7.0")
     [result] = breakdown(row, work, scoring).rules
     assert (result.bonus, result.taken) == (Decimal(9), Decimal(7))
@@ -160,20 +164,27 @@ def test_a_bonus_goes_with_the_first_rule_of_its_measure_alone() -> None:
 
 def test_adjustments_come_last_and_may_go_below_zero() -> None:
     taken = Adjustment("Alice", "copied", points=Decimal("-5.5"))
-    scoring = ScoringRules((rule("edits", 1),), adjustments={ALICE.userid: (taken,)})
+    scoring = ScoringRules((rule("edits", 1),), adjustments={account_key(ALICE.userid): (taken,)})
     assert scored(scoring, contribution(edits=1))[0] == Decimal("-4.5")
 
 
 def test_teams_add_up_their_members_and_count_an_article_once() -> None:
     people = tuple(Account(n, name) for n, name in enumerate("ABCD", 1))
     a, b, c, _ = people
-    teams = {"Red": [1, 2], "Blue": [3], "Idle": [4], "Strangers": [99]}
+    teams = {
+        "Red": accounts_of(1, 2),
+        "Blue": accounts_of(3),
+        "Idle": accounts_of(4),
+        "Strangers": accounts_of(99),
+    }
     made = [
         contribution(a, 1, edits=3),
         contribution(b, 1, edits=2),
         contribution(c, 2, edits=5),
     ]
-    table = standings_of(people, made, ScoringRules((rule("edits", 1),), teams=teams), str.casefold)
+    table = standings_of(
+        participants(people), made, ScoringRules((rule("edits", 1),), teams=teams), str.casefold
+    )
     assert [(team.rank, team.name, team.points) for team in table.teams] == [
         (1, "Blue", Decimal("5.0")),
         (1, "Red", Decimal("5.0")),
@@ -210,13 +221,13 @@ def schemes(draw: st.DrawFn) -> ScoringRules:
     bonuses = st.builds(
         Bonus, measures, st.integers(1, 5000).map(Decimal), some_points, st.sampled_from(Each)
     )
-    factors = st.dictionaries(st.integers(0, 7), st.sampled_from((Decimal("0.3"), Decimal(2))))
+    factors = st.dictionaries(st.integers(0, 7).map(page_key), st.sampled_from((Decimal("0.3"), Decimal(2))))
     given_points = st.builds(Adjustment, st.just("Alice"), st.just("so"), st.integers(-9, 9).map(Decimal))
     return ScoringRules(
         draw(rules_of_a_campaign()),
         draw(st.lists(bonuses, max_size=3).map(tuple)),
         draw(factors),
-        {ALICE.userid: draw(st.lists(given_points, max_size=2).map(tuple))},
+        {account_key(ALICE.userid): draw(st.lists(given_points, max_size=2).map(tuple))},
     )
 
 
@@ -225,8 +236,8 @@ def test_the_number_in_the_table_is_the_one_that_is_explained(
     scoring: ScoringRules, work: list[tuple[Account, int | None]]
 ) -> None:
     made = [contribution(account, n, bytes_added=amount) for n, (account, amount) in enumerate(work)]
-    for row in standings_of((ALICE, BOB), made, scoring, str.casefold).rows:
-        whole = breakdown(row, [one for one in made if one.account == row.account], scoring)
+    for row in standings_of(participants((ALICE, BOB)), made, scoring, str.casefold).rows:
+        whole = breakdown(row, [one for one in made if one.account_key in row.participant.accounts], scoring)
         if row.points is not None:
             assert row.points == round_points(round(total(whole), 20))
         for result in whole.rules:
@@ -239,7 +250,7 @@ def test_every_point_can_be_added_up_from_the_awards(work: list[tuple[Account, i
     made = [contribution(account, n, bytes_added=amount) for n, (account, amount) in enumerate(work)]
     rules = (rule("bytes_added", 1, 700, max_per_article=5, max=9), rule("edits", "0.3"))
     for row in table(*made, rules=rules).rows:
-        theirs = [one for one in made if one.account == row.account]
+        theirs = [one for one in made if one.account_key in row.participant.accounts]
         found = breakdown(row, theirs, ScoringRules(rules)).rules
         for result in found:
             by_hand = sum((award.points for award in result.awards), Decimal(0))

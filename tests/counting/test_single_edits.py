@@ -13,6 +13,7 @@ from bot.features.participants.source import ParticipantSource, Sentence
 from bot.mediawiki.models import Revision
 from bot.render.reasons import reason_message
 from tests.counting.facts import ALICE, BOB, campaign, page, revision
+from tests.keys import WIKI
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ EDITS = (
     revision(3, "marked", userid=BOB.userid),
     revision(4),
 )
-FACTS = Facts({1, 2}, {1: page()}, by_edits_alone={ALICE.userid})
+FACTS = Facts(WIKI, {1, 2}, {1: page()}, by_edits_alone={ALICE.userid})
 
 
 def by_marks() -> Campaign:

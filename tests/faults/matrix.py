@@ -96,8 +96,7 @@ class Scene:
         ):
             kept.backup(copy)
         # The same store with another content: it is cheaper to use than a new one.
-        self.bot.store._wikis.clear()
-        self.bot.store._campaigns.clear()
+        self.bot.store._begin(self.bot.store._present)
 
 
 def scenes(

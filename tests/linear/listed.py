@@ -31,7 +31,7 @@ READS_NO_PAGES = (
     "counting.parents counting.phase counting.redirects counting.reverts counting.scope counting.scoring "
     "counting.scoring_rules counting.standings counting.stored_results counting.summing_up "
     "counting.windows declaration.campaign declaration.condition_trees mediawiki.clocks "
-    "mediawiki.costs mediawiki.models mediawiki.outcomes mediawiki.queries mediawiki.siteinfo "
+    "mediawiki.costs mediawiki.keys mediawiki.models mediawiki.outcomes mediawiki.queries mediawiki.siteinfo "
     "safety.approval safety.bounds safety.trust"
 )
 """Modules that are handed values which were read already, or what a wiki's software says."""

@@ -70,7 +70,7 @@ def test_a_part_has_rank_name_points_and_articles_in_its_title_and_opens_with_a_
 def test_participants_stand_in_rank_order() -> None:
     view_ = full()
     shown = re.findall(r"'''<bdi>\[\[User:([^|]*)\|", render(view_))
-    assert shown == [row.account.name for row in view_.standings.rows]
+    assert shown == [row.participant.name for row in view_.standings.rows]
 
 
 def test_an_article_has_its_measures_points_sums_and_changes() -> None:

@@ -77,7 +77,7 @@ def test_a_part_on_a_further_page_is_found_there(monkeypatch: pytest.MonkeyPatch
 def test_each_part_has_one_anchor_on_the_page_that_is_told(articles: list[int]) -> None:
     made = laid_out(campaign(articles), 20_000, "Project:WiP/Details")
     found = [(anchor, n) for n, page in enumerate(made.pages, 1) for anchor in ANCHOR.findall(page)]
-    assert sorted(found) == sorted((f"campaignbot-user-{who}", n) for who, n in made.parts.items())
+    assert sorted(found) == sorted((f"campaignbot-user-{who.userid}", n) for who, n in made.parts.items())
     assert len(found) == sum(count > 0 for count in articles)
 
 

@@ -20,6 +20,7 @@ from bot.mediawiki.models import Account
 from bot.mediawiki.site import Title
 from bot.render.table import LONGEST
 from bot.render.view import View
+from tests.keys import participant
 from tests.render.samples import FREE_TEXT, view
 from tests.render.structure import structure
 
@@ -36,7 +37,10 @@ def member(number: int, active: int) -> Row:
     """Whoever is at this place in the list, from 1; the first ``active`` have done something."""
     rank, points = (number, active - number + 1) if number <= active else (None, 0)
     return Row(
-        rank=rank, account=Account(number, f"User {number}"), points=Decimal(points), measures=amounts(points)
+        rank=rank,
+        participant=participant(Account(number, f"User {number}")),
+        points=Decimal(points),
+        measures=amounts(points),
     )
 
 
@@ -195,8 +199,8 @@ def test_whoever_joins_at_the_end_changes_the_end_alone(count: int, active: int)
 def test_two_who_change_places_change_their_own_page_alone() -> None:
     rows = [member(n, 30) for n in range(1, 31)]
     rows[11], rows[12] = (
-        replace(rows[11], account=rows[12].account),
-        replace(rows[12], account=rows[11].account),
+        replace(rows[11], participant=rows[12].participant),
+        replace(rows[12], participant=rows[11].participant),
     )
     assert changed(leaderboard_pages(crowd(30), 5, 5), leaderboard_pages(of(rows, {}), 5, 5)) == [3]
 

@@ -25,12 +25,14 @@ from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.i18n.collation import collate
 from bot.i18n.texts import Texts
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message
 from bot.render.table import LONGEST
 from bot.render.view import View
 from tests.declaration.people import who
+from tests.keys import WIKI, account_key, page_key, participants
 
 NAMES = (
     "Alice",
@@ -168,7 +170,7 @@ def contribution(
         "bytes_added": sum(known) if len(known) == len(sizes) else None,
         **(measures or {}),
     }
-    return Contribution(account, Page(revisions[0].pageid, 0, title), tuple(revisions), found, draft)
+    return Contribution(WIKI, account, Page(revisions[0].pageid, 0, title), tuple(revisions), found, draft)
 
 
 def accounts(names: Iterable[str]) -> list[Account]:
@@ -208,14 +210,15 @@ def view(
     plain = campaign(name, rules, language)
     if "teams" in changes:
         changes["participants"] = replace(plain.participants, teams=changes.pop("teams"))  # type: ignore[arg-type]
-    uncounted = UncountedEdits(changes.pop("uncounted", {}), changes.pop("pages", {}))  # type: ignore[arg-type]
+    uncounted = uncounted_edits(changes.pop("uncounted", {}), changes.pop("pages", {}))  # type: ignore[arg-type]
     of_campaign = {key: changes.pop(key) for key in list(changes) if hasattr(plain, key)}
     declared = replace(plain, **of_campaign)  # type: ignore[arg-type]
     made_of = sorted(contributions, key=lambda c: (c.revisions[0].timestamp, c.revisions[0].revid))
     how = scoring(declared, people, factors or {})
-    table = standings_of(people, made_of, how, collate(language))
+    table = standings_of(participants(people), made_of, how, collate(language))
     made = View(
         campaign=declared,
+        wiki=WIKI,
         site=SITE,
         texts=Texts.of(language),
         phase=Phase.ACTIVE,
@@ -226,6 +229,19 @@ def view(
         data={**{one: one.read(Told(made_of, how), table) for one in ASKED}, UNCOUNTED: uncounted},
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def uncounted_edits(edits: Mapping[int, Sequence[Eligibility]], pages: Mapping[int, Page]) -> UncountedEdits:
+    """The edits by userid, on pages by pageid."""
+    return UncountedEdits(
+        {
+            account_key(userid): tuple(
+                SeenRevision(WIKI, one, pages.get(one.revision.pageid, Page(one.revision.pageid, 0, "")))
+                for one in theirs
+            )
+            for userid, theirs in edits.items()
+        }
+    )
 
 
 ASKED = tuple(dict.fromkeys(data for output in OUTPUTS.values() for data in output.data))
@@ -253,14 +269,16 @@ class Told:
 
     def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
         return tuple(
-            breakdown(row, [c for c in self.contributions if c.account == row.account], self.how)
+            breakdown(
+                row, [c for c in self.contributions if c.account_key in row.participant.accounts], self.how
+            )
             for row in rows
         )
 
-    def uncounted(self, _userids: Collection[int]) -> Sequence[SeenRevision]:
+    def uncounted(self, _accounts: Collection[AccountKey]) -> Sequence[SeenRevision]:
         return ()
 
-    def lacks(self, _seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Message, ...]]:
+    def lacks(self, _seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         return {}
 
 
@@ -277,16 +295,17 @@ def by_article(contributions: Sequence[Contribution]) -> tuple[tuple[Contributio
 
 
 def scoring(declared: Campaign, people: Sequence[Account], factors: Mapping[int, Decimal]) -> ScoringRules:
-    """What the campaign declares, with the people's ids for their names."""
-    ids = {person.name: person.userid for person in people}
-    adjustments: dict[int, tuple[Adjustment, ...]] = {}
+    """What the campaign declares, with the people's accounts for their names."""
+    ids = {person.name: account_key(person.userid) for person in people}
+    adjustments: dict[AccountKey, tuple[Adjustment, ...]] = {}
     for one in declared.adjustments:
         adjustments[ids[one.user]] = (*adjustments.get(ids[one.user], ()), one)
     used = {rule.measure for rule in declared.rules} | {bonus.measure for bonus in declared.bonuses}
     used |= declared.goals.keys()
     measured = tuple(name for name in AVAILABLE if name in ALWAYS or name in used)
     teams = {team: [ids[name] for name in members] for team, members in declared.participants.teams.items()}
-    return ScoringRules(declared.rules, declared.bonuses, factors, adjustments, teams, measured)
+    weighed = {page_key(pageid): factor for pageid, factor in factors.items()}
+    return ScoringRules(declared.rules, declared.bonuses, weighed, adjustments, teams, measured)
 
 
 EVERYTHING: dict[str, object] = {

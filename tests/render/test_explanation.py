@@ -22,6 +22,7 @@ from bot.render import as_json
 from bot.render.explanation import Explanation, lines
 from bot.render.sums import exact
 from bot.render.view import View
+from tests.keys import WIKI
 
 from .by_hand import ALMOST, campaigns, value
 from .samples import FREE_TEXT, SITE, accounts, contribution, full, revision, view
@@ -30,8 +31,8 @@ EN = Texts.of("en")
 
 
 def explained(made: View, name: str = "Alice", *seen: SeenRevision) -> Explanation:
-    whole = next(whole for whole in made.of(BREAKDOWNS) if whole.row.account.name == name)
-    return Explanation(made.campaign, whole.row.account, whole, seen, SITE)
+    whole = next(whole for whole in made.of(BREAKDOWNS) if whole.row.participant.name == name)
+    return Explanation(made.campaign, name, whole, seen, SITE)
 
 
 def printed(made: View, name: str = "Alice") -> list[str]:
@@ -135,7 +136,7 @@ def test_a_reason_stays_on_its_line_and_commands_nothing(reason: str) -> None:
 def test_what_is_printed_adds_up_to_the_points(made: View) -> None:
     for row in made.standings.rows:
         if row.points is not None:
-            assert abs(added_up(printed(made, row.account.name)) - row.points) <= Decimal("0.05") + ALMOST
+            assert abs(added_up(printed(made, row.participant.name)) - row.points) <= Decimal("0.05") + ALMOST
 
 
 ARTICLE = re.compile(r" → (.*?)(?: \(the limit .*)?$|^bonus for all of it together: (.*)")
@@ -170,7 +171,7 @@ def added_up(shown: list[str]) -> Decimal:
 @given(campaigns())
 def test_the_document_adds_up_to_the_points(made: View) -> None:
     for row in made.standings.rows:
-        document = json.loads(json.dumps(as_json.explanation(explained(made, row.account.name))))
+        document = json.loads(json.dumps(as_json.explanation(explained(made, row.participant.name))))
         for rule in document["rules"]:
             for award in rule["awards"]:
                 worth = (award["rate"] + award["bonus"]) * award["factor"] - award["taken"]
@@ -187,9 +188,9 @@ def test_the_document_adds_up_to_the_points(made: View) -> None:
 
 def test_revisions_have_codes_and_texts() -> None:
     seen = [
-        SeenRevision(Eligibility(revision(7, 1), None), Page(1, 0, "A")),
-        SeenRevision(Eligibility(revision(8, 1, size=None), Reason.REVERTED), Page(1, 0, "A")),
-        SeenRevision(Eligibility(revision(9, 2), Reason.PAGE_GONE), Page(2, 0, "")),
+        SeenRevision(WIKI, Eligibility(revision(7, 1), None), Page(1, 0, "A")),
+        SeenRevision(WIKI, Eligibility(revision(8, 1, size=None), Reason.REVERTED), Page(1, 0, "A")),
+        SeenRevision(WIKI, Eligibility(revision(9, 2), Reason.PAGE_GONE), Page(2, 0, "")),
     ]
     revisions = as_json.explanation(explained(full(), "Alice", *seen))["revisions"]
     assert revisions[0] == {
@@ -207,7 +208,7 @@ def test_revisions_have_codes_and_texts() -> None:
 
 
 def test_sentences_are_in_the_language_asked_for() -> None:
-    seen = SeenRevision(Eligibility(revision(8, 1), Reason.REVERTED), Page(1, 0, "A"))
+    seen = SeenRevision(WIKI, Eligibility(revision(8, 1), Reason.REVERTED), Page(1, 0, "A"))
     found = as_json.explanation(explained(full(), "Alice", seen), Texts.of("nb"))
     assert found["revisions"][0]["text"] == "den ble tilbakestilt"
 

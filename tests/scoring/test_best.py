@@ -17,6 +17,7 @@ from bot.features.scoring.option import Option
 from bot.i18n.texts import Texts
 from bot.render.rules import rule_message
 from tests.counting.facts import contribution
+from tests.keys import page_key
 
 BONUS = Bonus("bytes_added", Decimal(5000), Decimal(3))
 
@@ -27,7 +28,7 @@ def given_by(
     """The points of each article, what was taken of each, and the points of all; the first page weighs so."""
     work = [contribution(pageid=n, bytes_added=amount) for n, amount in enumerate(amounts, 1)]
     part = RuleWithBonuses(Rule("bytes_added", Decimal(1), Decimal(1000), options), bonuses)
-    result = apply_part(part, work, ScoringRules(factors={1: Decimal(weight)}))
+    result = apply_part(part, work, ScoringRules(factors={page_key(1): Decimal(weight)}))
     return [one.points for one in result.awards], [one.taken for one in result.awards], result.points
 
 

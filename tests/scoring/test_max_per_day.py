@@ -24,6 +24,7 @@ from bot.features.scoring.option import Option
 from bot.i18n.texts import Texts
 from bot.render.rules import rule_message
 from tests.counting.facts import contribution
+from tests.keys import page_key
 
 BONUS = Bonus("bytes_added", Decimal(5000), Decimal(3))
 
@@ -44,7 +45,7 @@ def result(
 ) -> RuleResult:
     """1 point for each 1,000 bytes; the first page weighs so much."""
     part = RuleWithBonuses(Rule("bytes_added", Decimal(1), Decimal(1000), options), bonuses)
-    return apply_part(part, work, ScoringRules(factors={1: Decimal(weight)}))
+    return apply_part(part, work, ScoringRules(factors={page_key(1): Decimal(weight)}))
 
 
 def taken(found: RuleResult) -> dict[int, Decimal]:

@@ -26,6 +26,7 @@ from bot.render.rules import rule_message
 from bot.render.sums import total
 from tests.counting.facts import ALICE, BOB, contribution, page
 from tests.declaration.reading import campaign, problems
+from tests.keys import page_key, participants
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 LANGUAGES = ("en", "nb", "ar")
@@ -105,7 +106,7 @@ def articles(found: list[tuple[dict[int, int] | None, Decimal]]) -> tuple[list[C
         amount = None if days is None else sum(days.values())
         one = contribution(pageid=n, bytes_added=amount)
         made.append(replace(one, days={} if days is None else by_day))
-    return made, ScoringRules(factors={n: factor for n, (_, factor) in enumerate(found)})
+    return made, ScoringRules(factors={page_key(n): factor for n, (_, factor) in enumerate(found)})
 
 
 @every_option
@@ -138,8 +139,8 @@ def test_the_order_of_articles_does_not_matter(
     order.shuffle(made)
     after = apply_part(part, made, scheme)
     assert (after.points, after.taken, after.cuts) == (before.points, before.taken, before.cuts)
-    assert {a.contribution.pageid: a.points for a in after.awards} == {
-        a.contribution.pageid: a.points for a in before.awards
+    assert {a.contribution.page_key: a.points for a in after.awards} == {
+        a.contribution.page_key: a.points for a in before.awards
     }
 
 
@@ -151,6 +152,6 @@ def test_all_options_together_explain_the_number_in_the_table(
     made = [replace(one, account=account) for account, found in steps for one in articles(found)[0]]
     made = [replace(one, page=page(n)) for n, one in enumerate(made)]
     scheme = ScoringRules((rule,))
-    for row in standings_of((ALICE, BOB), made, scheme, str).rows:
-        whole = breakdown(row, [one for one in made if one.account == row.account], scheme)
+    for row in standings_of(participants((ALICE, BOB)), made, scheme, str).rows:
+        whole = breakdown(row, [one for one in made if one.account_key in row.participant.accounts], scheme)
         assert row.points == round_points(round(total(whole), 20))

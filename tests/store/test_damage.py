@@ -17,7 +17,8 @@ from bot.counting.stored_results import Tally
 from bot.messages import Message
 from bot.operations.ports import MemoryUnavailable
 from bot.store.store import Store, StoreError
-from tests.store.told import CAMPAIGN, WIKI, count, edit, prepare, results, waiting, wiki_cache
+from tests.keys import WIKI, account_key, accounts_of, pages_of
+from tests.store.told import CAMPAIGN, count, edit, prepare, results, waiting, wiki_cache
 
 PAGE = 4096
 
@@ -32,7 +33,9 @@ def fill(store: Store) -> None:
     wiki_cache(store).take([edit(number, number // 9) for number in range(5, 3000)])
     wiki_cache(store).take_derived("words", {number: ["word" * 400] for number in range(5, 100)})
     one = prepare(store)
-    one.record([count(number, [edit(number * 9)]) for number in range(1, 300)], {1: Tally(3)}, {})
+    one.record(
+        [count(number, [edit(number * 9)]) for number in range(1, 300)], {account_key(1): Tally(3)}, {}
+    )
     one.put_note("reading", {"at": None, "newest": list(range(1_700_000_000, 1_700_003_000))})
 
 
@@ -46,10 +49,10 @@ def use(store: Store) -> None:
     one.take([edit(4000)])
     mine = prepare(store)
     mine.note("reading")
-    mine.seen([1])
-    mine.counted_of([1])
-    mine.entries_of([1])
-    mine.entries(range(1, 300))
+    mine.seen(accounts_of(1))
+    mine.counted_of(accounts_of(1))
+    mine.entries_of(accounts_of(1))
+    mine.entries(pages_of(*range(1, 300)))
     waiting(mine)
     store.grand_totals()
     store.remember_good(WIKI, CAMPAIGN, 8)
@@ -167,7 +170,7 @@ STATEMENTS = [
     "ALTER TABLE entries DROP COLUMN parts",
     "ALTER TABLE wikis RENAME TO vikis",
     "DROP TABLE notes; CREATE TABLE notes (text TEXT)",
-    "DROP TABLE todo; CREATE TABLE todo (campaign TEXT PRIMARY KEY, pageid TEXT, depth TEXT)",
+    "DROP TABLE todo; CREATE TABLE todo (campaign TEXT PRIMARY KEY, wiki TEXT, pageid TEXT, depth TEXT)",
 ]
 
 
@@ -333,7 +336,7 @@ def test_a_full_disk_is_not_damage(file: Path) -> None:
 def test_a_mistake_of_the_bots_is_not_damage(file: Path) -> None:
     store = Store(address(file))
     with pytest.raises(AttributeError):
-        prepare(store).record([], {1: None}, {})  # type: ignore[dict-item]
+        prepare(store).record([], {account_key(1): None}, {})  # type: ignore[dict-item]
     assert aside(file) == []
 
 

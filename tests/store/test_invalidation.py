@@ -12,9 +12,10 @@ from bot.counting.stored_results import Refresh, Tally
 from bot.mediawiki.models import Page
 from bot.operations.ports import Memory, WikiCache
 from tests.counting.facts import END, START
+from tests.keys import account_key, accounts_of, pages_of
 from tests.store.told import ALICE, BOB, CAROL, MEMBERS, count, counted, edit, prepare, waiting, wiki_cache
 
-EVERYBODY = {**MEMBERS, CAROL: "Carol"}
+EVERYBODY = {**MEMBERS, account_key(CAROL): "Carol"}
 
 
 def test_a_new_campaign_counts_all_pages_of_its_members(store: Memory) -> None:
@@ -40,13 +41,18 @@ def test_under_another_key_all_is_begun_anew(store: Memory) -> None:
     counted(store, [edit(5, 1), edit(6, 2, CAROL)])
     one = prepare(store, key="another")
     assert waiting(one) == {1: Refresh.RESCORE}
-    assert one.tallies() == {ALICE: Tally(), BOB: Tally()}
-    assert (one.groups(), one.places(), one.entries([1]), one.seen([ALICE])) == ({}, {}, [], [])
+    assert one.tallies() == {account_key(ALICE): Tally(), account_key(BOB): Tally()}
+    assert (one.groups(), one.places(), one.entries(pages_of(1)), one.seen(accounts_of(ALICE))) == (
+        {},
+        {},
+        [],
+        [],
+    )
 
 
 def test_what_had_to_be_looked_up_still_has_to_be_under_another_key(store: Memory) -> None:
     one = counted(store, [edit(5, 1), edit(6, 2), edit(7, 3)])
-    one.mark_dirty([1, 77], Refresh.EVERYTHING)
+    one.mark_dirty(pages_of(1, 77), Refresh.EVERYTHING)
     wiki_cache(store).tag_reverted([6])
     assert waiting(prepare(store, key="another")) == {
         1: Refresh.EVERYTHING,
@@ -61,14 +67,14 @@ def test_the_pages_of_who_joined(store: Memory) -> None:
     prepare(store)
     one = prepare(store, EVERYBODY)
     assert waiting(one) == {3: Refresh.RESCORE}
-    assert one.tallies([CAROL]) == {CAROL: Tally()}
+    assert one.tallies(accounts_of(CAROL)) == {account_key(CAROL): Tally()}
 
 
 def test_the_pages_of_who_left(store: Memory) -> None:
     one = counted(store, [edit(5, 1), edit(6, 2, BOB), edit(7, 3, BOB)])
     one.record([count(3, [edit(7, 3, BOB)], Reason.REVERTED)], {}, {})
-    assert waiting(prepare(store, {ALICE: "Alice"})) == {2: Refresh.RESCORE, 3: Refresh.RESCORE}
-    assert set(one.tallies()) == {ALICE}
+    assert waiting(prepare(store, {account_key(ALICE): "Alice"})) == {2: Refresh.RESCORE, 3: Refresh.RESCORE}
+    assert set(one.tallies()) == {account_key(ALICE)}
 
 
 CHANGES: dict[str, Callable[[WikiCache], None]] = {

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from bot.counting.stored_results import Refresh
 from bot.operations.ports import Check
 from bot.store import planner_stats
 from bot.store.database import Database
@@ -17,6 +18,8 @@ from bot.store.migrations import migrate
 from bot.store.schema import CURRENT, metadata
 from bot.store.store import Store, StoreError
 from tests.counting.facts import END, START
+from tests.keys import accounts_of, pages_of
+from tests.store.told import ALICE, BOB, counted, edit, prepare, results, waiting
 
 CHECKED = (START - START.replace(year=1970, month=1)) // timedelta(microseconds=1) + 123456
 FIRST_VERSION = f"""
@@ -90,8 +93,31 @@ def test_a_store_that_was_taken_over_is_like_a_new_one(bare: str, tmp_path: Path
         assert taken_over == shape(f"sqlite:///{tmp_path}/new.sqlite")
 
 
-SEVENTH_VERSION = "DROP TABLE history_changes; UPDATE version SET number = 7"
-THIRD_VERSION = """
+WITH_WIKIS = ("members", "places", "entries", "judged", "todo")
+
+
+def without_wiki(name: str) -> str:
+    """The statements that make of a table one as it was before version 10."""
+    kept = ", ".join(column.name for column in metadata.tables[name].columns if column.name != "wiki")
+    return (
+        f"CREATE TABLE former AS SELECT {kept} FROM {name}; DROP TABLE {name};"
+        f"ALTER TABLE former RENAME TO {name}"
+    )
+
+
+NINTH_VERSION = ";".join(
+    (
+        *map(without_wiki, WITH_WIKIS),
+        "ALTER TABLE campaigns ADD COLUMN tick BIGINT NOT NULL DEFAULT 0",
+        "UPDATE campaigns SET tick = (SELECT tick FROM campaign_wikis WHERE campaign = id)"
+        " WHERE id IN (SELECT campaign FROM campaign_wikis)",
+        "DROP TABLE campaign_wikis",
+        "UPDATE version SET number = 9",
+    )
+)
+SEVENTH_VERSION = f"{NINTH_VERSION}; DROP TABLE history_changes; UPDATE version SET number = 7"
+THIRD_VERSION = f"""
+{NINTH_VERSION};
 DROP TABLE history_changes;
 ALTER TABLE campaigns DROP COLUMN passed;
 ALTER TABLE campaigns DROP COLUMN again; ALTER TABLE campaigns DROP COLUMN urgent;
@@ -121,6 +147,48 @@ def test_an_earlier_version_is_taken_over_with_all_it_holds(bare: str, earlier: 
         assert store.wiki_cache("a.example").log() is None
     assert shape(bare) == new
     assert execute(bare, "SELECT number FROM version") == [(CURRENT,)]
+
+
+HALF_WAY = {
+    "at the beginning": "SELECT 1",
+    "with the counts in one table put away": "ALTER TABLE places RENAME TO places_9",
+    "with half of them in the new table": (
+        "ALTER TABLE entries RENAME TO entries_9;"
+        "CREATE TABLE entries (campaign INTEGER, wiki INTEGER, pageid BIGINT)"
+    ),
+    "with the changes that were taken up noted": (
+        "CREATE TABLE campaign_wikis (campaign INTEGER NOT NULL, wiki INTEGER NOT NULL,"
+        " tick BIGINT NOT NULL, PRIMARY KEY (campaign, wiki));"
+        "INSERT INTO campaign_wikis SELECT id, wiki, tick FROM campaigns"
+    ),
+}
+
+
+@pytest.mark.parametrize("half", HALF_WAY.values(), ids=HALF_WAY)
+def test_what_was_counted_for_one_wiki_goes_on_to_count(bare: str, half: str) -> None:
+    store = Store(bare)
+    one = counted(store, [edit(5), edit(6, 2), edit(7, 2, BOB)])
+    one.mark_dirty(pages_of(2, 9), Refresh.EVERYTHING)
+    before = state(store)
+    store.close()
+    execute(bare, NINTH_VERSION)
+    execute(bare, half)
+    store = Store(bare)
+    assert state(store) == before
+    prepare(store)
+    assert state(store) == before, "nothing changed, so nothing has to be counted again"
+    assert shape(bare).keys() == metadata.tables.keys()
+
+
+def state(store: Store) -> object:
+    """All that is known of a campaign's counting."""
+    one = results(store)
+    people = accounts_of(ALICE, BOB)
+    return (
+        (one.members(), one.tallies(), one.groups(), one.places()),
+        (one.entries(pages_of(1, 2)), one.seen(people), one.latest(9), waiting(one)),
+        store.grand_totals(),
+    )
 
 
 def test_a_step_that_was_broken_off_before_it_was_noted_is_taken_again(bare: str) -> None:

@@ -15,6 +15,7 @@ from bot.counting.stored_results import Coverage, Refresh
 from bot.mediawiki.models import Move
 from bot.store.store import Store
 from tests.counting.facts import END, START
+from tests.keys import account_key, accounts_of, pages_of
 from tests.store.told import ALICE, LATER, counted, edit, prepare, wiki_cache
 
 WHOLE = re.compile(
@@ -24,6 +25,7 @@ WHOLE = re.compile(
 
 ALL_OF_A_CAMPAIGN = (
     r"^DELETE FROM \w+ WHERE \w+\.campaign = \?$",  # begun anew
+    r"FROM campaign_wikis WHERE campaign_wikis\.campaign = \?$",
     r"FROM members WHERE members\.campaign = \?( ORDER BY members\.place)?$",
     r"FROM groups WHERE groups\.campaign = \?$",
     r"FROM namespaces WHERE namespaces\.wiki = \?$",
@@ -31,7 +33,7 @@ ALL_OF_A_CAMPAIGN = (
     r"^SELECT count\(\*\) AS count_1 FROM todo",
     r"FROM todo WHERE todo\.campaign = \? AND todo\.depth > \?$",
     r"^UPDATE todo SET depth=\? WHERE todo\.campaign = \? AND todo\.depth < \?$",
-    r"FROM todo WHERE todo\.campaign = \? ORDER BY todo\.pageid",
+    r"FROM todo WHERE todo\.campaign = \? ORDER BY todo\.wiki, todo\.pageid",
     r"^INSERT OR IGNORE INTO todo .* FROM (members|places)",
 )
 """What is meant to read all of something: begun anew, counted, or asked for."""
@@ -79,24 +81,24 @@ def everything(store: Store) -> None:
     notes.derived("words", [5])
     notes.drop([6])
     notes.forget([1])
-    prepare(store, {ALICE: "Alice", 3: "Carol"})
-    one.mark_dirty([1], Refresh.EVERYTHING)
+    prepare(store, {account_key(ALICE): "Alice", account_key(3): "Carol"})
+    one.mark_dirty(pages_of(1), Refresh.EVERYTHING)
     one.mark_all_dirty(Refresh.PAGE)
     one.left()
     one.members()
-    one.pageids_of([ALICE])
-    one.revisions([1], START, END)
+    one.pages_of(accounts_of(ALICE))
+    one.revisions(pages_of(1), START, END)
     one.places()
     one.watched(5)
     one.latest(5)
-    one.entries([1])
-    one.entries_of([ALICE])
-    one.tallies([ALICE])
+    one.entries(pages_of(1))
+    one.entries_of(accounts_of(ALICE))
+    one.tallies(accounts_of(ALICE))
     one.tallies()
     one.groups()
-    one.counted_on([1])
-    one.counted_of([ALICE])
-    one.seen([ALICE], uncounted=True)
+    one.counted_on(pages_of(1))
+    one.counted_of(accounts_of(ALICE))
+    one.seen(accounts_of(ALICE), uncounted=True)
     one.note("x")
     store.claim("w", 1, "me", START, START + timedelta(hours=1))
     store.release("w", 1, "me")

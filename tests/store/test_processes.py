@@ -14,13 +14,15 @@ from sqlalchemy import Connection
 from bot.counting.stored_results import Refresh, Tally
 from bot.store.store import Store
 from bot.store.wiki_cache import StoredWikiCache
+from tests.keys import WIKI, account_key, accounts_of, pages_of
 from tests.store.conftest import Opener
-from tests.store.told import ALICE, WIKI, count, counted, edit, prepare, results, waiting, wiki_cache
+from tests.store.told import ALICE, count, counted, edit, prepare, results, waiting, wiki_cache
 
 KILLED = """
 import os, sys
 from bot.counting.stored_results import Tally
 from bot.store.store import Store
+from tests.keys import account_key
 from tests.store.told import count, edit, results
 
 class Deadly(dict):
@@ -28,13 +30,21 @@ class Deadly(dict):
         os._exit(9)
 
 store = Store(sys.argv[1])
-results(store).record([count(1, [edit(5), edit(6)]), count(2, [edit(7, 2)])], {1: Tally(3)}, Deadly())
+counts = [count(1, [edit(5), edit(6)]), count(2, [edit(7, 2)])]
+results(store).record(counts, {account_key(1): Tally(3)}, Deadly())
 """
 
 
 def state(store: Store) -> object:
     one = results(store)
-    return waiting(one), one.places(), one.entries([1, 2]), one.seen([ALICE]), one.tallies(), one.groups()
+    return (
+        waiting(one),
+        one.places(),
+        one.entries(pages_of(1, 2)),
+        one.seen(accounts_of(ALICE)),
+        one.tallies(),
+        one.groups(),
+    )
 
 
 def test_a_process_that_is_killed_leaves_everything_or_nothing(opened: Opener, address: str) -> None:
@@ -56,7 +66,7 @@ def test_what_cannot_be_written_changes_nothing(store: Store) -> None:
     before = state(store)
     impossible: Mapping[str, Tally] = {"team": None}  # type: ignore[dict-item]
     with pytest.raises(AttributeError):
-        one.record([count(1, [edit(5), edit(6)]), count(2, [])], {ALICE: Tally(9)}, impossible)
+        one.record([count(1, [edit(5), edit(6)]), count(2, [])], {account_key(ALICE): Tally(9)}, impossible)
     assert state(store) == before
 
 
@@ -108,7 +118,8 @@ def test_workers_take_and_count_beside_each_other(opened: Opener) -> None:
                 one.record(
                     [
                         count(
-                            todo.pageid, one.revisions([todo.pageid], edit(0).timestamp, edit(999).timestamp)
+                            todo.page_key.pageid,
+                            one.revisions([todo.page_key], edit(0).timestamp, edit(999).timestamp),
                         )
                     ],
                     {},
@@ -119,4 +130,4 @@ def test_workers_take_and_count_beside_each_other(opened: Opener) -> None:
         list(pool.map(work, range(3)))
     for number in range(3):
         one = prepare(workers[number], campaign=20 + number)
-        assert set(one.places()) | set(waiting(one)) == set(range(1, 46))
+        assert {page.pageid for page in one.places()} | set(waiting(one)) == set(range(1, 46))

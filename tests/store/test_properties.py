@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Amount
 from bot.counting.stored_results import PageResult, PageScore, Tally
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import Revision
 from bot.store.store import Store
 from tests.counting.facts import END, START
+from tests.keys import WIKI, account_key, accounts_of, page_key, pages_of
 
 FRESH = numbers(1)
 BIG = st.integers(-(2**62), 2**62)
@@ -66,8 +68,8 @@ def counts(draw: st.DrawFn, pageid: int) -> PageResult:
     userids = draw(st.sets(st.integers(1, 4)))
     entries = [
         PageScore(
-            userid,
-            pageid,
+            account_key(userid),
+            page_key(pageid),
             draw(st.integers(1, 2**40)),
             draw(
                 st.dictionaries(
@@ -82,7 +84,9 @@ def counts(draw: st.DrawFn, pageid: int) -> PageResult:
     ]
     reasons = st.none() | st.sampled_from(Reason)
     return PageResult(
-        pageid, evaluated=tuple(Eligibility(one, draw(reasons)) for one in here), entries=tuple(entries)
+        page_key(pageid),
+        evaluated=tuple(Eligibility(one, draw(reasons)) for one in here),
+        entries=tuple(entries),
     )
 
 
@@ -104,14 +108,14 @@ def test_the_last_word_about_a_revision_holds(store: Store, found: list[Revision
 
 @FEW
 @given(
-    members=st.dictionaries(st.integers(1, 50), TALLIES, max_size=8),
+    members=st.dictionaries(st.integers(1, 50).map(account_key), TALLIES, max_size=8),
     groups=st.dictionaries(TEXT, TALLIES, max_size=4),
 )
 def test_sums_come_back_as_they_were(
-    store: Store, members: dict[int, Tally], groups: dict[str, Tally]
+    store: Store, members: dict[AccountKey, Tally], groups: dict[str, Tally]
 ) -> None:
     one = store.results("sums.example", next(FRESH))
-    one.prepare("key", {userid: f"User {userid}" for userid in members}, START, END)
+    one.prepare("key", {key: f"User {key.userid}" for key in members}, START, END)
     one.record([], members, groups)
     assert one.tallies() == members
     assert one.groups() == groups
@@ -122,21 +126,23 @@ def test_sums_come_back_as_they_were(
 def test_pages_come_back_as_they_were_last_counted(
     store: Store, first: tuple[PageResult, ...], then: tuple[PageResult, ...], order: list[int]
 ) -> None:
-    wiki = f"counts {next(FRESH)}"
-    one = store.results(wiki, 1)
-    one.prepare("key", {1: "A", 2: "B", 3: "C", 4: "D"}, START, END)
+    one = store.results(WIKI, next(FRESH))
+    people = accounts_of(1, 2, 3, 4)
+    one.prepare("key", dict(zip(people, "ABCD", strict=True)), START, END)
     for page in (*first, *(then[at] for at in order)):
-        store.wiki_cache(wiki).take([evaluated.revision for evaluated in page.evaluated])
+        store.wiki_cache(WIKI).take([evaluated.revision for evaluated in page.evaluated])
         one.record([page], {}, {})
-    assert _by_user(one.entries([1, 2, 3])) == _by_user([entry for page in then for entry in page.entries])
-    evaluated = {seen.evaluated.revision.revid: seen.evaluated for seen in one.seen([1, 2, 3, 4])}
+    assert _by_user(one.entries(pages_of(1, 2, 3))) == _by_user(
+        [entry for page in then for entry in page.entries]
+    )
+    evaluated = {seen.evaluated.revision.revid: seen.evaluated for seen in one.seen(people)}
     assert evaluated == {one.revision.revid: one for page in then for one in page.evaluated}
-    assert set(one.places()) == {page.pageid for page in then if page.evaluated}
+    assert set(one.places()) == {page.page_key for page in then if page.evaluated}
 
 
 def _by_user(entries: object) -> list[PageScore]:
     assert isinstance(entries, list)
-    key: Callable[[PageScore], tuple[int, int]] = lambda one: (one.pageid, one.userid)  # noqa: E731
+    key: Callable[[PageScore], tuple[PageKey, AccountKey]] = lambda one: (one.page_key, one.account_key)  # noqa: E731
     return sorted(entries, key=key)
 
 

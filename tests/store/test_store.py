@@ -16,8 +16,9 @@ from bot.safety.approval import Approval, TrustRecord, Version, WaitingReason
 from bot.store.store import Store, StoreError
 from scripts.wiki import mariadb
 from tests.counting.facts import END, START
+from tests.keys import WIKI
 from tests.store.conftest import Opener
-from tests.store.told import CAMPAIGN, WIKI, results
+from tests.store.told import CAMPAIGN, results
 
 HOUR = timedelta(hours=1)
 

@@ -8,7 +8,10 @@ from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.stored_results import GrandTotals, PageResult, PageScore, Tally
 from bot.operations.ports import CampaignResults, Memory
 from tests.counting.facts import END, START
-from tests.store.told import ALICE, BOB, CAROL, WIKI, count, counted, edit, prepare
+from tests.keys import WIKI, account_key, page_key
+from tests.store.told import ALICE, BOB, CAROL, count, counted, edit, prepare
+
+OTHER = "other.example"
 
 
 def test_nothing_has_been_done_yet(store: Memory) -> None:
@@ -35,16 +38,16 @@ def test_what_two_campaigns_share_is_counted_once(store: Memory) -> None:
 
 
 def elsewhere(store: Memory) -> CampaignResults:
-    other = store.results("other.example", 12)
-    store.wiki_cache("other.example").take([edit(5, 1, 501)])
-    other.prepare("key", {501: "Alice", 502: "Dora"}, START, END)
+    other = store.results(OTHER, 12)
+    store.wiki_cache(OTHER).take([edit(5, 1, 501)])
+    other.prepare("key", {account_key(501, OTHER): "Alice", account_key(502, OTHER): "Dora"}, START, END)
     return other
 
 
 def test_the_same_numbers_on_another_wiki_are_other_pages_and_edits(store: Memory) -> None:
     counted(store, [edit(5, 1)])
     other = elsewhere(store)
-    other.record([count(1, [edit(5, 1, 501)])], {501: Tally(1)}, {})
+    other.record([count(1, [edit(5, 1, 501)], wiki=OTHER)], {account_key(501, OTHER): Tally(1)}, {})
     totals = store.grand_totals()
     assert (totals.edits, totals.articles, totals.campaigns) == (2, 2, 2)
 
@@ -65,8 +68,13 @@ def test_what_does_not_count_is_left_out(store: Memory) -> None:
 def test_bytes_that_cannot_be_known_are_told_apart(store: Memory) -> None:
     one = prepare(store)
     evaluated = (Eligibility(edit(5, sizediff=None), None), Eligibility(edit(6, sizediff=3), None))
-    entry = PageScore(ALICE, 1, 2, {"articles_created": None, "articles_improved": None, "bytes_added": None})
-    one.record([PageResult(1, evaluated=evaluated, entries=(entry,))], {}, {})
+    entry = PageScore(
+        account_key(ALICE),
+        page_key(1),
+        2,
+        {"articles_created": None, "articles_improved": None, "bytes_added": None},
+    )
+    one.record([PageResult(page_key(1), evaluated=evaluated, entries=(entry,))], {}, {})
     totals = store.grand_totals()
     assert (totals.bytes_added, totals.unknown, totals.edits) == (3, 1, 2)
     assert (totals.articles_created, totals.articles_improved) == (0, 0)
@@ -79,6 +87,6 @@ def test_a_campaign_that_was_never_counted_is_none(store: Memory) -> None:
 
 
 def test_who_left_takes_part_no_longer(store: Memory) -> None:
-    prepare(store, {ALICE: "Alice", CAROL: "Carol"})
-    prepare(store, {ALICE: "Alice"})
+    prepare(store, {account_key(ALICE): "Alice", account_key(CAROL): "Carol"})
+    prepare(store, {account_key(ALICE): "Alice"})
     assert store.grand_totals().participants == 1

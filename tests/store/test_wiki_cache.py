@@ -11,7 +11,8 @@ from bot.counting.stored_results import Coverage
 from bot.mediawiki.models import Move, Page, Revision
 from bot.operations.ports import Memory, WikiCache
 from tests.counting.facts import END, START
-from tests.store.told import ALICE, BOB, LATER, WIKI, edit
+from tests.keys import WIKI
+from tests.store.told import ALICE, BOB, LATER, edit
 
 DAY = timedelta(days=1)
 

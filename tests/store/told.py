@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.stored_results import PageResult, PageScore, Tally
+from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Page, Revision
 from bot.operations.ports import CampaignResults, Memory, WikiCache
 from tests.counting.facts import END, START, revision
+from tests.keys import WIKI, account_key, page_key
 
-WIKI, CAMPAIGN = "test.example", 12
+CAMPAIGN = 12
 ALICE, BOB, CAROL = 1, 2, 3
-MEMBERS = {ALICE: "Alice", BOB: "Bob"}
+MEMBERS = {account_key(ALICE): "Alice", account_key(BOB): "Bob"}
 LATER = START + timedelta(days=20)
 
 
@@ -31,7 +33,10 @@ def results(memory: Memory, campaign: int = CAMPAIGN) -> CampaignResults:
 
 
 def prepare(
-    memory: Memory, members: dict[int, str] | None = None, key: str = "key", campaign: int = CAMPAIGN
+    memory: Memory,
+    members: Mapping[AccountKey, str] | None = None,
+    key: str = "key",
+    campaign: int = CAMPAIGN,
 ) -> CampaignResults:
     """The results, after it has looked what is to be done."""
     one = results(memory, campaign)
@@ -41,27 +46,32 @@ def prepare(
 
 def waiting(one: CampaignResults) -> dict[int, int]:
     """The depths of the pages that have to be counted."""
-    return {todo.pageid: int(todo.refresh) for todo in one.dirty_pages(1000)}
+    return {todo.page_key.pageid: int(todo.refresh) for todo in one.dirty_pages(1000)}
 
 
 def count(
-    pageid: int, revisions: Iterable[Revision], reason: Reason | None = None, *, watched: int | None = None
+    pageid: int,
+    revisions: Iterable[Revision],
+    reason: Reason | None = None,
+    *,
+    watched: int | None = None,
+    wiki: str = WIKI,
 ) -> PageResult:
     """A page with all these revisions judged alike, and an entry for each of their authors."""
     these = tuple(revisions)
     counted = [one for one in these if reason is None]
     return PageResult(
-        pageid,
+        page_key(pageid, wiki),
         watched=watched,
         last=(counted[-1].timestamp, counted[-1].revid) if counted else None,
         evaluated=tuple(Eligibility(one, reason) for one in these),
         entries=tuple(
-            entry(userid, pageid, counted) for userid in dict.fromkeys(one.userid for one in counted)
+            entry(userid, pageid, counted, wiki) for userid in dict.fromkeys(one.userid for one in counted)
         ),
     )
 
 
-def entry(userid: int, pageid: int, revisions: Iterable[Revision]) -> PageScore:
+def entry(userid: int, pageid: int, revisions: Iterable[Revision], wiki: str = WIKI) -> PageScore:
     """What an account did on a page."""
     own = [one for one in revisions if one.userid == userid]
     created = int(any(one.parentid == 0 for one in own))
@@ -71,7 +81,7 @@ def entry(userid: int, pageid: int, revisions: Iterable[Revision]) -> PageScore:
         "articles_created": created,
         "articles_improved": 1 - created,
     }
-    return PageScore(userid, pageid, len(own), sums)
+    return PageScore(account_key(userid, wiki), page_key(pageid, wiki), len(own), sums)
 
 
 def counted(memory: Memory, revisions: Iterable[Revision], campaign: int = CAMPAIGN) -> CampaignResults:
@@ -84,6 +94,6 @@ def counted(memory: Memory, revisions: Iterable[Revision], campaign: int = CAMPA
     )
     one = prepare(memory, campaign=campaign)
     counts = [count(pageid, [r for r in these if r.pageid == pageid]) for pageid in pageids]
-    tallies = {userid: Tally(len([r for r in these if r.userid == userid])) for userid in MEMBERS}
+    tallies = {key: Tally(len([r for r in these if r.userid == key.userid])) for key in MEMBERS}
     one.record(counts, tallies, {"everybody": Tally(len(these))})
     return one

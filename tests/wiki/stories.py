@@ -69,7 +69,7 @@ def _timed(action: Action, at: str) -> Action:
 def rows(report: Report) -> Mapping[str, Row]:
     """The participants' lines by name, in rank order."""
     assert report.view is not None, (report.refusal, report.problems)
-    return {row.account.name: row for row in report.view.standings.rows}
+    return {row.participant.name: row for row in report.view.standings.rows}
 
 
 def work(report: Report) -> Mapping[str, Work]:

@@ -25,7 +25,7 @@ def test_a_bot_works_through_it_as_without(wiki: LocalWiki, proxy: FaultProxy) -
     bot.declare()
     report = bot.update()
     assert report.view
-    assert [row.account.name for row in report.view.standings.rows] == ["Alice"]
+    assert [row.participant.name for row in report.view.standings.rows] == ["Alice"]
     assert any(asked.action == "edit" for asked in proxy.asked)
     assert not proxy.spoilt
     assert "campaignbot:leaderboard" in wiki.text("Project:WiP")

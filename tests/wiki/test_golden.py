@@ -28,7 +28,7 @@ def written(text: Any) -> Any:
 
 
 def shown(row: Row, wanted: dict[str, Any]) -> dict[str, Any]:
-    found = {"rank": row.rank, "user": row.account.name, "points": float(row.points or 0)}
+    found = {"rank": row.rank, "user": row.participant.name, "points": float(row.points or 0)}
     measures = {name: amount.known for name, amount in row.measures.items() if name in wanted}
     return {**found, **measures}
 
@@ -53,7 +53,7 @@ def test_a_golden_campaign(path: Path, wiki: LocalWiki) -> None:
     ]
     assert teams == case.get("teams", [])
     for row in rows:
-        explained = explain(bot.title(), row.account.name, bot.context)
+        explained = explain(bot.title(), row.participant.name, bot.context)
         assert isinstance(explained, Explanation)
         assert explained.whole is not None
         assert explained.whole.row == row

@@ -44,4 +44,4 @@ def test_templates_that_stand_for_a_user_can_be_named(wiki_in: WikiIn) -> None:
     bot.declare(sign_up=NORWEGIAN)
     view = bot.update().view
     assert view is not None
-    assert [row.account.name for row in view.standings.rows] == ["Alice", "Bob"]
+    assert [row.participant.name for row in view.standings.rows] == ["Alice", "Bob"]

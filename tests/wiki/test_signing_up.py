@@ -44,7 +44,7 @@ def people(bot: LocalBot) -> list[str]:
     """Who takes part after one more update."""
     report = bot.update()
     assert report.view is not None
-    return sorted(row.account.name for row in report.view.standings.rows)
+    return sorted(row.participant.name for row in report.view.standings.rows)
 
 
 def notices(bot: LocalBot) -> list[tuple[object, ...]]:

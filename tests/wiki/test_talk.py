@@ -70,5 +70,5 @@ def test_points_weigh_more_by_the_talk_page(bot: LocalBot) -> None:
     bot.declare("participants: [Alice]", "points: {edits: 1}", weight)
     report = bot.count()
     assert report.view is not None
-    (row,) = (row for row in report.view.standings.rows if row.account.name == "Alice")
+    (row,) = (row for row in report.view.standings.rows if row.participant.name == "Alice")
     assert row.points == 2 * 3 + 3

@@ -14,8 +14,9 @@ from bot.declaration.schema.reach import is_below
 from bot.features.outputs.output import Layout, Output
 from bot.features.outputs.participant_details import ParticipantDetails, participant_details, size
 from bot.features.outputs.uncounted import UNCOUNTED
+from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.site import Title
-from bot.render.look import DETAILS, PART, SEPARATOR, bullets, line, passage, small
+from bot.render.look import DETAILS, SEPARATOR, bullets, line, part_anchor, passage, small
 from bot.render.sums import example_sums
 from bot.render.view import Data, View
 from bot.render.wikitext import left_to_right, markup, page_link, say
@@ -47,10 +48,13 @@ def render(view: View) -> str:
 
 @dataclass(frozen=True)
 class Details:
-    """The pages of the details, and on which of them (from 1) each participant's part begins, by userid."""
+    """The pages of the details.
+
+    ``parts`` are those of them (from 1) on which each participant's part begins, by what that one is known by.
+    """
 
     pages: Sequence[str]
-    parts: Mapping[int, int]
+    parts: Mapping[AccountKey, int]
 
 
 def details_pages(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> list[str]:
@@ -72,10 +76,10 @@ def laid_out(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> D
     # What stands on every page is largest in the middle of very many.
     around = _page([], 500_000, 10**6, base, view)
     pages = list(_filled(found, limit_bytes - size(around), view))
-    begun: dict[int, int] = {}
+    begun: dict[AccountKey, int] = {}
     for number, parts in enumerate(pages, 1):
-        for userid, _ in parts:
-            begun.setdefault(userid, number)
+        for account, _ in parts:
+            begun.setdefault(account, number)
     texts = [[text for _, text in parts] for parts in pages]
     return Details([_page(one, n, len(pages), base, view) for n, one in enumerate(texts, 1)], begun)
 
@@ -134,9 +138,11 @@ def _link(n: int, number: int, base: str, view: View) -> str:
     return label if n == number else page_link(further_page(base, n, apart(base, view)), label)
 
 
-def _filled(found: Sequence[ParticipantDetails], room: int, view: View) -> Iterator[list[tuple[int, str]]]:
-    """The parts of each page in turn, with the userids that they are about."""
-    page: list[tuple[int, str]] = []
+def _filled(
+    found: Sequence[ParticipantDetails], room: int, view: View
+) -> Iterator[list[tuple[AccountKey, str]]]:
+    """The parts of each page in turn, with whom they are about."""
+    page: list[tuple[AccountKey, str]] = []
     left = room
     for one in found:
         for part in _parts(one, room, view):
@@ -144,14 +150,15 @@ def _filled(found: Sequence[ParticipantDetails], room: int, view: View) -> Itera
             if page and needed > left:
                 yield page
                 page, left = [], room
-            page.append((one.userid, part))
+            page.append((one.participant.account_key, part))
             left -= needed
     yield page
 
 
 def _parts(one: ParticipantDetails, room: int, view: View) -> Iterator[str]:
     """The whole part; where no page could hold it, pieces that one can."""
-    anchored = f'<span id="{PART}{one.userid}"></span>{one.title}'
+    anchor = part_anchor(one.participant.account_key, view.wiki)
+    anchored = f'<span id="{anchor}"></span>{one.title}'
     whole = _opened(one, anchored, one.rows, one.items)
     if size(whole) < room:
         yield whole

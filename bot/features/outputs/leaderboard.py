@@ -22,7 +22,7 @@ from bot.features.outputs.leaderboard_pages import (
 )
 from bot.features.outputs.output import Layout, Output, always
 from bot.render.adjusted import adjusted_people
-from bot.render.look import DETAILS, PART, line, passage, small
+from bot.render.look import DETAILS, line, part_anchor, passage, small
 from bot.render.table import (
     LONGEST,
     NAME,
@@ -89,7 +89,7 @@ def _caption(part: LeaderboardPage, view: View) -> str:
 
 def _signed_up(part: LeaderboardPage, links: list[str], view: View) -> str:
     """Everybody's name. A table full of zeros would say nothing more."""
-    names = [user_link(row.account.name) for row in part.rows]
+    names = [user_link(row.participant.name) for row in part.rows]
     if part.whole:
         said = [line(say(view.texts, "signed-up", markup(view.texts.list(names))))]
     else:
@@ -121,8 +121,9 @@ def _row(row: Row, view: View, best: Decimal) -> str:
 
 def _name(row: Row, view: View) -> str:
     """A name leads to where its points come from, and from there to the person's own pages."""
-    name, place = row.account.name, view.parts.get(row.account.userid)
-    return page_link(place, name, f"{PART}{row.account.userid}") if place else user_link(name)
+    name, key = row.participant.name, row.participant.account_key
+    place = view.parts.get(key)
+    return page_link(place, name, part_anchor(key, view.wiki)) if place else user_link(name)
 
 
 def _total(part: LeaderboardPage, view: View) -> str:

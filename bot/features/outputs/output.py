@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.declaration.campaign import Campaign
+from bot.mediawiki.keys import AccountKey
 from bot.render.view import Data, View
 
 
@@ -25,13 +26,13 @@ class Layout:
     """An output that goes over several pages.
 
     ``pages`` are the texts, ``unneeded`` what stands on a page that is not needed any more. ``parts`` are the
-    pages (from 1) on which the part of each participant begins, by userid. ``guest``: its first page is not
-    the campaign's own, so that nothing stands there before it asks for it.
+    pages (from 1) on which the part of each participant begins, by what that one is known by. ``guest``: its
+    first page is not the campaign's own, so that nothing stands there before it asks for it.
     """
 
     pages: Sequence[str]
     unneeded: str
-    parts: Mapping[int, int] = field(default_factory=dict)
+    parts: Mapping[AccountKey, int] = field(default_factory=dict)
     guest: bool = False
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.counting.contributions import Contribution
+from bot.counting.membership import Participant
 from bot.counting.scoring_rules import ONE
 from bot.counting.standings import Amount, Award, Breakdown, RuleResult
 from bot.declaration.campaign import Rule
@@ -47,7 +48,7 @@ LINKS = 5
 class ParticipantDetails:
     """One participant's part: a title, a table with its caption and heading, and items of a list below it."""
 
-    userid: int
+    participant: Participant
     title: str
     caption: str
     heading: str
@@ -79,18 +80,18 @@ def participant_details(whole: Breakdown, view: View) -> ParticipantDetails | No
     articles = [_article(place, one, whole, columns, view) for place, one in enumerate(whole.contributions)]
     summed = len(articles) > 1 or any(result.bonus or result.taken for result in whole.rules)
     rows = (*articles, _sums(columns, view)) if summed else tuple(articles)
-    items = [*_together(whole, view), *uncounted_items(whole.row.account.userid, view)]
+    items = [*_together(whole, view), *uncounted_items(whole.row.participant, view)]
     if not rows and not items:
         return None
-    account = whole.row.account
-    items.append(contributions_link(account.name, say(view.texts, "contributions")))
+    participant = whole.row.participant
+    items.append(contributions_link(participant.name, say(view.texts, "contributions")))
     caption, heading = _caption(whole, view), _heading(columns, view)
-    return ParticipantDetails(account.userid, _title(whole, view), caption, heading, rows, tuple(items))
+    return ParticipantDetails(participant, _title(whole, view), caption, heading, rows, tuple(items))
 
 
 def _title(whole: Breakdown, view: View) -> str:
     texts = view.texts
-    name = bold(user_link(whole.row.account.name))
+    name = bold(user_link(whole.row.participant.name))
     parts = [name if whole.row.rank is None else say(texts, "details-person", whole.row.rank, markup(name))]
     if whole.row.points is not None:
         shown = markup(texts.points(whole.row.points))
@@ -105,8 +106,8 @@ def _caption(whole: Breakdown, view: View) -> str:
     texts, measures = view.texts, whole.row.measures
     known = {name: measures[name].known for name in view.standings.columns if name != EDIT_COUNT}
     said = [message(f"total-{name}", amount) for name, amount in known.items() if amount]
-    name = markup(bdi(text(whole.row.account.name)))
-    return say(texts, "details-caption", name, said) if said else bdi(text(whole.row.account.name))
+    name = markup(bdi(text(whole.row.participant.name)))
+    return say(texts, "details-caption", name, said) if said else bdi(text(whole.row.participant.name))
 
 
 def _columns(whole: Breakdown, view: View) -> Iterator[_Column]:

@@ -13,10 +13,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from bot.counting.eligibility import Eligibility, Reason
+from bot.counting.eligibility import Reason
+from bot.counting.membership import Participant
 from bot.counting.standings import Standings
+from bot.counting.stored_results import SeenRevision
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import Page, Revision
+from bot.mediawiki.keys import AccountKey, PageKey
+from bot.mediawiki.models import Revision
 from bot.messages import Message
 from bot.render.look import SEPARATOR
 from bot.render.reasons import reason_message
@@ -37,42 +40,40 @@ _ORDER = {reason: place for place, reason in enumerate(reversed(Reason))}
 
 @dataclass(frozen=True)
 class UncountedEdits:
-    """The participants' edits that do not count, by userid, and the pages of these by pageid.
+    """The participants' edits that do not count, by account.
 
-    ``lacks`` is what some of these pages lack to count.
+    ``lacks`` is what some of their pages lack to count.
     """
 
-    edits: Mapping[int, tuple[Eligibility, ...]] = field(default_factory=dict)
-    pages: Mapping[int, Page] = field(default_factory=dict)
-    lacks: Mapping[int, tuple[Message, ...]] = field(default_factory=dict)
+    edits: Mapping[AccountKey, tuple[SeenRevision, ...]] = field(default_factory=dict)
+    lacks: Mapping[PageKey, tuple[Message, ...]] = field(default_factory=dict)
 
 
 def _read(results: ResultReader, standings: Standings) -> UncountedEdits:
-    seen = results.uncounted([row.account.userid for row in standings.rows])
-    found: dict[int, list[Eligibility]] = defaultdict(list)
+    seen = results.uncounted([key for row in standings.rows for key in row.participant.accounts])
+    found: dict[AccountKey, list[SeenRevision]] = defaultdict(list)
     for one in seen:
-        found[one.evaluated.revision.userid].append(one.evaluated)
-    pages = {one.page.pageid: one.page for one in seen}
-    edits = {userid: tuple(theirs) for userid, theirs in found.items()}
-    return UncountedEdits(edits, pages, results.lacks(seen))
+        found[one.account_key].append(one)
+    edits = {account: tuple(theirs) for account, theirs in found.items()}
+    return UncountedEdits(edits, results.lacks(seen))
 
 
 UNCOUNTED: Data[UncountedEdits] = Data("uncounted edits", _read)
 
 
-def uncounted_items(userid: int, view: View) -> list[str]:
+def uncounted_items(participant: Participant, view: View) -> list[str]:
     """Items of a list: each reason, below it the pages with their edits, the latest edits first."""
-    theirs = view.of(UNCOUNTED).edits.get(userid, ())
-    edits = [evaluated for evaluated in theirs if _may_be_shown(evaluated, view)]
+    known = view.of(UNCOUNTED).edits
+    edits = [one for key in participant.accounts for one in known.get(key, ()) if _may_be_shown(one)]
     edits.sort(key=_place)
-    groups: dict[Reason, dict[int, list[Revision]]] = defaultdict(lambda: defaultdict(list))
-    for evaluated in edits[:MOST]:
-        if evaluated.reason:
-            groups[evaluated.reason][evaluated.revision.pageid].append(evaluated.revision)
+    groups: dict[Reason, dict[PageKey, list[SeenRevision]]] = defaultdict(lambda: defaultdict(list))
+    for one in edits[:MOST]:
+        if one.evaluated.reason:
+            groups[one.evaluated.reason][one.page_key].append(one)
     items = []
     for reason, pages in groups.items():
         items.append(say(view.texts, "details-uncounted", reason_message(reason, view.campaign)))
-        items += [_page(pageid, revisions, reason, view) for pageid, revisions in pages.items()]
+        items += [_page(theirs, reason, view) for theirs in pages.values()]
     if len(edits) > MOST:
         items.append(say(view.texts, "details-uncounted-more", len(edits) - MOST))
     return items
@@ -119,21 +120,21 @@ def side_by_side(links: Sequence[str], texts: Texts) -> str:
     return (f" {RIGHT_TO_LEFT}" if texts.rtl else " ").join(filter(None, links))
 
 
-def _may_be_shown(evaluated: Eligibility, view: View) -> bool:
-    page = view.of(UNCOUNTED).pages.get(evaluated.revision.pageid)
-    named = page is not None and page.title != ""
-    return named and evaluated.reason is not None and evaluated.reason not in NEVER_SHOWN
+def _may_be_shown(one: SeenRevision) -> bool:
+    reason = one.evaluated.reason
+    return one.page.title != "" and reason is not None and reason not in NEVER_SHOWN
 
 
-def _place(evaluated: Eligibility) -> tuple[int, float, int]:
-    revision = evaluated.revision
-    order = _ORDER[evaluated.reason] if evaluated.reason else 0
+def _place(one: SeenRevision) -> tuple[int, float, int]:
+    revision, reason = one.evaluated.revision, one.evaluated.reason
+    order = _ORDER[reason] if reason else 0
     return (order, -revision.timestamp.timestamp(), -revision.revid)
 
 
-def _page(pageid: int, revisions: Sequence[Revision], reason: Reason, view: View) -> str:
-    lacks = view.of(UNCOUNTED).lacks.get(pageid) if reason is Reason.MINIMUM else None
-    said = [page_link(view.of(UNCOUNTED).pages[pageid].title), dated_links(revisions, view)]
+def _page(seen: Sequence[SeenRevision], reason: Reason, view: View) -> str:
+    """A page with edits of it that do not count for one reason."""
+    lacks = view.of(UNCOUNTED).lacks.get(seen[0].page_key) if reason is Reason.MINIMUM else None
+    said = [page_link(seen[0].page.title), dated_links([one.evaluated.revision for one in seen], view)]
     if lacks:
         said.append(say(view.texts, "details-lacks", lacks))
     return "* " + side_by_side(said, view.texts)

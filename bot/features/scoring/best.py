@@ -17,8 +17,8 @@ class Best(OfArticles):
 
     def taken(self, shares: Sequence[Share]) -> Sequence[Taken]:
         """All that the other articles give."""
-        ranked = sorted(shares, key=lambda one: (-one.points, one.pageid))
-        return [Taken(one.points, one.pageid) for one in ranked[int(self.value) :] if one.points > 0]
+        ranked = sorted(shares, key=lambda one: (-one.points, one.page_key))
+        return [Taken(one.points, one.page_key) for one in ranked[int(self.value) :] if one.points > 0]
 
     def in_words(self, rule: Message) -> Message:
         """``…, only for the 10 articles that give most``."""

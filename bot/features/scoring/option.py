@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.shapes import Shape
+from bot.mediawiki.keys import PageKey
 from bot.messages import Message, Param
 
 POSITIVE = Number(above=True, too_small="declaration-not-positive")
@@ -80,7 +81,7 @@ class Share:
     ``days`` are the same points by day in the campaign's time zone; empty where no option asks for them.
     """
 
-    pageid: int
+    page_key: PageKey
     points: Fraction
     days: Mapping[date, Fraction] = field(default_factory=dict)
 
@@ -90,7 +91,7 @@ class Taken:
     """Points taken from an article (then all that it gives) or from a day: one of the two is not None."""
 
     points: Fraction
-    pageid: int | None = None
+    page_key: PageKey | None = None
     day: date | None = None
 
 

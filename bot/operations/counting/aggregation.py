@@ -11,6 +11,7 @@ from bot.counting.aggregates import EVERYBODY, NO_SUMS, changed, group_change, p
 from bot.counting.awards import with_articles_together
 from bot.counting.scoring_rules import ScoringRules
 from bot.counting.stored_results import PageResult, PageScore, Tally
+from bot.mediawiki.keys import AccountKey
 from bot.operations.ports import CampaignResults
 
 
@@ -23,11 +24,11 @@ class Aggregation:
 
     results: CampaignResults
     scoring: ScoringRules
-    _known: dict[int, Tally] = field(default_factory=dict)
+    _known: dict[AccountKey, Tally] = field(default_factory=dict)
 
     def enter(self, counts: Sequence[PageResult]) -> None:
         """Take the difference to the sums, and keep all of it together."""
-        old = self.results.entries([count.pageid for count in counts])
+        old = self.results.entries([count.page_key for count in counts])
         new = [entry for count in counts for entry in count.entries]
         members = self._members(old, new)
         if self.scoring.side_by_side:
@@ -35,32 +36,31 @@ class Aggregation:
         self._known.update(members)
         self.results.record(counts, members, self._groups(old, new))
 
-    def _members(self, old: Iterable[PageScore], new: Iterable[PageScore]) -> Mapping[int, Tally]:
+    def _members(self, old: Iterable[PageScore], new: Iterable[PageScore]) -> Mapping[AccountKey, Tally]:
         before, after = _by_member(old), _by_member(new)
-        userids = before.keys() | after.keys()
-        self._known.update(self.results.tallies(userids - self._known.keys()))
+        accounts = before.keys() | after.keys()
+        self._known.update(self.results.tallies(accounts - self._known.keys()))
         return {
-            userid: changed(self._known.get(userid, NO_SUMS), before.get(userid, ()), after.get(userid, ()))
-            for userid in userids
+            key: changed(self._known.get(key, NO_SUMS), before.get(key, ()), after.get(key, ()))
+            for key in accounts
         }
 
     def _side_by_side(
-        self, members: Mapping[int, Tally], counts: Sequence[PageResult]
-    ) -> Mapping[int, Tally]:
+        self, members: Mapping[AccountKey, Tally], counts: Sequence[PageResult]
+    ) -> Mapping[AccountKey, Tally]:
         """The sums where a rule looks at all articles of a participant: those who did something new have
         theirs read.
         """
-        counted = {count.pageid for count in counts}
-        theirs: dict[int, list[tuple[PageScore, Decimal]]] = defaultdict(list)
+        counted = {count.page_key for count in counts}
+        theirs: dict[AccountKey, list[tuple[PageScore, Decimal]]] = defaultdict(list)
         for one, factor in self.results.entries_of(members.keys()):
-            if one.pageid not in counted:
-                theirs[one.userid].append((one, factor))
+            if one.page_key not in counted:
+                theirs[one.account_key].append((one, factor))
         for count in counts:
             for one in count.entries:
-                theirs[one.userid].append((one, count.factor))
+                theirs[one.account_key].append((one, count.factor))
         return {
-            userid: with_articles_together(tally, theirs[userid], self.scoring)
-            for userid, tally in members.items()
+            key: with_articles_together(tally, theirs[key], self.scoring) for key, tally in members.items()
         }
 
     def _groups(self, old: Sequence[PageScore], new: Sequence[PageScore]) -> Mapping[str, Tally]:
@@ -74,12 +74,12 @@ class Aggregation:
         return groups
 
 
-def _by_member(entries: Iterable[PageScore]) -> Mapping[int, list[PageScore]]:
-    found: dict[int, list[PageScore]] = defaultdict(list)
+def _by_member(entries: Iterable[PageScore]) -> Mapping[AccountKey, list[PageScore]]:
+    found: dict[AccountKey, list[PageScore]] = defaultdict(list)
     for entry in entries:
-        found[entry.userid].append(entry)
+        found[entry.account_key].append(entry)
     return found
 
 
-def _of(entries: Iterable[PageScore], userids: Collection[int]) -> list[PageScore]:
-    return [entry for entry in entries if entry.userid in userids]
+def _of(entries: Iterable[PageScore], accounts: Collection[AccountKey]) -> list[PageScore]:
+    return [entry for entry in entries if entry.account_key in accounts]

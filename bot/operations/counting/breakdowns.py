@@ -13,6 +13,7 @@ from bot.counting.scoring import breakdown, decimal
 from bot.counting.scoring_rules import ONE, ZERO, ScoringRules
 from bot.counting.standings import Breakdown, Row, ScoredContribution
 from bot.counting.stored_results import PageScore, SeenRevision
+from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.messages import Message
 from bot.operations.counting.wholes import Wholes
@@ -23,7 +24,7 @@ from bot.operations.ports import CampaignResults, WikiCache
 class Breakdowns:
     """What one campaign's results know beside the sums."""
 
-    accounts: Mapping[int, Account]
+    accounts: Mapping[AccountKey, Account]
     scoring: ScoringRules
     wiki_cache: WikiCache
     results: CampaignResults
@@ -31,11 +32,11 @@ class Breakdowns:
 
     def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
         """The articles with the newest work, the newest first: the contributions to each, oldest first."""
-        pageids = self.results.latest(limit)
-        by_page: dict[int, list[Contribution]] = defaultdict(list)
-        for contribution in self._contributions(self.results.counted_on(pageids)):
-            by_page[contribution.page.pageid].append(contribution)
-        return tuple(tuple(by_page[pageid]) for pageid in pageids)
+        pages = self.results.latest(limit)
+        by_page: dict[PageKey, list[Contribution]] = defaultdict(list)
+        for contribution in self._contributions(self.results.counted_on(pages)):
+            by_page[contribution.page_key].append(contribution)
+        return tuple(tuple(by_page[page]) for page in pages)
 
     def newest(self, limit: int) -> tuple[ScoredContribution, ...]:
         """The contributions with the newest counted revisions, the newest first.
@@ -52,23 +53,24 @@ class Breakdowns:
     def breakdowns(self, rows: Iterable[Row]) -> tuple[Breakdown, ...]:
         """What these lines are made of, in their order."""
         rows = tuple(rows)
-        found = self._contributions(self.results.counted_of([row.account.userid for row in rows]))
+        whose = {key: place for place, row in enumerate(rows) for key in row.participant.accounts}
         theirs: dict[int, list[Contribution]] = defaultdict(list)
-        for contribution in found:
-            theirs[contribution.account.userid].append(contribution)
+        for contribution in self._contributions(self.results.counted_of(whose)):
+            theirs[whose[contribution.account_key]].append(contribution)
         scoring = replace(self.scoring, factors=self._factors())
-        return tuple(breakdown(row, theirs[row.account.userid], scoring) for row in rows)
+        return tuple(breakdown(row, theirs[place], scoring) for place, row in enumerate(rows))
 
-    def uncounted(self, userids: Collection[int]) -> Sequence[SeenRevision]:
+    def uncounted(self, accounts: Collection[AccountKey]) -> Sequence[SeenRevision]:
         """The edits of these people in the time of the campaign that do not count, oldest first."""
-        return [seen for seen in self.results.seen(userids, uncounted=True) if not seen.gone]
+        return [seen for seen in self.results.seen(accounts, uncounted=True) if not seen.gone]
 
-    def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[int, tuple[Message, ...]]:
-        """What the pages of these lack, by page id, where nothing on them counts for that."""
-        short = {one.page.pageid: one.page for one in seen if one.evaluated.reason is Reason.MINIMUM}
-        return self.wholes.lacks(short.values())
+    def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
+        """What the pages of these lack, where nothing on them counts for that."""
+        short = {one.page_key: one.page for one in seen if one.evaluated.reason is Reason.MINIMUM}
+        found = self.wholes.lacks(short.values())
+        return {key: found[page.pageid] for key, page in short.items() if page.pageid in found}
 
-    def _factors(self) -> Mapping[int, Decimal]:
+    def _factors(self) -> Mapping[PageKey, Decimal]:
         return {p: place.factor for p, place in self.results.places().items() if place.factor != ONE}
 
     def _contributions(self, counted: Iterable[tuple[PageScore, Sequence[Revision]]]) -> list[Contribution]:
@@ -79,12 +81,13 @@ class Breakdowns:
     ) -> list[tuple[Contribution, PageScore]]:
         """The contributions that were stored, each with its score."""
         found = list(counted)
-        pages = self.wiki_cache.pages({entry.pageid for entry, _ in found})
+        pages = self.wiki_cache.pages({entry.page_key.pageid for entry, _ in found})
         return [
             (
                 Contribution(
-                    account=self.accounts[entry.userid],
-                    page=pages.get(entry.pageid) or Page(entry.pageid, 0, ""),
+                    wiki=entry.page_key.wiki,
+                    account=self.accounts[entry.account_key],
+                    page=pages.get(entry.page_key.pageid) or Page(entry.page_key.pageid, 0, ""),
                     revisions=tuple(revisions),
                     measures=entry.measures,
                     draft=entry.draft,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from bot.counting.membership import members_of
+from bot.counting.membership import Participant, members_of, participants_of
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.counting.stored_results import Refresh
 from bot.counting.summing_up import summed_up
 from bot.declaration.condition_trees import positive
 from bot.features.measures.registry import ALWAYS
+from bot.mediawiki.keys import AccountKey, page_keys
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import PageText
 from bot.messages import Remark
@@ -54,7 +55,7 @@ def count_campaign(
 
     ``page`` is the campaign's.
     """
-    confirming = ConfirmingSource(source, work.wiki_cache, work.results, work.site.server)
+    confirming = ConfirmingSource(source, work.wiki_cache, work.results, work.wiki)
     count = _Counting(work, now, confirming, budget)
     found = count.run(page)
     return replace(found, grounds=count.grounds, headings=count.headings, by_edits_alone=count.by_edits_alone)
@@ -75,7 +76,7 @@ class _Counting:
         self.lookups = lookups(work.campaign, work.syntax, self.results)
         self.grounds = InputPages()
         self.headings: Mapping[Hashable, str] = {}
-        self.by_edits_alone: frozenset[int] = frozenset()
+        self.by_edits_alone: frozenset[AccountKey] = frozenset()
         self.unknown_names = UnknownNames(self.results, now)
         self.notes = PendingNotes(self.results)
 
@@ -92,12 +93,12 @@ class _Counting:
         worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
         self.grounds = InputPages(people.pages, worklists.pages)
         self.headings = people.headings
-        resolved = resolve(self.campaign, self.work.site, people.named, articles)
+        resolved = resolve(self.campaign, self.work.wiki, self.work.site, people.named, articles)
         notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))
         if not begun:
             self.unknown_names.keep()
             self.notes.keep()
-            return Counted(people.accounts, notices, self._scoring(people, resolved))
+            return Counted(self._participants(people.accounts), notices, self._scoring(people, resolved))
         return self._counted(people, worklists, resolved, notices)
 
     def _counted(
@@ -118,21 +119,22 @@ class _Counting:
             listed = everybody.read(self.wiki_cache, people, afresh=self.reader.reread)
             accounts = everybody.accounts
         scoring = self._scoring(replace(people, accounts=accounts), resolved)
+        participants = self._participants(accounts)
         if not done:
-            return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
+            return Counted(participants, notices, scoring, moment=moment, unfinished=True)
         zero = NothingCounts(self.notes)
         counter = replace(
             self._counter(accounts, scoring, resolved, worklists),
             listed=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
-            by_edits_alone=self.by_edits_alone,
+            by_edits_alone=frozenset(key.userid for key in self.by_edits_alone),
         )
         if not self._count_pages(counter, everybody):
-            return Counted(accounts, notices, scoring, moment=moment, unfinished=True)
+            return Counted(participants, notices, scoring, moment=moment, unfinished=True)
         sums = Sums(self.results.tallies(), self.results.groups())
         notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
         self.notes.keep()
-        return Counted(accounts, notices, scoring, sums, moment)
+        return Counted(participants, notices, scoring, sums, moment)
 
     def _count_pages(self, counter: PageCounter, everybody: OpenParticipation) -> bool:
         """Count what has to be counted; False when the budget is spent before."""
@@ -142,7 +144,7 @@ class _Counting:
         everybody.keep()
         self.unknown_names.keep()
         self.notes.keep()
-        self.results.mark_dirty(everybody.departed, Refresh.PAGE)
+        self.results.mark_dirty(page_keys(self.work.wiki, everybody.departed), Refresh.PAGE)
         aggregation = Aggregation(self.results, counter.scoring)
         finished = DuePages(self.results, self.scope_lookup, counter, aggregation, self.budget).count()
         self.lookups.keep()
@@ -161,8 +163,15 @@ class _Counting:
         else:
             everybody.read(self.wiki_cache, people, afresh=self.reader.due)
             found = everybody.accounts[len(people.accounts) :]
-        self.by_edits_alone = frozenset(account.userid for account in found)
+        self.by_edits_alone = frozenset(self._keys(found))
         return found
+
+    def _keys(self, accounts: Iterable[Account]) -> dict[AccountKey, str]:
+        """These accounts with their names, in their order."""
+        return {AccountKey(self.work.wiki, account.userid): account.name for account in accounts}
+
+    def _participants(self, accounts: Iterable[Account]) -> tuple[Participant, ...]:
+        return participants_of(self._keys(accounts))
 
     @cached_property
     def early_edits(self) -> EarlyEdits:
@@ -174,6 +183,7 @@ class _Counting:
         """Reads what is new."""
         return EditReader(
             self.campaign,
+            self.work.wiki,
             self.wiki_cache,
             self.results,
             self.source,
@@ -208,6 +218,7 @@ class _Counting:
     ) -> PageCounter:
         return PageCounter(
             campaign=self.campaign,
+            wiki=self.work.wiki,
             site=self.work.site,
             accounts={account.userid: account for account in accounts},
             scoring=scoring,
@@ -236,15 +247,15 @@ class _Counting:
         )
 
     def _scoring(self, people: FoundParticipants, resolved: ResolvedAdjustments) -> ScoringRules:
-        there = {account.userid for account in people.accounts}
-        teams = members_of(self.campaign.participants.teams, people.named, there)
+        wiki, there = self.work.wiki, self._keys(people.accounts)
+        named = {name: AccountKey(wiki, one.userid) if one else None for name, one in people.named.items()}
+        teams = members_of(self.campaign.participants.teams, named, there.keys())
         measured = (*ALWAYS, *wanted(self.campaign))
         rules, bonuses = self.campaign.rules, self.campaign.bonuses
         return ScoringRules(rules, bonuses, adjustments=resolved.adjustments, teams=teams, measured=measured)
 
     def _prepare(self, accounts: Sequence[Account], key: str, resolved: ResolvedAdjustments) -> None:
-        members = {account.userid: account.name for account in accounts}
-        self.results.prepare(key, members, self.early_edits.since, self.campaign.end)
+        self.results.prepare(key, self._keys(accounts), self.early_edits.since, self.campaign.end)
         self.reader.keep()
         self.lists.keep()
         self.reader.watch()

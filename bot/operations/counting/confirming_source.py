@@ -24,7 +24,7 @@ Part: TypeAlias = History | Window
 
 
 class ConfirmingSource:
-    """Answers as ``source`` does, and doubts what is missing. ``wiki`` is its name for a message.
+    """Answers as ``source`` does, and doubts what is missing. ``wiki`` is its address.
 
     Raises WikiUnavailable where an answer contradicts what is found by id.
     """
@@ -52,7 +52,11 @@ class ConfirmingSource:
         nobody = {name for question in asked for name, one in found[question].items() if one is None}
         if not nobody:
             return
-        members = {name: userid for userid, name in self._results.members().items() if name in nobody}
+        members = {
+            name: key.userid
+            for key, name in self._results.members().items()
+            if key.wiki == self._wiki and name in nobody
+        }
         if not members:
             return
         question = AccountsById(tuple(sorted(members.values())))

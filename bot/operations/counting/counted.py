@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
+from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
+from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import ReadMoment
 from bot.messages import Remark
@@ -23,7 +25,7 @@ class Counted:
     who take part by nothing but single edits.
     """
 
-    participants: tuple[Account, ...]
+    participants: tuple[Participant, ...]
     notices: tuple[Remark, ...]
     scoring: ScoringRules = field(default_factory=ScoringRules)
     sums: Sums = field(default_factory=lambda: Sums({}, {}))
@@ -31,9 +33,9 @@ class Counted:
     unfinished: bool = False
     grounds: InputPages = field(default_factory=InputPages)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
-    by_edits_alone: frozenset[int] = frozenset()
+    by_edits_alone: frozenset[AccountKey] = frozenset()
 
     @property
-    def accounts(self) -> Mapping[int, Account]:
-        """The participants by userid."""
-        return {account.userid: account for account in self.participants}
+    def accounts(self) -> Mapping[AccountKey, Account]:
+        """The participants' accounts."""
+        return {key: Account(key.userid, one.name) for one in self.participants for key in one.accounts}

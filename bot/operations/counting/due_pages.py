@@ -36,13 +36,13 @@ class DuePages:
     def _look_around(self) -> None:
         """See which pages came into the scope, went out of it, or weigh another amount now."""
         counted = self.results.places()
-        waiting = [dirty.pageid for dirty in self.results.dirty_pages(AT_ONCE)]
-        pageids = sorted({*counted, *waiting})
-        for place in range(0, len(pageids), AT_ONCE):
-            self.counter.look_at(pageids[place : place + AT_ONCE])
-        changed = [pageid for pageid, place in counted.items() if self.counter.place(pageid) != place]
-        self.counter.look_again([pageid for pageid in changed if counted[pageid].in_scope])
-        changed = [pageid for pageid in changed if self.counter.place(pageid) != counted[pageid]]
+        waiting = [dirty.page_key for dirty in self.results.dirty_pages(AT_ONCE)]
+        pages = sorted({*counted, *waiting})
+        for place in range(0, len(pages), AT_ONCE):
+            self.counter.look_at([page.pageid for page in pages[place : place + AT_ONCE]])
+        changed = [page for page, place in counted.items() if self.counter.place(page.pageid) != place]
+        self.counter.look_again([page.pageid for page in changed if counted[page].in_scope])
+        changed = [page for page in changed if self.counter.place(page.pageid) != counted[page]]
         self.results.mark_dirty(changed, Refresh.RESCORE)
 
     def _count_todo(self) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from bot.counting.stored_results import Coverage, Refresh
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.clocks import is_ahead
+from bot.mediawiki.keys import AccountKey, PageKey, page_keys
 from bot.mediawiki.models import Account, Revision
 from bot.mediawiki.queries import Accounts, Clock, Contributions, Pages, ReadMoment, Reverted, Revisions
 from bot.operations.counting.budget import Budget
@@ -42,12 +43,13 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC).isoformat()
 
 @dataclass
 class EditReader:
-    """Reads for one campaign, and tells when there is more to read than the budget holds.
+    """Reads one wiki for one campaign, and tells when there is more to read than the budget holds.
 
     ``every`` is how long a full reading holds, ``final_from`` when a last one is due.
     """
 
     campaign: Campaign
+    wiki: str
     wiki_cache: WikiCache
     results: CampaignResults
     source: PrefetchingSource
@@ -69,7 +71,7 @@ class EditReader:
 
     def foresee(self) -> None:
         """Let what will surely be asked go along with the first question."""
-        self._members = self.results.members()
+        self._members = {key.userid: name for key, name in self.results.members().items() if self._here(key)}
         # Where people were counted, and it is not known any more when they were read, something is missing.
         begun = LONG_AGO if self._members else None
         self._state = self.results.note(STATE) or {"at": begun, "next": None, "newest": []}
@@ -82,7 +84,8 @@ class EditReader:
             self._tail = self._newest(self._known)
             self.source.foresee(*filter(None, [self._tail]))
         limit = None if self.campaign.articles.identity else WATCHED
-        self._watched = self.results.watched(limit)
+        watched = self.results.watched(limit)
+        self._watched = {key.pageid: last for key, last in watched.items() if self._here(key)}
         self.source.foresee(self._reverted, *self._watched_pages())
 
     def read(self, accounts: Sequence[Account]) -> tuple[ReadMoment, bool]:
@@ -118,7 +121,7 @@ class EditReader:
             states = {p: found[p].page if p in found else None for p in question.pageids}
             self.wiki_cache.take_pages(states)
             changed = [p for p, page in states.items() if not page or page.lastrevid != self._watched[p]]
-            self.results.mark_dirty(changed, Refresh.PAGE)
+            self.results.mark_dirty(page_keys(self.wiki, changed), Refresh.PAGE)
 
     @cached_property
     def moment(self) -> ReadMoment:
@@ -128,6 +131,9 @@ class EditReader:
     @cached_property
     def _log(self) -> LogEvents:
         return LogEvents(self.wiki_cache, self.results, self.campaign.start, self.now, STATE)
+
+    def _here(self, key: AccountKey | PageKey) -> bool:
+        return key.wiki == self.wiki
 
     @property
     def _namespaces(self) -> frozenset[int]:

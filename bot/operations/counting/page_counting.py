@@ -15,6 +15,7 @@ from bot.counting.scoring import page_score
 from bot.counting.scoring_rules import ONE, ScoringRules
 from bot.counting.stored_results import DirtyPage, PageResult, PageScope, PageScore, Refresh
 from bot.declaration.campaign import Campaign
+from bot.mediawiki.keys import PageKey, page_keys
 from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 from bot.mediawiki.site import Site
 from bot.operations.counting.caching_source import CachingSource
@@ -31,7 +32,7 @@ from bot.operations.ports import CampaignResults, Source, WikiCache
 
 @dataclass
 class PageCounter:
-    """Counts pages of one campaign.
+    """Counts pages of one campaign on one wiki.
 
     ``surveyed`` are pages that this update has looked at already. ``listed`` are the pages to which edits by
     accounts that are not ``signed_up`` are limited; None where everybody signed up. Of those
@@ -39,6 +40,7 @@ class PageCounter:
     """
 
     campaign: Campaign
+    wiki: str
     site: Site
     accounts: Mapping[int, Account]
     scoring: ScoringRules
@@ -85,18 +87,18 @@ class PageCounter:
 
     def count(self, dirty: Sequence[DirtyPage]) -> list[PageResult]:
         """Count these pages. Raises WikiUnavailable."""
-        afresh = [one.pageid for one in dirty if one.refresh is Refresh.EVERYTHING]
+        afresh = [one.page_key.pageid for one in dirty if one.refresh is Refresh.EVERYTHING]
         other = [one for one in dirty if one.refresh is not Refresh.EVERYTHING]
         counts = self._count(afresh, self.look_at(afresh), afresh=True) if afresh else []
         if other:
-            counts += self._count([one.pageid for one in other], self._places(other), afresh=False)
+            counts += self._count([one.page_key.pageid for one in other], self._places(other), afresh=False)
         return counts
 
     def _places(self, dirty: Sequence[DirtyPage]) -> PageStates:
         """Pages that did not change are known, where a page's place has no part in it."""
-        unchanged = [one.pageid for one in dirty if one.refresh is Refresh.RESCORE]
+        unchanged = [one.page_key.pageid for one in dirty if one.refresh is Refresh.RESCORE]
         known = self.wiki_cache.pages(unchanged) if self.scope_lookup.everywhere else {}
-        asked = [one.pageid for one in dirty if one.pageid not in known]
+        asked = [one.page_key.pageid for one in dirty if one.page_key.pageid not in known]
         found = self.look_at(asked)
         remembered = {pageid: page for pageid, page in known.items() if page is not None}
         return replace(found, pages={**remembered, **found.pages})
@@ -105,11 +107,12 @@ class PageCounter:
         pages = {pageid: places.pages[pageid] for pageid in pageids if pageid in places.pages}
         revisions, others = self._revisions(pageids, pages)
         facts = Facts(
+            wiki=self.wiki,
             participants=self.accounts.keys(),
             pages=pages,
             scope=places.scope,
-            disqualified=self.resolved.disqualified,
-            suspended=self.resolved.suspended,
+            disqualified=self.resolved.disqualified_on(self.wiki),
+            suspended=self.resolved.suspended_on(self.wiki),
             by_edits_alone=self.by_edits_alone,
         )
         asked = self._demanded(revisions, facts)
@@ -144,7 +147,9 @@ class PageCounter:
         namespaces = self.campaign.articles.namespaces
         outside = {pageid for pageid, page in pages.items() if page.namespace not in namespaces}
         looked_at = pageids if self.early_edits.wanted else [one for one in pageids if one not in outside]
-        found = self.results.revisions(looked_at, self.early_edits.since, self.campaign.end)
+        found = self.results.revisions(
+            page_keys(self.wiki, looked_at), self.early_edits.since, self.campaign.end
+        )
         others = [r for r in found if r.pageid in outside or r.timestamp < self.campaign.start]
         apart = {r.revid for r in others}
         inside = (r for r in found if r.revid not in apart)
@@ -202,7 +207,8 @@ class PageCounter:
         folded: Sequence[Contribution],
         past: HistoryFacts,
     ) -> list[PageResult]:
-        scoring = replace(self.scoring, factors=places.factors)
+        factors = {PageKey(self.wiki, pageid): factor for pageid, factor in places.factors.items()}
+        scoring = replace(self.scoring, factors=factors)
         parts = scoring.parts()
         theirs: dict[int, list[Eligibility]] = defaultdict(list)
         entries: dict[int, list[PageScore]] = defaultdict(list)
@@ -212,7 +218,7 @@ class PageCounter:
             entries[contribution.page.pageid].append(page_score(contribution, scoring, parts))
         return [
             PageResult(
-                pageid=pageid,
+                page_key=PageKey(self.wiki, pageid),
                 in_scope=places.scope is None or pageid in places.scope,
                 factor=places.factors.get(pageid, ONE),
                 watched=places.pages[pageid].lastrevid if pageid in past.watched else None,

@@ -17,12 +17,14 @@ from bot.wikitext.scanner.syntax import Syntax
 
 @dataclass(frozen=True)
 class CampaignWork:
-    """One campaign's counting. ``full_reading`` is how long it holds that everything was read at once.
+    """One campaign's counting on a wiki, which is that of its page; ``wiki`` is its address.
 
-    ``wiki_results`` is what is noted of the wiki itself, whatever the campaign.
+    ``full_reading`` is how long it holds that everything was read at once. ``wiki_results`` is what is noted
+    of the wiki itself, whatever the campaign.
     """
 
     campaign: Campaign
+    wiki: str
     site: Site
     reading: SignUpReading
     declaration: Declaration

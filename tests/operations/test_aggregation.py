@@ -20,10 +20,12 @@ from bot.counting.stored_results import PageResult, PageScore, Tally
 from bot.declaration.campaign import Bonus, Each, Rule
 from bot.features.scoring.option import Option
 from bot.features.scoring.registry import OPTIONS
+from bot.mediawiki.keys import PageKey
 from bot.mediawiki.models import Account
 from bot.operations.counting.aggregation import Aggregation
 from bot.store.store import Store
 from tests.counting.facts import ALICE, BOB, contribution
+from tests.keys import accounts_of, page_key
 from tests.store.told import edit, prepare
 
 PEOPLE = {one.userid: one for one in (ALICE, BOB)}
@@ -43,10 +45,10 @@ def store() -> Store:
 def counted(
     pageid: int, factor: Decimal, found: dict[int, dict[int, int] | None], how: ScoringRules
 ) -> PageResult:
-    scoring = replace(how, factors={pageid: factor})
+    scoring = replace(how, factors={page_key(pageid): factor})
     entries = [_entry(PEOPLE[userid], pageid, days, scoring) for userid, days in found.items()]
     evaluated = tuple(Eligibility(edit(pageid * 10 + userid, pageid, userid), None) for userid in found)
-    return PageResult(pageid, factor=factor, evaluated=evaluated, entries=tuple(entries))
+    return PageResult(page_key(pageid), factor=factor, evaluated=evaluated, entries=tuple(entries))
 
 
 def _entry(account: Account, pageid: int, days: dict[int, int] | None, scoring: ScoringRules) -> PageScore:
@@ -67,14 +69,14 @@ def test_sums_that_take_the_difference_are_those_of_all_pages(
 ) -> None:
     rules = (Rule("bytes_added", Decimal(1), Decimal(70), options), Rule("edits", Decimal(1)))
     bonus = Bonus("bytes_added", Decimal(100), Decimal(3), Each.ARTICLE)
-    scoring = ScoringRules(rules, (bonus,), teams={"Red": [1, 2]})
+    scoring = ScoringRules(rules, (bonus,), teams={"Red": accounts_of(1, 2)})
     results = prepare(store, campaign=next(FRESH))
-    now: dict[int, PageResult] = {}
+    now: dict[PageKey, PageResult] = {}
     for update in updates:
         counts = [counted(pageid, *found, scoring) for pageid, found in update.items()]
-        now |= {one.pageid: one for one in counts}
+        now |= {one.page_key: one for one in counts}
         Aggregation(results, scoring).enter(counts)
-        factors = {pageid: one.factor for pageid, one in now.items()}
+        factors = {page: one.factor for page, one in now.items()}
         entries = [entry for one in now.values() for entry in one.entries]
         expected = sums(entries, replace(scoring, factors=factors))
         assert points(results.tallies()) == points(expected.members)
