@@ -48,10 +48,7 @@ def render(view: View) -> str:
 
 @dataclass(frozen=True)
 class Details:
-    """The pages of the details.
-
-    ``parts`` are those of them (from 1) on which each participant's part begins, by what that one is known by.
-    """
+    """The pages of the details, and on which of them (from 1) each participant's part begins."""
 
     pages: Sequence[str]
     parts: Mapping[AccountKey, int]
