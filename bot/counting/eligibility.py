@@ -43,6 +43,9 @@ class Reason(Enum):
     SUSPENDED = "suspended"
 
 
+WHO_AND_WHEN = frozenset({Reason.NOT_A_PARTICIPANT, Reason.BEFORE_START, Reason.AFTER_END, Reason.OTHER_EDIT})
+DECIDED = frozenset({Reason.DISQUALIFIED, Reason.SUSPENDED})
+"""What the organizers took out; it would count otherwise."""
 NET_ONLY = frozenset({Reason.TAKES_ONLY, Reason.ARTICLE_LEFT})
 """What such revisions changed counts in the net measures; they are no edits, create and improve nothing."""
 
@@ -72,9 +75,9 @@ class Facts:
     calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
     of the reverts in ``unclear`` nobody can tell whom they took away. ``unchanged`` have the text of their
     parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
-    another wiki. ``unlike_before`` and
-    ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of an account
-    counts. ``by_edits_alone`` are those who take part by nothing but single edits, which alone count.
+    another wiki. ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of
+    an account counts. ``by_edits_alone`` are those who take part by nothing but single edits, which alone
+    count.
     """
 
     wiki: str
@@ -90,7 +93,6 @@ class Facts:
     saved_again: Collection[int] = frozenset()
     unchanged: Collection[int] = frozenset()
     imported: Collection[int] = frozenset()
-    unlike_before: Collection[tuple[int, int]] = frozenset()
     disqualified: Collection[tuple[int, int]] = frozenset()
     suspended: Mapping[int, datetime] = field(default_factory=dict)
     by_edits_alone: Collection[int] = frozenset()
@@ -114,7 +116,6 @@ def _reason(
     reason = (
         _who_and_when(revision, campaign, facts)
         or places.get(revision.pageid, Reason.PAGE_GONE)
-        or (Reason.BEFORE if (revision.userid, revision.pageid) in facts.unlike_before else None)
         or _itself(revision, facts)
     )
     # What counts in the net measures alone is taken out of these, too.
@@ -122,13 +123,36 @@ def _reason(
     return taken_out or reason
 
 
-def passes_elsewhere(revision: Revision, campaign: Campaign, facts: Facts) -> bool:
-    """Whether everything but the page itself is as it should be: rules 1, 3, 4 and 5.
+def firsts(evaluated: Iterable[Eligibility]) -> Mapping[tuple[int, int], Revision]:
+    """The first revision of each participant on each page that passes but for the page as it was before it.
 
-    ``before`` looks at the article as it was before the first such revision.
+    So it passes rules 1, 3, 4 and 5, whatever organizers decided; by userid and pageid. Only of pages on
+    which anything counts.
     """
-    reason = _who_and_when(revision, campaign, facts) or _itself(revision, facts)
-    return Eligibility(revision, reason).measured
+    known = tuple(evaluated)
+    counting = {one.revision.pageid for one in known if one.measured}
+    found: dict[tuple[int, int], Revision] = {}
+    for one in known:
+        if one.revision.pageid in counting and (one.measured or one.reason in DECIDED):
+            found.setdefault((one.revision.userid, one.revision.pageid), one.revision)
+    return found
+
+
+def with_unlike_before(
+    revisions: Iterable[Revision],
+    evaluated: Iterable[Eligibility],
+    unlike: Collection[tuple[int, int]],
+) -> tuple[Eligibility, ...]:
+    """The same, where the articles of these pairs of userid and pageid were not as they had to be.
+
+    ``evaluated`` are these revisions in the same order.
+    """
+    return tuple(
+        Eligibility(revision, Reason.BEFORE)
+        if (revision.userid, revision.pageid) in unlike and one.reason not in WHO_AND_WHEN
+        else one
+        for revision, one in zip(revisions, evaluated, strict=True)
+    )
 
 
 def _itself(revision: Revision, facts: Facts) -> Reason | None:

@@ -30,7 +30,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 DECIDING = (
     "declaration/articles declaration/before declaration/campaign declaration/checks "
     "declaration/condition_trees declaration/schema/unknown counting/scope render/rules "
-    "operations/counting/scope_notices operations/counting/prior_state operations/counting/scope_lookup"
+    "operations/counting/scope_notices counting/prior_state operations/counting/scope_lookup"
 )
 KEYS = [entry.key for entry in CONDITIONS]
 

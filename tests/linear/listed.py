@@ -30,7 +30,9 @@ READS_NO_PAGES = (
     "counting.page_history "
     "counting.parents counting.phase counting.redirects counting.reverts counting.scope counting.scoring "
     "counting.scoring_rules counting.standings counting.stored_results counting.summing_up "
-    "counting.windows declaration.campaign declaration.condition_trees mediawiki.clocks "
+    "counting.windows counting.newest_parts counting.prior_state counting.histories counting.questions "
+    "counting.early_edits counting.page_counting "
+    "declaration.campaign declaration.condition_trees mediawiki.clocks "
     "mediawiki.costs mediawiki.keys mediawiki.models mediawiki.outcomes mediawiki.queries mediawiki.siteinfo "
     "safety.approval safety.bounds safety.trust"
 )

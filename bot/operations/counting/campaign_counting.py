@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.counting.early_edits import EarlyEdits
 from bot.counting.membership import Participant, members_of, participants_of
+from bot.counting.page_counting import PageCounting
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.counting.stored_results import Refresh
 from bot.counting.summing_up import summed_up
 from bot.declaration.condition_trees import positive
 from bot.features.measures.registry import ALWAYS
+from bot.features.outputs.registry import OUTPUTS
 from bot.mediawiki.keys import AccountKey, page_keys
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import PageText
@@ -24,8 +27,8 @@ from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.categories import Categories
 from bot.operations.counting.confirming_source import ConfirmingSource
 from bot.operations.counting.counted import Counted
+from bot.operations.counting.derived_facts import DerivedFacts
 from bot.operations.counting.due_pages import DuePages
-from bot.operations.counting.early_edits import EarlyEdits
 from bot.operations.counting.edit_reader import EditReader
 from bot.operations.counting.judged_again import judge_single_edits_again, judge_verdicts_again
 from bot.operations.counting.measuring import Measurer, lookups, meant, wanted
@@ -123,29 +126,31 @@ class _Counting:
         if not done:
             return Counted(participants, notices, scoring, moment=moment, unfinished=True)
         zero = NothingCounts(self.notes)
-        counter = replace(
-            self._counter(accounts, scoring, resolved, worklists),
-            listed=listed,
+        counting = replace(
+            self._counting_by(accounts, scoring, resolved, worklists),
+            open_pages=listed,
             signed_up=frozenset(account.userid for account in people.accounts),
-            by_edits_alone=frozenset(key.userid for key in self.by_edits_alone),
         )
-        if not self._count_pages(counter, everybody):
+        if not self._count_pages(self._counter(counting, worklists), resolved, everybody):
             return Counted(participants, notices, scoring, moment=moment, unfinished=True)
         sums = Sums(self.results.tallies(), self.results.groups())
         notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
         self.notes.keep()
         return Counted(participants, notices, scoring, sums, moment)
 
-    def _count_pages(self, counter: PageCounter, everybody: OpenParticipation) -> bool:
+    def _count_pages(
+        self, counter: PageCounter, resolved: ResolvedAdjustments, everybody: OpenParticipation
+    ) -> bool:
         """Count what has to be counted; False when the budget is spent before."""
-        read = (counter.measurer.meant, counter.worklists.names, self.work.syntax)
-        key = settings_key(self.campaign, counter.scoring, read, early_edits=self.early_edits.wanted)
-        self._prepare(tuple(counter.accounts.values()), key, counter.resolved)
+        scoring = counter.counting.scoring
+        read = (counter.derived.measurer.meant, counter.worklists.names, self.work.syntax)
+        key = settings_key(self.campaign, scoring, read, early_edits=self.early_edits.wanted)
+        self._prepare(tuple(counter.counting.accounts.values()), key, resolved)
         everybody.keep()
         self.unknown_names.keep()
         self.notes.keep()
         self.results.mark_dirty(page_keys(self.work.wiki, everybody.departed), Refresh.PAGE)
-        aggregation = Aggregation(self.results, counter.scoring)
+        aggregation = Aggregation(self.results, scoring)
         finished = DuePages(self.results, self.scope_lookup, counter, aggregation, self.budget).count()
         self.lookups.keep()
         self.lists.keep()
@@ -176,7 +181,8 @@ class _Counting:
     @cached_property
     def early_edits(self) -> EarlyEdits:
         """What is read beside the edits that may count."""
-        return EarlyEdits(self.campaign, self.work.site)
+        told = any(OUTPUTS[name].tells_early for name in self.campaign.publish)
+        return EarlyEdits(self.campaign, self.work.site, told)
 
     @cached_property
     def reader(self) -> EditReader:
@@ -209,29 +215,47 @@ class _Counting:
         )
         return gatherer.gather(page, self.source)
 
-    def _counter(
+    def _counting_by(
         self,
         accounts: Sequence[Account],
         scoring: ScoringRules,
         resolved: ResolvedAdjustments,
         worklists: Worklists,
-    ) -> PageCounter:
-        return PageCounter(
+    ) -> PageCounting:
+        wiki = self.work.wiki
+        return PageCounting(
             campaign=self.campaign,
-            wiki=self.work.wiki,
+            wiki=wiki,
             site=self.work.site,
             accounts={account.userid: account for account in accounts},
             scoring=scoring,
-            resolved=resolved,
+            early_edits=self.early_edits,
+            redirect_words=self.work.syntax.words.redirects,
+            by_edits_alone=frozenset(key.userid for key in self.by_edits_alone),
+            disqualified=resolved.disqualified_on(wiki),
+            suspended=resolved.suspended_on(wiki),
+            listed=worklists.listed,
+            names=worklists.names,
+        )
+
+    def _counter(self, counting: PageCounting, worklists: Worklists) -> PageCounter:
+        return PageCounter(
+            counting=counting,
+            derived=DerivedFacts(
+                self.source,
+                self.work.site,
+                self.wiki_cache,
+                self.tree,
+                self.work.wholes,
+                self._measurer(tuple(counting.accounts.values())),
+                self.budget,
+            ),
             scope_lookup=self.scope_lookup,
             worklists=worklists,
             tree=self.tree,
-            measurer=self._measurer(accounts),
             source=self.source,
             wiki_cache=self.wiki_cache,
             results=self.results,
-            early_edits=self.early_edits,
-            wholes=self.work.wholes,
         )
 
     def _measurer(self, accounts: Sequence[Account]) -> Measurer:

@@ -13,6 +13,7 @@ from functools import cached_property
 from heapq import nlargest
 from typing import Any
 
+from bot.counting.early_edits import EarlyEdits
 from bot.counting.stored_results import Coverage, Refresh
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.clocks import is_ahead
@@ -20,7 +21,6 @@ from bot.mediawiki.keys import AccountKey, PageKey, page_keys
 from bot.mediawiki.models import Account, Revision
 from bot.mediawiki.queries import Accounts, Clock, Contributions, Pages, ReadMoment, Reverted, Revisions
 from bot.operations.counting.budget import Budget
-from bot.operations.counting.early_edits import EarlyEdits
 from bot.operations.counting.log_events import LogEvents
 from bot.operations.counting.prefetch import PrefetchingSource
 from bot.operations.ports import CampaignResults, WikiCache

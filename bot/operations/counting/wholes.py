@@ -51,12 +51,13 @@ class Wholes:
         }
         return {pageid: lacks for pageid, lacks in lacking.items() if lacks}
 
-    def short(self, pages: Mapping[int, Page], source: Source, budget: Budget) -> frozenset[int]:
-        """The pages that lack anything, or whose text nobody can see. Raises WikiUnavailable, and Spent."""
-        self._read([page.lastrevid for page in pages.values()], source, budget)
-        seen = self.known(page.lastrevid for page in pages.values())
-        unknown = {pageid for pageid, page in pages.items() if page.lastrevid not in seen}
-        return frozenset(self.lacks(pages.values()).keys() | unknown)
+    def read(self, revids: Sequence[int], source: Source, budget: Budget) -> Mapping[int, Whole]:
+        """What these versions come to, where their texts can be seen.
+
+        Raises WikiUnavailable, and BudgetExhausted.
+        """
+        self._read(revids, source, budget)
+        return self.known(revids)
 
     def known(self, revids: Iterable[int]) -> Mapping[int, Whole]:
         """What is remembered of these versions."""

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.counting.newest_parts import FEW, ROUNDS, NewestParts
 from bot.counting.reverts import RADIUS, standing
 from bot.mediawiki.models import Page, Revision, window_of
 from bot.mediawiki.queries import Answers, History, Question, Revisions, Window
-from bot.operations.counting.windows import FEW, ROUNDS, Windows
+from bot.operations.counting.asking import answered
 from tests.counting.facts import START, revision
 
 ALICE, ZOE = 1, 9
@@ -65,7 +66,7 @@ class Wiki:
 def evaluated(wiki: Wiki, *, identity: bool) -> dict[int, set[tuple[int, str]]]:
     """What the windows tell of Alice's revisions."""
     theirs = wiki.of_alice()
-    found = Windows(wiki, identity).read(theirs, wiki.pages)
+    found = answered(NewestParts(identity).of(theirs, wiki.pages), wiki)
     assert found.keys() == theirs.keys()
     return {p: told(history, theirs[p], identity=identity) for p, history in found.items()}
 
@@ -232,5 +233,5 @@ def test_a_tagged_revert_to_a_text_far_below_has_all_of_it_read(tag: str, asked:
 
 def test_no_pages_are_no_question() -> None:
     wiki = Wiki(plain(1, count(1)))
-    found: Mapping[int, Any] = Windows(wiki, identity=True).read({}, wiki.pages)
+    found: Mapping[int, Any] = answered(NewestParts(identity=True).of({}, wiki.pages), wiki)
     assert (found, wiki.requests) == ({}, [])

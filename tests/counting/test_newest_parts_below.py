@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
+from bot.counting.newest_parts import FEW
 from bot.mediawiki.models import Revision, as_history
-from bot.operations.counting.windows import FEW
 from tests.counting.facts import revision
 
 from .test_windows import ALICE, ZOE, Wiki, evaluated, whole

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from bot.counting.eligibility import Eligibility, Facts, Reason, place_reason
 from bot.declaration.campaign import Campaign
 from bot.declaration.schema.reach import is_below, is_code
-from bot.features.outputs.registry import OUTPUTS
 from bot.mediawiki.models import Page, Revision
 from bot.mediawiki.site import USER, Site
 
@@ -25,16 +24,19 @@ DRAFT = "Draft"
 
 @dataclass(frozen=True)
 class EarlyEdits:
-    """What is read for one campaign beside the edits that may count."""
+    """What is read for one campaign beside the edits that may count.
+
+    ``told``: one of its outputs tells of them.
+    """
 
     campaign: Campaign
     site: Site
+    told: bool
 
     @property
     def wanted(self) -> bool:
         """Whether anybody is told: where whoever edits takes part, nobody is known before the first edit."""
-        told = any(OUTPUTS[name].tells_early for name in self.campaign.publish)
-        return told and not self.campaign.participants.everybody
+        return self.told and not self.campaign.participants.everybody
 
     @property
     def since(self) -> datetime:

@@ -1,4 +1,4 @@
-"""Asks for what happened before and around the edits: parents, origins of pages, reverts that stand."""
+"""What happened before and around the edits: parents, origins of pages, reverts that stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.counting.mixed_histories import Mixed, deletions_wanted, unmixed
 from bot.counting.needs import CampaignNeeds, revisions_wanted
+from bot.counting.newest_parts import NewestParts
 from bot.counting.origins import Origin, first_revision, origin_from_first, origin_from_history
 from bot.counting.page_history import HistoryFacts, by_page, history_facts
 from bot.counting.parents import parent_wanted, unchanged, with_parent
@@ -15,10 +16,8 @@ from bot.counting.redirects import OLDEST, perhaps_in_history, perhaps_redirects
 from bot.counting.reverts import without_revert_tags
 from bot.declaration.campaign import Campaign, Kind
 from bot.mediawiki.models import HistoryChange, Move, Page, Revision
-from bot.mediawiki.queries import Deletions, History, Redirects, Revisions
+from bot.mediawiki.queries import Asking, Deletions, History, Redirects, Revisions
 from bot.mediawiki.site import MAIN, Site
-from bot.operations.counting.windows import Windows
-from bot.operations.ports import Source
 
 
 @dataclass(frozen=True)
@@ -40,17 +39,16 @@ class LoggedChanges:
         return cls(moves_of, changes_of)
 
 
-class HistoryReader:
-    """Looks into the past of the pages that count for one campaign."""
+class Histories:
+    """Asks for the past of the pages that count for one campaign."""
 
-    def __init__(  # noqa: PLR0913 - each is named where it is handed in
+    def __init__(
         self,
         *,
         campaign: Campaign,
         site: Site,
         participants: Collection[int],
         happened: LoggedChanges,
-        source: Source,
         redirect_words: tuple[str, ...],
     ) -> None:
         self._campaign = campaign
@@ -65,28 +63,29 @@ class HistoryReader:
             identity=campaign.articles.identity,
             aged=campaign.articles.kind is not Kind.ANY,
         )
-        self._source = source
         self._redirect_words = redirect_words
 
-    def look(self, revisions: Sequence[Revision], pages: Mapping[int, Page]) -> HistoryFacts:
-        """Ask for what the revisions of ``pages`` need: in batches, and single histories where it must be.
+    def facts(self, revisions: Sequence[Revision], pages: Mapping[int, Page]) -> Asking[HistoryFacts]:
+        """What the revisions of ``pages`` need: asked in batches, and single histories where it must be.
 
         They are handed in with the oldest first.
         """
         revisions = self._as_told(revisions)
         ours = [revision for revision in revisions if revision.pageid in pages]
-        others = self._others(revisions_wanted(ours, pages))
+        others = yield from _others(revisions_wanted(ours, pages))
         uncertain = {revision.revid for revision in ours if parent_wanted(revision)}
         completed = [with_parent(one, others) if one.revid in uncertain else one for one in revisions]
-        known = self._with_redirect_tags(completed, pages)
+        known = yield from self._with_redirect_tags(completed, pages)
         grouped = by_page(revision for revision in known if revision.pageid in pages)
-        mixed = self._unmixed(self._histories(grouped, others), pages)
-        redirects = self._redirects([one.local for one in mixed.values()])
+        histories = yield from self._whole(grouped, others)
+        mixed = yield from self._unmixed(histories, pages)
+        redirects = yield from self._redirects([one.local for one in mixed.values()])
         left = {pageid: theirs for pageid, theirs in grouped.items() if pageid not in mixed}
+        windows = yield from self._windows(left, pages, others)
         return history_facts(
             known,
             mixed,
-            windows=self._windows(left, pages, others),
+            windows=windows,
             origins={
                 pageid: self._origin(theirs, mixed.get(pageid), others, redirects)
                 for pageid, theirs in grouped.items()
@@ -97,15 +96,9 @@ class HistoryReader:
             identity=self._identity,
         )
 
-    def _others(self, wanted: Collection[int]) -> Mapping[int, Revision]:
-        if not wanted:
-            return {}
-        question = Revisions(tuple(sorted(wanted)))
-        return self._source.ask(question)[question]
-
-    def _histories(
+    def _whole(
         self, grouped: Mapping[int, Sequence[Revision]], others: Mapping[int, Revision]
-    ) -> Mapping[int, Sequence[Revision]]:
+    ) -> Asking[Mapping[int, Sequence[Revision]]]:
         """The whole histories of the pages whose origin nothing else tells."""
         questions = {
             pageid: History(pageid)
@@ -117,7 +110,7 @@ class HistoryReader:
                 others.get(theirs[0].parentid),
             )
         }
-        answers = self._source.ask(*questions.values())
+        answers = yield tuple(questions.values())
         return {pageid: self._as_told(answers[question]) for pageid, question in questions.items()}
 
     def _windows(
@@ -125,7 +118,7 @@ class HistoryReader:
         grouped: Mapping[int, Sequence[Revision]],
         pages: Mapping[int, Page],
         others: Mapping[int, Revision],
-    ) -> Mapping[int, Sequence[Revision]]:
+    ) -> Asking[Mapping[int, Sequence[Revision]]]:
         """The newest parts of the histories that tell which edits stand."""
         lasts = {pageid: pages[pageid].lastrevid for pageid in grouped}
         wanted = {
@@ -133,12 +126,12 @@ class HistoryReader:
             for pageid, theirs in grouped.items()
             if self._asking.window_wanted(theirs, lasts[pageid], others.get(lasts[pageid]))
         }
-        found = Windows(self._source, self._identity).read(wanted, pages)
+        found = yield from NewestParts(self._identity).of(wanted, pages)
         return {pageid: self._as_told(history) for pageid, history in found.items()}
 
     def _unmixed(
         self, histories: Mapping[int, Sequence[Revision]], pages: Mapping[int, Page]
-    ) -> Mapping[int, Mixed]:
+    ) -> Asking[Mapping[int, Mixed]]:
         """What came from where in these histories."""
         changes = self._happened.changes
         asked = {
@@ -146,7 +139,7 @@ class HistoryReader:
             for pageid, history in histories.items()
             if deletions_wanted(history, changes.get(pageid, ()))
         }
-        answers = self._source.ask(*asked.values())
+        answers = yield tuple(asked.values())
         return {
             pageid: unmixed(
                 history,
@@ -179,18 +172,19 @@ class HistoryReader:
 
     def _with_redirect_tags(
         self, revisions: Sequence[Revision], pages: Mapping[int, Page]
-    ) -> Sequence[Revision]:
+    ) -> Asking[Sequence[Revision]]:
         """With the tags of redirects, also those that the wiki has not given."""
         ours = [revision for revision in revisions if revision.pageid in pages]
-        return with_redirect_tags(revisions, self._are_redirects(sorted(perhaps_redirects(ours))))
+        redirects = yield from self._are_redirects(sorted(perhaps_redirects(ours)))
+        return with_redirect_tags(revisions, redirects)
 
-    def _redirects(self, histories: Iterable[Sequence[Revision]]) -> frozenset[int]:
+    def _redirects(self, histories: Iterable[Sequence[Revision]]) -> Asking[frozenset[int]]:
         asked = (perhaps_in_history(history)[:OLDEST] for history in histories)
-        return self._are_redirects([revid for revids in asked for revid in revids])
+        return (yield from self._are_redirects([revid for revids in asked for revid in revids]))
 
-    def _are_redirects(self, revids: Sequence[int]) -> frozenset[int]:
+    def _are_redirects(self, revids: Sequence[int]) -> Asking[frozenset[int]]:
         question = Redirects(tuple(revids), self._redirect_words)
-        return self._source.ask(question)[question] if revids else frozenset()
+        return (yield (question,))[question] if revids else frozenset()
 
     def _origin(
         self,
@@ -207,3 +201,9 @@ class HistoryReader:
             return origin_from_history(mixed, self._namespaces, self._campaign.start, redirects)
         parent = others[theirs[0].parentid]
         return Origin(before=True if parent.timestamp < self._campaign.start else None)
+
+
+def _others(wanted: Collection[int]) -> Asking[Mapping[int, Revision]]:
+    """Single revisions, asked for together."""
+    question = Revisions(tuple(sorted(wanted)))
+    return (yield (question,))[question] if wanted else {}

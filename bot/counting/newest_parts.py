@@ -1,4 +1,4 @@
-"""Reads of each page's history the part that tells which edits stand, in as few requests as can be."""
+"""Asks for the part of each page's history that tells which edits stand, in as few requests as can be."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from bot.counting.windows import LEAD, below, ends_too_soon, too_short
 from bot.mediawiki.models import BY_AGE, Page, Revision, as_history, linked
-from bot.mediawiki.queries import History, Question, Revisions, Window
-from bot.operations.ports import Source
+from bot.mediawiki.queries import Asking, History, Question, Revisions, Window
 
 FEW = 16
 """So many pages cost fewer requests one by one than revision by revision."""
@@ -21,21 +20,20 @@ Part: TypeAlias = Sequence[Revision]
 
 
 @dataclass(frozen=True)
-class Windows:
-    """Reads the newest part of histories: of each page from ``LEAD`` before the participants' first edit on.
+class NewestParts:
+    """Asks for the newest part of histories: of each page from ``LEAD`` before the participants' first edit.
 
     ``identity``: reverts are told by texts alone, on every page. What summaries say is of no matter then, so
     many pages are read together: the API tells one page's history in a request, but 500 pages' revisions.
     """
 
-    source: Source
     identity: bool
 
-    def read(self, theirs: Mapping[int, Part], pages: Mapping[int, Page]) -> Mapping[int, Part]:
-        """``theirs`` are the participants' revisions by page. Raises WikiUnavailable."""
-        found = self._together(theirs, pages) if self.identity else {}
+    def of(self, theirs: Mapping[int, Part], pages: Mapping[int, Page]) -> Asking[Mapping[int, Part]]:
+        """``theirs`` are the participants' revisions by page."""
+        found = (yield from self._together(theirs, pages)) if self.identity else {}
         firsts = {pageid: own[0] for pageid, own in theirs.items() if pageid not in found}
-        windows = self._answers(
+        windows = yield from _answers(
             {
                 pageid: Window(pageid, first.timestamp, LEAD, summaries=not self.identity)
                 for pageid, first in firsts.items()
@@ -46,13 +44,10 @@ class Windows:
             for pageid, first in firsts.items()
             if too_short(windows[pageid], first, identity=self.identity)
         ]
-        return {**found, **windows, **self._answers({pageid: History(pageid) for pageid in short})}
+        whole = yield from _answers({pageid: History(pageid) for pageid in short})
+        return {**found, **windows, **whole}
 
-    def _answers(self, questions: Mapping[int, Question[tuple[Revision, ...]]]) -> Mapping[int, Part]:
-        answers = self.source.ask(*questions.values())
-        return {pageid: answers[question] for pageid, question in questions.items()}
-
-    def _together(self, theirs: Mapping[int, Part], pages: Mapping[int, Page]) -> dict[int, Part]:
+    def _together(self, theirs: Mapping[int, Part], pages: Mapping[int, Page]) -> Asking[Mapping[int, Part]]:
         """The histories that can be put together out of revisions and what each was built upon."""
         walks = {pageid: _Walk.of(own, pages[pageid].lastrevid) for pageid, own in theirs.items()}
         done: dict[int, Part] = {}
@@ -60,7 +55,7 @@ class Windows:
             if len(walks) <= FEW:
                 break
             question = Revisions(tuple(sorted(set().union(*(walk.wanted for walk in walks.values())))))
-            answer = self.source.ask(question)[question]
+            answer = (yield (question,))[question]
             going_on = {}
             for pageid, walk in walks.items():
                 walk.take(answer)
@@ -70,6 +65,11 @@ class Windows:
                     done[pageid] = as_history(walk.chain)
             walks = going_on
         return done
+
+
+def _answers(questions: Mapping[int, Question[tuple[Revision, ...]]]) -> Asking[Mapping[int, Part]]:
+    answers = yield tuple(questions.values())
+    return {pageid: answers[question] for pageid, question in questions.items()}
 
 
 @dataclass
