@@ -11,7 +11,7 @@ from bot.counting.newest_parts import FEW
 from bot.mediawiki.models import Revision, as_history
 from tests.counting.facts import revision
 
-from .test_windows import ALICE, ZOE, Wiki, evaluated, whole
+from .test_newest_parts import ALICE, ZOE, Wiki, evaluated, whole
 
 FAR = 3
 """The place of an edit far below the participants' first one."""
