@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
-from bot.declaration import planned
 from bot.declaration.adjustments import ADJUSTMENTS
-from bot.declaration.articles import CONDITION, CONDITION_KEYS, scope
-from bot.declaration.before import BEFORE
+from bot.declaration.articles import CONDITION, CONDITION_KEYS, KEYS_OF_OLD, scope
 from bot.declaration.bonuses import BONUSES, GOALS, WEIGHTS
-from bot.declaration.campaign import Articles, Campaign, Kind, Participants
+from bot.declaration.campaign import Articles, Before, Campaign, Kind, Participants
 from bot.declaration.checks import check_campaign, zone_of
 from bot.declaration.participants import PARTICIPANTS
 from bot.declaration.points import IMPROVED_WHEN, POINTS
@@ -24,12 +23,49 @@ from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.dates import When
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import NamespaceNumber, UserName
+from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
 from bot.features.conditions.registry import DEMANDS
 from bot.features.participants.registry import UNLESS_SAID
-from bot.lenient_yaml.nodes import TOP
+from bot.lenient_yaml.nodes import TOP, Items, Node, Scalar
+
+LARGEST = 10**8
+
+
+def _before(values: Values, _: Reader) -> Before:
+    return Before(values.get("max_bytes"), values.get("min_bytes"), scope(values))
+
+
+def _check(values: Values, reader: Reader) -> None:
+    least, most = values.get("min_bytes"), values.get("max_bytes")
+    if least is not None and most is not None and least > most:
+        reader.problem(values.node("min_bytes").span, "declaration-min-above-max")
+
+
+BEFORE: Keyed[Before] = Keyed(
+    "before",
+    (
+        Key("max_bytes", WholeNumber(0, LARGEST)),
+        Key("min_bytes", WholeNumber(0, LARGEST)),
+        *KEYS_OF_OLD,
+    ),
+    _before,
+    "declaration-wants-before",
+    check=_check,
+)
+
+
+WIKIS = ListOf(Text(255))
+
+
+def only_this_wiki(node: Node, reader: Reader) -> bool:
+    """Whether ``wikis`` names just the wiki that the page is on, which says nothing new."""
+    nodes = node.items if isinstance(node, Items) else (node,)
+    host = urlsplit(reader.context.site.server).netloc
+    return bool(nodes) and all(isinstance(one, Scalar) and one.text.strip().lower() == host for one in nodes)
+
 
 LONGEST_NAME = 200
 
@@ -96,7 +132,7 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("timezone", TimeZone()),
             Key("language", Language()),
             Key("organizers", ListOf(UserName())),
-            Key("wikis", planned.WIKIS, planned=True, stated=planned.only_this_wiki),
+            Key("wikis", WIKIS, planned=True, stated=only_this_wiki),
             Key("participants", PARTICIPANTS),
             Key("articles", ARTICLES),
             Key("points", POINTS),

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.declaration.before import BEFORE
 from bot.declaration.campaign import AllOf, AnyOf, NoneOf
 from bot.declaration.condition_trees import leaves, positive
+from bot.declaration.language import BEFORE
 from bot.declaration.read import json_schema
 from bot.features.conditions.condition import ConditionContext, Leaf, ScopeFacts
 from bot.features.conditions.registry import CONDITIONS
@@ -28,7 +28,7 @@ from .examples import EXAMPLES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DECIDING = (
-    "declaration/articles declaration/before declaration/campaign declaration/checks "
+    "declaration/articles declaration/campaign declaration/checks "
     "declaration/condition_trees declaration/schema/unknown counting/scope render/rules "
     "operations/counting/scope_notices counting/prior_state operations/counting/scope_lookup"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,7 +17,6 @@ from bot.features.conditions.condition import (
     Named,
     ScopeFacts,
 )
-from bot.features.conditions.worklist_templates import named_in_templates
 from bot.features.conditions.written_on import links_on, lists_too_many
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, Linked, PagesTitled, PageText, Question
@@ -26,7 +25,9 @@ from bot.messages import Message, message
 from bot.wikitext.block_markers import without_blocks
 from bot.wikitext.inclusion import Transclusions
 from bot.wikitext.input_pages import is_written_on
+from bot.wikitext.list_templates import titles_in_templates
 from bot.wikitext.template_calls import called, own_text
+from bot.wikitext.visible_text import readable
 
 MOST_SHOWN = 10
 """So many pages are followed that a list on one of the bot's pages transcludes."""
@@ -115,3 +116,37 @@ def _shown_on(page: PageText, around: ConditionContext) -> tuple[Linked, ...]:
     others = (one for one in called(own_text(text), site) if one.namespace not in (TEMPLATE, USER))
     pages = [one for one in dict.fromkeys((*own, *others)) if one != title][:MOST_SHOWN]
     return tuple(Linked(site.full_title(one), around.namespaces) for one in pages)
+
+
+NOTE = "templates on lists"
+"""Under which the lists are remembered whose templates all link by themselves."""
+
+
+def named_in_templates(
+    page: PageText, linked: Iterable[Page], around: ConditionContext
+) -> Asking[frozenset[int]]:
+    """The articles that a list names in templates, beside those that the wiki says it links to."""
+    pairs = _pairs(page, around)
+    there = {found.title for found in linked}
+    missing = [title for _, title in pairs if around.site.full_title(title) not in there]
+    remembered = around.remembered.get(NOTE) or {}
+    if not missing or remembered.get(page.title) == page.revid:
+        return frozenset()
+    templates = {template for template, _ in pairs}
+    titles = map(around.site.full_title, [*missing, *templates])
+    question = PagesTitled(tuple(dict.fromkeys(titles)))
+    answers = yield (question,)
+    found = answers[question]
+    if templates <= {around.site.title(one.title) for one in found.values()}:
+        known = around.remembered.get(NOTE) or {}
+        around.remembered.put(NOTE, {**known, page.title: page.revid})
+    return frozenset(pageid for pageid, one in found.items() if one.namespace in around.namespaces)
+
+
+def _pairs(page: PageText, around: ConditionContext) -> list[tuple[Title, Title]]:
+    """Each template with the article that it names."""
+    return [
+        (template, title)
+        for template, target in titles_in_templates(readable(page.text), around.site)
+        if (title := around.site.title(target)) and title.namespace in around.namespaces
+    ]
