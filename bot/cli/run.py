@@ -17,9 +17,9 @@ from bot.messages import Message, message
 from bot.operations.bounds import UNSURE
 from bot.operations.context import WikiContext
 from bot.operations.ports import MemoryUnavailable, Unavailable
+from bot.operations.report import Report
 from bot.operations.schedule import Turns
 from bot.operations.settings import Discovery, Settings
-from bot.operations.update import Report
 from bot.safety.bounds import Bound
 from bot.wiki import pywikibot_library
 

@@ -21,7 +21,8 @@ from bot.messages import Message, message
 from bot.operations.context import WikiContext
 from bot.operations.ports import WikiUnavailable
 from bot.operations.publish import Published
-from bot.operations.update import Report, update_all
+from bot.operations.report import Report
+from bot.operations.update import update_all
 from bot.render.as_json import Uncounted, costs, document, nothing
 from bot.render.terminal import remarks, standings, waits
 

@@ -48,12 +48,12 @@ class Histories:
         campaign: Campaign,
         site: Site,
         participants: Collection[int],
-        happened: LoggedChanges,
+        logged: LoggedChanges,
         redirect_words: tuple[str, ...],
     ) -> None:
         self._campaign = campaign
         self._site = site
-        self._happened = happened
+        self._logged = logged
         self._namespaces = campaign.articles.namespaces
         self._identity = campaign.articles.identity
         self._asking = CampaignNeeds(
@@ -105,8 +105,8 @@ class Histories:
             for pageid, theirs in grouped.items()
             if self._asking.whole_history_wanted(
                 theirs,
-                self._happened.moves.get(pageid, ()),
-                pageid in self._happened.changes,
+                self._logged.moves.get(pageid, ()),
+                pageid in self._logged.changes,
                 others.get(theirs[0].parentid),
             )
         }
@@ -133,7 +133,7 @@ class Histories:
         self, histories: Mapping[int, Sequence[Revision]], pages: Mapping[int, Page]
     ) -> Asking[Mapping[int, Mixed]]:
         """What came from where in these histories."""
-        changes = self._happened.changes
+        changes = self._logged.changes
         asked = {
             pageid: Deletions(pages[pageid].title)
             for pageid, history in histories.items()
@@ -160,7 +160,7 @@ class Histories:
             for source, target in (tuple(map(self._namespace, revision.moved)),)
             if source != target
         )
-        return (*earlier, *self._happened.moves.get(pageid, ()))
+        return (*earlier, *self._logged.moves.get(pageid, ()))
 
     def _namespace(self, full_title: str) -> int:
         title = self._site.plain_title(full_title)
@@ -194,9 +194,9 @@ class Histories:
         redirects: frozenset[int],
     ) -> Origin:
         pageid = theirs[0].pageid
-        first = None if pageid in self._happened.changes else first_revision(theirs)
+        first = None if pageid in self._logged.changes else first_revision(theirs)
         if first:
-            return origin_from_first(first, self._happened.moves.get(pageid, ()), self._namespaces)
+            return origin_from_first(first, self._logged.moves.get(pageid, ()), self._namespaces)
         if mixed is not None:
             return origin_from_history(mixed, self._namespaces, self._campaign.start, redirects)
         parent = others[theirs[0].parentid]

@@ -90,7 +90,7 @@ class PageCounting:
             campaign=self.campaign,
             site=self.site,
             participants=facts.participants,
-            happened=batch.logged,
+            logged=batch.logged,
             redirect_words=self.redirect_words,
         )
         past = yield from histories.facts(revisions, counting)

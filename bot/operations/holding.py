@@ -42,7 +42,7 @@ def bot_version() -> str:
         return str(VERSION)
 
 
-def grounds(declaration: str, read: Read) -> OutputInputs:
+def output_inputs(declaration: str, read: Read) -> OutputInputs:
     """Short names for what the outputs are made from. ``declaration`` tells of the settings that hold now."""
     lists: dict[str, list[InputPage]] = {}
     for page in read.people:  # One page may have several lists.
@@ -65,11 +65,11 @@ def _listed(pages: Sequence[InputPage]) -> ListedPages:
 class Guard:
     """What is remembered of a campaign's outputs, from turn to turn.
 
-    ``grounds`` and ``written`` are those of the last time that they were published, ``held`` what was held
+    ``inputs`` and ``written`` are those of the last time that they were published, ``held`` what was held
     back at the last turn, and ``passed`` what may shrink and was not saved yet.
     """
 
-    grounds: OutputInputs | None = None
+    inputs: OutputInputs | None = None
     written: Mapping[str, Extent] = field(default_factory=dict)
     held: tuple[Shrinkage, ...] = ()
     passed: tuple[Shrinkage, ...] = ()
@@ -90,7 +90,7 @@ class Guard:
     def as_json(self) -> Any:
         """As JSON."""
         return {
-            "grounds": self.grounds.as_json() if self.grounds else None,
+            "grounds": self.inputs.as_json() if self.inputs else None,
             "written": {output: [one.bytes, one.people] for output, one in self.written.items()},
             "held": [one.as_json() for one in self.held],
             "passed": [one.as_json() for one in self.passed],
@@ -155,7 +155,7 @@ class Doubt:
     """
 
     outputs: Outputs
-    grounds: OutputInputs
+    inputs: OutputInputs
     guard: Guard
     shrinking: tuple[Shrinkage, ...] = ()
     doubtful: tuple[Shrinkage, ...] = ()
@@ -177,10 +177,10 @@ class Doubt:
         guard = self.guard
         if self.doubtful:
             passed = tuple(one for one in self.shrinking if one not in self.doubtful)
-            return Guard(guard.grounds, guard.written, self.doubtful, passed)
+            return Guard(guard.inputs, guard.written, self.doubtful, passed)
         if saved:
-            return Guard(self.grounds, self.outputs.extents())
-        return Guard(self.grounds, guard.written, (), self.shrinking)
+            return Guard(self.inputs, self.outputs.extents())
+        return Guard(self.inputs, guard.written, (), self.shrinking)
 
 
 def look(
@@ -201,7 +201,7 @@ def look(
         one
         for one in shrinking
         if not any(one.agrees(other) for other in (*guard.passed, *guard.held))
-        and not explained(one, guard.grounds, now, by_edits=by_edits)
+        and not explained(one, guard.inputs, now, by_edits=by_edits)
     )
     if left and (by_edits or not all(one.who for one in left)) and (titles := outputs.lost_titles()):
         found = log()

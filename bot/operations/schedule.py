@@ -26,7 +26,8 @@ from bot.messages import Message
 from bot.operations.context import WikiContext
 from bot.operations.discover import DueCampaign, look
 from bot.operations.ports import Check, MemoryUnavailable, Stopped, Unavailable, WikiUnavailable
-from bot.operations.update import Report, update
+from bot.operations.report import Report
+from bot.operations.update import update
 
 log = logging.getLogger(__name__)
 BUSY = timedelta(minutes=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.counting.fingerprint import numbers_fingerprint
@@ -26,12 +26,13 @@ from bot.operations.context import WikiContext
 from bot.operations.count import Count, count, fingerprint
 from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
-from bot.operations.holding import Doubt, Guard, Outputs, grounds, look
+from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
+from bot.operations.report import Report
 from bot.operations.rereading import Rereading
 from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
@@ -39,49 +40,10 @@ from bot.render import page_state as notes
 from bot.render.held import with_note
 from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
-from bot.render.view import View, Waiting
-from bot.safety.bounds import Turning
+from bot.render.view import View
 
 PROBLEMS = "problems"
 """The block on the talk page, for problems that cannot be told in the status."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """How an update went. ``refusal`` says why the page is no campaign; everything else is then empty.
-
-    ``view`` is None where nothing could be counted; ``resting`` is true for a final campaign that was left
-    alone. ``unfinished``: there is more to count than has its turn at once; all of it is kept, and the next
-    update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
-    of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
-    ``turning`` is what the operator is to be told: what stops saves from now on, and does no more. ``guard``
-    is what is remembered of the outputs for the next turn.
-    """
-
-    title: str
-    refusal: Message | None = None
-    problems: tuple[Remark, ...] = ()
-    notices: tuple[Remark, ...] = ()
-    view: View | None = None
-    pages: tuple[Published, ...] = ()
-    resting: bool = False
-    unfinished: bool = False
-    busy: bool = False
-    count: Count | None = None
-    waiting: Waiting | None = None
-    warnings: tuple[Message, ...] = ()
-    turning: Turning = field(default_factory=Turning)
-    guard: Guard | None = None
-
-    @property
-    def held(self) -> bool:
-        """Whether all is to be read again at once, because something would shrink without a reason."""
-        return any(one.failure is Failure.HELD_BACK for one in self.failures)
-
-    @property
-    def failures(self) -> tuple[NotSaved, ...]:
-        """The saves that did not come about."""
-        return tuple(page.outcome for page in self.pages if isinstance(page.outcome, NotSaved))
 
 
 ENDLESS = 10**9
@@ -315,14 +277,14 @@ class _Update:
         counted: Count,
     ) -> Doubt:
         """See whether what is to be published would shrink without a reason."""
-        read = counted.counted.grounds
+        read = counted.counted.input_pages
         # What is wrong with the present settings is told at length, and mending it makes the status shorter.
         present = found.present
         declaration = f"{view.phase}\n{found.running_text}\n{present.problems}\n{present.notices}"
         return look(
             Outputs.of(targets, contents),
             self.guard or Guard(),
-            grounds(declaration, read),
+            output_inputs(declaration, read),
             self._logged,
             by_edits=view.campaign.participants.by_edits,
         )

@@ -15,7 +15,7 @@ import pytest
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Campaigns
 from bot.operations.discover import campaigns_question, look
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.store.store import Store
 
 from ..wiki.bot import NOW, LocalBot

@@ -8,7 +8,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Failure, NotSaved, Saved, Unchanged
 from bot.operations.ports import WikiUnavailable
-from bot.operations.update import Report
+from bot.operations.report import Report
 
 from ..wiki.bot import PAGE, LocalBot
 from ..wiki.stories import add, write

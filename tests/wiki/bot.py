@@ -20,8 +20,9 @@ from bot.operations.bounds import Pace
 from bot.operations.context import WikiContext
 from bot.operations.explain import explain
 from bot.operations.ports import Change
+from bot.operations.report import Report
 from bot.operations.settings import Settings, WikiSettings
-from bot.operations.update import Report, update
+from bot.operations.update import update
 from bot.render.explanation import Explanation
 from bot.safety.bounds import Bounds
 from bot.sources.api.source import ApiSource

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.counting.eligibility import Eligibility
 from bot.counting.standings import Amount, Row
 from bot.mediawiki.outcomes import NotSaved
-from bot.operations.update import Report
+from bot.operations.report import Report
 from scripts.wiki.storyteller import Action, Result
 
 

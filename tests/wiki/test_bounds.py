@@ -17,8 +17,9 @@ from bot.features.outputs.details import laid_out
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, Saved, Unchanged
 from bot.operations.context import WikiContext
+from bot.operations.report import Report
 from bot.operations.schedule import Result, Turns
-from bot.operations.update import Report, update_all
+from bot.operations.update import update_all
 from bot.safety.bounds import Bounds
 from bot.store.store import Store
 

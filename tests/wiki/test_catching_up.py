@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 

@@ -10,8 +10,9 @@ import pytest
 from bot.declaration.read import Context, Declaration, read_declaration
 from bot.messages import Message
 from bot.operations import declaration_history
+from bot.operations.report import Report
 from bot.operations.settings import Discovery
-from bot.operations.update import Report, update
+from bot.operations.update import update
 from bot.safety.trust import Trust
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action

@@ -14,9 +14,10 @@ from bot.messages import message
 from bot.operations.context import WikiContext
 from bot.operations.discover import look
 from bot.operations.ports import Check, Unavailable, WikiUnavailable
+from bot.operations.report import Report
 from bot.operations.schedule import Result, Turns
 from bot.operations.settings import Discovery
-from bot.operations.update import Report, update
+from bot.operations.update import update
 from bot.store.store import Store
 
 from .bot import NOW, PAGE, LocalBot, campaign_page

@@ -14,7 +14,8 @@ from bot.cli.run import _Journal
 from bot.cli.update import _code
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, Saved, Unchanged
-from bot.operations.update import Report, update_all
+from bot.operations.report import Report
+from bot.operations.update import update_all
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 

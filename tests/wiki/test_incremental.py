@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.mediawiki.outcomes import Unchanged
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.store.store import Store
 from scripts.wiki.problems import WikiProblem
 from scripts.wiki.storyteller import Action

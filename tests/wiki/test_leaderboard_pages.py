@@ -10,7 +10,7 @@ import pytest
 
 from bot.features.outputs.leaderboard import leaderboard_pages
 from bot.mediawiki.outcomes import Saved
-from bot.operations.update import Report
+from bot.operations.report import Report
 
 from .bot import PAGE, LocalBot
 from .html_tables import tables

@@ -14,7 +14,7 @@ from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import Answers, Question
 from bot.operations.context import WikiContext
 from bot.operations.ports import Source
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.store.wiki_cache import StoredWikiCache
 
 from .bot import PAGE, LocalBot

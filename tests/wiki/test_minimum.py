@@ -8,7 +8,7 @@ from bot.i18n.texts import Texts
 from bot.mediawiki.queries import RevisionTexts
 from bot.operations.counting import wholes
 from bot.operations.explain import explain
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.render.explanation import Explanation, lines
 
 from .bot import PAGE, LocalBot

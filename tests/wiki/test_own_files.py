@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.operations.update import Report
+from bot.operations.report import Report
 
 from .bot import LocalBot
 from .stories import add, do, rows, write

@@ -12,7 +12,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.mediawiki.queries import RevisionTexts
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.sources.api.source import ApiSource
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action

@@ -18,8 +18,9 @@ from bot.mediawiki.queries import Contributions, PageText
 from bot.messages import message
 from bot.operations.context import WikiContext
 from bot.operations.ports import Change, Unavailable, WikiUnavailable
+from bot.operations.report import Report
 from bot.operations.schedule import Rests, Result, Turns
-from bot.operations.update import Report, update
+from bot.operations.update import update
 from bot.operations.waiting import Patience
 from bot.sources.api.source import ApiSource
 from bot.wiki import answers as read

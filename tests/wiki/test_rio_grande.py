@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.counting.eligibility import Reason
-from bot.operations.update import Report
+from bot.operations.report import Report
 from tests.data import data_file
 
 from .bot import LocalBot

@@ -22,8 +22,9 @@ from bot.mediawiki.queries import Answers, Question
 from bot.operations.context import WikiContext
 from bot.operations.lease import identity, is_dead
 from bot.operations.ports import Source, Stopped
+from bot.operations.report import Report
 from bot.operations.schedule import Result, Turns
-from bot.operations.update import Report, update, update_all
+from bot.operations.update import update, update_all
 from bot.store.store import Store
 
 from .bot import NOW, PAGE, LocalBot, campaign_page

@@ -12,7 +12,7 @@ import pytest
 from bot.mediawiki.outcomes import Unchanged
 from bot.operations.discover import waiting_for
 from bot.operations.explain import explain
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.safety.trust import Trust
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action

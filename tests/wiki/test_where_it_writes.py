@@ -10,8 +10,8 @@ from bot.mediawiki.outcomes import Unchanged
 from bot.operations.discover import look
 from bot.operations.explain import explain
 from bot.operations.publish import marks_of
+from bot.operations.report import Report
 from bot.operations.settings import Discovery
-from bot.operations.update import Report
 from bot.render.blocks import read_blocks
 
 from .bot import PAGE, SIGN_UP, LocalBot, campaign_page

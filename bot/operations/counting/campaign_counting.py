@@ -61,7 +61,9 @@ def count_campaign(
     confirming = ConfirmingSource(source, work.wiki_cache, work.results, work.wiki)
     count = _Counting(work, now, confirming, budget)
     found = count.run(page)
-    return replace(found, grounds=count.grounds, headings=count.headings, by_edits_alone=count.by_edits_alone)
+    return replace(
+        found, input_pages=count.input_pages, headings=count.headings, by_edits_alone=count.by_edits_alone
+    )
 
 
 class _Counting:
@@ -77,7 +79,7 @@ class _Counting:
         self.scope_lookup = work.scope_lookup()
         self.tree = Categories(self.source, self.wiki_cache)
         self.lookups = lookups(work.campaign, work.syntax, self.results)
-        self.grounds = InputPages()
+        self.input_pages = InputPages()
         self.headings: Mapping[Hashable, str] = {}
         self.by_edits_alone: frozenset[AccountKey] = frozenset()
         self.unknown_names = UnknownNames(self.results, now)
@@ -94,7 +96,7 @@ class _Counting:
             return Counted((), (), unfinished=True)
         articles = NamedArticles(self.notes, self.source)
         worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
-        self.grounds = InputPages(people.pages, worklists.pages)
+        self.input_pages = InputPages(people.pages, worklists.pages)
         self.headings = people.headings
         resolved = resolve(self.campaign, self.work.wiki, self.work.site, people.named, articles)
         notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))

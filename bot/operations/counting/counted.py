@@ -20,8 +20,8 @@ class Counted:
     """What is known of a campaign now: its people in the order of sign-up, and their sums.
 
     ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
-    when the wiki was read, None before the start. ``grounds`` are the pages that tell of people and scope.
-    ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are those
+    when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
+    scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are those
     who take part by nothing but single edits.
     """
 
@@ -31,7 +31,7 @@ class Counted:
     sums: Sums = field(default_factory=lambda: Sums({}, {}))
     moment: ReadMoment | None = None
     unfinished: bool = False
-    grounds: InputPages = field(default_factory=InputPages)
+    input_pages: InputPages = field(default_factory=InputPages)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
 

@@ -107,13 +107,13 @@ class ScopeLookup:
             *scope_notices.notices(named_titles(self._campaign), texts, kinds_found),
             *self._of_lists(scope_notices, listings.values()),
         ]
-        return Worklists(listed, self._names(texts), tuple(notices), notes, self._grounds(texts))
+        return Worklists(listed, self._names(texts), tuple(notices), notes, self._input_pages(texts))
 
     def _of_lists(self, scope_notices: ScopeNotices, listings: Iterable[ListedArticles]) -> Iterator[Remark]:
         for listing in listings:
             yield from map(scope_notices.doubted, listing.doubts)
 
-    def _grounds(self, texts: Mapping[str, PageText]) -> tuple[InputPage, ...]:
+    def _input_pages(self, texts: Mapping[str, PageText]) -> tuple[InputPage, ...]:
         namespaces = self._campaign.articles.namespaces
         return tuple(InputPage.of(page, links_on(page, self._site, namespaces)) for page in texts.values())
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from bot.cli.main import collect_rarely
 from bot.operations.context import WikiContext
+from bot.operations.report import Report
 from bot.operations.settings import Settings, WikiSettings
-from bot.operations.update import Report, update
+from bot.operations.update import update
 from bot.store.store import Store
 
 from ..processes import BenchProblem
