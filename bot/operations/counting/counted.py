@@ -21,8 +21,8 @@ class Counted:
 
     ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
-    scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are those
-    who take part by nothing but single edits.
+    scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
+    those who take part by nothing but single edits.
     """
 
     participants: tuple[Participant, ...]
