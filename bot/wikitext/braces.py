@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_PARAMETER = re.compile(r"\{\{\{[^{}]*+\}\}\}")
 _BRACKETS = re.compile(r"\{{2,}+|\}{2,}+|\[\[|\]\]|\|")
 
 
@@ -39,6 +40,17 @@ def templates_in(text: str) -> Iterator[tuple[int, list[int], int]]:
             opened.pop()
         elif match[0][0] == "}":
             yield from _closed(opened, place, length)
+
+
+def is_balanced(text: str) -> bool:
+    """Whether all braces in a text are those of templates and parameters that begin and end in it."""
+    rest, end = [], 0
+    for start, stop in sorted((start, stop) for start, _, stop in templates_in(text)):
+        if start >= end:
+            rest.append(text[end:start])
+        end = max(end, stop)
+    left = _PARAMETER.sub("", "".join((*rest, text[end:])))
+    return "{{" not in left and "}}" not in left
 
 
 def _closed(opened: list[_Opened], place: int, length: int) -> Iterator[tuple[int, list[int], int]]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from bot.mediawiki.site import Site, Title
 from bot.wikitext.braces import templates_in
-from bot.wikitext.masking import UNREAD_TAGS, mask, without_comments
+from bot.wikitext.masking import INCLUDEONLY, UNREAD_TAGS, spans, without_comments
 from bot.wikitext.user_mentions import template_title
 
+NO_NAME = " <> "
 _LONGEST = 600
 """A title has 255 bytes, with its prefixes and some space around it."""
 
@@ -23,7 +24,13 @@ def own_text(text: str) -> str:
     What stands in the bot's blocks is not left out: the bot writes no sign of a campaign, and where a mark is
     lost, a block may seem to reach over what people wrote.
     """
-    return mask(without_comments(text), tags=UNREAD_TAGS)
+    text = without_comments(text)
+    parts, position = [], 0
+    for span in spans(text, UNREAD_TAGS):
+        # No name has a tag in it: `{{Stub <nowiki />}}` is no template.
+        parts += [text[position : span.start], " " if span.kind == INCLUDEONLY else NO_NAME]
+        position = span.end
+    return "".join([*parts, text[position:]])
 
 
 def called(text: str, site: Site) -> Iterator[Title]:

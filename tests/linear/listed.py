@@ -146,6 +146,7 @@ TRIED_BY: Mapping[str, str] = {
     "wikitext.sections.heading_like": SIGN_UPS,
     "wikitext.sections.shown": "wikitext.sections.comparable",
     "wikitext.list_templates.titles_in_templates": "wikitext.signups.links_in",
+    "wikitext.braces.is_balanced": "wikitext.scanner.scan.scan",
     "wikitext.braces.templates_in": "wikitext.user_mentions.mentions",
     "wikitext.plain_names.plain": SIGN_UPS,
     "wikitext.sign_up_entries.EntryTable.cell": SIGN_UPS,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.wikitext.braces import is_balanced
+from bot.wikitext.scanner.collector import NESTED
 from bot.wikitext.scanner.tables import HTML
 from bot.wikitext.scanner.tags import Tag
 from bot.wikitext.scanner.tokens import HTML_TAG_END, MARKUP, NAME_ATTRIBUTE, closing_tag
@@ -27,8 +29,10 @@ def take_tag(walk: Walk, match: re.Match[str]) -> int:
     if tag <= Tag.INCLUDE:
         return _take_extension(walk, match.start(), match.end(), name, tag)
     end = HTML_TAG_END.match(walk.text, match.end(), walk.end)
-    if end is None:
+    if end is None or not _take_attributes(walk, match.end(), end.end() - 1):
         return match.start() + 1
+    if walk.in_template:
+        walk.out.append(NESTED)  # No name of a template has a tag in it.
     if tag == Tag.BLOCK:
         walk.out.append("\n")
     elif tag == Tag.TABLE:
@@ -36,6 +40,19 @@ def take_tag(walk: Walk, match: re.Match[str]) -> int:
     elif tag == Tag.TABLE_END:
         walk.close_table(HTML)
     return end.end()
+
+
+def _take_attributes(walk: Walk, start: int, end: int) -> bool:
+    """Take in what templates and links make the attributes of an HTML tag, none of which is running text.
+
+    False where they reach out of it: to the preprocessor the tag is text like any other.
+    """
+    if walk.text.find("{{", start, end) < 0 and walk.text.find("}}", start, end) < 0:
+        return True
+    if not is_balanced(walk.text[start:end]):
+        return False
+    walk.inner(start, end)
+    return True
 
 
 def _take_extension(walk: Walk, start: int, name_end: int, name: str, tag: Tag) -> int:
@@ -52,7 +69,7 @@ def _take_extension(walk: Walk, start: int, name_end: int, name: str, tag: Tag) 
     closing = None if name in walk.unclosed else closing_tag(name).search(walk.text, tag_end + 1, walk.end)
     if closing is None:
         walk.unclosed.add(name)
-        walk.out.append(" ")
+        walk.out.append(_instead(walk, tag))
         return walk.end if tag == Tag.INCLUDE else tag_end + 1
     _take_content(walk, tag, tag_end + 1, closing.start(), attributes)
     return closing.end()
@@ -65,15 +82,21 @@ def _tag_end(walk: Walk, position: int) -> int:
     return walk.tag_end
 
 
+def _instead(walk: Walk, tag: Tag) -> str:
+    """What stands for an element that is taken out: no name of a template has a tag in it."""
+    return NESTED if walk.in_template and tag != Tag.INCLUDE else " "
+
+
 def _take_content(walk: Walk, tag: Tag, start: int, end: int, attributes: str) -> None:
     content = walk.text[start:end]
     if tag == Tag.NOWIKI:
-        walk.out.append(MARKUP.sub(" ", content))
+        # It is shown as it stands, and is no part of a template's name.
+        walk.out.append((NESTED if walk.in_template else "") + MARKUP.sub(" ", content))
         return
     if tag == Tag.TEXT:
         walk.out.append(walk.inner(start, end))
         return
-    walk.out.append(" ")
+    walk.out.append(_instead(walk, tag))
     if tag == Tag.NOTE:
         content_given = bool(content.strip())
         named = not content_given and NAME_ATTRIBUTE.search(attributes) is not None

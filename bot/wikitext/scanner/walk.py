@@ -80,6 +80,11 @@ class Walk:
         """Whether braces or brackets are open."""
         return bool(self._braces)
 
+    @property
+    def in_template(self) -> bool:
+        """Whether braces are open, and no link within them."""
+        return bool(self._braces) and self._braces[-1].bracket == "{"
+
     def run(self) -> None:
         """Walk to the end."""
         text, end, out, search, handlers = self.text, self.end, self.out, TOKEN.search, self._HANDLERS
@@ -138,6 +143,8 @@ class Walk:
         out = self._tables.close(mark, len(self._braces))
         if out is not None:
             del self.out[out:]
+            if self.in_template:
+                self.out.append(NESTED)
         return out is not None
 
     # Each of the following takes in one mark, and returns where the walk goes on.
@@ -176,6 +183,8 @@ class Walk:
                 break
             position += count
             self._take_out(count)
+        if position < end and self.in_template:
+            self.out.append(NESTED)
         return end
 
     def _take_out(self, count: int) -> None:
@@ -209,7 +218,8 @@ class Walk:
             return
         del self.out[brace.out :]
         if NESTED not in target:
-            self.out.append(self.found.link(target, label if bar else None))
+            shown = self.found.link(target, label if bar else None)
+            self.out.append(shown or (NESTED if self.in_template else ""))
         elif kind == LinkKind.TEXT:
             self.out.append(label)
             brace.out = len(self.out)
