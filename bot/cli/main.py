@@ -19,7 +19,7 @@ from bot.cli.wiring import Usage
 from bot.i18n.texts import Texts
 from bot.operations.ports import ConfigurationUnreadable, Stopped, Unavailable
 from bot.operations.settings import SettingsProblem
-from bot.store.store import StoreError
+from bot.store.errors import StoreError
 
 YOUNG_OBJECTS = 50_000
 """New objects before Python looks for cycles among them; its own 700 are soon there where people are many."""

@@ -17,7 +17,7 @@ from bot.messages import message
 from bot.operations.context import WikiContext
 from bot.operations.ports import Unavailable
 from bot.operations.settings import SettingsProblem
-from bot.store.store import StoreError
+from bot.store.errors import StoreError
 from bot.wiki.clock import machine_time
 
 

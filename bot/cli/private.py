@@ -11,7 +11,6 @@ from pathlib import Path
 
 from bot.messages import message
 from bot.operations.settings import Settings, SettingsProblem
-from bot.store.store import account_of
 from bot.wikitext.secrets import Secrets
 
 OTHERS = 0o077
@@ -23,6 +22,8 @@ TELLING = ("password", "secret", "token", "authenticate")
 
 def check(settings: Settings, secrets: Secrets) -> None:
     """Note the secrets of all the files. Raises SettingsProblem where others can read one of the files."""
+    from bot.store.address import account_of  # noqa: PLC0415 - it loads SQLAlchemy
+
     account = account_of(settings.store)
     secrets.add(*account.secrets)
     files = [*_pywikibots(secrets)]

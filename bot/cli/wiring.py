@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from bot.cli import private
 from bot.cli.logs import SECRETS
@@ -24,13 +25,15 @@ from bot.operations.ports import Source, WikiUnavailable
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
 from bot.sources.api.source import ApiSource
-from bot.sources.replicas.connection import Access
-from bot.sources.replicas.source import ReplicaSource
-from bot.store.store import IN_MEMORY, Store
 from bot.wiki.clock import WikiClock
 from bot.wiki.pywikibot_wiki import PywikibotWiki
 from bot.wiki.session import Session
 from bot.wikitext.scanner.reference_templates import ReferenceTemplates
+
+if TYPE_CHECKING:  # SQLAlchemy takes a third of a second, which a file that is checked need not wait for.
+    from bot.sources.replicas.connection import Access
+    from bot.sources.replicas.source import ReplicaSource
+    from bot.store.store import Store
 
 log = logging.getLogger("campaignbot")
 
@@ -75,6 +78,8 @@ class Wiring:
     def store(self) -> Store:
         """What is remembered; a dry run reads an existing store and never makes one."""
         if self._store is None:
+            from bot.store.store import IN_MEMORY, Store  # noqa: PLC0415 - see above
+
             path = self.settings.store.removeprefix("sqlite:///")
             there = path == self.settings.store or Path(path).exists()
             self._store = Store(self.settings.store if self.saving or there else IN_MEMORY, self._tell)
@@ -121,6 +126,8 @@ class Wiring:
         if wiki.replicas is None:
             return api
         if wiki.address not in self._replicas:
+            from bot.sources.replicas.source import ReplicaSource  # noqa: PLC0415
+
             access = _access(wiki.replicas, opened.site)
             self._replicas[wiki.address] = ReplicaSource(
                 api, opened.site, access, self.patience(wiki), opened.session.clock
@@ -178,6 +185,8 @@ class Wiring:
 
 def _access(replicas: Replicas, site: Site) -> Access:
     """The place of the replica, with the wiki's own name for its database put in."""
+    from bot.sources.replicas.connection import Access  # noqa: PLC0415
+
     host, database = (text.replace("{dbname}", site.dbname) for text in (replicas.host, replicas.database))
     return Access(host, replicas.port, database, replicas.credentials.expanduser())
 

@@ -28,11 +28,12 @@ class WikiNumbers:
     def number(self, address: str) -> int:
         """The number of a wiki; it is given one where it has none, so not in the midst of a transaction."""
         if address not in self._numbers:
-            self._numbers[address] = self._database.number_of(wikis, address=address)
+            number = self._database.number_of(wikis, address=address)
+            self._numbers[address], self._addresses[number] = number, address
         return self._numbers[address]
 
     def address(self, number: int) -> str:
-        """The address of a wiki."""
+        """The address of a wiki; where nobody asked for its number, not in the midst of a transaction."""
         if number not in self._addresses:
             with self._database.reading() as connection:
                 query = select(wikis.c.address).where(wikis.c.id == number)

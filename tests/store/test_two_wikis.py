@@ -10,6 +10,7 @@ from bot.counting.stored_results import Refresh, Tally
 from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import Page, Revision
 from bot.operations.ports import CampaignResults, Memory
+from bot.store.store import Store
 from tests.counting.facts import END, START
 from tests.keys import WIKI
 from tests.store.told import ALICE, BOB, count, edit, results
@@ -105,3 +106,9 @@ def test_totals_tell_pages_and_edits_of_two_wikis_apart_and_people_by_name(store
     both(store)
     totals = store.grand_totals()
     assert (totals.campaigns, totals.articles, totals.edits, totals.participants) == (1, 2, 2, 2)
+
+
+def test_what_nobody_wrote_yet_can_be_asked_for() -> None:
+    """In memory there is one connection, in which nothing else can be asked while rows are read."""
+    assert results(Store()).seen([HERE_ALICE]) == []
+    assert results(Store()).counted_on(on(THERE, 1)) == []

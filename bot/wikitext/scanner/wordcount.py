@@ -12,8 +12,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-import icu
-
 UNIT = 60
 """A word in the unit in which words are added up, so that sums of passages are exact."""
 
@@ -102,6 +100,8 @@ def _joint(side: str, extend: str, mark: str) -> str:
 
 def _class(unicode_set: str) -> str:
     """A set in ICU's notation as a character class of Python's."""
+    import icu  # noqa: PLC0415 - not loaded where no words are counted: it takes time
+
     found = icu.UnicodeSet(unicode_set)
     ranges = ((found.getRangeStart(i), found.getRangeEnd(i)) for i in range(found.getRangeCount()))
     return f"[{''.join(f'{re.escape(first)}-{re.escape(last)}' for first, last in ranges)}]"
