@@ -21,18 +21,18 @@ from bot.messages import Message, message
 from bot.operations import settings as configuration
 from bot.operations.bounds import Pace
 from bot.operations.context import WikiContext
-from bot.operations.ports import Source, WikiUnavailable
+from bot.operations.ports import WikiUnavailable
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
-from bot.sources.api.source import ApiSource
+from bot.sources.fact_source import Costly
 from bot.wiki.clock import WikiClock
 from bot.wiki.pywikibot_wiki import PywikibotWiki
 from bot.wiki.session import Session
 from bot.wikitext.scanner.reference_templates import ReferenceTemplates
 
 if TYPE_CHECKING:  # SQLAlchemy takes a third of a second, which a file that is checked need not wait for.
+    from bot.sources.registry import WikiSources
     from bot.sources.replicas.connection import Access
-    from bot.sources.replicas.source import ReplicaSource
     from bot.store.store import Store
 
 log = logging.getLogger("campaignbot")
@@ -60,7 +60,7 @@ class Wiring:
     texts: Texts = field(default_factory=lambda: Texts.of(terminal_language()))
     _store: Store | None = None
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
-    _replicas: dict[str, ReplicaSource] = field(default_factory=dict)
+    _sources: dict[str, WikiSources] = field(default_factory=dict)
     _patience: dict[str, Patience] = field(default_factory=dict)
     _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
 
@@ -115,24 +115,32 @@ class Wiring:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
         begin, clock = self.patience(wiki).begin_turn, opened.session.clock
+        sources = self.sources(wiki)
         return WikiContext(
-            opened, self.source(wiki), self.store, clock, self.settings, wiki, pace=self.pace, begin=begin
+            opened,
+            sources.source,
+            self.store,
+            clock,
+            self.settings,
+            wiki,
+            pace=self.pace,
+            begin=begin,
+            answers=sources.kinds.__contains__,
         )
 
-    def source(self, wiki: WikiSettings) -> Source:
+    def sources(self, wiki: WikiSettings) -> WikiSources:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
-        opened = self.wiki(wiki)
-        api = ApiSource(opened.session, wiki.address)
-        if wiki.replicas is None:
-            return api
-        if wiki.address not in self._replicas:
-            from bot.sources.replicas.source import ReplicaSource  # noqa: PLC0415
+        if wiki.address not in self._sources:
+            from bot.sources.fact_source import WikiParts  # noqa: PLC0415
+            from bot.sources.registry import sources_of  # noqa: PLC0415
 
-            access = _access(wiki.replicas, opened.site)
-            self._replicas[wiki.address] = ReplicaSource(
-                api, opened.site, access, self.patience(wiki), opened.session.clock
+            opened = self.wiki(wiki)
+            replica = _access(wiki.replicas, opened.site) if wiki.replicas else None
+            parts = WikiParts(
+                wiki.address, opened.site, opened.session, self.patience(wiki), opened.session.clock, replica
             )
-        return self._replicas[wiki.address]
+            self._sources[wiki.address] = sources_of(parts)
+        return self._sources[wiki.address]
 
     def _tell(self, problem: Message) -> None:
         """Tell the operator."""
@@ -179,7 +187,8 @@ class Wiring:
     def costs(self) -> Costs:
         """What all the wikis together have cost up to now; two of these differ by what came between."""
         costs = sum((wiki.session.costs() for wiki in self._wikis.values()), Costs())
-        costs = sum((replica.costs() for replica in self._replicas.values()), costs)
+        layers = (layer for sources in self._sources.values() for layer in sources.layers)
+        costs = sum((layer.costs() for layer in layers if isinstance(layer, Costly)), costs)
         return replace(costs, seconds=monotonic())
 
 

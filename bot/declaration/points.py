@@ -26,7 +26,7 @@ _MEASURE_POINTS = replace(_POINTS, wants="declaration-wants-points")
 
 def keys_of(measures: Iterable[Measure], shape: Shape[Any]) -> tuple[Key, ...]:
     """The names of measures as keys, each with what people call it otherwise."""
-    known = (Key(measure.name, shape, synonyms=measure.synonyms) for measure in measures)
+    known = (Key(one.name, shape, synonyms=one.synonyms, asks=one.asks) for one in measures)
     return (*known, *(Key(name, shape, planned=True) for name in PLANNED))
 
 

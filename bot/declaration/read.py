@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.declaration.campaign import Campaign
 from bot.declaration.language import TOP_LEVEL_KEYS, json_schema, language
 from bot.declaration.schema.context import Context
-from bot.declaration.schema.keyed import beside, list_keys, places
+from bot.declaration.schema.keyed import asked, beside, list_keys, places
 from bot.declaration.schema.other_dates import Calendar, day_of
 from bot.declaration.schema.reader import MAX_FOUND, Findings, Reader
 from bot.declaration.schema.shapes import Shape
@@ -51,6 +51,12 @@ class Declaration:
         """A remark about one of the lines, with the line quoted."""
         quote = self.lines[line - 1].rstrip() if line and line <= len(self.lines) else ""
         return Remark(said, line, quote)
+
+
+def unanswered(context: Context) -> tuple[str, ...]:
+    """The names of the questions that settings call for and that nothing answers on this wiki."""
+    kinds = asked(language(context.outputs, context.planned_outputs))
+    return tuple(sorted(kind.__name__ for kind in kinds if not context.answers(kind)))
 
 
 def read_declaration(text: str, context: Context, *, thorough: bool = True) -> Declaration:

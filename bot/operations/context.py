@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.mediawiki.queries import Question
 from bot.mediawiki.site import Site
 from bot.operations.bounds import Pace, SaveQueue
 from bot.operations.lease import Lease, identity
@@ -22,6 +24,7 @@ class WikiContext:
 
     ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
     community has set. ``begin`` is called when a turn begins: it has a time of its own.
+    ``answers`` tells whether some source of the wiki answers a kind of question.
     """
 
     wiki: Wiki
@@ -34,6 +37,7 @@ class WikiContext:
     community: Community = NOTHING_SET
     pace: Pace = field(default_factory=Pace)
     begin: Callable[[], None] = lambda: None
+    answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
 
     @property
     def site(self) -> Site:

@@ -14,7 +14,15 @@ from typing import Protocol
 from bot.counting.canonical import canonical
 from bot.counting.stored_results import ReadInVain
 from bot.declaration.block import DeclarationBlock, declaration_blocks
-from bot.declaration.read import RULES, TOP_LEVEL_KEYS, Context, Declaration, json_schema, read_declaration
+from bot.declaration.read import (
+    RULES,
+    TOP_LEVEL_KEYS,
+    Context,
+    Declaration,
+    json_schema,
+    read_declaration,
+    unanswered,
+)
 from bot.declaration.unread_block import why_unread
 from bot.mediawiki.queries import PageText, Versions
 from bot.messages import Remark, message
@@ -231,7 +239,9 @@ def rules_of(context: Context) -> str:
     """A short name for all that a declaration is read by: other rules may find another one good."""
     names = tuple(output.name for output in context.outputs)
     parts = (RULES, context.site, context.page, names, context.planned_outputs)
-    known = canonical((*parts, context.publish_namespaces)) + json.dumps(json_schema(), sort_keys=True)
+    missing = unanswered(context)
+    beside = (context.publish_namespaces, *((missing,) if missing else ()))
+    known = canonical((*parts, *beside)) + json.dumps(json_schema(), sort_keys=True)
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 

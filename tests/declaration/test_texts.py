@@ -125,6 +125,7 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
         "declaration-language-not-spoken",
         "declaration-wiki-language-not-spoken",
         "declaration-no-year",
+        "declaration-not-on-this-wiki",
         "declaration-more",
         "declaration-many-more",
         "declaration-too-many",

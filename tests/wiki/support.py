@@ -112,8 +112,12 @@ def remove_left_behind() -> None:
     mariadb.remove_left_behind()
     for folder in (paths.cache_folder() / "wikis").glob("test-*"):
         owner = int(folder.name.split("-")[1])
-        if owner == os.getpid() or not lives(owner):
+        if owner != os.getpid() and lives(owner):
+            continue
+        if (folder / "wiki.json").exists():
             LocalWiki(Instance(folder, mediawiki.MediaWiki(folder, ""))).remove()
+        else:  # It was killed while it made or removed the wiki, which does not run then.
+            shutil.rmtree(folder)
 
 
 def _open(path: Path) -> IO[bytes]:

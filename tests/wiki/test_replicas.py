@@ -208,8 +208,8 @@ def test_the_configuration_chooses_the_replica(told: Told, tmp_path: Path) -> No
     config = tmp_path / "bot.yaml"
     config.write_text(f"wikis:\n- api: {told.wiki.api}\n  source: replicas\n  replicas: {place}\n")
     world = Wiring.of(str(config), saving=False)
-    source = world.source(world.settings.wikis[0])
+    source = world.sources(world.settings.wikis[0]).source
     assert isinstance(source, ReplicaSource)
     source.ask(q.Clock())
-    assert world.source(world.settings.wikis[0]) is source
+    assert world.sources(world.settings.wikis[0]).source is source
     assert world.costs().requests == {"SQL Clock": 1}

@@ -60,7 +60,7 @@ def named(text: str) -> frozenset[str]:
     ],
 )
 def test_a_template_is_used_where_mediawiki_uses_it(text: str, used: set[str]) -> None:
-    wanted = {f"Template:{name}" for name in used}
+    wanted = frozenset(f"Template:{name}" for name in used)
     assert (named(text), measured(text)) == (wanted, wanted)
 
 

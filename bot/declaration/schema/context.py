@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.declaration.schema.reach import Reach
+from bot.mediawiki.queries import Question
 from bot.mediawiki.site import Site, Title
 
 
@@ -37,7 +38,7 @@ class Context:
     other pages may invite outputs, beside the campaign page and its subpages. ``months`` gives the names of
     months in a language, in lower case, with their numbers; none for an unknown language. ``speaks`` tells
     whether there are texts in a language. ``account`` is the bot's, and ``shutoff`` the page on which it is
-    stopped: nothing goes there.
+    stopped: nothing goes there. ``answers`` tells whether anything here answers a kind of question.
     """
 
     site: Site
@@ -50,6 +51,7 @@ class Context:
     account: str | None = None
     speaks: Callable[[str], bool] = lambda _code: True
     shutoff: Title | None = None
+    answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
 
     @property
     def reach(self) -> Reach:

@@ -12,6 +12,7 @@ from bot.declaration.schema.shapes import Schema, Shape
 from bot.declaration.schema.suggest import nearest
 from bot.declaration.schema.unknown import SURE, Here, Names, tell_unknown, unwrapped
 from bot.lenient_yaml.nodes import TOP, Items, KeyValue, MappingNode, Node, Scalar, Span
+from bot.mediawiki.queries import Question
 
 T = TypeVar("T")
 
@@ -27,7 +28,8 @@ class Key:
     ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
     holds without it, which is fine. ``within`` is the one setting whose own it is, where the place is shared.
     ``of`` is the key beside it that it says more of, and ``without`` what is told where that is missing.
-    ``synonyms`` are other words for it that no likeness of letters would find.
+    ``synonyms`` are other words for it that no likeness of letters would find. ``asks`` are the questions to
+    the wiki that it calls for; where nothing answers one of them, it is refused.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Key:
     of: str = ""
     without: str = ""
     synonyms: tuple[str, ...] = ()
+    asks: tuple[type[Question[Any]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,8 @@ class Keyed(Shape[T]):
         key = self._by_name()[name]
         if key.planned:
             _tell_planned(key, entry, reader)
+        elif not all(map(reader.context.answers, key.asks)):
+            reader.problem(entry.key.span, "declaration-not-on-this-wiki", key.name)
         elif not is_empty(entry.value):
             return key.shape.read(entry.value, reader.under(name))
         elif name in reader.places.get(following, ()):
@@ -339,6 +344,12 @@ def beside(root: Shape[Any]) -> dict[str, str]:
     keys = [key for shape in keyed for key in shape.keys]
     alone = {key.name for key in keys if not key.of}
     return {key.name: key.of for key in keys if key.name not in alone}
+
+
+def asked(root: Shape[Any]) -> frozenset[type[Question[Any]]]:
+    """The questions to the wiki that keys call for."""
+    keyed = (shape for shape in walk(root) if isinstance(shape, Keyed))
+    return frozenset(kind for shape in keyed for key in shape.keys for kind in key.asks)
 
 
 def list_keys(root: Shape[Any]) -> frozenset[str]:

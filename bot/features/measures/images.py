@@ -42,5 +42,9 @@ def _existing(change: tuple[Sequence[str], Sequence[str]], known: Known) -> int 
 
 FILES = Things("files", named_files, come_and_gone, apart=True)
 IMAGES = TextMeasure(
-    "images_added", FILES, _existing, Lookup("files", changed_files, _exist), synonyms=("images",)
+    "images_added",
+    FILES,
+    _existing,
+    Lookup("files", changed_files, _exist, (ExistingFiles,)),
+    synonyms=("images",),
 )

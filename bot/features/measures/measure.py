@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from bot.declaration.schema.shapes import Shape
 from bot.features.measures.content import Content
 from bot.mediawiki.models import Revision
-from bot.mediawiki.queries import Asking
+from bot.mediawiki.queries import Asking, Question
 from bot.mediawiki.site import Site
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -72,12 +72,13 @@ class Lookup:
     """Facts of the wiki about what texts name, which may change: they are asked for anew at every update.
 
     ``note`` is what they are kept under, ``names`` what has to be known for a change, and ``ask`` gives a
-    JSON value for each name.
+    JSON value for each name; ``asks`` are the questions by which it does.
     """
 
     note: str
     names: Callable[[Any], Iterable[str]]
     ask: Callable[[Sequence[str], Site], Asking[Mapping[str, Any]]]
+    asks: tuple[type[Question[Any]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ class Measure:
     whole: str = ""
 
     @property
+    def asks(self) -> tuple[type[Question[Any]], ...]:
+        """The questions to the wiki that it calls for beside those about edits and texts."""
+        return ()
+
+    @property
     def threshold(self) -> bool:
         """Whether it can say how much an article has to grow to be improved."""
         return not self.articles and self.rule_keys is None
@@ -155,3 +161,8 @@ class TextMeasure(Measure):
     content: Content
     value: Callable[[Any, Known], int | None] = as_it_is
     lookup: Lookup | None = None
+
+    @property
+    def asks(self) -> tuple[type[Question[Any]], ...]:
+        """Those of what it looks up."""
+        return self.lookup.asks if self.lookup else ()

@@ -37,6 +37,6 @@ OWN_FILES = TextMeasure(
     "own_files_added",
     FILES,
     _own,
-    Lookup("uploaders", changed_files, _uploaded),
+    Lookup("uploaders", changed_files, _uploaded, (Uploaders,)),
     synonyms=("uploads", "own_images"),
 )

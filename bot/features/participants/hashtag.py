@@ -79,4 +79,4 @@ def _read(values: Values) -> Hashtag | None:
     return Hashtag(tuple(reversed(words.values()))) if words else None
 
 
-ENTRY = SourceEntry((Key("hashtag", ListOf(_Word(), MOST_HASHTAGS)),), _read)
+ENTRY = SourceEntry((Key("hashtag", ListOf(_Word(), MOST_HASHTAGS), asks=(Hashtagged,)),), _read)

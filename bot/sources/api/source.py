@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from bot.mediawiki import queries as q
 from bot.mediawiki.queries import Answers, Question
 from bot.messages import message
-from bot.operations.ports import BatchRefused, WikiUnavailable
+from bot.operations.ports import BatchRefused, Source, WikiUnavailable
 from bot.sources.api import clock, content, history, logs, pages, people, texts
 from bot.sources.api.answers import HalfAnswer, WholeAnswers
 from bot.sources.api.api_query import ApiQuery, following, merge
+from bot.sources.fact_source import FactSource, Kind, Requester, WikiParts
 
 AGAIN = 2
 """How many times a request is sent again, at once, when its answer was not whole."""
@@ -59,17 +60,6 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
 
 MOST_PARTS = 20_000
 """No answer comes in more parts: that would be ten million edits, or a wiki that has lost its place."""
-
-
-class Requester(Protocol):
-    """What sends one request: the wiki's session."""
-
-    @property
-    def batch(self) -> int:
-        """How many titles, ids or users one request may name: 50, or 500 with ``apihighlimits``."""
-
-    def query(self, params: Mapping[str, str]) -> Mapping[str, Any]:
-        """Send one ``action=query`` (formatversion 2) and return the response."""
 
 
 class ApiSource:
@@ -158,3 +148,18 @@ def _with_deleted(params: Mapping[str, str]) -> Mapping[str, str]:
     if "revids" not in params or "deletedrevisions" in params["prop"]:
         return params
     return {**params, "prop": f"{params['prop']}|deletedrevisions"}
+
+
+class ActionApi(FactSource):
+    """Every wiki has one, and it answers whatever can be asked about pages, people and edits."""
+
+    name: ClassVar[str] = "api"
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """All that have a handler."""
+        return frozenset(HANDLERS)
+
+    def over(self, _below: Source | None, wiki: WikiParts) -> ApiSource:
+        """There is nothing below it."""
+        return ApiSource(wiki.requester, wiki.address)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from bot.mediawiki import queries as q
 from bot.mediawiki.costs import Costs
@@ -17,6 +17,7 @@ from bot.mediawiki.queries import Answers, Question
 from bot.mediawiki.site import Site
 from bot.operations.ports import Source, WikiUnavailable
 from bot.operations.waiting import Patience
+from bot.sources.fact_source import FactSource, Kind, WikiParts
 from bot.sources.replicas import clock, history, logs, pages, people, titles
 from bot.sources.replicas.connection import Access, Connection, HalfReplica
 from bot.sources.replicas.replica import PartialAnswer, Replica
@@ -125,3 +126,20 @@ def _is_answered(question: Question[Any]) -> bool:
         case q.Linked(among=among) if among is not None:
             return False
     return type(question) in HANDLERS
+
+
+class WikiReplicas(FactSource):
+    """The copies of the wikis' databases on Toolforge, where the operator names them."""
+
+    name: ClassVar[str] = "replicas"
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """All that have a handler; the wiki itself answers some of them where it has to be sure."""
+        return frozenset(HANDLERS)
+
+    def over(self, below: Source | None, wiki: WikiParts) -> ReplicaSource | None:
+        """Over the API, which has the texts."""
+        if wiki.replica is None or below is None:
+            return None
+        return ReplicaSource(below, wiki.site, wiki.replica, wiki.patience, wiki.clock)
