@@ -5,13 +5,14 @@ Rules: docs/counting.md, "Which revisions count"; the first that fails is the re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import Enum
 
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign, Kind
+from bot.features.adjustments.decision import Decision
+from bot.features.adjustments.registry import DECISIONS
 from bot.mediawiki.models import CHANGED_REDIRECT, NEW_REDIRECT, REMOVED_REDIRECT, Page, Revision
 
 
@@ -44,7 +45,7 @@ class Reason(Enum):
 
 
 WHO_AND_WHEN = frozenset({Reason.NOT_A_PARTICIPANT, Reason.BEFORE_START, Reason.AFTER_END, Reason.OTHER_EDIT})
-DECIDED = frozenset({Reason.DISQUALIFIED, Reason.SUSPENDED})
+DECIDED = frozenset(Reason(decision.reason) for decision in DECISIONS if decision.reason)
 """What the organizers took out; it would count otherwise."""
 NET_ONLY = frozenset({Reason.TAKES_ONLY, Reason.ARTICLE_LEFT})
 """What such revisions changed counts in the net measures; they are no edits, create and improve nothing."""
@@ -67,6 +68,14 @@ class Eligibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """A decision that takes out revisions of an account; ``pageid`` is that of its article, None for none."""
+
+    decision: Decision
+    pageid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What has to be known of a wiki beside the revisions themselves.
 
@@ -75,9 +84,8 @@ class Facts:
     calls reverted and that stand; ``taken_back`` and ``taking_back`` do not, by the histories of their pages;
     of the reverts in ``unclear`` nobody can tell whom they took away. ``unchanged`` have the text of their
     parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
-    another wiki. ``disqualified`` are pairs of userid and pageid; ``suspended`` tells from when on nothing of
-    an account counts. ``by_edits_alone`` are those who take part by nothing but single edits, which alone
-    count.
+    another wiki. ``takings`` are what organizers took out, by userid; the first that takes out a revision is
+    the reason. ``by_edits_alone`` are those who take part by nothing but single edits, which alone count.
     """
 
     wiki: str
@@ -93,8 +101,7 @@ class Facts:
     saved_again: Collection[int] = frozenset()
     unchanged: Collection[int] = frozenset()
     imported: Collection[int] = frozenset()
-    disqualified: Collection[tuple[int, int]] = frozenset()
-    suspended: Mapping[int, datetime] = field(default_factory=dict)
+    takings: Mapping[int, Sequence[Taking]] = field(default_factory=dict)
     by_edits_alone: Collection[int] = frozenset()
 
 
@@ -181,10 +188,10 @@ def _left(revision: Revision) -> Reason | None:
 
 def _taken_out(revision: Revision, facts: Facts) -> Reason | None:
     """What the organizers decided."""
-    if (revision.userid, revision.pageid) in facts.disqualified:
-        return Reason.DISQUALIFIED
-    suspended = facts.suspended.get(revision.userid)
-    return Reason.SUSPENDED if suspended and revision.timestamp >= suspended else None
+    for taking in facts.takings.get(revision.userid, ()):
+        if taking.decision.takes_out(revision, taking.pageid):
+            return Reason(taking.decision.reason)
+    return None
 
 
 def _who_and_when(revision: Revision, campaign: Campaign, facts: Facts) -> Reason | None:

@@ -17,6 +17,7 @@ from bot.counting.early_edits import EarlyEdits
 from bot.counting.eligibility import (
     Eligibility,
     Facts,
+    Taking,
     evaluate,
     firsts,
     place_reason,
@@ -62,8 +63,8 @@ class PageCounting:
 
     ``accounts`` are the participants by userid, ``by_edits_alone`` those of whom single edits count.
     ``open_pages`` are the pages to which the edits of those who are not ``signed_up`` are limited; None where
-    everybody signed up. ``disqualified`` and ``suspended`` are those of :class:`Facts`. ``listed`` are the
-    pages that conditions list, ``names`` the full titles of those that they name.
+    everybody signed up. ``takings`` are those of :class:`Facts`. ``listed`` are the pages
+    that conditions list, ``names`` the full titles of those that they name.
     """
 
     campaign: Campaign
@@ -76,8 +77,7 @@ class PageCounting:
     by_edits_alone: Collection[int] = frozenset()
     open_pages: Collection[int] | None = None
     signed_up: Collection[int] = frozenset()
-    disqualified: Collection[tuple[int, int]] = frozenset()
-    suspended: Mapping[int, datetime] = field(default_factory=dict)
+    takings: Mapping[int, Sequence[Taking]] = field(default_factory=dict)
     listed: Mapping[Leaf, frozenset[int]] = field(default_factory=dict)
     names: Mapping[Title, str] = field(default_factory=dict)
 
@@ -126,8 +126,7 @@ class PageCounting:
             participants=self.accounts.keys(),
             pages=batch.pages,
             scope=batch.scope,
-            disqualified=self.disqualified,
-            suspended=self.suspended,
+            takings=self.takings,
             by_edits_alone=self.by_edits_alone,
         )
         demands = self.campaign.articles.demands

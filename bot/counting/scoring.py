@@ -173,7 +173,7 @@ def _row(
     points = None
     if scoring.scored:
         given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)
-        adjusted = sum((Fraction(a.points) for a in adjustments if a.points is not None), ZERO)
+        adjusted = sum((Fraction(one.decision.points) for one in adjustments), ZERO)
         points = round_points(given + adjusted)
     return Row(None, participant, points, _measures(tally, scoring), tally.articles, adjustments)
 

@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.declaration.campaign import Adjustment
-from bot.declaration.schema.dates import When
 from bot.declaration.schema.keyed import Key, Keyed, Values
-from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.names import PageTitle, UserName
-from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import ListOf, Text
+from bot.features.adjustments.decision import Decision
+from bot.features.adjustments.registry import DECISIONS
 from bot.mediawiki.site import Title
 
 LONGEST_REASON = 300
-KINDS = ("points", "disqualify", "suspend")
+KINDS = tuple(decision.key for decision in DECISIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenAdjustment:
-    """An adjustment as it was written: its moment waits for the campaign's time zone."""
+    """An adjustment as it was written: its decision waits for the campaign's time zone."""
 
     user: str
     reason: str
-    points: Decimal | None
-    disqualify: Title | None
-    suspend: DateOrTime | None
+    decision: type[Decision]
+    written: Any
     article: Title | None
 
     def adjustment(self, zone: ZoneInfo) -> Adjustment:
         """The adjustment, its moment in UTC."""
-        suspended = self.suspend.begins(zone) if self.suspend else None
-        return Adjustment(self.user, self.reason, self.points, self.disqualify, suspended, self.article)
+        return Adjustment(self.user, self.reason, self.decision.of(self.written, zone), self.article)
 
 
-def _written(values: Values, _: Reader) -> WrittenAdjustment:
-    return WrittenAdjustment(
-        values.get("user"),
-        values.get("reason"),
-        values.get("points"),
-        values.get("disqualify"),
-        values.get("suspend"),
-        values.get("article"),
-    )
+def _written(values: Values, _: Reader) -> WrittenAdjustment | None:
+    for decision in DECISIONS:
+        if decision.key in values.found:
+            user, reason, article = (values.get(key) for key in ("user", "reason", "article"))
+            return WrittenAdjustment(user, reason, decision, values.get(decision.key), article)
+    return None
 
 
 def _check(values: Values, reader: Reader) -> None:
@@ -57,14 +51,12 @@ def _check(values: Values, reader: Reader) -> None:
         reader.problem(values.nodes["user"].key.span, "declaration-adjustment-what")
 
 
-ADJUSTMENTS: ListOf[WrittenAdjustment] = ListOf(
+ADJUSTMENTS: ListOf[WrittenAdjustment | None] = ListOf(
     Keyed(
         "adjustments",
         (
             Key("user", UserName(), required=True, example="user: Alice"),
-            Key("points", Number(least=None)),
-            Key("disqualify", PageTitle()),
-            Key("suspend", When()),
+            *(Key(one.key, one.shape, synonyms=one.synonyms) for one in DECISIONS),
             Key("article", PageTitle()),
             Key(
                 "reason", Text(LONGEST_REASON), required=True, example='reason: "copied text, see talk page"'

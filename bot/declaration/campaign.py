@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias
 
+from bot.features.adjustments.decision import Decision
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
 from bot.features.measures.registry import BY_NAME
@@ -176,17 +177,14 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """An organizer's own judgement of one participant: one of ``points``, ``disqualify`` or ``suspended``.
+    """An organizer's own judgement of one participant.
 
-    ``disqualify`` is an article whose work is taken out; ``suspended`` the moment (UTC) from which everything
-    is. ``article`` says what the points are about, for the reader alone.
+    ``article`` says what a decision is about that names no article itself, for the reader alone.
     """
 
     user: str
     reason: str
-    points: Decimal | None = None
-    disqualify: Title | None = None
-    suspended: datetime | None = None
+    decision: Decision
     article: Title | None = None
 
 

@@ -114,7 +114,7 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         rules=values.get("points", ()),
         bonuses=values.get("bonus", ()),
         weights=values.get("weights", ()),
-        adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ())),
+        adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ()) if one),
         goals=values.get("goals", {}),
     )
     return replace(campaign, publish=published(campaign, values.get("publish", {}), context))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from bot.declaration.campaign import Adjustment, Campaign
+from bot.features.adjustments.decision import Sayings
 from bot.features.conditions.condition import Named
 from bot.i18n.texts import Markup, Texts
 from bot.mediawiki.site import Title
@@ -28,21 +28,13 @@ def adjusted(
 
     ``quoted`` fits the reason, which is the organizers' own text, into the place where the sentence goes.
     """
-    said = _what(adjustment, campaign, texts, named)
+    sayings = Sayings(
+        page=named,
+        moment=lambda moment: day_or_moment(moment, campaign.timezone),
+        signed=lambda points: Markup(texts.signed(points)),
+    )
+    said = adjustment.decision.said(adjustment.article, sayings)
     return message("adjusted-because", said, quoted(adjustment.reason)) if adjustment.reason else said
-
-
-def _what(adjustment: Adjustment, campaign: Campaign, texts: Texts, named: Named) -> Message:
-    match adjustment:
-        case Adjustment(disqualify=Title() as article):
-            return message("adjusted-disqualified", named(article))
-        case Adjustment(suspended=datetime() as moment):
-            return message("adjusted-suspended", day_or_moment(moment, campaign.timezone))
-    points = adjustment.points or 0
-    shown = Markup(texts.signed(points))
-    if adjustment.article is None:
-        return message("adjusted-points", points, shown)
-    return message("adjusted-points-article", points, shown, named(adjustment.article))
 
 
 def adjusted_on_wiki(adjustment: Adjustment, view: View) -> str:

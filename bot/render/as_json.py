@@ -11,6 +11,8 @@ from typing import Any
 from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign, Rule
+from bot.features.adjustments.decision import Decision
+from bot.features.adjustments.registry import DECISIONS
 from bot.features.measures.measure import RuleKey
 from bot.features.measures.registry import RULE_KEYS
 from bot.features.scoring.registry import OPTIONS
@@ -158,19 +160,28 @@ def _team(team: TeamRow) -> dict[str, Any]:
 
 
 def _adjustments(rows: Sequence[Row], site: Site | None) -> list[dict[str, Any]]:
-    """What organizers decided; one of ``points``, ``disqualify`` and ``suspend`` is not null."""
+    """What organizers decided; of the keys of decisions one is not null."""
     return [
         {
             "user": row.participant.name,
-            "points": None if one.points is None else _exact(one.points),
-            "disqualify": _title(one.disqualify, site),
-            "suspend": _moment(one.suspended) if one.suspended else None,
+            **dict.fromkeys(kind.key for kind in DECISIONS),
+            one.decision.key: _decided(one.decision, site),
             "article": _title(one.article, site),
             "reason": one.reason,
         }
         for row in rows
         for one in row.adjustments
     ]
+
+
+def _decided(decision: Decision, site: Site | None) -> Any:
+    match decision.value:
+        case Decimal() as number:
+            return _exact(number)
+        case datetime() as moment:
+            return _moment(moment)
+        case title:
+            return _title(title, site)
 
 
 def _title(title: Title | None, site: Site | None) -> str | None:

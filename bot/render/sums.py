@@ -77,7 +77,7 @@ def total(whole: Breakdown) -> Decimal:
 
 def adjustments(whole: Breakdown) -> tuple[Decimal, ...]:
     """The points that organizers gave (or, below zero, took)."""
-    return tuple(one.points for one in whole.row.adjustments if one.points is not None)
+    return tuple(one.decision.points for one in whole.row.adjustments if one.decision.points)
 
 
 def added(parts: Iterable[Decimal], texts: Texts) -> str:

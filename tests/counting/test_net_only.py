@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.counting.eligibility import Facts, Reason, evaluate
+from bot.counting.eligibility import Facts, Reason, Taking, evaluate
+from bot.features.adjustments.disqualify import Disqualify
+from bot.features.adjustments.suspend import Suspend
 from bot.mediawiki.models import Revision
+from bot.mediawiki.site import Title
 from tests.counting.facts import ALICE, START, campaign, page, revision
 from tests.keys import WIKI
 
@@ -23,8 +26,11 @@ UNCLEAR = revision(7, "mw-undo", sizediff=-500)
 
 @pytest.mark.parametrize("edit", [EMPTIED, REDIRECTED, UNCLEAR])
 def test_decisions_of_the_organizers_take_it_out(edit: Revision) -> None:
-    assert reason(edit, unclear={7}, disqualified={(ALICE.userid, 1)}) is Reason.DISQUALIFIED
-    assert reason(edit, unclear={7}, suspended={ALICE.userid: START}) is Reason.SUSPENDED
+    assert (
+        reason(edit, unclear={7}, takings={ALICE.userid: [Taking(Disqualify(Title(0, "A")), 1)]})
+        is Reason.DISQUALIFIED
+    )
+    assert reason(edit, unclear={7}, takings={ALICE.userid: [Taking(Suspend(START))]}) is Reason.SUSPENDED
 
 
 def test_an_unclear_revert_that_is_hidden_does_not_count() -> None:

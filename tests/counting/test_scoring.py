@@ -13,6 +13,7 @@ from bot.counting.scoring import apply_part, breakdown, round_points, standings_
 from bot.counting.scoring_rules import RuleWithBonuses, ScoringRules
 from bot.counting.standings import Amount, Standings
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
+from bot.features.adjustments.points import GivePoints
 from bot.mediawiki.models import Account
 from bot.render.sums import total
 from tests.counting.facts import ALICE, BOB, contribution, rule
@@ -163,7 +164,7 @@ def test_a_bonus_goes_with_the_first_rule_of_its_measure_alone() -> None:
 
 
 def test_adjustments_come_last_and_may_go_below_zero() -> None:
-    taken = Adjustment("Alice", "copied", points=Decimal("-5.5"))
+    taken = Adjustment("Alice", "copied", GivePoints(Decimal("-5.5")))
     scoring = ScoringRules((rule("edits", 1),), adjustments={account_key(ALICE.userid): (taken,)})
     assert scored(scoring, contribution(edits=1))[0] == Decimal("-4.5")
 
@@ -222,7 +223,9 @@ def schemes(draw: st.DrawFn) -> ScoringRules:
         Bonus, measures, st.integers(1, 5000).map(Decimal), some_points, st.sampled_from(Each)
     )
     factors = st.dictionaries(st.integers(0, 7).map(page_key), st.sampled_from((Decimal("0.3"), Decimal(2))))
-    given_points = st.builds(Adjustment, st.just("Alice"), st.just("so"), st.integers(-9, 9).map(Decimal))
+    given_points = st.builds(
+        Adjustment, st.just("Alice"), st.just("so"), st.integers(-9, 9).map(Decimal).map(GivePoints)
+    )
     return ScoringRules(
         draw(rules_of_a_campaign()),
         draw(st.lists(bonuses, max_size=3).map(tuple)),

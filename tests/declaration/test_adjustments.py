@@ -8,6 +8,9 @@ from decimal import Decimal
 import pytest
 
 from bot.declaration.campaign import Adjustment
+from bot.features.adjustments.disqualify import Disqualify
+from bot.features.adjustments.points import GivePoints
+from bot.features.adjustments.suspend import Suspend
 from bot.mediawiki.site import Title
 from tests.declaration.reading import Told, campaign, problems
 
@@ -18,18 +21,18 @@ NOVEMBER_10 = datetime(2026, 11, 9, 23, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("yaml", "adjustment"),
     [
-        ("points: -5", Adjustment("Alice", "see talk", Decimal(-5))),
-        ("points: −2.5", Adjustment("Alice", "see talk", Decimal("-2.5"))),
-        ("points: +5", Adjustment("Alice", "see talk", Decimal(5))),
+        ("points: -5", Adjustment("Alice", "see talk", GivePoints(Decimal(-5)))),
+        ("points: −2.5", Adjustment("Alice", "see talk", GivePoints(Decimal("-2.5")))),
+        ("points: +5", Adjustment("Alice", "see talk", GivePoints(Decimal(5)))),
         (
             "points: 3, article: [[Lise Meitner]]",
-            Adjustment("Alice", "see talk", Decimal(3), article=LISE),
+            Adjustment("Alice", "see talk", GivePoints(Decimal(3)), article=LISE),
         ),
-        ("disqualify: marie_Curie", Adjustment("Alice", "see talk", disqualify=MARIE)),
-        ("suspend: 2026-11-10", Adjustment("Alice", "see talk", suspended=NOVEMBER_10)),
+        ("disqualify: marie_Curie", Adjustment("Alice", "see talk", Disqualify(MARIE))),
+        ("suspend: 2026-11-10", Adjustment("Alice", "see talk", Suspend(NOVEMBER_10))),
         (
             "suspend: 2026-11-10 18:30",
-            Adjustment("Alice", "see talk", suspended=datetime(2026, 11, 10, 17, 30, tzinfo=UTC)),
+            Adjustment("Alice", "see talk", Suspend(datetime(2026, 11, 10, 17, 30, tzinfo=UTC))),
         ),
     ],
 )
@@ -52,7 +55,7 @@ def test_a_suspension_begins_with_its_day_in_the_campaigns_time_zone(zone: str, 
     (one,) = campaign(
         f"adjustments:\n- {{user: A, suspend: 2026-11-10, reason: B}}\ntimezone: {zone}"
     ).adjustments
-    assert one.suspended == moment
+    assert one.decision.value == moment
 
 
 def test_one_person_can_be_adjusted_more_than_once() -> None:

@@ -22,6 +22,9 @@ from bot.declaration.campaign import (
 )
 from bot.declaration.read import TOP_LEVEL_KEYS, read_declaration
 from bot.declaration.schema.context import OutputKey
+from bot.features.adjustments.disqualify import Disqualify
+from bot.features.adjustments.points import GivePoints
+from bot.features.adjustments.suspend import Suspend
 from bot.features.conditions.category import InCategory
 from bot.features.conditions.listed_on import ListedOn
 from bot.features.conditions.template import HasTemplate
@@ -201,9 +204,9 @@ def test_what_is_built_of_the_full_language_is_read() -> None:
         bonuses=(Bonus("words_added", Decimal(500), Decimal(5)),),
         weights=(Weight(Decimal(2), InCategory(Title(14, "Nobel laureates"))),),
         adjustments=(
-            Adjustment("Alice", "copied text, see talk page", Decimal(-5), article=LISE),
-            Adjustment("Bob", "written before the campaign", disqualify=Title(0, "Marie Curie")),
-            Adjustment("Eve", "sockpuppet case", suspended=datetime(2026, 11, 9, 23, tzinfo=UTC)),
+            Adjustment("Alice", "copied text, see talk page", GivePoints(Decimal(-5)), article=LISE),
+            Adjustment("Bob", "written before the campaign", Disqualify(Title(0, "Marie Curie"))),
+            Adjustment("Eve", "sockpuppet case", Suspend(datetime(2026, 11, 9, 23, tzinfo=UTC))),
         ),
         goals={"articles_created": Decimal(100), "references_added": Decimal(500)},
     )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.standings import Breakdown
 from bot.declaration.campaign import Adjustment, Rule
+from bot.features.adjustments.points import GivePoints
 from bot.features.measures.registry import AVAILABLE
 from bot.features.outputs.details import BREAKDOWNS, render
 from bot.features.outputs.leaderboard import render as leaderboard
@@ -183,7 +184,7 @@ def test_whoever_has_nothing_to_tell_is_left_out() -> None:
 
 
 def test_a_decision_alone_is_told_too() -> None:
-    adjustment = Adjustment("Bob", "a prize", Decimal(3))
+    adjustment = Adjustment("Bob", "a prize", GivePoints(Decimal(3)))
     assert "* +3 points: <bdi>a prize</bdi>\n* Together: " in said(adjustments=(adjustment,))
 
 
@@ -213,7 +214,7 @@ def assert_adds_up(whole: Breakdown, lines: list[str], items: tuple[str, ...]) -
         sum_, _, shown = total.removeprefix("Together: ").replace("</bdi>", "").partition(", shown as ")
         value_ = value(sum_.partition(">")[2])
         assert not shown or Decimal(shown.replace(",", "")) == row.points
-        decided = sum((one.points for one in row.adjustments if one.points), Decimal(0))
+        decided = sum((one.decision.points for one in row.adjustments), Decimal(0))
         assert abs(value_ - together - decided) < ALMOST
         together = value_
     assert abs(together - (row.points or 0)) <= Decimal("0.05") + ALMOST

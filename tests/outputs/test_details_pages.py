@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.counting.eligibility import Eligibility, Reason
 from bot.declaration.campaign import Adjustment
+from bot.features.adjustments.points import GivePoints
 from bot.features.outputs.details import BREAKDOWNS, LIMIT, details_pages, further_page, render
 from bot.features.outputs.participant_details import size
 from bot.mediawiki.models import Page
@@ -124,7 +125,7 @@ def test_long_reasons_and_titles_keep_to_the_limit_too(language: str) -> None:
     people = accounts(["Alice"])
     nasty = "'" * 255
     adjustments = tuple(
-        Adjustment("Alice", "{" * 1000, Decimal(n), article=Title(0, nasty)) for n in range(1, 30)
+        Adjustment("Alice", "{" * 1000, GivePoints(Decimal(n)), article=Title(0, nasty)) for n in range(1, 30)
     )
     pages_ = {n: Page(n, 0, "'" * 250 + str(n)) for n in range(1, 40)}
     evaluated = {1: tuple(Eligibility(revision(n, n), Reason.REVERTED) for n in range(1, 40))}

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.counting.phase import Phase
 from bot.declaration.campaign import Adjustment, Bonus, Rule
+from bot.features.adjustments.points import GivePoints
+from bot.features.adjustments.suspend import Suspend
 from bot.features.outputs.leaderboard import BARS, render
 from bot.render.table import LONGEST
 from tests.render.samples import (
@@ -180,13 +182,13 @@ def test_people_with_decisions_are_marked_and_told_why_below_the_table() -> None
 
 def test_a_suspension_from_the_beginning_of_a_day_has_no_clock_time() -> None:
     midnight = datetime(2026, 11, 9, 23, tzinfo=UTC)
-    decided = (Adjustment("Alice", "sockpuppet", suspended=midnight),)
+    decided = (Adjustment("Alice", "sockpuppet", Suspend(midnight)),)
     shown = render(view(accounts(["Alice"]), adjustments=decided))
     assert "nothing counts from 10 November 2026 on: <bdi>sockpuppet</bdi>" in shown
 
 
 def test_points_can_be_below_zero() -> None:
-    decided = (Adjustment("Alice", "copied", Decimal(-7)),)
+    decided = (Adjustment("Alice", "copied", GivePoints(Decimal(-7))),)
     row = row_of(render(view(accounts(["Alice", "Bob"]), adjustments=decided)), "Alice")
     assert "data-sort-value=-7.0|'''-7.0'''" in row
     assert BAR not in row
@@ -194,7 +196,7 @@ def test_points_can_be_below_zero() -> None:
 
 def test_one_point_is_one_point_in_every_language() -> None:
     def told(points: str, language: str) -> str:
-        decided = (Adjustment("Alice", "", Decimal(points)),)
+        decided = (Adjustment("Alice", "", GivePoints(Decimal(points))),)
         shown = render(view(accounts(["Alice"]), adjustments=decided, language=language))
         return re.sub("<[^>]*>|\u200e", "", shown.rpartition("]]</bdi>: ")[2]).strip()
 

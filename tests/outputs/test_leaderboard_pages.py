@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.counting.phase import Phase
 from bot.counting.standings import Amount, Row, Standings, Totals
 from bot.declaration.campaign import Adjustment
+from bot.features.adjustments.points import GivePoints
 from bot.features.outputs.leaderboard import leaderboard_pages, render
 from bot.features.outputs.leaderboard_pages import FURTHER, page_title
 from bot.mediawiki.models import Account
@@ -214,8 +215,8 @@ def test_the_same_values_give_the_same_pages() -> None:
 
 def test_a_star_is_explained_on_its_own_page_and_every_decision_on_the_first() -> None:
     rows = [member(n, 9) for n in range(1, 10)]
-    rows[1] = replace(rows[1], adjustments=(Adjustment("User 2", "helped", Decimal(2)),))
-    rows[7] = replace(rows[7], adjustments=(Adjustment("User 8", "copied", Decimal(-2)),))
+    rows[1] = replace(rows[1], adjustments=(Adjustment("User 2", "helped", GivePoints(Decimal(2))),))
+    rows[7] = replace(rows[7], adjustments=(Adjustment("User 8", "copied", GivePoints(Decimal(-2))),))
     first, second, third = leaderboard_pages(of(rows, {}), 3, 3)
     assert [("helped" in page, "copied" in page) for page in (first, second, third)] == [
         (True, True),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
+from bot.features.adjustments.points import GivePoints
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.render.view import View
@@ -86,7 +87,9 @@ def campaigns(draw: st.DrawFn, language: str = "en") -> View:
         )
         for place, (userid, size, count) in enumerate(draw(work), 1)
     ]
-    adjustments = tuple(Adjustment("Alice", f"reason {n}", points=one) for n, one in enumerate(draw(decided)))
+    adjustments = tuple(
+        Adjustment("Alice", f"reason {n}", GivePoints(one)) for n, one in enumerate(draw(decided))
+    )
     return view(
         people,
         made,

@@ -16,6 +16,9 @@ from bot.counting.scoring_rules import ScoringRules
 from bot.counting.standings import Breakdown, Row, ScoredContribution
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Adjustment, Bonus, Campaign, Each, Rule, Weight
+from bot.features.adjustments.disqualify import Disqualify
+from bot.features.adjustments.points import GivePoints
+from bot.features.adjustments.suspend import Suspend
 from bot.features.conditions.category import InCategory
 from bot.features.measures.registry import ALWAYS, AVAILABLE
 from bot.features.outputs.registry import OUTPUTS
@@ -323,10 +326,12 @@ EVERYTHING: dict[str, object] = {
         Weight(Decimal("1.5"), InCategory(Title(14, "Women chemists"), 2)),
     ),
     "adjustments": (
-        Adjustment("Alice", "copied text, see talk page", Decimal(-5), article=Title(0, "Lise Meitner")),
-        Adjustment("Alice", "helped newcomers", Decimal("1.25")),
-        Adjustment("Bob B", "written before the campaign", disqualify=Title(0, "Marie Curie")),
-        Adjustment("O'Neil", "", suspended=datetime(2026, 11, 10, 8, tzinfo=UTC)),
+        Adjustment(
+            "Alice", "copied text, see talk page", GivePoints(Decimal(-5)), article=Title(0, "Lise Meitner")
+        ),
+        Adjustment("Alice", "helped newcomers", GivePoints(Decimal("1.25"))),
+        Adjustment("Bob B", "written before the campaign", Disqualify(Title(0, "Marie Curie"))),
+        Adjustment("O'Neil", "", Suspend(datetime(2026, 11, 10, 8, tzinfo=UTC))),
     ),
     "teams": {"Red": ("Alice", "Мария", "O'Neil"), "Blue": ("Bob B", "Çelik Ö"), "Late": ("أحمد",)},
     "goals": {

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from bot.counting.eligibility import Eligibility, Reason
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Adjustment, Bonus, Each, Rule
+from bot.features.adjustments.disqualify import Disqualify
+from bot.features.adjustments.points import GivePoints
 from bot.features.outputs.details import BREAKDOWNS
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.i18n.texts import Texts
@@ -73,7 +75,7 @@ def test_without_decisions_there_is_one_sum() -> None:
 
 
 def test_decisions_are_told_where_there_are_no_points() -> None:
-    decided = (Adjustment("Alice", "a copy", disqualify=Title(0, "A")),)
+    decided = (Adjustment("Alice", "a copy", Disqualify(Title(0, "A"))),)
     shown = printed(view(accounts(["Alice"]), adjustments=decided, rules=()))
     assert "A does not count: a copy" in shown
 
@@ -127,7 +129,9 @@ def test_every_rule_has_a_heading_of_its_own_and_a_sum() -> None:
 
 @pytest.mark.parametrize("reason", FREE_TEXT)
 def test_a_reason_stays_on_its_line_and_commands_nothing(reason: str) -> None:
-    shown = printed(view(accounts(["Alice"]), adjustments=(Adjustment("Alice", reason, Decimal(1)),)))
+    shown = printed(
+        view(accounts(["Alice"]), adjustments=(Adjustment("Alice", reason, GivePoints(Decimal(1))),))
+    )
     assert not any(re.search(r"[\n\x00-\x1f\x7f\u202e]", line) for line in shown)
 
 

@@ -137,7 +137,7 @@ def adds_up(found: Sequence[Breakdown]) -> None:
         if row.points is not None:
             parts = [
                 *(result.points for result in one.rules),
-                *(a.points or Decimal(0) for a in row.adjustments),
+                *(one.decision.points for one in row.adjustments),
             ]
             assert round_points(sum(parts, Decimal(0))) == row.points
 

@@ -53,7 +53,6 @@ _SYNONYMS = {
     "threshold": ("at",),
     "corrections": ("adjustments",),
     "penalties": ("adjustments",),
-    "ban": ("suspend",),
     "why": ("reason",),
 }
 """What people call a setting: only those words that no likeness of letters would find.

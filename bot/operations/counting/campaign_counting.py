@@ -30,7 +30,6 @@ from bot.operations.counting.counted import Counted
 from bot.operations.counting.derived_facts import DerivedFacts
 from bot.operations.counting.due_pages import DuePages
 from bot.operations.counting.edit_reader import EditReader
-from bot.operations.counting.judged_again import judge_single_edits_again, judge_verdicts_again
 from bot.operations.counting.measuring import Measurer, lookups, meant, wanted
 from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.named_articles import NamedArticles
@@ -41,6 +40,7 @@ from bot.operations.counting.participants import FoundParticipants, ParticipantF
 from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.counting.plain_names import PlainNames
 from bot.operations.counting.prefetch import PrefetchingSource
+from bot.operations.counting.recounting import recount_decided, recount_single_edits
 from bot.operations.counting.renames import Renames
 from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, resolve
 from bot.operations.counting.scope_lookup import Worklists
@@ -234,8 +234,7 @@ class _Counting:
             early_edits=self.early_edits,
             redirect_words=self.work.syntax.words.redirects,
             by_edits_alone=frozenset(key.userid for key in self.by_edits_alone),
-            disqualified=resolved.disqualified_on(wiki),
-            suspended=resolved.suspended_on(wiki),
+            takings=resolved.on(wiki),
             listed=worklists.listed,
             names=worklists.names,
         )
@@ -285,8 +284,8 @@ class _Counting:
         self.reader.keep()
         self.lists.keep()
         self.reader.watch()
-        judge_verdicts_again(self.results, resolved)
-        judge_single_edits_again(self.results, self.by_edits_alone)
+        recount_decided(self.results, resolved)
+        recount_single_edits(self.results, self.by_edits_alone)
         before = self.campaign.articles.before
         if before is not None and before.scope is not None:
             # Lists and the tree above the categories of old texts may have changed.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
+from bot.counting.eligibility import Taking
 from bot.declaration.campaign import Adjustment, Campaign
+from bot.features.adjustments.decision import Decision
+from bot.features.adjustments.registry import DECISIONS
 from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.site import Site, Title
@@ -17,20 +19,25 @@ from bot.operations.counting.named_articles import NamedArticles
 
 @dataclass(frozen=True)
 class ResolvedAdjustments:
-    """Accounts with the pages on which they are out, moments from which they are, and all by account."""
+    """What was decided about accounts.
 
-    disqualified: frozenset[tuple[AccountKey, PageKey]] = frozenset()
-    suspended: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    ``takings`` take out revisions, each with its page where it is about one; ``adjustments`` are all.
+    """
+
+    takings: Mapping[AccountKey, tuple[tuple[Decision, PageKey | None], ...]] = field(default_factory=dict)
     adjustments: Mapping[AccountKey, tuple[Adjustment, ...]] = field(default_factory=dict)
     notices: tuple[Remark, ...] = ()
 
-    def disqualified_on(self, wiki: str) -> frozenset[tuple[int, int]]:
-        """One wiki's pairs of userid and pageid."""
-        return frozenset((one.userid, page.pageid) for one, page in self.disqualified if page.wiki == wiki)
-
-    def suspended_on(self, wiki: str) -> Mapping[int, datetime]:
-        """The moments of one wiki's accounts, by userid."""
-        return {one.userid: moment for one, moment in self.suspended.items() if one.wiki == wiki}
+    def on(self, wiki: str) -> Mapping[int, tuple[Taking, ...]]:
+        """What takes out revisions of one wiki's accounts, by userid."""
+        return {
+            account.userid: tuple(
+                Taking(decision, page.pageid if page and page.wiki == wiki else None)
+                for decision, page in theirs
+            )
+            for account, theirs in self.takings.items()
+            if account.wiki == wiki
+        }
 
 
 def resolve(
@@ -46,27 +53,33 @@ def resolve(
         account = accounts.get(adjustment.user)
         if account:
             by_user[AccountKey(wiki, account.userid)].append(adjustment)
-    pages = _pages(campaign, site, articles)
-    missing = [title for title, pageid in pages.items() if pageid is None]
+    pages = _pages(campaign, wiki, site, articles)
+    missing = [title for title, page in pages.items() if page is None]
+    takings = {key: tuple(_takings(theirs, pages)) for key, theirs in by_user.items()}
     return ResolvedAdjustments(
-        disqualified=frozenset(
-            (key, PageKey(wiki, pageid))
-            for key, theirs in by_user.items()
-            for one in theirs
-            if one.disqualify and (pageid := pages[one.disqualify]) is not None
-        ),
-        suspended={key: moment for key, theirs in by_user.items() if (moment := _from(theirs))},
+        takings={key: theirs for key, theirs in takings.items() if theirs},
         adjustments={key: tuple(theirs) for key, theirs in by_user.items()},
         notices=tuple(Remark(message("notice-no-page", site.full_title(title))) for title in missing),
     )
 
 
-def _from(adjustments: list[Adjustment]) -> datetime | None:
-    return min((a.suspended for a in adjustments if a.suspended), default=None)
+def _takings(
+    adjustments: Iterable[Adjustment], pages: Mapping[Title, PageKey | None]
+) -> Iterator[tuple[Decision, PageKey | None]]:
+    """What takes out revisions, in the order in which reasons count."""
+    decisions = [one.decision for one in adjustments if one.decision.reason]
+    for decision in sorted(decisions, key=lambda one: DECISIONS.index(type(one))):
+        yield decision, pages[decision.article] if decision.article else None
 
 
-def _pages(campaign: Campaign, site: Site, articles: NamedArticles) -> Mapping[Title, int | None]:
-    """The ids of the disqualified articles; None where there is no such page."""
-    titles = {a.disqualify: site.full_title(a.disqualify) for a in campaign.adjustments if a.disqualify}
+def _pages(
+    campaign: Campaign, wiki: str, site: Site, articles: NamedArticles
+) -> Mapping[Title, PageKey | None]:
+    """The articles that decisions are about; None where there is no such page."""
+    decisions = (one.decision for one in campaign.adjustments)
+    titles = {one.article: site.full_title(one.article) for one in decisions if one.article}
     found = articles.pageids(titles.values())
-    return {title: found.get(full) for title, full in titles.items()}
+    return {
+        title: PageKey(wiki, found[full]) if found.get(full) is not None else None
+        for title, full in titles.items()
+    }
