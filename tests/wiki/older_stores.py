@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot.operations.counting.measuring import VERSION
 from scripts.wiki.storyteller import Action
 
 from .support import LocalWiki
@@ -52,15 +53,19 @@ class Story:
 
 @dataclass(frozen=True)
 class OlderStore:
-    """``saved``: what that version saved on the wiki, oldest first, as ``title``, ``revid`` and ``text``."""
+    """``saved``: what that version saved on the wiki, oldest first, as ``title``, ``revid`` and ``text``.
 
+    ``measuring`` is the ``VERSION`` under which it remembered what it had measured of texts.
+    """
+
+    measuring: int
     sql: str
     saved: Sequence[dict[str, Any]]
 
     @classmethod
     def read(cls, path: Path) -> OlderStore:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return cls("\n".join(found["sql"]), found["saved"])
+        return cls(found["measuring"], "\n".join(found["sql"]), found["saved"])
 
     @classmethod
     def recorded(cls, store: Path, wiki: LocalWiki) -> OlderStore:
@@ -75,11 +80,11 @@ class OlderStore:
             for one in wiki.history(title, **content)
             if one["user"] == "CampaignBot"
         ]
-        return cls(sql.replace(wiki.api, API), sorted(saved, key=lambda one: one["revid"]))
+        return cls(VERSION, sql.replace(wiki.api, API), sorted(saved, key=lambda one: one["revid"]))
 
     def write(self, path: Path) -> None:
         """Keep it, a statement a line."""
-        document = {"saved": self.saved, "sql": self.sql.split("\n")}
+        document = {"measuring": self.measuring, "saved": self.saved, "sql": self.sql.split("\n")}
         path.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
     def put(self, wiki: LocalWiki, store: Path) -> None:
