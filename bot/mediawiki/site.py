@@ -53,7 +53,7 @@ class Site:
     ``variant_path`` is the article path with a language variant in it (``/$2/$1``), empty where the wiki
     has no variants. ``dotted_i``: the upper case of ``i`` is ``İ``. ``first_letters`` are those of
     ``SAMPLES`` as names begin with them here; those that nobody told are missing. ``edits`` is how many there
-    were when the bot began, None where nobody knows.
+    were when the bot began, None where nobody knows: it changes with every edit, so no key is made from it.
     """
 
     dbname: str
@@ -71,7 +71,7 @@ class Site:
     variant_path: str = ""
     dotted_i: bool = False
     first_letters: Mapping[str, str] = field(default_factory=dict)
-    edits: int | None = None
+    edits: int | None = field(default=None, compare=False)
 
     @classmethod
     def from_siteinfo(cls, query: Mapping[str, Any]) -> Site:

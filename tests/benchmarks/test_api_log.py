@@ -31,6 +31,12 @@ def test_log_in_and_site_facts_are_told_from_the_rest(tmp_path: Path) -> None:
     assert kinds(others) == {"users+userinfo": 1, "tokens": 1, "edit": 1}
 
 
+def test_titles_that_come_along_with_site_facts_are_about_the_site() -> None:
+    letters = {"action": "query", "titles": "User:ßx|User:ﬁx", "meta": "siteinfo|tokens|userinfo"}
+    pages = {"action": "query", "titles": "Project:A", "prop": "info", "meta": "siteinfo"}
+    assert split([letters, pages]) == ([letters], [pages])
+
+
 def test_what_was_before_is_forgotten(tmp_path: Path) -> None:
     log = read(tmp_path)
     log.clear()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.counting.canonical import canonical
 from bot.mediawiki.site import Site, Title
 
 from ..data import data_file, real_site, siteinfo, small_site, small_siteinfo
@@ -330,6 +331,12 @@ def _in_old_format(query: dict[str, Any]) -> dict[str, Any]:
         "interwikimap": [dict(flags(item)) for item in query["interwikimap"]],
         "specialpagealiases": query["specialpagealiases"],
     }
+
+
+def test_what_is_made_from_a_site_as_a_key_stays_while_the_wiki_is_edited() -> None:
+    query = small_siteinfo()
+    keys = {canonical(Site.from_siteinfo({**query, "statistics": {"edits": edits}})) for edits in (1, 2)}
+    assert keys == {canonical(Site.from_siteinfo(query))}
 
 
 def test_a_site_tells_its_facts() -> None:

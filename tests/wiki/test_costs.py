@@ -21,7 +21,7 @@ from bot.wiki.pywikibot_wiki import PywikibotWiki
 
 from .bot import opened
 from .support import LocalWiki
-from .test_commands import PAGE, Commands, page
+from .test_commands import PAGE, SETTINGS, Commands, page
 
 COLD, WARM = 5, 2
 """Requests for logging in and for the wiki's own facts, without and with pywikibot's saved cookies."""
@@ -214,3 +214,19 @@ def test_a_person_is_told_when_asked_for(commands: Commands) -> None:
     assert {line.index(line.split()[1]) for line in listed} == {9}
     assert told[-2] == f"{WARM} more for logging in and for what the wiki says of itself."
     assert " came back. It took " in told[-1]
+
+
+def test_a_new_process_counts_and_measures_nothing_anew_because_others_edited(
+    commands: Commands, wiki: LocalWiki
+) -> None:
+    """Whatever a wiki says of itself that changes with its edits is in no key of what is remembered."""
+    wiki.tell({"do": "edit", "title": PAGE, "text": page(SETTINGS + "  words_added: 1\n")})
+
+    def kinds() -> dict[str, int]:
+        return dict(json.loads(commands("update", PAGE, "--json").stdout)["costs"]["requests"]["kinds"])
+
+    assert "revisions" in kinds(), "texts are measured"
+    wiki.tell({"do": "edit", "as": "Mallory", "title": "Something else", "text": "x"})
+    nothing_new = kinds()
+    assert not {"revisions", "edit"} & nothing_new.keys()
+    assert sum(nothing_new.values()) <= 5

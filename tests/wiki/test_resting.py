@@ -398,7 +398,8 @@ def test_an_answer_that_is_continued_for_ever_ends(
 
     def endless(value: Any) -> None:
         part = len(proxy.asked) % places
-        value["continue"] = {"uccontinue": f"2026|{part}", "continue": "-||"}
+        # A whole timestamp: from 1.43 on, a wiki refuses places that it can't have given.
+        value["continue"] = {"uccontinue": f"20261101000000|{part}", "continue": "-||"}
 
     proxy.spoil(asks(list="usercontribs"), changed(endless))
     with pytest.raises(WikiUnavailable) as caught:

@@ -12,7 +12,7 @@ Parameters = Mapping[str, str]
 LOGIN = frozenset({"login", "clientlogin"})
 FACTS = frozenset({"siteinfo", "userinfo", "allmessages", "languageinfo"})
 """What ``meta`` names when a request asks about the wiki or the account that is logged in."""
-CONTENT = ("list", "prop", "generator", "titles", "pageids", "revids")
+CONTENT = ("list", "prop", "generator", "pageids", "revids")
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def split(requests: Sequence[Parameters]) -> tuple[list[Parameters], list[Parame
 def _about_the_site(request: Parameters) -> bool:
     if request.get("action") != "query":
         return request.get("action") in {*LOGIN, "paraminfo"}
+    # Titles alone are asked how the wiki writes their first letters.
     if any(request.get(name) for name in CONTENT):
         return False
     asked = set(request.get("meta", "").split("|"))
