@@ -22,8 +22,8 @@ from bot.mediawiki.models import BY_AGE, Account, Page, Revision
 
 Changes: TypeAlias = Mapping[int, Mapping[str, int | None]]
 """What revisions changed by the measures of texts, by revid. None cannot be known."""
-_FIRST = tuple(measure for measure in WORK_MEASURES if not measure.last)
-_LAST = tuple(measure for measure in WORK_MEASURES if measure.last)
+_FIRST = tuple((measure.name, measure.of) for measure in WORK_MEASURES if not measure.last)
+_LAST = tuple((measure.name, measure.of) for measure in WORK_MEASURES if measure.last)
 """Those that look at the amounts of all others."""
 
 
@@ -40,13 +40,15 @@ class Measuring:
         self, account: Account, page: Page, evaluated: Sequence[Eligibility], origin: Origin
     ) -> Contribution:
         """What these revisions come to; they are oldest first."""
-        revisions = tuple(one.revision for one in evaluated)
-        edits = sum(one.reason is None for one in evaluated)
+        revisions = tuple([one.revision for one in evaluated])
+        edits = [one.reason for one in evaluated].count(None)
         measures: dict[str, int | None] = {}
         work = CountedWork(revisions, edits, _created(account, origin), self.improved_when, measures)
-        measures.update((measure.name, measure.of(work)) for measure in _FIRST)
+        for name, amount in _FIRST:
+            measures[name] = amount(work)
         measures |= self._sums(evaluated)
-        measures.update((measure.name, measure.of(work)) for measure in _LAST)
+        for name, amount in _LAST:
+            measures[name] = amount(work)
         days = self.days(evaluated, measures)
         return Contribution(self.wiki, account, page, revisions, measures, origin.draft, days)
 

@@ -87,6 +87,8 @@ class CampaignNeeds:
         """
         if self.identity:
             return True
+        if len(theirs) <= RADIUS:
+            return False
         counts = Counter(one.userid for one in theirs if one.userid in self.participants)
         return any(count > RADIUS for count in counts.values())
 

@@ -34,6 +34,8 @@ def saved_again(revisions: Sequence[Revision], texts: Mapping[int, str]) -> froz
     ``revisions`` are those that count otherwise, oldest first; ``texts`` are the sha1 of some of them, by
     revid. A revision with the text of an earlier one does not count, nor does what lies between the two.
     """
+    if len(revisions) < 2:
+        return frozenset()
     counting: list[int] = []
     places: dict[str, int] = {}
     again: set[int] = set()
@@ -54,5 +56,7 @@ def saved_again(revisions: Sequence[Revision], texts: Mapping[int, str]) -> froz
 
 def of_one_size(revisions: Sequence[Revision]) -> frozenset[int]:
     """Those of one account's revisions of a page that may have the same text: their sizes are the same."""
+    if len(revisions) < 2:
+        return frozenset()
     sizes = Counter(revision.size for revision in revisions if revision.size)
     return frozenset(r.revid for r in revisions if r.size and sizes[r.size] > 1)

@@ -53,10 +53,11 @@ def page_score(
     contribution: Contribution, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
 ) -> PageScore:
     """A contribution added up, with its points; ``parts`` are those of the scoring rules."""
-    factor, measures = scoring.factor(contribution.page_key), contribution.measures
+    page_key, measures = contribution.page_key, contribution.measures
+    factor = scoring.factor(page_key)
     return PageScore(
         account_key=contribution.account_key,
-        page_key=contribution.page_key,
+        page_key=page_key,
         revisions=measures[EDIT_COUNT] or 0,
         measures=measures,
         parts=tuple([award(part, measures[part.key], factor).points for part in parts]),

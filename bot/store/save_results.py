@@ -81,22 +81,24 @@ class ResultsWriter:
     def _evaluated(self) -> list[tuple[Any, ...]]:
         return [
             (
-                self.campaign, *self._row(count.page_key), one.revision.revid, one.revision.userid,
+                self.campaign, wiki, pageid, one.revision.revid, one.revision.userid,
                 number(one.revision.timestamp), one.revision.sizediff,
                 one.reason.value if one.reason else None,
             )
             for count in self.counts
+            for wiki, pageid in [self._row(count.page_key)]
             for one in count.evaluated
         ]  # fmt: skip
 
     def _entries(self) -> list[tuple[Any, ...]]:
         rows = [
             (
-                self.campaign, *self._row(count.page_key), one.account_key.userid, one.revisions, one.created,
+                self.campaign, wiki, pageid, one.account_key.userid, one.revisions, one.created,
                 one.improved, int(one.draft), amounts_text(one),
                 parts_text(one.parts),
             )
             for count in self.counts
+            for wiki, pageid in [self._row(count.page_key)]
             for one in count.entries
         ]  # fmt: skip
         return sorted(rows)

@@ -8,10 +8,11 @@ of a measure, it declares as a trait. Definitions: docs/counting.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 from bot.declaration.schema.shapes import Shape
 from bot.features.measures.content import Content
@@ -94,8 +95,7 @@ class Known:
     user: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountedWork:
+class CountedWork(NamedTuple):
     """One participant's counted revisions of one page, for the measures that need no texts.
 
     ``edits`` is how many of them are edits. ``created`` is 1 or 0 by the page's history, None where nobody
@@ -105,8 +105,8 @@ class CountedWork:
     revisions: Sequence[Revision]
     edits: int
     created: int | None = 0
-    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
-    amounts: Mapping[str, int | None] = field(default_factory=dict)
+    thresholds: Mapping[str, Decimal] = MappingProxyType({})
+    amounts: Mapping[str, int | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
