@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from bot.counting.due import Intervals
 from bot.mediawiki.queries import Question
 from bot.mediawiki.site import Site
 from bot.operations.bounds import Pace, SaveQueue
@@ -55,9 +56,10 @@ class WikiContext:
         return self.community.trusted_with(self.wiki_settings.trust)
 
     @property
-    def interval(self) -> timedelta:
-        """How often active campaigns are counted."""
-        return self.community.slowed(self.settings.interval)
+    def intervals(self) -> Intervals:
+        """How often active campaigns are counted; an event never less often than others."""
+        regular, event = self.settings.interval, min(self.settings.interval, self.settings.event_interval)
+        return Intervals(self.community.slowed(regular), self.community.slowed(event))
 
     @property
     def community_page(self) -> str | None:

@@ -140,4 +140,4 @@ def _due(title: Title, page: PageText, last: Check | None, context: WikiContext)
     else:
         declaration = read_declaration(running, where, thorough=False)
     turn = LastTurn(last.at, last.resting, last.again)
-    return next_turn(declaration.campaign, turn, now, context.interval, context.settings.grace)
+    return next_turn(declaration.campaign, turn, now, context.intervals, context.settings.grace)

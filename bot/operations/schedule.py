@@ -283,7 +283,7 @@ class Turns:
             return
         campaign = report.view.campaign if report.view else None
         turn = LastTurn(last.at, last.resting, last.again)
-        due = next_turn(campaign, turn, context.clock(), context.interval, settings.grace)
+        due = next_turn(campaign, turn, context.clock(), context.intervals, settings.grace)
         self._queue[context.address, waiting.title] = replace(waiting, due=due, left=last, edited=False)
 
 
@@ -298,7 +298,7 @@ def _no_room_before(waiting: DueCampaign) -> datetime | None:
     left, context = waiting.left, waiting.context
     if left is None or left.again is None:
         return None
-    regular = context.clock() >= left.at + context.interval
+    regular = context.clock() >= left.at + context.intervals.regular
     main = left.urgent or regular or waiting.edited
     return context.line(waiting.page.pageid).free(waiting.page.title, main=main)
 

@@ -97,6 +97,8 @@ class Settings:
     contact: str | None = None
     """How the operator can be reached: an e-mail address, a user page, or a web address."""
     interval: timedelta = timedelta(minutes=30)
+    event_interval: timedelta = timedelta(minutes=5)
+    """That of a campaign of a few days: people follow it while they sit together."""
     discovery_interval: timedelta = timedelta(minutes=5)
     grace: timedelta = timedelta(days=3)
     full_reading: timedelta = timedelta(days=1)
@@ -151,6 +153,7 @@ def load(path: Path) -> Settings:
         contact=_contact(reader, wikis),
         store=_store(reader.text("store", "sqlite:///campaignbot.sqlite"), path),
         interval=timedelta(minutes=reader.number("interval_minutes", 30, least=1)),
+        event_interval=timedelta(minutes=reader.number("event_interval_minutes", 5, least=1)),
         discovery_interval=timedelta(minutes=reader.number("discovery_minutes", 5, least=1)),
         grace=timedelta(days=reader.number("grace_days", 3, least=0, most=MOST // 10)),
         full_reading=timedelta(hours=reader.number("full_reading_hours", 24, least=1)),

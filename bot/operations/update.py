@@ -231,7 +231,7 @@ class _Update:
             phase=phase,
             standings=table,
             changed=changed,
-            checked_every=self.context.interval,
+            checked_every=self.context.intervals.at(campaign, phase),
             final_from=campaign.end + settings.grace,
             problems=found.present.problems,
             notices=(*found.present.notices, *counted.counted.notices),

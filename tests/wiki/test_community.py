@@ -70,7 +70,7 @@ def test_a_community_slows_the_bot_down_and_makes_it_no_faster(bot: LocalBot) ->
         bot.update()
         [waiting] = look(bot.context).campaigns
         assert waiting.due == bot.now + timedelta(minutes=expected)
-        assert waiting.context.interval == timedelta(minutes=expected)
+        assert waiting.context.intervals.regular == timedelta(minutes=expected)
 
 
 @pytest.mark.parametrize("text", ['{"enabled": false, "colour": "red"}', '{"enabled": "maybe"}', "[]"])

@@ -118,6 +118,23 @@ def test_an_active_campaign_has_its_interval(wiki: LocalWiki) -> None:
     assert process.at(NOW + timedelta(minutes=30)) == [PAGE]
 
 
+def test_the_day_of_an_event_is_looked_at_every_five_minutes_and_says_so(wiki: LocalWiki) -> None:
+    bot = LocalBot(wiki)
+    day = str(NOW.date())
+    bot.declare(start=day, end=day)
+    process = Scheduled(bot)
+    assert process.at(NOW) == [PAGE]
+    assert "checked about every 5 minutes" in wiki.text(PAGE)
+    assert process.at(NOW + timedelta(minutes=4)) == []
+    wiki.tell({"do": "user", "name": "Newcomer"})
+    text = wiki.text(PAGE).replace("[[User:Alice]]", "[[User:Alice]]\n* [[User:Newcomer]]", 1)
+    wiki.tell({"do": "edit", "as": "Newcomer", "title": PAGE, "text": text})
+    assert process.at(NOW + timedelta(minutes=5)) == [PAGE]
+    assert "Newcomer" in wiki.text(PAGE).partition("campaignbot:leaderboard")[2]
+    assert process.at(NOW + timedelta(minutes=9)) == []
+    assert process.at(NOW + timedelta(minutes=10)) == [PAGE]
+
+
 def test_an_upcoming_campaign_is_looked_at_daily_and_when_it_begins(wiki: LocalWiki) -> None:
     bot = LocalBot(wiki)
     bot.declare()

@@ -12,7 +12,7 @@ import pytest
 
 from bot.mediawiki.outcomes import Saved, Unchanged
 from bot.operations.counting.measuring import VERSION
-from bot.operations.update import Report
+from bot.operations.report import Report
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
