@@ -51,19 +51,18 @@ def _check(values: Values, reader: Reader) -> None:
         reader.problem(values.nodes["user"].key.span, "declaration-adjustment-what")
 
 
-ADJUSTMENTS: ListOf[WrittenAdjustment | None] = ListOf(
-    Keyed(
-        "adjustments",
-        (
-            Key("user", UserName(), required=True, example="user: Alice"),
-            *(Key(one.key, one.shape, synonyms=one.synonyms) for one in DECISIONS),
-            Key("article", PageTitle()),
-            Key(
-                "reason", Text(LONGEST_REASON), required=True, example='reason: "copied text, see talk page"'
-            ),
-        ),
-        _written,
-        "declaration-wants-adjustment",
-        check=_check,
-    )
+ADJUSTMENT: Keyed[WrittenAdjustment | None] = Keyed(
+    "adjustments",
+    (
+        Key("user", UserName(), required=True, example="user: Alice"),
+        *(Key(one.key, one.shape, synonyms=one.synonyms, sample=one.sample) for one in DECISIONS),
+        Key("article", PageTitle(), sample="article: Lise Meitner"),
+        Key("reason", Text(LONGEST_REASON), required=True, example='reason: "copied text, see talk page"'),
+    ),
+    _written,
+    "declaration-wants-adjustment",
+    check=_check,
 )
+ADJUSTMENTS: ListOf[WrittenAdjustment | None] = ListOf(ADJUSTMENT)
+DECIDED = tuple(key for key in ADJUSTMENT.keys if key.required or key.name == KINDS[0])
+"""What a decision takes, with the first kind there is."""

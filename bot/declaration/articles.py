@@ -14,7 +14,8 @@ _CONDITIONS = ListOf(Later("condition", lambda: CONDITION))
 _TREES: Mapping[str, type[AnyOf | AllOf | NoneOf]] = {"any": AnyOf, "all": AllOf, "none": NoneOf}
 _ENTRIES = {entry.key: entry for entry in CONDITIONS}
 
-TREE_KEYS = tuple(Key(name, _CONDITIONS) for name in _TREES)
+_SAMPLES = "\n".join(f"  - {entry.settings()[0].shown}" for entry in CONDITIONS[:2])
+TREE_KEYS = tuple(Key(name, _CONDITIONS, sample=f"{name}:\n{_SAMPLES}") for name in _TREES)
 CONDITION_KEYS = (*TREE_KEYS, *(key for entry in CONDITIONS for key in entry.settings()), *PLANNED)
 """What can be written of an article; below ``articles`` itself as well."""
 KEYS_OF_OLD = (*TREE_KEYS, *(key for entry in CONDITIONS if entry.of_old for key in entry.settings()))

@@ -29,36 +29,40 @@ def _bonus(values: Values, _: Reader) -> Bonus:
     return Bonus(values.get("measure"), values.get("at"), values.get("points"), each)
 
 
-BONUSES: ListOf[Bonus] = ListOf(
-    Keyed(
-        "bonus",
-        (
-            Key("measure", _MEASURE, required=True, example=f"measure: {SIZE}"),
-            Key("at", POSITIVE, required=True, example="at: 5000"),
-            Key("points", POSITIVE, required=True, example="points: 5"),
-            Key("each", Choice(tuple(each.value for each in Each))),
-        ),
-        _bonus,
-        "declaration-wants-bonus",
-    )
+BONUS: Keyed[Bonus] = Keyed(
+    "bonus",
+    (
+        Key("measure", _MEASURE, required=True, example=f"measure: {SIZE}"),
+        Key("at", POSITIVE, required=True, example="at: 5000"),
+        Key("points", POSITIVE, required=True, example="points: 5"),
+        Key("each", Choice(tuple(each.value for each in Each)), sample=f"each: {Each.PARTICIPANT.value}"),
+    ),
+    _bonus,
+    "declaration-wants-bonus",
 )
+BONUSES: ListOf[Bonus] = ListOf(BONUS)
 
 
 def _weight(values: Values, _: Reader) -> Weight:
     return Weight(values.get("times"), values.get("where"))
 
 
-WEIGHTS: ListOf[Weight] = ListOf(
-    Keyed(
-        "weights",
-        (
-            Key("times", POSITIVE, required=True, example="times: 2"),
-            Key("where", CONDITION, required=True, example="where: {category: Nobel laureates}"),
+WEIGHT: Keyed[Weight] = Keyed(
+    "weights",
+    (
+        Key("times", POSITIVE, required=True, example="times: 2"),
+        Key(
+            "where",
+            CONDITION,
+            required=True,
+            example="where: {category: Nobel laureates}",
+            sample="where:\n  category: Nobel laureates",
         ),
-        _weight,
-        "declaration-wants-weight",
-    )
+    ),
+    _weight,
+    "declaration-wants-weight",
 )
+WEIGHTS: ListOf[Weight] = ListOf(WEIGHT)
 
 
 def _goals(values: Values, _: Reader) -> Mapping[str, Decimal]:

@@ -11,23 +11,24 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.declaration.adjustments import ADJUSTMENTS
+from bot.declaration.adjustments import ADJUSTMENTS, DECIDED
 from bot.declaration.articles import CONDITION, CONDITION_KEYS, KEYS_OF_OLD, scope
-from bot.declaration.bonuses import BONUSES, GOALS, WEIGHTS
+from bot.declaration.bonuses import BONUS, BONUSES, GOALS, WEIGHT, WEIGHTS
 from bot.declaration.campaign import Articles, Before, Campaign, Kind, Participants
 from bot.declaration.checks import check_campaign, zone_of
-from bot.declaration.participants import PARTICIPANTS
-from bot.declaration.points import IMPROVED_WHEN, POINTS
+from bot.declaration.participants import PARTICIPANTS, PEOPLE
+from bot.declaration.points import IMPROVED_WHEN, POINTS, STARTING_POINTS
 from bot.declaration.publish import publish_shape, published
 from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.dates import When
-from bot.declaration.schema.keyed import Key, Keyed, Values
+from bot.declaration.schema.keyed import Key, Keyed, Values, written_below
 from bot.declaration.schema.names import NamespaceNumber, UserName
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
-from bot.features.conditions.registry import DEMANDS
+from bot.features.conditions.registry import CONDITIONS, DEMANDS
+from bot.features.measures.registry import CREATION, SIZE
 from bot.features.participants.registry import UNLESS_SAID
 from bot.lenient_yaml.nodes import TOP, Items, Node, Scalar
 
@@ -47,8 +48,8 @@ def _check(values: Values, reader: Reader) -> None:
 BEFORE: Keyed[Before] = Keyed(
     "before",
     (
-        Key("max_bytes", WholeNumber(0, LARGEST)),
-        Key("min_bytes", WholeNumber(0, LARGEST)),
+        Key("max_bytes", WholeNumber(0, LARGEST), sample="max_bytes: 3000"),
+        Key("min_bytes", WholeNumber(0, LARGEST), sample="min_bytes: 500"),
         *KEYS_OF_OLD,
     ),
     _before,
@@ -85,13 +86,13 @@ def _articles(values: Values, _: Reader) -> Articles:
 ARTICLES: Keyed[Articles] = Keyed(
     "articles",
     (
-        Key("namespaces", ListOf(NamespaceNumber())),
-        Key("kind", Choice(tuple(kind.value for kind in Kind))),
-        Key("improved_when", IMPROVED_WHEN),
-        Key("reverts", Choice(("tags", "identity"))),
+        Key("namespaces", ListOf(NamespaceNumber()), sample="namespaces:\n  - 0\n  - Help"),
+        Key("kind", Choice(tuple(kind.value for kind in Kind)), sample=f"kind: {Kind.NEW.value}"),
+        Key("improved_when", IMPROVED_WHEN, sample=f"improved_when:\n  {SIZE}: 200"),
+        Key("reverts", Choice(("tags", "identity")), sample="reverts: identity"),
         *CONDITION_KEYS,
         *(key for demand in DEMANDS for key in demand.settings()),
-        Key("before", BEFORE),
+        Key("before", BEFORE, sample=written_below("before", BEFORE.keys[:1])),
     ),
     _articles,
     "declaration-wants-articles",
@@ -123,24 +124,25 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
 @cache
 def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ...] = ()) -> Keyed[Campaign]:
     """The whole language, with these outputs."""
+    published_at = publish_shape(outputs, planned_outputs)
     return Keyed(
         TOP,
         (
             Key("name", Text(LONGEST_NAME), required=True, example="name: Women in Physics 2026"),
             Key("start", When(), required=True, example="start: 2026-11-01"),
             Key("end", When(last=True), required=True, example="end: 2026-11-30"),
-            Key("timezone", TimeZone()),
-            Key("language", Language()),
-            Key("organizers", ListOf(UserName())),
+            Key("timezone", TimeZone(), sample="timezone: Europe/Oslo"),
+            Key("language", Language(), sample="language: nb"),
+            Key("organizers", ListOf(UserName()), sample="organizers:\n  - Alice\n  - Bob"),
             Key("wikis", WIKIS, planned=True, stated=only_this_wiki),
-            Key("participants", PARTICIPANTS),
-            Key("articles", ARTICLES),
-            Key("points", POINTS),
-            Key("bonus", BONUSES),
-            Key("weights", WEIGHTS),
-            Key("adjustments", ADJUSTMENTS),
-            Key("goals", GOALS),
-            Key("publish", publish_shape(outputs, planned_outputs)),
+            Key("participants", PARTICIPANTS, sample=written_below("participants", PEOPLE.keys[:1])),
+            Key("articles", ARTICLES, sample=written_below("articles", CONDITIONS[0].settings()[:1])),
+            Key("points", POINTS, sample=written_below("points", STARTING_POINTS)),
+            Key("bonus", BONUSES, sample=written_below("bonus", BONUS.required, item=True)),
+            Key("weights", WEIGHTS, sample=written_below("weights", WEIGHT.required, item=True)),
+            Key("adjustments", ADJUSTMENTS, sample=written_below("adjustments", DECIDED, item=True)),
+            Key("goals", GOALS, sample=f"goals:\n  {CREATION}: 100"),
+            Key("publish", published_at, sample=written_below("publish", published_at.keys[-1:])),
         ),
         _campaign,
         "declaration-no-settings",

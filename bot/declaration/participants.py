@@ -75,7 +75,11 @@ TEAMS = Made(
 
 PEOPLE: Keyed[Participants] = Keyed(
     "participants",
-    (*registry.every_key(), Key("except", ListOf(UserName())), Key("teams", TEAMS)),
+    (
+        *registry.every_key(),
+        Key("except", ListOf(UserName()), sample="except:\n  - Mallory"),
+        Key("teams", TEAMS, sample="teams:\n  Red:\n    - Alice\n    - Bob\n  Blue:\n    - Carol"),
+    ),
     _participants,
     "declaration-wants-user",
 )

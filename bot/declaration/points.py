@@ -26,7 +26,9 @@ _MEASURE_POINTS = replace(_POINTS, wants="declaration-wants-points")
 
 def keys_of(measures: Iterable[Measure], shape: Shape[Any]) -> tuple[Key, ...]:
     """The names of measures as keys, each with what people call it otherwise."""
-    known = (Key(one.name, shape, synonyms=one.synonyms, asks=one.asks) for one in measures)
+    known = (
+        Key(one.name, shape, synonyms=one.synonyms, asks=one.asks, sample=one.written) for one in measures
+    )
     return (*known, *(Key(name, shape, planned=True) for name in PLANNED))
 
 
@@ -56,11 +58,14 @@ def _check_rule_keys(values: Values, reader: Reader) -> None:
 _RULE: Keyed[Rule] = Keyed(
     "rule",
     (
-        Key("points", _POINTS, required=True, example="{points: 1, per: 1000}"),
-        Key("per", POSITIVE),
-        *(Key(option.key, option.shape, synonyms=option.synonyms) for option in OPTIONS),
+        Key("points", _POINTS, required=True, example="{points: 1, per: 1000}", sample="points: 1"),
+        Key("per", POSITIVE, sample="per: 1000"),
         *(
-            Key(one.key, one.shape, within=measure.name)
+            Key(option.key, option.shape, synonyms=option.synonyms, sample=option.sample)
+            for option in OPTIONS
+        ),
+        *(
+            Key(one.key, one.shape, within=measure.name, sample=one.sample)
             for measure in MEASURES
             if measure.rule_keys
             for one in measure.rule_keys.keys
@@ -95,6 +100,9 @@ POINTS: Keyed[tuple[Rule, ...]] = Keyed(
     "declaration-wants-measures",
     _MEASURES,
 )
+
+STARTING_POINTS = tuple(key for key in POINTS.keys if key.name in BY_NAME and BY_NAME[key.name].starter)
+"""The measures that give points where somebody only begins."""
 
 
 def _thresholds(values: Values, _: Reader) -> Mapping[str, Decimal]:

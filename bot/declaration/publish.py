@@ -23,6 +23,9 @@ _SAID = {
     Beyond.TALK: "declaration-target-talk",
 }
 
+FALSELY = "false"
+"""How organizers write that something is not to be published."""
+
 Target: TypeAlias = Title | Literal[False]
 
 
@@ -77,7 +80,13 @@ def _publish(values: Values, reader: Reader) -> Mapping[str, Target]:
 def publish_shape(outputs: tuple[OutputKey, ...], planned: tuple[str, ...]) -> Keyed[Mapping[str, Target]]:
     """The shape of ``publish`` with these outputs; of those planned, ``false`` says what holds anyway."""
     keys = [
-        Key(one.name, Flag() if one.here_alone else _TargetPage(), synonyms=one.synonyms) for one in outputs
+        Key(
+            one.name,
+            Flag() if one.here_alone else _TargetPage(),
+            synonyms=one.synonyms,
+            sample=f"{one.name}: {FALSELY if one.here_alone else '/' + one.name.capitalize()}",
+        )
+        for one in outputs
     ]
     keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
     return Keyed(

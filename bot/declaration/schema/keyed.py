@@ -23,7 +23,8 @@ _TIGHT = re.compile(r"([a-z_]+):(?! )(.+)")
 
 @dataclass(frozen=True)
 class Key:
-    """One key. ``example`` is a line to write where a required key is missing.
+    """One key. ``example`` is a line to write where a required key is missing; ``sample`` shows how it is
+    written, in one line or several, where organizers look it up (:attr:`shown`).
 
     ``planned`` keys are known but not available yet; ``stated`` tells of one whether its value says only what
     holds without it, which is fine. ``within`` is the one setting whose own it is, where the place is shared.
@@ -43,6 +44,21 @@ class Key:
     without: str = ""
     synonyms: tuple[str, ...] = ()
     asks: tuple[type[Question[Any]], ...] = ()
+    sample: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How it is written, for people who look it up."""
+        return self.sample or self.example
+
+
+def written_below(name: str, keys: Iterable[Key], *, item: bool = False) -> str:
+    """How a setting is written with these below it; ``item``: as the one item of a list."""
+    lines = [line for key in keys for line in key.shown.splitlines()]
+    marks = ["- ", *["  "] * (len(lines) - 1)] if item else [""] * len(lines)
+    return "\n".join(
+        [f"{name}:", *(f"{' ' * INDENT}{mark}{line}" for mark, line in zip(marks, lines, strict=True))]
+    )
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,11 @@ class Keyed(Shape[T]):
     wants: str
     names: Names = field(default_factory=Names)
     check: Callable[[Values, Reader], None] | None = None
+
+    @property
+    def required(self) -> tuple[Key, ...]:
+        """The keys that have to be there."""
+        return tuple(key for key in self.keys if key.required)
 
     def read(self, node: Node, reader: Reader) -> T | None:
         """The value, or None when anything in it is wrong."""

@@ -34,6 +34,7 @@ class Sayings:
 class Decision(ABC):
     """One kind of decision, by its key. ``value`` is what was decided, as it is told to programs.
 
+    ``sample`` shows how it is written.
     ``reason`` is the name of the reason why what it takes out does not count (``reason-NAME``); empty where
     it takes out nothing.
     """
@@ -42,6 +43,7 @@ class Decision(ABC):
     key: ClassVar[str]
     synonyms: ClassVar[tuple[str, ...]] = ()
     shape: ClassVar[Shape[Any]]
+    sample: ClassVar[str]
     reason: ClassVar[str] = ""
     value: Value
 

@@ -18,6 +18,7 @@ class Disqualify(Decision):
     """An article, wherever it was moved since."""
 
     key: ClassVar[str] = "disqualify"
+    sample: ClassVar[str] = "disqualify: Marie Curie"
     shape: ClassVar[PageTitle] = PageTitle()
     reason: ClassVar[str] = "disqualified"
     value: Title

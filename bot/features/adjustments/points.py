@@ -18,6 +18,7 @@ class GivePoints(Decision):
     """So many points; they may lead below zero."""
 
     key: ClassVar[str] = "points"
+    sample: ClassVar[str] = "points: -5"
     shape: ClassVar[Number] = Number(least=None)
     value: Decimal
 

@@ -19,6 +19,7 @@ class Suspend(Decision):
     """From that moment (UTC) on."""
 
     key: ClassVar[str] = "suspend"
+    sample: ClassVar[str] = "suspend: 2026-11-10"
     synonyms: ClassVar[tuple[str, ...]] = ("ban",)
     shape: ClassVar[When] = When()
     reason: ClassVar[str] = "suspended"

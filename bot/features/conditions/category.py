@@ -42,9 +42,20 @@ class InCategory(Leaf):
     def settings(cls) -> tuple[Key, ...]:
         """The category, how many levels, and those that are out."""
         return (
-            Key(cls.key, replace(CATEGORY_TITLE, single=True), synonyms=("cat", "categories")),
-            Key("depth", WholeNumber(0, MAX_DEPTH), of=cls.key, without=ALONE),
-            Key("except", ListOf(CATEGORY_TITLE), of=cls.key, without=ALONE),
+            Key(
+                cls.key,
+                replace(CATEGORY_TITLE, single=True),
+                synonyms=("cat", "categories"),
+                sample="category: Women physicists",
+            ),
+            Key("depth", WholeNumber(0, MAX_DEPTH), of=cls.key, without=ALONE, sample="depth: 3"),
+            Key(
+                "except",
+                ListOf(CATEGORY_TITLE),
+                of=cls.key,
+                without=ALONE,
+                sample="except:\n  - Fictional physicists",
+            ),
         )
 
     @classmethod

@@ -47,7 +47,12 @@ class ListedOn(Leaf):
     def settings(cls) -> tuple[Key, ...]:
         """One page."""
         return (
-            Key(cls.key, PageTitle(relative=True, single=True), synonyms=("list", "worklist", "linked_from")),
+            Key(
+                cls.key,
+                PageTitle(relative=True, single=True),
+                synonyms=("list", "worklist", "linked_from"),
+                sample="listed_on: /Worklist",
+            ),
         )
 
     @classmethod

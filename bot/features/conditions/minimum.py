@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.declaration.schema.keyed import Key, Keyed, Values
+from bot.declaration.schema.keyed import Key, Keyed, Values, written_below
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 from bot.features.conditions.demand import Demand, Whole
@@ -25,7 +25,7 @@ def _amounts(values: Values, _: Reader) -> tuple[tuple[str, int], ...]:
 
 AMOUNTS: Keyed[tuple[tuple[str, int], ...]] = Keyed(
     "minimum",
-    tuple(Key(name, WholeNumber(1, LARGEST)) for name in (BYTES, *MEASURES)),
+    tuple(Key(name, WholeNumber(1, LARGEST), sample=f"{name}: {3000 if name == BYTES else 50}") for name in (BYTES, *MEASURES)),
     _amounts,
     "declaration-wants-minimum",
 )
@@ -42,7 +42,7 @@ class Minimum(Demand):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """What can be asked for."""
-        return (Key(cls.key, AMOUNTS),)
+        return (Key(cls.key, AMOUNTS, sample=written_below(cls.key, AMOUNTS.keys[:1])),)
 
     @classmethod
     def read(cls, values: Values) -> Minimum:

@@ -55,7 +55,7 @@ class OnTalkPage(Leaf):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """Conditions on the talk page."""
-        return (Key(cls.key, CONDITIONS),)
+        return (Key(cls.key, CONDITIONS, sample="talk:\n  template: WikiProject Physics"),)
 
     @classmethod
     def read(cls, values: Values) -> OnTalkPage:

@@ -26,7 +26,14 @@ class HasTemplate(Leaf):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """One template."""
-        return (Key(cls.key, replace(TEMPLATE_TITLE, single=True), synonyms=("transcludes",)),)
+        return (
+            Key(
+                cls.key,
+                replace(TEMPLATE_TITLE, single=True),
+                synonyms=("transcludes",),
+                sample="template: Infobox scientist",
+            ),
+        )
 
     @classmethod
     def read(cls, values: Values) -> HasTemplate:

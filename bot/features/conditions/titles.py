@@ -28,7 +28,14 @@ class Titled(Leaf):
     @classmethod
     def settings(cls) -> tuple[Key, ...]:
         """A list of titles."""
-        return (Key(cls.key, ListOf(PageTitle("declaration-wants-title")), synonyms=("pages",)),)
+        return (
+            Key(
+                cls.key,
+                ListOf(PageTitle("declaration-wants-title")),
+                synonyms=("pages",),
+                sample="titles:\n  - Lise Meitner\n  - Marie Curie",
+            ),
+        )
 
     @classmethod
     def read(cls, values: Values) -> Titled:

@@ -44,12 +44,14 @@ class RuleKey:
     """A key of a rule that belongs to one measure; its value is a title, or ``many``.
 
     ``words`` is the message that says it: $1 is the rule as said without it, $2 the title or titles.
+    ``sample`` shows how it is written.
     """
 
     key: str
     shape: Shape[Any]
     words: str
     many: bool = False
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Measure:
 
     ``shown``: a column of every table. ``rank``: its place in the order of equal points, 0 for none.
     ``articles``: it is a number of articles, so that in a group each is counted once; the text is the message
-    that says the number as a part of all articles. ``starter`` are its lines in a starter page. ``whole``
+    that says the number as a part of all articles. ``starter`` are its lines in a starter page, ``sample``
+    those of an example where it is in none. ``whole``
     is what an article has of it as a whole, in one word; empty where nobody asks for that.
     """
 
@@ -127,6 +130,7 @@ class Measure:
     role: MeasureRole | None = None
     synonyms: tuple[str, ...] = ()
     starter: tuple[str, ...] = ()
+    sample: tuple[str, ...] = ()
     rule_keys: RuleKeys | None = None
     whole: str = ""
 
@@ -134,6 +138,11 @@ class Measure:
     def asks(self) -> tuple[type[Question[Any]], ...]:
         """The questions to the wiki that it calls for beside those about edits and texts."""
         return ()
+
+    @property
+    def written(self) -> str:
+        """How points for it are written; where nothing else is said, so many for each."""
+        return "\n".join(self.starter or self.sample) or f"{self.name}: 2"
 
     @property
     def threshold(self) -> bool:

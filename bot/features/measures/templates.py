@@ -62,10 +62,17 @@ TEMPLATES = TextMeasure(
     "templates_removed",
     Things("templates", used_templates, more_of_each, apart=True),
     _removed,
+    sample=("templates_removed:", "  points: 3", "  templates: Unreferenced"),
     rule_keys=RuleKeys(
         (
-            RuleKey(NAMED, ListOf(TEMPLATE_TITLE), "rule-templates", many=True),
-            RuleKey(IN_CATEGORY, CATEGORY_TITLE, "rule-in-category"),
+            RuleKey(
+                NAMED,
+                ListOf(TEMPLATE_TITLE),
+                "rule-templates",
+                many=True,
+                sample="templates:\n  - Unreferenced\n  - More citations needed",
+            ),
+            RuleKey(IN_CATEGORY, CATEGORY_TITLE, "rule-in-category", sample="in_category: Stub templates"),
         ),
         missing="declaration-which-templates",
         elsewhere="declaration-no-templates-here",

@@ -16,5 +16,9 @@ def prose_units(scan: Scan, syntax: Syntax) -> int:
 
 
 WORDS = TextMeasure(
-    "words_added", Numbers("words_added", prose_units, whole_words), synonyms=("words",), whole="words"
+    "words_added",
+    Numbers("words_added", prose_units, whole_words),
+    synonyms=("words",),
+    whole="words",
+    sample=("words_added:", "  points: 1", "  per: 100"),
 )

@@ -54,5 +54,8 @@ def _read(values: Values) -> Anyone | None:
 
 
 ENTRY = SourceEntry(
-    (Key("anyone", Flag(), synonyms=("everybody", "everyone")),), _read, EVERYBODY, "declaration-everybody"
+    (Key("anyone", Flag(), synonyms=("everybody", "everyone"), sample="anyone: true"),),
+    _read,
+    EVERYBODY,
+    "declaration-everybody",
 )

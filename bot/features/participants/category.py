@@ -70,5 +70,13 @@ def _read(values: Values) -> UserCategories | None:
 
 
 ENTRY = SourceEntry(
-    (Key("category", ListOf(CATEGORY_TITLE, MOST_PAGES), synonyms=("cat", "categories")),), _read
+    (
+        Key(
+            "category",
+            ListOf(CATEGORY_TITLE, MOST_PAGES),
+            synonyms=("cat", "categories"),
+            sample="category: Women in Physics participants",
+        ),
+    ),
+    _read,
 )

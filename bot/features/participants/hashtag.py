@@ -79,4 +79,6 @@ def _read(values: Values) -> Hashtag | None:
     return Hashtag(tuple(reversed(words.values()))) if words else None
 
 
-ENTRY = SourceEntry((Key("hashtag", ListOf(_Word(), MOST_HASHTAGS), asks=(Hashtagged,)),), _read)
+ENTRY = SourceEntry(
+    (Key("hashtag", ListOf(_Word(), MOST_HASHTAGS), asks=(Hashtagged,), sample='hashtag: "#wip2026"'),), _read
+)

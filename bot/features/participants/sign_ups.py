@@ -213,8 +213,8 @@ def _sign_up(page: Title | None, section: _Section) -> SignUp:
 
 ENTRY = SourceEntry(
     (
-        Key("section", ListOf(_SectionAt()), synonyms=("heading",)),
-        Key("page", ListOf(_SignUpPageTitle(), MOST_PAGES)),
+        Key("section", ListOf(_SectionAt()), synonyms=("heading",), sample="section: Who takes part"),
+        Key("page", ListOf(_SignUpPageTitle(), MOST_PAGES), sample="page: /Participants"),
     ),
     _read,
 )

@@ -40,4 +40,6 @@ def _read(values: Values) -> Users | None:
     return users(names) if names else None
 
 
-ENTRY = SourceEntry((Key("users", NAMES, synonyms=("members", "accounts")),), _read)
+ENTRY = SourceEntry(
+    (Key("users", NAMES, synonyms=("members", "accounts"), sample="users:\n  - Alice\n  - Bob"),), _read
+)

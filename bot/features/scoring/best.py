@@ -13,6 +13,7 @@ class Best(OfArticles):
     """Only so many articles of a participant pay: those that give most, of equal ones the older page."""
 
     key = "best"
+    sample = "best: 10"
     shape = WholeNumber(1, 1_000_000)
 
     def taken(self, shares: Sequence[Share]) -> Sequence[Taken]:

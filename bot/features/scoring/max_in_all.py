@@ -10,6 +10,7 @@ class MaxInAll(Limit, OfSum):
     """At most so many points for a participant, bonuses included."""
 
     key = "max"
+    sample = "max: 200"
     synonyms = ("limit", "cap")
 
     def in_words(self, rule: Message) -> Message:

@@ -10,6 +10,7 @@ class MaxPerArticle(Limit, OfArticle):
     """At most so many points for each article, bonuses and weights included."""
 
     key = "max_per_article"
+    sample = "max_per_article: 20"
 
     def in_words(self, rule: Message) -> Message:
         """``…, at most 20 an article``."""

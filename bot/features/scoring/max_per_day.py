@@ -15,6 +15,7 @@ class MaxPerDay(Limit, OfArticles):
     """At most so many points for all that a participant did on a day, in the campaign's time zone."""
 
     key = "max_per_day"
+    sample = "max_per_day: 20"
     by_day = True
 
     def taken(self, shares: Sequence[Share]) -> Sequence[Taken]:

@@ -35,6 +35,8 @@ class Option(ABC):
     synonyms: ClassVar[tuple[str, ...]] = ()
     """Other words for the key, for "did you mean"."""
     shape: ClassVar[Shape[Any]]
+    sample: ClassVar[str]
+    """How it is written."""
     by_day: ClassVar[bool] = False
     """Whether it has to know on which days an article's points were earned."""
 
