@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli import check, explain, logs, new, run, update
+from bot.cli import check, explain, install, logs, new, run, update
 from bot.cli.screen import Screen
 from bot.cli.stopping import listening
 from bot.cli.wiring import Usage
@@ -24,7 +24,7 @@ from bot.store.errors import StoreError
 YOUNG_OBJECTS = 50_000
 """New objects before Python looks for cycles among them; its own 700 are soon there where people are many."""
 FINE, PROBLEMS, USAGE, UNAVAILABLE = 0, 1, 2, 3
-COMMANDS = (check, update, run, explain, new)
+COMMANDS = (check, update, run, explain, new, install)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, timedelta
 from typing import Any
 
 from bot.cli.screen import Screen, terminal_language
 from bot.cli.wiring import Wiring
-from bot.features.measures.registry import MEASURES
-from bot.i18n.sections import participants_headings
 from bot.i18n.texts import Texts
 from bot.mediawiki.queries import PageTexts
 from bot.mediawiki.site import TEMPLATE
@@ -17,6 +14,7 @@ from bot.messages import message
 from bot.operations.context import WikiContext
 from bot.operations.ports import Unavailable
 from bot.operations.settings import SettingsProblem
+from bot.render.starter import starter_page
 from bot.store.errors import StoreError
 from bot.wiki.clock import machine_time
 
@@ -41,34 +39,6 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     elif not _exists(template, context):
         screen.complain(message("cli-new-template-missing", template))
     return 0
-
-
-def starter_page(name: str | None, template: str, today: date, language: str) -> str:
-    """A campaign page over the whole of next month, ready to be pasted; it signs nobody up by itself.
-
-    The status box stands above the settings, so that these may grow without pushing it down.
-    """
-    words = Texts.of(language)
-    name = name or words("new-name")
-    start = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    heading = participants_headings([language, "en"])[0]
-    rules = "".join(f"  {line}\n" for measure in MEASURES for line in measure.starter)
-    quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return (
-        f"{{{{{template}}}}}\n"
-        "<!-- campaignbot:status -->\n<!-- /campaignbot:status -->\n"
-        '<syntaxhighlight lang="yaml">\n'
-        f"name: {quoted}\n"
-        f"start: {start.isoformat()}\n"
-        f"end: {end.isoformat()}\n"
-        "points:\n"
-        f"{rules}"
-        "</syntaxhighlight>\n"
-        "\n"
-        f"== {heading} ==\n"
-        f"{words('new-sign-here')} <code><nowiki>* ~~~~</nowiki></code>\n"
-    )
 
 
 def _context(options: argparse.Namespace) -> WikiContext | None:

@@ -131,6 +131,11 @@ def _print_diff(page: Published, screen: Screen) -> None:
     if page.text == page.page.text:
         screen.say(message("cli-no-change", page.page.title))
         return
+    print_diff(page, screen)
+
+
+def print_diff(page: Published, screen: Screen) -> None:
+    """What would change on a page, in colours on a terminal."""
     for line in diff(page):
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
         screen.line(line, style=style)

@@ -14,9 +14,12 @@ from bot.mediawiki.keys import AccountKey
 TEXT = "var(--color-base,#202122)"
 QUIET = "var(--color-subtle,#54595d)"
 BAR = "var(--background-color-progressive,#36c)"
+ON_BAR = "var(--color-inverted-fixed,#fff)"
 BAR_GROUND = "var(--border-color-subtle,#c8ccd1)"
 REACHED = "var(--color-success,#177860)"
 SEPARATOR = " · "
+STATUS = "campaignbot-status"
+"""The anchor of the status box, for links from the same page."""
 DETAILS = "campaignbot-details"
 """The anchor of the details, for links from the same page."""
 PART = "campaignbot-user-"
@@ -49,11 +52,13 @@ def passage(wikitext: str, texts: Texts, style: str = "") -> str:
     return f"<div {attributes}{_style(style)}>\n{wikitext}\n</div>"
 
 
-def box(wikitext: str, tone: Tone) -> str:
-    """A box with a coloured edge where lines begin."""
+def box(wikitext: str, tone: Tone, anchor: str = "") -> str:
+    """A box with a coloured edge where lines begin; ``anchor`` is its id, where something leads there."""
     ground, edge = tone.value
+    name = f'id="{anchor}" ' if anchor else ""
     return (
-        '<div style="margin:.5em 0;padding:.5em 1em;border:1px solid var(--border-color-subtle,#c8ccd1);'
+        f'<div {name}style="margin:.5em 0;padding:.5em 1em;'
+        "border:1px solid var(--border-color-subtle,#c8ccd1);"
         f"border-inline-start:4px solid var({edge});background:var({ground});color:{TEXT};"
         f'overflow-wrap:anywhere">\n{wikitext}\n</div>'
     )
@@ -67,6 +72,15 @@ def line(wikitext: str, style: str = "") -> str:
 def small(wikitext: str) -> str:
     """A line of small print."""
     return line(wikitext, f"font-size:90%;color:{QUIET}")
+
+
+def button(address: str, label: str) -> str:
+    """A link to an address (wikitext that gives one) that looks like what it does: something begins."""
+    return (
+        '<span class="plainlinks" style="display:inline-block;margin:.3em 0;padding:.3em .8em;'
+        f'border-radius:2px;background:{BAR};font-weight:bold">'
+        f'[{address} <span style="color:{ON_BAR}">{label}</span>]</span>'
+    )
 
 
 def opening(title: str, wikitext: str) -> str:

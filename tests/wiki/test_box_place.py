@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from bot.cli.new import starter_page
 from bot.mediawiki.outcomes import Saved
 from bot.render.blocks import read_blocks
+from bot.render.starter import starter_page
 from bot.wikitext.enclosing import outside
 
 from .bot import PAGE, LocalBot, campaign_page

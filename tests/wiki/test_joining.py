@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.new import starter_page
+from bot.render.starter import starter_page
 from bot.wikitext.signups import sign_ups
 
 from .bot import PAGE, LocalBot

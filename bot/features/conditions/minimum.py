@@ -25,7 +25,10 @@ def _amounts(values: Values, _: Reader) -> tuple[tuple[str, int], ...]:
 
 AMOUNTS: Keyed[tuple[tuple[str, int], ...]] = Keyed(
     "minimum",
-    tuple(Key(name, WholeNumber(1, LARGEST), sample=f"{name}: {3000 if name == BYTES else 50}") for name in (BYTES, *MEASURES)),
+    tuple(
+        Key(name, WholeNumber(1, LARGEST), sample=f"{name}: {3000 if name == BYTES else 50}")
+        for name in (BYTES, *MEASURES)
+    ),
     _amounts,
     "declaration-wants-minimum",
 )
