@@ -370,7 +370,8 @@ def named_commands() -> list[tuple[str, tuple[str, ...]]]:
                 found.add((word, options))
             elif (word == "bot" and words[number - 1 : number] == ["-m"]) or word.endswith("bin/campaignbot"):
                 found.add((" ".join(["bot", *words[number + 1 : number + 2]]), options))
-            elif number == 0 and word in commands_of_the_bot():
+            # `install -m` is the system's own.
+            elif number == 0 and word in commands_of_the_bot() and words[1:2] != ["-m"]:
                 found.add((f"bot {word}", options))
     return sorted(found)
 

@@ -13,7 +13,7 @@ from bot.cli.wiring import Usage, Wiring
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Failure, NotSaved, Saved
 from bot.messages import message
-from bot.operations.install import InstalledPage, Standing, install, wiki_pages
+from bot.operations.install import InstalledPage, Ownership, install, wiki_pages
 from bot.operations.publish import Published
 from bot.operations.settings import WikiSettings
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     failed = False
     for page in install(context, dry=options.dry_run, again=options.again):
         _print(page, screen, dry=options.dry_run)
-        failed |= isinstance(page.outcome, NotSaved) or page.standing is Standing.CAMPAIGN
+        failed |= isinstance(page.outcome, NotSaved) or page.ownership is Ownership.CAMPAIGN
     if not wiki.help_page:
         screen.complain(message("cli-install-help-page", wiki_pages(context).help))
     return int(failed)
@@ -61,7 +61,7 @@ def _named(name: str | None, wiring: Wiring) -> WikiSettings:
 
 def _print(page: InstalledPage, screen: Screen, *, dry: bool) -> None:
     title = page.page.title
-    match page.outcome, page.standing:
+    match page.outcome, page.ownership:
         case NotSaved() as unsaved, _:
             screen.complain(unsaved.message)
             if unsaved.failure in CLOSED:
@@ -70,14 +70,14 @@ def _print(page: InstalledPage, screen: Screen, *, dry: bool) -> None:
                 _print_new(page, screen)
         case Saved(revid=revid), _:
             screen.say(message("cli-saved", title, revid))
-        case _, Standing.CHANGED:
+        case _, Ownership.CHANGED:
             screen.say(message("cli-install-changed", title))
             _print_new(page, screen)
-        case _, Standing.DELETED:
+        case _, Ownership.DELETED:
             screen.say(message("cli-install-deleted", title))
-        case _, Standing.CAMPAIGN:
+        case _, Ownership.CAMPAIGN:
             screen.complain(message("cli-install-campaign", title))
-        case _, Standing.CURRENT:
+        case _, Ownership.CURRENT:
             screen.say(message("cli-no-change", title))
         case _:
             _print_new(page, screen)

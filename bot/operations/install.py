@@ -36,7 +36,7 @@ NO_CAMPAIGN = 0
 _MARK = re.compile(r"\n?<noinclude><!-- [^<>]*? \(([0-9a-f]{8})\)[^<>]*? --></noinclude>$")
 
 
-class Standing(Enum):
+class Ownership(Enum):
     """How a page of the wiki stands to what the bot would write there."""
 
     MISSING = "missing"
@@ -62,7 +62,7 @@ class InstalledPage:
 
     page: PageText
     text: str
-    standing: Standing
+    ownership: Ownership
     before: str
     outcome: Outcome | None = None
 
@@ -163,27 +163,27 @@ def _installed(page: PageText, text: str, turn: _Turn) -> InstalledPage:
 
 
 def _tried(page: PageText, text: str, turn: _Turn) -> InstalledPage:
-    standing, before = _standing(page, text, turn)
-    done = InstalledPage(page, text, standing, before)
-    if standing in {Standing.MISSING, Standing.OWN}:
+    ownership, before = _ownership(page, text, turn)
+    done = InstalledPage(page, text, ownership, before)
+    if ownership in {Ownership.MISSING, Ownership.OWN}:
         return replace(done, outcome=_saved(done, turn))
     return done
 
 
-def _standing(page: PageText, text: str, turn: _Turn) -> tuple[Standing, str]:
+def _ownership(page: PageText, text: str, turn: _Turn) -> tuple[Ownership, str]:
     """How the page stands to this text, and what the bot wrote there last."""
     if _same(page.text, text):
-        return Standing.CURRENT, page.text
+        return Ownership.CURRENT, page.text
     if _would_be_campaign(page, text, turn.context):
-        return Standing.CAMPAIGN, page.text
+        return Ownership.CAMPAIGN, page.text
     if not page.exists:
         deleted = not turn.again and _was_deleted(page, turn.context)
-        return (Standing.DELETED if deleted else Standing.MISSING), ""
+        return (Ownership.DELETED if deleted else Ownership.MISSING), ""
     own = _last_own(page, turn.context)
     if own is None:
-        return Standing.CHANGED, page.text
+        return Ownership.CHANGED, page.text
     plain = not page.redirect and page.model == WIKITEXT
-    return (Standing.OWN if plain and _same(page.text, own) else Standing.CHANGED), own
+    return (Ownership.OWN if plain and _same(page.text, own) else Ownership.CHANGED), own
 
 
 def _last_own(page: PageText, context: WikiContext) -> str | None:

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from bot.counting.eligibility import Reason
 from bot.declaration.campaign import Kind
+from bot.declaration.language import language
+from bot.declaration.reference import every_setting
 from bot.features.conditions.minimum import BYTES, MEASURES
 from bot.features.measures.registry import AVAILABLE
 from bot.mediawiki.outcomes import Failure
 from bot.operations.bounds import UNSURE
+from bot.operations.campaign_page import LANGUAGE_OUTPUTS
 from bot.operations.publish import State
 from bot.safety.bounds import Bound
 
@@ -31,6 +34,7 @@ def _values(kind: Iterable[Enum]) -> tuple[str, ...]:
     return tuple(str(one.value) for one in kind)
 
 
+SETTINGS = tuple(every_setting(language(LANGUAGE_OUTPUTS)))
 STOPS = (*_values(Bound), UNSURE)
 VALUES: Mapping[str, Iterable[object]] = {
     "declaration-month-{}": range(1, 13),
@@ -45,6 +49,8 @@ VALUES: Mapping[str, Iterable[object]] = {
     "reason-{}": _values(Reason),
     "lacks-{}": (BYTES, *MEASURES),
     "when-min-{}": (BYTES, *MEASURES),
+    "help-{}": [setting.slot for setting in SETTINGS],
+    "below-{}": {setting.group for setting in SETTINGS} - {""},
     "when-{}": _values(kind for kind in Kind if kind is not Kind.ANY),
 }
 """The values with which a key is put together, for each f-string that makes keys. A list that grows is named
