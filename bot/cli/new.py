@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
+from bot.cli.asking import Questions, interrupted_at_once
 from bot.cli.screen import Screen, terminal_language
-from bot.cli.wiring import Wiring
+from bot.cli.wiring import Wiring, generic_site
 from bot.i18n.texts import Texts
 from bot.mediawiki.queries import PageTexts
-from bot.mediawiki.site import TEMPLATE
+from bot.mediawiki.site import PROJECT, TEMPLATE, Title
 from bot.messages import message
+from bot.operations.campaign_page import context_of, declaration_context
 from bot.operations.context import WikiContext
 from bot.operations.ports import Unavailable
-from bot.operations.settings import SettingsProblem
-from bot.render.starter import starter_page
+from bot.operations.settings import Discovery, SettingsProblem
+from bot.render.starter import participants_heading, printed_page, starter_page
 from bot.store.errors import StoreError
 from bot.wiki.clock import machine_time
 
@@ -23,6 +26,7 @@ def add(commands: Any, common: argparse.ArgumentParser, texts: Texts) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("new", parents=[common], help=texts("cli-new"), description=texts("cli-new"))
     parser.add_argument("name", nargs="?", help=texts("cli-help-name"))
+    parser.add_argument("--ask", action="store_true", help=texts("cli-help-ask"))
     parser.set_defaults(command=run)
 
 
@@ -32,13 +36,38 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     language = context.site.language if context else terminal_language()
     template = (context.wiki_settings.discovery.template if context else None) or "CampaignBot"
     today = (context.clock() if context else machine_time()).date()
-    screen.out.print(starter_page(options.name, template, today, language), markup=False, end="")
+    if options.ask:
+        page = _asked(screen, context, template, today)
+        if page is None:
+            return 0
+    else:
+        page = starter_page(options.name, template, today, language)
+    screen.out.print(page, markup=False, end="")
     screen.complain(message("cli-new-what-to-do", template))
     if context is None:
         screen.complain(message("cli-new-template-unknown", template))
     elif not _exists(template, context):
         screen.complain(message("cli-new-template-missing", template))
     return 0
+
+
+def _asked(screen: Screen, context: WikiContext | None, template: str, today: date) -> str | None:
+    """The page with the answers; None where somebody has had enough, which is told."""
+    title = Title(PROJECT, "Campaign")
+    site = context.site if context else generic_site()
+    where = context_of(title, context) if context else declaration_context(title, site, Discovery())
+    questions = Questions(screen, where)
+    try:
+        with interrupted_at_once():
+            campaign = questions.all(today)
+    except (EOFError, KeyboardInterrupt):
+        screen.err.print()
+        screen.complain(message("cli-ask-ended"))
+        return None
+    headings = [name for source in campaign.participants.sources for name in source.lists_on(campaign.page)]
+    usual = participants_heading(site.language)
+    heading = next((name or usual for name in headings), "")
+    return printed_page(questions.lines, template, site.language, heading)
 
 
 def _context(options: argparse.Namespace) -> WikiContext | None:

@@ -59,16 +59,20 @@ def unanswered(context: Context) -> tuple[str, ...]:
     return tuple(sorted(kind.__name__ for kind in kinds if not context.answers(kind)))
 
 
-def read_declaration(text: str, context: Context, *, thorough: bool = True) -> Declaration:
+def read_declaration(
+    text: str, context: Context, *, thorough: bool = True, whole: bool = True
+) -> Declaration:
     """Read the text of one block. Never raises: it may be anything that somebody wrote on a page.
 
     ``thorough`` finds all problems of a text that is no YAML, which takes up to a second. Without, some are
     found of each text that has any: enough to look for the last good declaration in a page's history.
+    ``whole`` False: what is wrong with settings that are each fine by themselves is not told.
     """
     lines = tuple(plain_breaks(text).split("\n"))
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         return Declaration(None, (Remark(message("declaration-too-large", MAX_BYTES // 1024)),), lines=lines)
     root = language(context.outputs, context.planned_outputs)
+    root = root if whole else replace(root, check=None)
     known = places(root)
     tidied, notices = tidy(lines, known)
     composed = compose(tidied, known, list_keys(root), thorough=thorough)

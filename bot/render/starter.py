@@ -24,7 +24,8 @@ STARTING_POINTS = (
 class Starter:
     """A page to start from. ``sign`` is the wikitext that makes it a campaign, empty for none.
 
-    ``settings`` are its lines. ``sign_up`` is what stands below the ``heading`` of the participants.
+    ``settings`` are its lines. ``sign_up`` is what stands below the ``heading`` of the participants;
+    empty where nobody signs on the page.
     """
 
     sign: str
@@ -46,9 +47,7 @@ class Starter:
                 self.marks[0],
                 *self.settings,
                 self.marks[1],
-                "",
-                f"== {self.heading} ==",
-                self.sign_up,
+                *(("", f"== {self.heading} ==", self.sign_up) if self.heading else ()),
                 "",
             )
         )
@@ -76,10 +75,10 @@ def starter_page(name: str | None, template: str, today: date, language: str) ->
     words = Texts.of(language)
     start, end = next_month(today)
     lines = (name_line(name or words("new-name")), f"start: {start.isoformat()}", f"end: {end.isoformat()}")
-    return printed_page((*lines, *STARTING_POINTS), template, language)
+    return printed_page((*lines, *STARTING_POINTS), template, language, participants_heading(language))
 
 
-def printed_page(settings: Sequence[str], template: str, language: str) -> str:
-    """A campaign page with these settings, on which people sign with their own hands."""
+def printed_page(settings: Sequence[str], template: str, language: str, heading: str) -> str:
+    """A campaign page with these settings; ``heading`` is that of the list on which people sign, if any."""
     sign_here = f"{Texts.of(language)('new-sign-here')} <code><nowiki>* ~~~~</nowiki></code>"
-    return Starter(f"{{{{{template}}}}}", settings, participants_heading(language), sign_here).wikitext()
+    return Starter(f"{{{{{template}}}}}", settings, heading, sign_here).wikitext()
