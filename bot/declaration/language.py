@@ -86,7 +86,7 @@ def _articles(values: Values, _: Reader) -> Articles:
 ARTICLES: Keyed[Articles] = Keyed(
     "articles",
     (
-        Key("namespaces", ListOf(NamespaceNumber()), sample="namespaces:\n  - 0\n  - Help"),
+        Key("namespaces", ListOf(NamespaceNumber()), sample="namespaces:\n  - 0\n  - 2"),
         Key("kind", Choice(tuple(kind.value for kind in Kind)), sample=f"kind: {Kind.NEW.value}"),
         Key("improved_when", IMPROVED_WHEN, sample=f"improved_when:\n  {SIZE}: 200"),
         Key("reverts", Choice(("tags", "identity")), sample="reverts: identity"),
