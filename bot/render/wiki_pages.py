@@ -81,7 +81,11 @@ def start_page(pages: WikiPages) -> str:
     starter = Starter(
         pages.sign,
         (
-            f"# {texts('start-fill-in', EXAMPLE_DATE, pages.help)}",
+            # On lines of their own: settings run from left to right, and some languages do not.
+            *(
+                f"# {part}"
+                for part in (texts("start-fill-in"), EXAMPLE_DATE, texts("start-more"), pages.help)
+            ),
             *(f"{key.name}: " for key in language().required),
             *STARTING_POINTS,
         ),
