@@ -33,7 +33,7 @@ NAME = "CampaignBot"
 """What the help page is called where nothing says it."""
 NO_CAMPAIGN = 0
 """Whose saves these are: those of no campaign."""
-_MARK = re.compile(r"\n?<noinclude><!-- [^<>]*? \(([0-9a-f]{8})\)[^<>]*? --></noinclude>$")
+_MARK = re.compile(r"<noinclude><!-- [^<>()]*\(([0-9a-f]{8})\)[^<>()]* --></noinclude>")
 
 
 class Ownership(Enum):
@@ -236,9 +236,9 @@ def _marked(text: str, texts: Texts) -> str:
 
 def _is_as_marked(text: str) -> bool:
     """Whether the text is still the one that its mark names."""
-    kept = _as_kept(text)
-    mark = _MARK.search(kept)
-    return mark is not None and mark[1] == _hash(kept[: mark.start()])
+    written, _, last = _as_kept(text).rpartition("\n")
+    mark = _MARK.fullmatch(last)
+    return mark is not None and mark[1] == _hash(written)
 
 
 def _hash(text: str) -> str:
