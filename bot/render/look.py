@@ -18,8 +18,6 @@ ON_BAR = "var(--color-inverted-fixed,#fff)"
 BAR_GROUND = "var(--border-color-subtle,#c8ccd1)"
 REACHED = "var(--color-success,#177860)"
 SEPARATOR = " · "
-STATUS = "campaignbot-status"
-"""The anchor of the status box, for links from the same page."""
 DETAILS = "campaignbot-details"
 """The anchor of the details, for links from the same page."""
 PART = "campaignbot-user-"
@@ -52,13 +50,11 @@ def passage(wikitext: str, texts: Texts, style: str = "") -> str:
     return f"<div {attributes}{_style(style)}>\n{wikitext}\n</div>"
 
 
-def box(wikitext: str, tone: Tone, anchor: str = "") -> str:
-    """A box with a coloured edge where lines begin; ``anchor`` is its id, where something leads there."""
+def box(wikitext: str, tone: Tone) -> str:
+    """A box with a coloured edge where lines begin."""
     ground, edge = tone.value
-    name = f'id="{anchor}" ' if anchor else ""
     return (
-        f'<div {name}style="margin:.5em 0;padding:.5em 1em;'
-        "border:1px solid var(--border-color-subtle,#c8ccd1);"
+        '<div style="margin:.5em 0;padding:.5em 1em;border:1px solid var(--border-color-subtle,#c8ccd1);'
         f"border-inline-start:4px solid var({edge});background:var({ground});color:{TEXT};"
         f'overflow-wrap:anywhere">\n{wikitext}\n</div>'
     )

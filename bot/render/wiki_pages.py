@@ -12,12 +12,14 @@ from urllib.parse import quote
 from bot.declaration.language import language
 from bot.i18n.texts import Texts
 from bot.mediawiki.site import Site
-from bot.render.look import SEPARATOR, STATUS, Tone, box, button, line, passage, small
+from bot.render.look import SEPARATOR, Tone, box, button, line, passage, small
 from bot.render.starter import CODE, PLAIN, STARTING_POINTS, Starter, participants_heading
 from bot.render.wikitext import bold, markup, page_link, say
 
 INPUT_BOX, HIGHLIGHT = "inputbox", "syntaxhighlight"
 """Tags of extensions."""
+BELOW = "campaignbot-status"
+"""The end of the banner. The status box stands below it, or below settings that stand between."""
 EXAMPLE_DATE = "2026-11-01"
 
 
@@ -64,14 +66,14 @@ def banner_page(pages: WikiPages) -> str:
     """The template on top of a campaign's page: what this is, and where to go from here."""
     texts = pages.texts
     links = (
-        f"[[#{STATUS}|{say(texts, 'banner-status')}]]",
+        f"[[#{BELOW}|{say(texts, 'banner-status')}]]",
         page_link(pages.help, texts("banner-help")),
         page_link(pages.start, texts("banner-start")),
     )
     shown = f"{bold(say(texts, 'banner-state'))} {SEPARATOR.join(links)}"
     banner = passage(box(line(shown, "font-size:90%"), Tone.CALM), texts)
     about = passage(say(texts, "banner-about", markup(page_link(pages.help))), texts)
-    return f"{banner}<noinclude>\n{about}\n</noinclude>"
+    return f'{banner}<div id="{BELOW}"></div><noinclude>\n{about}\n</noinclude>'
 
 
 def start_page(pages: WikiPages) -> str:

@@ -173,6 +173,7 @@ NOT_READ: Mapping[str, str] = {
     "declaration.schema.keyed.Later.takes": _KNOWN,
     "declaration.schema.keyed.Values.get": _OWN,
     "declaration.schema.keyed.Values.node": _OWN,
+    "declaration.schema.keyed.written_below": _OWN,
     "declaration.schema.reader.Reader.under": _OWN,
     "lenient_yaml.scanner.Refused.__init__": _OWN,
     "declaration.schema.shapes.Shape.takes": _KNOWN,

@@ -17,7 +17,7 @@ from bot.features.outputs.elsewhere import elsewhere_links
 from bot.features.outputs.output import Output, always
 from bot.mediawiki.site import Title
 from bot.messages import Message, message
-from bot.render.look import SEPARATOR, STATUS, Tone, box, bullets, line, opening, passage, small
+from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
 from bot.render.sign_up import how_to_sign_up, said
@@ -51,7 +51,7 @@ def _render(others: Sequence[Output], view: View) -> str:
         *_explained(view),
         *_asked(view),
     ]
-    status = passage(box("\n".join(lines), Tone.CALM, STATUS), view.texts)
+    status = passage(box("\n".join(lines), Tone.CALM), view.texts)
     problems = view_problems(view)
     return f"{status}\n{problems}" if problems else status
 
