@@ -36,7 +36,7 @@ def templates_in(text: str) -> Iterator[tuple[int, list[int], int]]:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether all brackets in a text are closed in it, so that it can stand in a text and change none there."""
+    """Whether all brackets in a text are closed in it, so that in another text it changes none of its own."""
     pairing = _Pairing(text)
     for _ in pairing.templates():
         pass

@@ -34,11 +34,10 @@ UNREAD_TAGS = RAW_TAGS | {INCLUDEONLY}
 """The same and ``<includeonly>``, whose content is not on the page itself."""
 
 APART = "\u2060"
-"""A word joiner, which no reader sees: it stands for a comment where without it two braces would be a pair."""
+"""A word joiner, which nobody sees: it stands for a comment where without it two braces would be a pair."""
 
 _MARKS = frozenset({"{{", "}}", "-{", "}-"})
 _TO_THE_END = frozenset({COMMENT, INCLUDEONLY})
-_CLOSING_WIKITEXT = re.compile(rf"</(?:{'|'.join(sorted(WIKITEXT_TAGS))})\s*>", re.IGNORECASE | re.ASCII)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 
 
@@ -86,10 +85,7 @@ def without_comments(text: str) -> str:
     """The text as the parser sees it: comments leave nothing, and one that is not closed takes the rest."""
     if "<!--" not in text:
         return text
-    comments = [span for span in spans(text) if span.kind == COMMENT]
-    if any(_CLOSING_WIKITEXT.search(text, span.start, span.end) for span in comments):
-        comments = list(_comments(text, 0))
-    return cut(text, ((span.start, span.end, "") for span in comments))
+    return cut(text, ((span.start, span.end, "") for span in _comments(text, 0)))
 
 
 def cut(text: str, ranges: Iterable[tuple[int, int, str]]) -> str:
@@ -108,7 +104,7 @@ def cut(text: str, ranges: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _comments(text: str, offset: int) -> Iterator[TextSpan]:
-    """The comments of a text and of what is closed off in it: there one ends with the element, at the latest."""
+    """The comments of a text and of what is closed off in it, where each ends with the element, or before."""
     for span in spans(text, RAW_TAGS | WIKITEXT_TAGS):
         if span.kind == COMMENT:
             yield replace(span, start=offset + span.start, end=offset + span.end)

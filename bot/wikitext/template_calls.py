@@ -19,31 +19,38 @@ _LONGEST = 600
 """A title has 255 bytes, with its prefixes and some space around it."""
 _TAGS = UNREAD_TAGS | WIKITEXT_TAGS
 _LEAVES_NOTHING = frozenset({COMMENT, INCLUDEONLY})
+_MARK = "<noinclude>"
 _IGNORED = re.compile(r"</?(?:noinclude|onlyinclude)(?:[\s/][^>]*+)?>", re.IGNORECASE)
 
 
 def own_texts(text: str) -> Iterator[str]:
-    """The page's wikitext, and by itself each that an element closes off, such as ``<ref>``: none pairs with others.
+    """The page's wikitext, then what each element such as ``<ref>`` closes off: nothing pairs across them.
 
-    Without comments, ``nowiki`` and its kin, and what is only transcluded. Offsets do not stay. What stands in
-    the bot's blocks is not left out: the bot writes no sign of a campaign, and where a mark is lost, a block may
-    seem to reach over what people wrote.
+    Without comments, ``nowiki`` and its kin, and what is only transcluded; offsets do not stay. What tells
+    which part other pages get stays as a mark, see :func:`unmarked`. What stands in the bot's blocks is not
+    left out: the bot writes no sign of a campaign, and where a mark of its is lost, a block may seem to
+    reach over what people wrote.
     """
     found = spans(text, _TAGS, literal=True)
     # No name has a tag in it: `{{Stub <nowiki />}}` is no template.
     outer = cut(
         text, ((one.start, one.end, "" if one.kind in _LEAVES_NOTHING else _NO_NAME) for one in found)
     )
-    yield cut(outer, ((one.start(), one.end(), "") for one in _IGNORED.finditer(outer)))
+    yield _IGNORED.sub(_MARK, outer)
     for one in found:
         if one.kind in WIKITEXT_TAGS and one.inner_start < one.inner_end:
             yield from own_texts(text[one.inner_start : one.inner_end])
+
+
+def unmarked(part: str) -> str:
+    """Part of such a text without the marks: ``<noinclude>`` leaves nothing on the page itself."""
+    return part.replace(_MARK, "")
 
 
 def called(text: str, site: Site) -> Iterator[Title]:
     """The pages that a page's text transcludes, in the order in which they end."""
     for part in own_texts(text):
         for _, edges, _ in templates_in(part):
-            title = template_title(part[edges[0] + 1 : min(edges[1], edges[0] + _LONGEST)], site)
-            if title:
+            name = part[edges[0] + 1 : min(edges[1], edges[0] + _LONGEST)]
+            if title := template_title(unmarked(name), site):
                 yield title

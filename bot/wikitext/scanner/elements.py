@@ -103,7 +103,7 @@ def _take_content(walk: Walk, tag: Tag, start: int, end: int, attributes: str) -
         walk.out.append((NESTED if walk.in_template else "") + MARKUP.sub(" ", content))
         return
     if tag == Tag.TEXT:
-        walk.out.append(walk.inner(start, end))
+        walk.out.append((NESTED if walk.in_template else "") + walk.inner(start, end))
         return
     walk.out.append(_instead(walk, tag))
     if tag == Tag.NOTE:

@@ -23,6 +23,8 @@ Inners = dict[tuple[int, int, bool], tuple[str, Part]]
 Handler = Callable[["Walk", re.Match[str]], int]
 Literals = Mapping[int, int]
 """Where something begins that is never closed, and how many braces or brackets there are plain text."""
+_HEADING = "\n=="
+"""What begins a heading, on whose line a template or a link does not end that began before it."""
 
 
 class _Brace:
@@ -127,7 +129,7 @@ class Walk:
         return braces or dict.fromkeys(self._tables.starts(), 1)
 
     def literals(self) -> dict[int, int]:
-        """What is plain text in a second walk. A link that the preprocessor does not close is one all the same.
+        """What is plain text in a second walk. A link is one even where the preprocessor does not close it.
 
         Parser::handleInternalLinks finds it behind the preprocessor: in that walk it begins again.
         """
@@ -167,6 +169,8 @@ class Walk:
     def _link(self, match: re.Match[str]) -> int:
         target, label = match.group(1, 2)
         if self._braces:
+            if label and _HEADING in label:
+                return self._open_run(match.start(), 2)
             self._holds_link(len(self.out))
         if ":" in target or label == "":
             self.out.append(self.found.link(target, label))
@@ -176,8 +180,8 @@ class Walk:
         return match.end()
 
     def _template(self, match: re.Match[str]) -> int:
-        if "\n==" in match[3]:
-            return self._open_run(match.start(), 2)  # A heading's line may hide its end.
+        if _HEADING in match[3]:
+            return self._open_run(match.start(), 2)
         self.found.template(match[3], noted=self.noted)
         self._gap()
         return match.end()
