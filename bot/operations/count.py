@@ -47,9 +47,19 @@ class Count:
 
 
 def count(
-    page: PageText, declaration: Declaration, campaign: Campaign, context: WikiContext, now: datetime
+    page: PageText,
+    declaration: Declaration,
+    context: WikiContext,
+    now: datetime,
+    shown_as_counted: int = 0,
 ) -> Count:
-    """Bring the campaign's counts up to date, as far as one turn reaches. Raises WikiUnavailable."""
+    """Bring the campaign's counts up to date, as far as one turn reaches. Raises WikiUnavailable.
+
+    ``shown_as_counted``: see ``CampaignWork``. ValueError for a declaration with problems.
+    """
+    campaign = declaration.campaign
+    if campaign is None:
+        raise ValueError("nothing can be counted by a declaration with problems")
     wiki_cache = context.memory.wiki_cache(context.address)
     results = context.memory.results(context.address, page.pageid)
     settings = context.settings
@@ -65,6 +75,7 @@ def count(
         context.memory.results(context.address, WIKI),
         settings.full_reading,
         campaign.end + settings.grace,
+        shown_as_counted,
     )
     budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
     counted = count_campaign(work, page, now, context.source, budget)

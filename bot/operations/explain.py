@@ -49,7 +49,7 @@ def explain(title: Title, name: str, context: WikiContext) -> Explanation | Mess
 def _explained(
     page: PageText, declaration: Declaration, campaign: Campaign, account: Account, context: WikiContext
 ) -> Explanation:
-    while (counted := count(page, declaration, campaign, context, context.clock())).counted.unfinished:
+    while (counted := count(page, declaration, context, context.clock())).counted.unfinished:
         context.begin()
     rows = counted.standings(campaign).rows
     key = AccountKey(context.address, account.userid)

@@ -97,6 +97,8 @@ class _Update:
         self.pageid = 0
         self.numbers = ""
         """The short name of the numbers that were counted."""
+        self.fell_from = 0
+        """How many edits counted before none did any more."""
         self.guard = guard
         self.doubt: Doubt | None = None
 
@@ -149,7 +151,9 @@ class _Update:
             self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
-        counted = count(opened.page, found.running, campaign, self.context, self.now)
+        shown = self._marks(opened.page).counted
+        counted = count(opened.page, found.running, self.context, self.now, shown)
+        self.fell_from = counted.counted.fell_from
         if counted.counted.unfinished:
             return Report(self.name, unfinished=True, guard=self.guard)
         report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
@@ -332,6 +336,7 @@ class _Update:
             final=fingerprint(found.running_text) if final else None,
             final_at=(self._final_since(found, own.page) or self.now) if final else None,
             placed=placed,
+            counted=self.fell_from,
         )
         noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}
         return replace(contents, texts={**contents.texts, **noted})

@@ -15,6 +15,7 @@ _LINE = re.compile(
     r"\s*<!-- numbers: (?P<numbers>[\w-]+)"
     r"(?: changed: (?P<changed>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?"
     r"(?: final: (?P<final>[\w-]+)(?: at: (?P<final_at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?)?"
+    r"(?: counted: (?P<counted>[1-9]\d{0,15}))?"
     r"(?: placed: (?P<placed>[a-z0-9 -]+?))? -->",
     re.ASCII,
 )
@@ -28,9 +29,10 @@ class PageState:
 
     ``numbers`` is a hash of the numbers shown; ``changed`` when they last changed (UTC, whole seconds), None
     before the first count. ``final`` is a hash of the declaration whose numbers are final, None while they
-    may still change; ``final_at`` when they became so, None where that was not noted. ``placed`` are
-    the outputs that were put onto a page, so that one which an organizer takes off is not put back. The
-    hashes are the caller's: letters, digits and ``-`` only.
+    may still change; ``final_at`` when they became so, None where that was not noted. ``counted`` is how
+    many edits counted before none did any more, 0 while some do or none ever did. ``placed`` are the outputs
+    that were put onto a page, so that one which an organizer takes off is not put back. The hashes are the
+    caller's: letters, digits and ``-`` only.
     """
 
     numbers: str
@@ -38,6 +40,7 @@ class PageState:
     final: str | None = None
     placed: frozenset[str] = frozenset()
     final_at: datetime | None = None
+    counted: int = 0
 
 
 def write(marks: PageState) -> str:
@@ -48,8 +51,9 @@ def write(marks: PageState) -> str:
     changed = f" changed: {_stamp(marks.changed)}" if marks.changed else ""
     final = f" final: {marks.final}" if marks.final else ""
     final += f" at: {_stamp(marks.final_at)}" if marks.final and marks.final_at else ""
+    counted = f" counted: {marks.counted}" if marks.counted else ""
     placed = f" placed: {' '.join(sorted(marks.placed))}" if marks.placed else ""
-    return f"<!-- numbers: {marks.numbers}{changed}{final}{placed} -->"
+    return f"<!-- numbers: {marks.numbers}{changed}{final}{counted}{placed} -->"
 
 
 def read(block: str) -> PageState | None:
@@ -62,7 +66,7 @@ def read(block: str) -> PageState | None:
     except ValueError:
         return None
     placed = frozenset((match["placed"] or "").split())
-    return PageState(match["numbers"], changed, match["final"], placed, final_at)
+    return PageState(match["numbers"], changed, match["final"], placed, final_at, int(match["counted"] or 0))
 
 
 def _stamp(moment: datetime) -> str:

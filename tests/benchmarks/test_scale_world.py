@@ -59,6 +59,7 @@ def test_everybody_edits_as_much_but_for_the_new_edits() -> None:
     assert len(old) == WORLD.users
 
 
+@pytest.mark.slow
 def test_before_the_first_update_nothing_is_known_of_the_new_edits() -> None:
     question = Contributions(tuple(range(1, WORLD.users + 1)), START)
     assert len(source(FIRST_UPDATE).ask(question)[question]) == WORLD.edits
@@ -115,6 +116,7 @@ def test_a_history_is_a_chain_that_ends_with_the_page_as_it_is(now: datetime) ->
         assert all(revision.size for revision in history)
 
 
+@pytest.mark.slow
 def test_a_history_has_the_participants_own_edits() -> None:
     for pageid in {revision.pageid for revision in sample(100)}:
         question = History(pageid)

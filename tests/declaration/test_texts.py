@@ -114,6 +114,7 @@ def check(message: Message) -> None:
             check(param)
 
 
+@pytest.mark.slow
 def test_messages_have_the_parameters_that_their_words_name() -> None:
     told = {}
     for remark in remarks():

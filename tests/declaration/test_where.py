@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.declaration.block import looks_like_settings
@@ -15,6 +13,7 @@ from bot.render.blocks import DamageReason, read_blocks, replace_block
 from bot.wikitext.block_markers import markers
 from bot.wikitext.signs import names_category, names_template
 from tests.data import small_site
+from tests.linear.growth import growth
 
 SITE = small_site()
 PAGE = Title(4, "Kvinner i fysikk")
@@ -126,15 +125,13 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_what_reads_a_page_for_signs_takes_time_in_proportion_to_it(fragment: str) -> None:
-    def seconds(size: int) -> float:
-        text = fragment * (size // len(fragment))
-        began = time.process_time()
+    def read(text: str) -> None:
         names_template(text, {SIGN}, SITE)
         looks_like_settings(text, TOP_LEVEL_KEYS)
         read_blocks(text, Naming(SITE, PAGE, guest=True).whose)
-        return time.process_time() - began
 
-    small = min(seconds(2**15) for _ in range(2))
-    assert seconds(2**18) < 8 * 4 * small + 0.2
+    grown = growth(read, lambda size: fragment * (size // len(fragment)))
+    assert grown is None, grown

@@ -11,6 +11,7 @@ from scripts.benchmarks.measures import articles
 from tests.data import data_file
 
 
+@pytest.mark.slow
 def test_the_ratios_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     data_file("history")
     monkeypatch.setattr("scripts.benchmarks.measures.articles", lambda: articles()[:3])

@@ -55,6 +55,7 @@ def test_amounts_of_a_text_are_those_of_its_passages(text: str) -> None:
         assert added_up([EN.amounts(part) for part in parts]) == EN.amounts(text).totals
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "ja", "ar", "ru"])
 @real
 @given(st.data())

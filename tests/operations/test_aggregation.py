@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.counting.eligibility import Eligibility
@@ -61,6 +61,7 @@ def _entry(account: Account, pageid: int, days: dict[int, int] | None, scoring: 
 @pytest.mark.parametrize(
     "options", [(), *((option(2),) for option in OPTIONS), tuple(option(2) for option in OPTIONS)], ids=str
 )
+@settings(max_examples=40)
 @given(st.lists(pages, max_size=5))
 def test_sums_that_take_the_difference_are_those_of_all_pages(
     store: Store,

@@ -52,6 +52,7 @@ def test_what_fits_is_one_page_without_links_to_others() -> None:
     assert "Page 1 of" not in pages[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.integers(SMALL, 120_000))
 def test_no_page_is_larger_than_the_limit_and_nothing_is_lost(articles: list[int], limit: int) -> None:
@@ -73,6 +74,7 @@ def test_a_participant_is_cut_only_where_no_page_could_hold_all() -> None:
     assert "(continued)" not in "".join(pages)
 
 
+@pytest.mark.slow
 def test_thousands_of_articles_of_one_participant_go_over_pages() -> None:
     made = campaign([2, 3000])
     pages = details_pages(made, 100_000)
@@ -103,6 +105,7 @@ def test_links_go_to_where_the_campaign_publishes_the_details() -> None:
     assert "|2]]" not in nowhere
 
 
+@pytest.mark.slow
 def test_of_many_pages_the_nearest_are_linked() -> None:
     pages = details_pages(campaign([110] * 60), SMALL, "Project:WiP/Points")
     assert len(pages) == 60
@@ -120,6 +123,7 @@ def test_further_pages_stand_below_the_campaign_where_the_first_does_not() -> No
     assert not any(link.startswith(":Project:X/") for link in links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_long_reasons_and_titles_keep_to_the_limit_too(language: str) -> None:
     people = accounts(["Alice"])

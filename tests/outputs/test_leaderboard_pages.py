@@ -87,6 +87,7 @@ def test_nobody_yet_is_one_page() -> None:
     assert leaderboard_pages(view()) == [render(view())]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_people_stand_on_twenty_one_pages() -> None:
     pages = leaderboard_pages(crowd(20_000))
     assert [len(listed(page)) for page in pages] == [500, *[1000] * 19, 500]

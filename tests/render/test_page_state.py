@@ -21,6 +21,11 @@ CHANGED = datetime(2026, 11, 22, 5, 34, tzinfo=UTC)
             PageState("3f2a", CHANGED, "77", frozenset(), CHANGED),
             "<!-- numbers: 3f2a changed: 2026-11-22T05:34:00Z final: 77 at: 2026-11-22T05:34:00Z -->",
         ),
+        (PageState("3f2a", counted=12), "<!-- numbers: 3f2a counted: 12 -->"),
+        (
+            PageState("3f2a", None, None, frozenset({"status"}), None, 3),
+            "<!-- numbers: 3f2a counted: 3 placed: status -->",
+        ),
         (
             PageState("3f2a", CHANGED, "77", frozenset({"status", "articles"})),
             "<!-- numbers: 3f2a changed: 2026-11-22T05:34:00Z final: 77 placed: articles status -->",

@@ -225,6 +225,7 @@ def test_values_that_cannot_have_been_written_are_damage(file: Path, statement: 
     assert aside(file)[0] == "store.sqlite.damaged-1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_is_damaged_the_bot_comes_back_to_a_store_that_works(file: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -343,6 +344,7 @@ def test_a_mistake_of_the_bots_is_not_damage(file: Path) -> None:
 # --- several processes
 
 
+@pytest.mark.slow
 def test_of_several_that_find_it_one_puts_it_aside_and_all_go_on(file: Path) -> None:
     file.write_bytes(truncated(file.read_bytes()))
     script = (

@@ -26,7 +26,7 @@ from .support import LocalWiki
 
 PEOPLE = ("Alice", "Bob", "Eve")
 OTHERS = ("Mallory", "Olga", "192.0.2.7")
-TITLES = ("Ada", "Bohr", "Curie", "Draft:Dirac", "User:Alice/Noether")
+TITLES = ("Ada", "Bohr", "Curie", "Draft:Dirac", "User:Alice/Noether", "Talk:Ada")
 TEXTS = (
     "Some prose about physics.<ref>A book</ref>",
     "Much more prose about her life, and about the work that she did.\n\n[[Category:Physics]]",
@@ -45,6 +45,11 @@ RULES = (
     "points: {edits: 1}\nadjustments:\n- {user: Bob, disqualify: Ada, reason: x}\n"
     "- {user: Eve, suspend: SOON, reason: y}",
     "participants: {anyone: true}\narticles: {any: [{category: Women}, {titles: [Ada, Bohr]}]}",
+    "points: {own_files_added: 3, edits: {points: 1, max_per_day: 2}}\n"
+    "articles: {minimum: {bytes: 70, words: 9, references: 1}}",
+    "points: {bytes_added: 1}\narticles: {talk: {template: Stub}}\n"
+    "adjustments:\n- {user: Alice, points: -3, reason: x}\n- {user: Alice, disqualify: Bohr, reason: y}",
+    "participants:\n  users: [Alice]\n  hashtag: wip\narticles: {category: Science, depth: 2}",
 )
 
 
@@ -83,7 +88,9 @@ class Wild:
         name, title = (*PEOPLE, *OTHERS)[who % 6], self.titles[what % len(self.titles)]
         match kind:
             case "edit":
-                self._tell({"do": "edit", "as": name, "title": title, "text": f"{TEXTS[how % 4]} {how}"})
+                text = f"{TEXTS[how % 4]} {how}"
+                summary = "#WiP, of course" if how % 2 else ""
+                self._tell({"do": "edit", "as": name, "title": title, "text": text, "summary": summary})
             case "add":
                 self._tell({"do": "edit", "as": name, "title": title, "append": f"\n\n{TEXTS[how % 4]}"})
             case "undo" | "revert-to" if self.revids:
@@ -129,7 +136,7 @@ class Wild:
     def _declare(self, at: str | None = None) -> None:
         start, end = noon(-20)[:10], noon(20)[:10]
         rules = RULES[self.rules].replace("SOON", datetime.now(UTC).strftime("%Y-%m-%d"))
-        publish = "publish:\n  details: /Details"
+        publish = "publish:\n  details: /Details\n  recent: /Recent"
         sign_up = "== Participants ==\n" + "".join(f"* [[User:{name}]]\n" for name in self.signed)
         text = campaign_page(rules, publish, start=start, end=end, sign_up=sign_up)
         edit: dict[str, Any] = {"do": "edit", "as": "Olga", "title": PAGE, "text": text}

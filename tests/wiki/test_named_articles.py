@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.store.store import Store
+
 from .bot import LocalBot
 from .stories import do, told, work, write
 from .test_requests import sent
@@ -80,3 +82,13 @@ def test_all_disqualified_articles_are_one_question(bot: LocalBot) -> None:
     bot.change(several, several.partition("}")[0] + "}")
     bot.update()
     assert sent(bot) == one_more
+
+
+def test_an_article_that_became_a_redirect_leads_on_whether_it_is_remembered_or_not(bot: LocalBot) -> None:
+    bot.declare(ALICE, DISQUALIFY, sign_up="")
+    bot.wiki.tell(write("Alice", "Old name", 100, "11-02"), write("Alice", "B", 7, "11-02"))
+    assert work(bot.update()) == {"Alice": (1, 1, 0, 7)}
+    bot.wiki.tell(do("redirect", "Olga", title="Old name", to="B"))
+    assert work(bot.update()) == {}
+    bot.store = Store()
+    assert work(bot.update()) == {}

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.store.store import Store
+
 from .bot import LocalBot
 from .stories import do, work, write
 from .test_requests import sent
@@ -131,3 +133,20 @@ def test_a_campaign_that_falls_to_zero_is_told(bot: LocalBot) -> None:
     bot.change(MOVED, "Diffused")
     assert ("notice-fell-to-zero", 1) in notices(bot)
     assert "Nothing counts any more" in said(bot)
+
+
+def test_that_it_fell_to_zero_outlasts_the_store(bot: LocalBot) -> None:
+    accounts(bot, "Cy")
+    bot.declare("participants: {users: [Cy]}", f"articles: {{category: {MOVED}}}", sign_up="")
+    assert notices(bot) == []
+    bot.settings = replace(bot.settings, full_reading=timedelta(0))  # The story goes on in the past.
+    bot.wiki.tell(write("Oldie", "A", WORDS, "11-04"))
+    assert notices(bot) == [("notice-fell-to-zero", 1)]
+    before = said(bot)
+    bot.store = Store()
+    assert notices(bot) == [("notice-fell-to-zero", 1)]
+    assert said(bot) == before
+    bot.wiki.tell(write("Oldie", "A", f"{WORDS} [[Category:{MOVED}]]", "11-05"))
+    bot.store = Store()
+    assert notices(bot) == []
+    assert "counted:" not in said(bot)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 
 from bot.wikitext.secrets import HIDDEN, Secrets, without_secrets
+from tests.linear.growth import growth
 
 PASSWORD = "pä ss/w%r+d\\'\"&=x"
 
@@ -113,13 +113,8 @@ PARTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_long_texts_take_time_by_their_length_alone(part: str) -> None:
-    def cost(size: int) -> float:
-        text = part * (size // len(part))
-        began = time.process_time()
-        without_secrets(text)
-        return time.process_time() - began
-
-    short = min(cost(20_000) for _ in range(3))
-    assert cost(160_000) < 8 * 4 * max(short, 0.002)
+    grown = growth(without_secrets, lambda size: part * (size // len(part)))
+    assert grown is None, grown

@@ -33,7 +33,7 @@ from bot.operations.counting.edit_reader import EditReader
 from bot.operations.counting.measuring import Measurer, lookups, meant, wanted
 from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.named_articles import NamedArticles
-from bot.operations.counting.nothing_counts import NothingCounts
+from bot.operations.counting.nothing_counts import NothingCounts, told
 from bot.operations.counting.open_participation import OpenParticipation
 from bot.operations.counting.page_counting import PageCounter
 from bot.operations.counting.participants import FoundParticipants, ParticipantFinder
@@ -127,7 +127,7 @@ class _Counting:
         participants = self._participants(accounts)
         if not done:
             return Counted(participants, notices, scoring, moment=moment, unfinished=True)
-        zero = NothingCounts(self.notes)
+        zero = NothingCounts(self.notes, self.work.shown_as_counted)
         counting = replace(
             self._counting_by(accounts, scoring, resolved, worklists),
             open_pages=listed,
@@ -136,9 +136,10 @@ class _Counting:
         if not self._count_pages(self._counter(counting, worklists), resolved, everybody):
             return Counted(participants, notices, scoring, moment=moment, unfinished=True)
         sums = Sums(self.results.tallies(), self.results.groups())
-        notices += zero.told(sum(tally.revisions for tally in sums.members.values()))
+        fell_from = zero.fell_from(sum(tally.revisions for tally in sums.members.values()))
         self.notes.keep()
-        return Counted(participants, notices, scoring, sums, moment)
+        notices += told(fell_from)
+        return Counted(participants, notices, scoring, sums, moment, fell_from=fell_from)
 
     def _count_pages(
         self, counter: PageCounter, resolved: ResolvedAdjustments, everybody: OpenParticipation

@@ -52,13 +52,16 @@ class NamedArticles:
         return {title: pageid for title in wanted if (pageid := together.get(title))}
 
     def _kept(self, known: Mapping[str, int], found: Mapping[str, int]) -> Mapping[str, int]:
-        """Titles that lead elsewhere now, or nowhere: the former page is meant while it is there."""
+        """Titles that lead elsewhere now, or nowhere: the former page is meant while it is an article.
+
+        One that is a redirect leads on, for whoever knows nothing of it as well.
+        """
         other = {title: pageid for title, pageid in known.items() if found.get(title) != pageid}
         if not other:
             return {}
         question = Pages(tuple(sorted(set(other.values()))))
         there = self._source.ask(question)[question]
-        return {title: pageid for title, pageid in other.items() if pageid in there}
+        return {title: p for title, p in other.items() if p in there and not there[p].page.redirect}
 
     def _looked_up(self, titles: Sequence[str]) -> Mapping[str, int]:
         """Where the log says that the pages of these titles went, 0 where it tells of none."""

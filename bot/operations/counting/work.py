@@ -20,7 +20,8 @@ class CampaignWork:
     """One campaign's counting on a wiki, which is that of its page; ``wiki`` is its address.
 
     ``full_reading`` is how long it holds that everything was read at once. ``wiki_results`` is what is noted
-    of the wiki itself, whatever the campaign.
+    of the wiki itself, whatever the campaign. ``shown_as_counted`` is how many edits counted before none did,
+    as the page tells; 0 where it tells nothing.
     """
 
     campaign: Campaign
@@ -34,6 +35,7 @@ class CampaignWork:
     wiki_results: CampaignResults
     full_reading: timedelta
     final_from: datetime
+    shown_as_counted: int = 0
 
     def scope_lookup(self) -> ScopeLookup:
         """Finds out which pages are in the scope."""

@@ -85,6 +85,7 @@ def test_it_has_them_and_the_one_before_has_not(letters: str) -> None:
     assert (author is None) == before.endswith((".", "-"))
 
 
+@pytest.mark.slow
 def test_a_long_history_takes_few_questions() -> None:
     page = Page("b" * 60_000 + "a" * 40_000)
     beginning(1, 100_000, lambda text: text == "a", page)
