@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.mediawiki.titles import decoded_entities
@@ -26,11 +26,18 @@ RAW_TAGS = frozenset({
 # fmt: on
 """Extension tags whose content is no wikitext. ``<ref>``, ``<poem>`` and their kind are not among them."""
 
+WIKITEXT_TAGS = frozenset({"ref", "references", "poem", "indicator", "gallery", "imagemap", "langconvert"})
+"""Extension tags whose content is wikitext, closed off from what is around it."""
+
 INCLUDEONLY = "includeonly"
 UNREAD_TAGS = RAW_TAGS | {INCLUDEONLY}
 """The same and ``<includeonly>``, whose content is not on the page itself."""
 
-_TO_THE_END = frozenset({INCLUDEONLY})
+APART = "\u2060"
+"""A word joiner, which nobody sees: it stands for a comment where without it two braces would be a pair."""
+
+_MARKS = frozenset({"{{", "}}", "-{", "}-"})
+_TO_THE_END = frozenset({COMMENT, INCLUDEONLY})
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?""")
 
 
@@ -59,9 +66,13 @@ class TextSpan:
         return None
 
 
-def spans(text: str, tags: Collection[str] = RAW_TAGS) -> tuple[TextSpan, ...]:
-    """The comments and the elements of ``tags`` in ``text``, in order; none lies in another."""
-    return tuple(_scan(text, frozenset(tags)))
+def spans(text: str, tags: Collection[str] = RAW_TAGS, *, literal: bool = False) -> tuple[TextSpan, ...]:
+    """The comments and the elements of ``tags`` in ``text``, in order; none lies in another.
+
+    ``literal``: opening tags that are never closed are among them, too. They are text, but hold no markup.
+    """
+    found = _scan(text, frozenset(tags))
+    return tuple(found if literal else (span for span in found if span.closed or span.kind in _TO_THE_END))
 
 
 def mask(text: str, kinds: Collection[str] | None = None, tags: Collection[str] = RAW_TAGS) -> str:
@@ -74,12 +85,31 @@ def without_comments(text: str) -> str:
     """The text as the parser sees it: comments leave nothing, and one that is not closed takes the rest."""
     if "<!--" not in text:
         return text
-    parts, position = [], 0
-    for span in spans(text):
-        if span.kind == COMMENT:
-            parts.append(text[position : span.start])
-            position = span.end
+    return cut(text, ((span.start, span.end, "") for span in _comments(text, 0)))
+
+
+def cut(text: str, ranges: Iterable[tuple[int, int, str]]) -> str:
+    """``text`` with something else in the place of these ranges, which are in order and apart.
+
+    Braces that are none of a pair do not become one by what is taken out between them: there is a mark then.
+    """
+    parts, position, last = [], 0, ""
+    for start, end, instead in ranges:
+        parts += [text[position:start], instead]
+        last = instead or (text[start - 1] if start > position else last)
+        if last[-1:] + text[end : end + 1] in _MARKS and not instead:
+            parts.append(APART)
+        position = end
     return "".join([*parts, text[position:]])
+
+
+def _comments(text: str, offset: int) -> Iterator[TextSpan]:
+    """The comments of a text and of what is closed off in it, where each ends with the element, or before."""
+    for span in spans(text, RAW_TAGS | WIKITEXT_TAGS):
+        if span.kind == COMMENT:
+            yield replace(span, start=offset + span.start, end=offset + span.end)
+        elif span.kind in WIKITEXT_TAGS and "<!--" in text[span.inner_start : span.inner_end]:
+            yield from _comments(text[span.inner_start : span.inner_end], offset + span.inner_start)
 
 
 def blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
@@ -127,8 +157,8 @@ def _comment(text: str, start: int) -> TextSpan:
     return TextSpan(COMMENT, start, end + len("-->"), inner, end)
 
 
-def _element(text: str, match: re.Match[str], tag_end: int, unclosed: set[str]) -> TextSpan | None:
-    """The element whose opening tag ends at ``tag_end``, None where the tag is literal text.
+def _element(text: str, match: re.Match[str], tag_end: int, unclosed: set[str]) -> TextSpan:
+    """The element whose opening tag ends at ``tag_end``, or that tag by itself where it is literal text.
 
     ``unclosed`` collects the names that are closed nowhere behind, so that they are searched for once.
     """
@@ -142,4 +172,4 @@ def _element(text: str, match: re.Match[str], tag_end: int, unclosed: set[str]) 
     if name in _TO_THE_END:
         return TextSpan(name, match.start(), len(text), tag_end, len(text), attributes.strip(), closed=False)
     unclosed.add(name)
-    return None
+    return TextSpan(name, match.start(), tag_end, tag_end, tag_end, attributes.strip(), closed=False)

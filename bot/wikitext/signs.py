@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.mediawiki.site import Site, Title
-from bot.wikitext.template_calls import called, own_text
+from bot.wikitext.template_calls import called
 from bot.wikitext.transclusions import categories
 
 
 def names_template(text: str, templates: Collection[Title], site: Site) -> bool:
     """Whether the page's own wikitext transcludes one of these pages."""
-    return any(title in templates for title in called(own_text(text), site))
+    return any(title in templates for title in called(text, site))
 
 
 def names_category(text: str, category: Title, site: Site) -> bool:

@@ -30,6 +30,7 @@ FRAGMENTS = (
     "{{ ", "{{a|\n\n", "[https://a ", "<ref>\n\n", "<indicator>", "</indicator>", "&nbsp;", "<!-- \n\n",
     "[[File:a.jpg|", "{{a.jpg|", "א\"", "\n{|\n\n{{a|", "{{#tag:gallery|", "<br/>", "&#x;", ";a:", "]] ",
     "[[a]]  ", "a:b", "'a'", "\"a\"", "[a,", "{a: b},",
+    "\n==", "-{{{a}}", "{<!-- -->{", "<ref <!-- ",
 )
 # fmt: on
 

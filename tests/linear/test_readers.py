@@ -27,6 +27,14 @@ KNOWN: tuple[tuple[str, Hostile], ...] = (
     ("features.measures.meter.Meter.amounts", Hostile("nested once", ("[", "[[a]]", "]"))),
     ("features.measures.meter.Meter.amounts", Hostile("nested", ("[", "{{a}}|", "]"))),
     ("features.measures.meter.Meter.amounts", Hostile("around", ("{{<poem>{{<ref>{{<indicator>", "a"))),
+    ("features.measures.meter.Meter.amounts", Hostile("one", ("-{",))),
+    ("features.measures.meter.Meter.amounts", Hostile("one", ("{{a|\n==",))),
+    ("features.measures.meter.Meter.amounts", Hostile("begun", ("{{a|\n==", "}} [[b]] "))),
+    ("features.measures.meter.Meter.amounts", Hostile("one", ("{{a|[[b|\n==]] }}",))),
+    ("features.measures.meter.Meter.amounts", Hostile("one", ("<nowiki>\n\n{{",))),
+    ("wikitext.transclusions.templates", Hostile("one", ("{{a|\n==x}}-{{{b}} [[",))),
+    ("wikitext.transclusions.templates", Hostile("one", ("<ref><poem><ref>{{a",))),
+    ("wikitext.masking.without_comments", Hostile("one", ("{<!-- --><ref><!--",))),
     ("wikitext.signups.sign_ups", Hostile("one", (" ",))),
     ("wikitext.signups.sign_ups", Hostile("begun", ("[//", "a"))),
     ("wikitext.signups.sign_ups", Hostile("begun", ("[[User:", "\u0345\u0301"))),
@@ -56,7 +64,7 @@ KNOWN: tuple[tuple[str, Hostile], ...] = (
 NESTED = (
     ("{{a|", "}}"), ("[[a|", "]]"), ("[[File:a.jpg|", "]]"), ("{{", "}}"), ("{{{", "}}}"), ("\n{|", "\n|}"),
     ("\n{|\n\n", "\n|}\n\n"), ("<table>", "</table>"), ("<ref>", "</ref>"), ("<poem>", "</poem>"),
-    ("{{a|[[b|", "]]}}"), ("{{#tag:ref|", "}}"), ("{{a|\n{|\n", "\n|}\n}}"),
+    ("{{a|[[b|", "]]}}"), ("-{", "}-"), ("-{{{a}}", "}-"), ("{{#tag:ref|", "}}"), ("{{a|\n{|\n", "\n|}\n}}"),
     ("<poem><indicator>", "</indicator></poem>"), ("[[a|{{b|", "\n\n}}]]"), ("\n{|\n{{a|", "}}"),
     ("[[", "\n\n]]"),
 )  # fmt: skip

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.mediawiki.site import TEMPLATE
 from bot.wikitext.scanner.passages import passages
 from bot.wikitext.scanner.scan import scan
 from bot.wikitext.transclusions import templates
+from bot.wikitext.user_mentions import template_title
+from tests.measures.soup import article, edits
 from tests.measures.wikis import syntax
+from tests.wikitext.used_templates import CASES, TEXTS, Case
 
 SYNTAX = syntax("en")
 SITE = SYNTAX.site
-PIECES = (
-    "{{", "}}", "{{{", "}}}", "{", "}", "[[", "]]", "|", "Stub", "{{Stub}}", "{{Navbox|a={{Sort|1}}}}",
-    "{{{1|}}}", "[[Ada|{{Nowrap|x}}]]", "[[File:A.jpg|thumb|{{Note}}]]", "<!-- {{Old}} -->", "<!--",
-    "<nowiki>{{Shown}}</nowiki>", "<pre>{{Shown}}</pre>", "<ref>{{Cite book}}</ref>", "<ref name=x />",
-    "<includeonly>{{Elsewhere}}</includeonly>", "<noinclude>{{Here}}</noinclude>", "<onlyinclude>",
-    "{{Stub<includeonly>x</includeonly>}}",
-    '<div class="{{Style}}">', '<span title="{{{t}}}">', "<div class={{", "</div>", "<br/>",
-    "<math>{{x}}</math>",
-    "\n{|\n| {{Cell}}\n|}\n", "\n\n", " text ", "=", ":", "#if:x|{{Then}}|else}}", "{{#if:x|{{Then}}}}",
-    "{{Template:Stub}}", "{{stub}}", "{{ Stub\n|a=1\n}}", "-{", "}-",
-)  # fmt: skip
 
 
 def measured(text: str) -> frozenset[str]:
@@ -34,36 +25,25 @@ def measured(text: str) -> frozenset[str]:
         for passage in passages(text, SYNTAX, lambda part: scan(part, SYNTAX).closed)
         for name in scan(passage, SYNTAX).templates
     )
-    titles = (SITE.title(name, TEMPLATE) for name in found if "\0" not in name)
+    titles = (template_title(name, SITE) for name in found if "\0" not in name)
     return frozenset(SITE.full_title(title) for title in titles if title)
 
 
-def named(text: str) -> frozenset[str]:
-    return templates(text, SITE)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
+def test_a_template_is_used_where_mediawiki_uses_it(case: Case) -> None:
+    wanted = frozenset(f"Template:{name}" for name in case.used)
+    assert (templates(case.text, SITE), measured(case.text)) == (wanted, wanted)
 
 
-@pytest.mark.parametrize(
-    ("text", "used"),
-    [
-        ('<div class="{{Style}}">{{Stub}}</div>', {"Style", "Stub"}),
-        ("{{Box|<div class={{Style|a}}>x</div>}}", {"Box", "Style"}),
-        ("{{Box|<div class=x}}>", {"Box"}),
-        ("<div class={{Style> {{Stub}} }}", {"Stub"}),
-        ('<span title="{{{t}}}">{{Stub}}</span>', {"Stub"}),
-        ("<nowiki>{{Shown}}</nowiki>{{Stub}}", {"Stub"}),
-        ("{{Stub<includeonly>s</includeonly>}}", {"Stub"}),
-        ("{{Stub<br/>}}{{Stub<ref/>|x}}{{Stub<math>x</math>}}{{Note}}", {"Note"}),
-        ("{{<nowiki>Shown</nowiki>}}{{Stub}}", {"Stub"}),
-        ("{{[[File:A.jpg|thumb|{{Note}}]]x}}", {"Note"}),
-        ("{{Stub", set()),
-        ("<includeonly>{{Elsewhere}}</includeonly>", set()),
-    ],
-)
-def test_a_template_is_used_where_mediawiki_uses_it(text: str, used: set[str]) -> None:
-    wanted = frozenset(f"Template:{name}" for name in used)
-    assert (named(text), measured(text)) == (wanted, wanted)
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@given(TEXTS)
+@settings(max_examples=1000)
 def test_both_readers_find_the_same_templates(text: str) -> None:
-    assert measured(text) == named(text)
+    assert measured(text) == templates(text, SITE)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "zh"])
+@given(st.data())
+def test_they_do_in_real_articles_that_somebody_broke(language: str, data: st.DataObject) -> None:
+    for text in data.draw(edits(article(language))):
+        if not SYNTAX.redirect.match(text):
+            assert measured(text) == templates(text, SITE)

@@ -26,7 +26,7 @@ from bot.wikitext.block_markers import without_blocks
 from bot.wikitext.inclusion import Transclusions
 from bot.wikitext.input_pages import is_written_on
 from bot.wikitext.list_templates import titles_in_templates
-from bot.wikitext.template_calls import called, own_text
+from bot.wikitext.template_calls import called
 from bot.wikitext.visible_text import readable
 
 MOST_SHOWN = 10
@@ -118,7 +118,7 @@ def _shown_on(page: PageText, around: ConditionContext) -> tuple[Linked, ...]:
         return ()
     text = without_blocks(page.text)
     own = Transclusions(site, title, (title,)).own(text, ())
-    others = (one for one in called(own_text(text), site) if one.namespace not in (TEMPLATE, USER))
+    others = (one for one in called(text, site) if one.namespace not in (TEMPLATE, USER))
     pages = [one for one in dict.fromkeys((*own, *others)) if one != title][:MOST_SHOWN]
     return tuple(Linked(site.full_title(one), around.namespaces) for one in pages)
 

@@ -20,7 +20,7 @@ from bot.operations.counting.wholes import Wholes
 from bot.operations.ports import Source, WikiCache
 from bot.wikitext.transclusions import categories, templates
 
-NAMED = "named 2"
+NAMED = "named 3"
 """Under which it is remembered what a text names; another number where texts are read in another way."""
 TEXTS = 500
 """Texts that are held at once: as many as one request may ask for."""

@@ -28,7 +28,7 @@ TEXTS = 500
 """Texts that are held at once: as many as one request may ask for."""
 _COUNTED = tuple(measure for measure in TEXT_MEASURES if not measure.content.apart)
 """The measures of texts that are numbers by the text alone."""
-VERSION = 2
+VERSION = 3
 """Raise it when texts are measured in another way: what is remembered is measured again."""
 
 

@@ -9,7 +9,7 @@ from bot.wikitext.braces import is_balanced
 from bot.wikitext.scanner.collector import NESTED
 from bot.wikitext.scanner.tables import HTML
 from bot.wikitext.scanner.tags import Tag
-from bot.wikitext.scanner.tokens import HTML_TAG_END, MARKUP, NAME_ATTRIBUTE, closing_tag
+from bot.wikitext.scanner.tokens import BRACKETS, HTML_TAG_END, MARKUP, NAME_ATTRIBUTE, closing_tag
 
 if TYPE_CHECKING:
     from bot.wikitext.scanner.walk import Walk
@@ -25,13 +25,13 @@ def take_tag(walk: Walk, match: re.Match[str]) -> int:
     name = match[4].lower()
     tag = walk.found.syntax.tags.get(name)
     if tag is None:
-        return match.start() + 1
+        return _plain(walk, match.start())
     if tag <= Tag.INCLUDE:
         return _take_extension(walk, match.start(), match.end(), name, tag)
     end = HTML_TAG_END.match(walk.text, match.end(), walk.end)
     if end is None or not _take_attributes(walk, match.end(), end.end() - 1):
-        return match.start() + 1
-    if walk.in_template:
+        return _plain(walk, match.start())
+    if walk.in_template and tag != Tag.MARK:
         walk.out.append(NESTED)  # No name of a template has a tag in it.
     if tag == Tag.BLOCK:
         walk.out.append("\n")
@@ -42,12 +42,19 @@ def take_tag(walk: Walk, match: re.Match[str]) -> int:
     return end.end()
 
 
+def _plain(walk: Walk, start: int) -> int:
+    """What looked like a tag is text, and no name of a template has a ``<`` in it."""
+    if walk.in_template:
+        walk.out.append(NESTED)
+    return start + 1
+
+
 def _take_attributes(walk: Walk, start: int, end: int) -> bool:
     """Take in what templates and links make the attributes of an HTML tag, none of which is running text.
 
     False where they reach out of it: to the preprocessor the tag is text like any other.
     """
-    if walk.text.find("{{", start, end) < 0 and walk.text.find("}}", start, end) < 0:
+    if not BRACKETS.search(walk.text, start, end):
         return True
     if not is_balanced(walk.text[start:end]):
         return False
@@ -59,10 +66,10 @@ def _take_extension(walk: Walk, start: int, name_end: int, name: str, tag: Tag) 
     tag_end = _tag_end(walk, name_end)
     if tag_end < 0:
         walk.unclosed.add(name)
-        return start + 1
+        return _plain(walk, start)
     attributes = walk.text[name_end : min(tag_end, name_end + _LONGEST_ATTRIBUTES)]
     if attributes and not attributes[0].isspace() and attributes != "/":
-        return start + 1
+        return _plain(walk, start)
     if walk.text[tag_end - 1] == "/":
         _take_content(walk, tag, tag_end, tag_end, attributes)
         return tag_end + 1
@@ -84,7 +91,9 @@ def _tag_end(walk: Walk, position: int) -> int:
 
 def _instead(walk: Walk, tag: Tag) -> str:
     """What stands for an element that is taken out: no name of a template has a tag in it."""
-    return NESTED if walk.in_template and tag != Tag.INCLUDE else " "
+    if not walk.in_template:
+        return " "
+    return "" if tag == Tag.INCLUDE else NESTED
 
 
 def _take_content(walk: Walk, tag: Tag, start: int, end: int, attributes: str) -> None:
@@ -94,7 +103,7 @@ def _take_content(walk: Walk, tag: Tag, start: int, end: int, attributes: str) -
         walk.out.append((NESTED if walk.in_template else "") + MARKUP.sub(" ", content))
         return
     if tag == Tag.TEXT:
-        walk.out.append(walk.inner(start, end))
+        walk.out.append((NESTED if walk.in_template else "") + walk.inner(start, end))
         return
     walk.out.append(_instead(walk, tag))
     if tag == Tag.NOTE:

@@ -66,16 +66,19 @@ class _Widening:
         """Where the passage ends that begins at ``start`` of the text."""
         # Braces can hide tables, so what is never closed is known after two rounds.
         while True:
+            # A tag that is closed nowhere behind its place may be closed behind an earlier one.
+            unclosed = set(self._unclosed)
             walk = Walk(
                 self._text,
                 start,
                 len(self._text),
                 Collector(self._syntax),
                 literals=self._literals,
-                unclosed=self._unclosed,
+                unclosed=unclosed,
             )
             end = walk.run_to_blank_line(start + 1)
             if end is not None:
+                self._unclosed = unclosed
                 return end - 1
             leftovers = walk.leftovers()
             if not leftovers:

@@ -35,6 +35,8 @@ class Tag(IntEnum):
     """Opens a table."""
     TABLE_END = 11
     """Closes a table."""
+    MARK = 12
+    """Says what other pages get: taken out without a trace, even in a template's name."""
 
 
 _EXTENSIONS: Mapping[str, Tag] = {
@@ -55,9 +57,10 @@ _EXTENSIONS: Mapping[str, Tag] = {
 _ALWAYS = ("nowiki", "pre", "gallery", "indicator", "includeonly", "ref", "references")
 _INLINE = (
     "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "link", "mark", "meta", "noinclude", "onlyinclude", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "link", "mark", "meta", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
     "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "tvar", "u", "var", "wbr",
 )
+_MARKS = ("noinclude", "onlyinclude")
 _BLOCK = (
     "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
     "hr", "li", "ol", "p", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
@@ -71,6 +74,7 @@ def tag_table(extension_tags: Collection[str]) -> dict[str, Tag]:
     ``extension_tags`` are the names of the wiki's own; one whose content nobody told us about is skipped.
     """
     table = dict.fromkeys(_INLINE, Tag.INLINE) | dict.fromkeys(_BLOCK, Tag.BLOCK) | {"table": Tag.TABLE}
+    table |= dict.fromkeys(_MARKS, Tag.MARK)
     table |= {f"/{name}": tag for name, tag in table.items()} | {"/table": Tag.TABLE_END}
     for name in (*_ALWAYS, *extension_tags):
         table[name.lower()] = _EXTENSIONS.get(name.lower(), Tag.SKIP)

@@ -16,13 +16,16 @@ TOKEN = re.compile(
     r"|\{\{([^\[\]{}<]++)\}\}"
     r"|<(/?[A-Za-z][A-Za-z0-9-]*+)"
     r"|\{(\{++)"
-    r"|\}(\}++)"
+    r"|\}(\}++|(?=-))"
     r"|\[(\[++)"
     r"|\](\]++)"
-    r"|\n[ \t]*+(?:(:*+[ \t]*+\{\|)|(\|\}))"
+    r"|\n(?:[ \t]*+(?:(:*+[ \t]*+\{\|)|(\|\}))|=(=))"
+    r"|-(\{)(?!\{)"
 )
 
 HTML_TAG_END = re.compile(r"[^<>]*+>")
+BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|-\{|\}-")
+"""Matches what an HTML tag's attributes seldom have: marks that pair with others."""
 NAME_ATTRIBUTE = re.compile(r"""(?:^|[\s"'])name\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^\s"'/>])""", re.IGNORECASE)
 """Matches the attribute of a note that gives it a name, in any quoting."""
 

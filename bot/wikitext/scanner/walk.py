@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from bot.wikitext.braces import VARIANT, begins_variant, heading_end
 from bot.wikitext.scanner.collector import NESTED, Collector, Mark, Part
 from bot.wikitext.scanner.elements import take_tag
 from bot.wikitext.scanner.syntax import LinkKind
@@ -22,17 +23,23 @@ Inners = dict[tuple[int, int, bool], tuple[str, Part]]
 Handler = Callable[["Walk", re.Match[str]], int]
 Literals = Mapping[int, int]
 """Where something begins that is never closed, and how many braces or brackets there are plain text."""
+_HEADING = "\n=="
+"""What begins a heading, on whose line a template or a link does not end that began before it."""
 
 
 class _Brace:
-    """A run of braces or brackets that is open: how many are left, and what had been found when it began."""
+    """A run of braces or brackets that is open: how many are left, and what had been found when it began.
 
-    __slots__ = ("bracket", "count", "held", "odd", "out", "since", "start")
+    ``link``: where in ``out`` the first link in it stands; None: it holds none.
+    """
+
+    __slots__ = ("bracket", "count", "held", "link", "odd", "out", "since", "start")
 
     def __init__(self, bracket: str, count: int, start: int, out: int, since: Mark) -> None:
         self.bracket = bracket
         self.count = count
         self.held = False
+        self.link: int | None = None
         self.odd = count % 2 == 1
         self.start = start
         self.out = out
@@ -69,6 +76,8 @@ class Walk:
         self._literals: Literals = literals or {}
         self._braces: list[_Brace] = []
         self._tables = Tables()
+        self._heading = (0, 0)
+        self._refused = False
 
     @property
     def closed(self) -> bool:
@@ -119,6 +128,14 @@ class Walk:
         braces = {brace.start: brace.count for brace in self._braces}
         return braces or dict.fromkeys(self._tables.starts(), 1)
 
+    def literals(self) -> dict[int, int]:
+        """What is plain text in a second walk. A link is one even where the preprocessor does not close it.
+
+        Parser::handleInternalLinks finds it behind the preprocessor: in that walk it begins again.
+        """
+        links = (brace.start for brace in self._braces if brace.bracket == "[" and self._refused)
+        return {**self.leftovers(), **dict.fromkeys(links, 0)}
+
     def inner(self, start: int, end: int, *, noted: bool = False) -> str:
         """Walk over a part that is closed off, and return its running text."""
         key = (start, end, noted or self.noted)
@@ -151,6 +168,10 @@ class Walk:
 
     def _link(self, match: re.Match[str]) -> int:
         target, label = match.group(1, 2)
+        if self._braces:
+            if label and _HEADING in label:
+                return self._open_run(match.start(), 2)
+            self._holds_link(len(self.out))
         if ":" in target or label == "":
             self.out.append(self.found.link(target, label))
         else:
@@ -159,6 +180,8 @@ class Walk:
         return match.end()
 
     def _template(self, match: re.Match[str]) -> int:
+        if _HEADING in match[3]:
+            return self._open_run(match.start(), 2)
         self.found.template(match[3], noted=self.noted)
         self._gap()
         return match.end()
@@ -167,25 +190,57 @@ class Walk:
         self.out.append(NESTED if self._braces else " ")
 
     def _open(self, match: re.Match[str]) -> int:
-        start, end = match.span()
-        count = end - start - self._literals.get(start, 0)
+        return self._open_run(match.start(), match.end() - match.start())
+
+    def _open_run(self, start: int, length: int) -> int:
+        count = length - self._literals.get(start, 0)
         if count >= 2:
-            brace = _Brace(self.text[start], count, start, len(self.out), self.found.mark())
-            self._braces.append(brace)
-        return end
+            self._push(self.text[start], count, start)
+        return start + length
+
+    def _push(self, bracket: str, count: int, start: int) -> None:
+        self._braces.append(_Brace(bracket, count, start, len(self.out), self.found.mark()))
+
+    def _variant(self, match: re.Match[str]) -> int:
+        self.out.append(match[0])
+        if match.start() not in self._literals:
+            self._push(VARIANT, 2, match.start())
+        return match.end()
+
+    def _heading_line(self, match: re.Match[str]) -> int:
+        self.out.append(match[0])
+        if self._braces:
+            self._heading = match.start(), heading_end(self.text, match.end())
+        return match.end()
 
     def _close(self, match: re.Match[str]) -> int:
         position, end = match.span()
         bracket, most = ("{", 3) if self.text[position] == "}" else ("[", 2)
-        while self._braces and self._braces[-1].bracket == bracket:
+        while self._closes(bracket, position):
             count = min(end - position, self._braces[-1].count, most)
             if count < 2:
                 break
             position += count
             self._take_out(count)
-        if position < end and self.in_template:
+        if position < end and bracket == "[":
+            self._refused = True
+        if position < end and self._closes(VARIANT, end) and self.text.startswith("-", end, self.end):
+            self._braces.pop()
+            self.out.append("}-")
+            return end + 1
+        if match[0] == "}":
+            self.out.append("}")
+        elif position < end and self.in_template:
             self.out.append(NESTED)
         return end
+
+    def _closes(self, bracket: str, position: int) -> bool:
+        """Whether a closing bracket belongs to the innermost run that is open; see `wikitext/braces.py`."""
+        if not self._braces or self._braces[-1].bracket != bracket:
+            return False
+        start, end = self._heading
+        hidden = self._braces[-1].start < start < position < end
+        return not hidden or (bracket == "[" and bool(self._literals))
 
     def _take_out(self, count: int) -> None:
         """``count`` of the innermost open braces or brackets are closed."""
@@ -195,13 +250,27 @@ class Walk:
         if brace.count < 2:
             self._braces.pop()
         if brace.bracket == "[":
+            self._holds_link(brace.out)
             self._take_link(brace)
             return
-        raw = "".join(self.out[brace.out :])
-        del self.out[brace.out :]
         if count == 2:
-            self.found.template(raw, noted=self.noted, since=brace.since)
+            self.found.template(self._between(brace), noted=self.noted, since=brace.since)
+        brace.link = None
+        del self.out[brace.out :]
         self._gap()
+        if brace.count == 1 and brace.start not in self._literals and begins_variant(self.text, brace.start):
+            self._push(VARIANT, 1, brace.start)
+
+    def _between(self, brace: _Brace) -> str:
+        """What stands between the braces of a template. With a link in its name it has none."""
+        raw = "".join(self.out[brace.out :])
+        if brace.link is not None and "|" not in "".join(self.out[brace.out : brace.link]):
+            return NESTED + raw
+        return raw
+
+    def _holds_link(self, place: int) -> None:
+        if self._braces and self._braces[-1].link is None:
+            self._braces[-1].link = place
 
     def _take_link(self, brace: _Brace) -> None:
         if brace.held:
@@ -241,7 +310,7 @@ class Walk:
         return take_tag(self, match)
 
     _WHOLE: ClassVar = (_link, _link, _link, _template, _tag)
-    _PARTS: ClassVar = (_open, _close, _open, _close, _table, _table_end)
+    _PARTS: ClassVar = (_open, _close, _open, _close, _table, _table_end, _heading_line, _variant)
     _HANDLERS: ClassVar[tuple[Handler, ...]] = _WHOLE + _PARTS
     """By the number of the pattern's group that matched last; there is no group 0."""
 
@@ -255,6 +324,6 @@ def walked(text: str, start: int, end: int, found: Collector, *, noted: bool = F
     if walk.in_braces:
         # What is never closed was no markup, so all that came behind is read again without it.
         found.back_to(mark)
-        walk = Walk(text, start, end, found, noted=noted, literals=walk.leftovers(), inners=walk.inners)
+        walk = Walk(text, start, end, found, noted=noted, literals=walk.literals(), inners=walk.inners)
         walk.run()
     return "".join(walk.out), closed
