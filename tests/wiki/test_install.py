@@ -184,7 +184,7 @@ def test_an_edit_that_the_wiki_put_together_with_ours_is_a_change(
     assert wiki.text(HELP).endswith("Ours")
 
 
-def test_the_shutoff_page_bots_and_protection_are_heeded(bot: LocalBot, wiki: LocalWiki) -> None:
+def test_the_shutoff_page_and_protection_are_heeded(bot: LocalBot, wiki: LocalWiki) -> None:
     wiki.configure(wgNamespaceProtection={"10": ["editinterface"]})
     outcome = installed(bot)[BANNER].outcome
     assert isinstance(outcome, NotSaved)
