@@ -95,7 +95,7 @@ class Manner:
 
     `jobs` runs jobs after each request, as a wiki does for people; without it they wait for a story to run
     them. `highlight` colours code where Pygments is at hand, which costs a moment for each page view.
-    `database` is `sqlite` or `mariadb`.
+    `database` is `sqlite` or `mariadb`. `farm` is the folder of the farm that it belongs to, if it does.
     """
 
     language: str = "en"
@@ -103,6 +103,17 @@ class Manner:
     jobs: bool = False
     highlight: bool = False
     database: str = "sqlite"
+    farm: Path | None = None
+
+    @property
+    def kin(self) -> dict[str, str]:
+        """What a wiki has to know that is one of a farm."""
+        return {"dbname": dbname(self.language), "farm": str(self.farm)} if self.farm else {}
+
+
+def dbname(language: str) -> str:
+    """What the wiki of a language is called in a farm: `enwiki`."""
+    return f"{language.replace('-', '_')}wiki"
 
 
 PLAIN = Manner()
@@ -122,6 +133,7 @@ def create(wiki: MediaWiki, folder: Path, manner: Manner = PLAIN) -> Instance:
             "pygmentize": _pygmentize() if manner.highlight else "",
             "database": manner.database,
             "key": secrets.token_hex(),
+            **manner.kin,
         },
     )
     instance = Instance(folder, wiki)

@@ -24,6 +24,10 @@ class MediaWiki:
     root: Path
     version: str
 
+    def is_of(self, version: str) -> bool:
+        """Tell whether it is of that version: `1.43` is any 1.43, the empty text any at all."""
+        return f"{self.version}.".startswith(f"{version}." if version else "")
+
     def script(self, name: str, *arguments: str) -> list[str]:
         """Return the command that runs a maintenance script: its own by name, another by path."""
         path = Path(name) if name.startswith("/") else self.root / "maintenance" / f"{name}.php"
@@ -61,11 +65,25 @@ def run(command: list[str], environment: dict[str, str], text: str = "") -> str:
     return done.stdout
 
 
-def find() -> MediaWiki:
-    """Return MediaWiki, downloading it when MEDIAWIKI_ROOT does not name one. Raises SetupProblem."""
+def find(version: str = "") -> MediaWiki:
+    """Return MediaWiki, downloading it when MEDIAWIKI_ROOT does not name one. Raises SetupProblem.
+
+    With a ``version``, as `1.43`, it is that one: what MEDIAWIKI_ROOT names, or otherwise Debian's package.
+    """
     debian.need_php()
     given = os.environ.get("MEDIAWIKI_ROOT")
-    root = Path(given).resolve() if given else _unpacked()
+    found = _at(Path(given).resolve()) if given else _at(_unpacked())
+    if given and not found.is_of(version):
+        found = _at(_unpacked())
+    if not found.is_of(version):
+        raise SetupProblem(
+            f"There is no MediaWiki {version} here; Debian's package is {found.version}. "
+            "Unpack one somewhere and set MEDIAWIKI_ROOT to that folder."
+        )
+    return found
+
+
+def _at(root: Path) -> MediaWiki:
     try:
         defines = (root / "includes" / "Defines.php").read_text()
     except OSError as error:
