@@ -22,6 +22,10 @@ class Member:
     language: str
     version: str = ""
 
+    def fits(self, version: str) -> bool:
+        """Tell whether a wiki of this version is what is wanted."""
+        return mediawiki.fits(version, self.version)
+
     def __str__(self) -> str:
         return f"{self.language}@{self.version}" if self.version else self.language
 
@@ -38,8 +42,34 @@ class Farm:
         """Its unified accounts."""
         return Accounts(self.folder / "accounts.json")
 
+    @property
+    def pywikibot_folder(self) -> Path:
+        """The folder for PYWIKIBOT_DIR; the bot can log in to all the wikis with it."""
+        return self.folder / "pywikibot"
+
+    @property
+    def bot_settings(self) -> Path:
+        """A file with the bot's settings that names all the wikis."""
+        return self.folder / "bot.yaml"
+
     def start(self, port: int = 0) -> None:
-        """Start all its servers, on ports from this one on; 0: free ones. Raises WikiProblem."""
+        """Start all its servers, on ports from this one on; 0: those they had, or free ones.
+
+        Raises WikiProblem; then none of them runs.
+        """
+        try:
+            self._start(port)
+        except WikiProblem:
+            self.stop()
+            raise
+        wikis = self.wikis.values()
+        ports = {str(instance.made["dbname"]): instance.port for instance in wikis}
+        instances.write_pywikibot_files(self.pywikibot_folder, ports)
+        listed = "".join(f"  - api: {instance.url}/api.php\n" for instance in wikis)
+        self.bot_settings.touch(mode=0o600)
+        self.bot_settings.write_text(f"wikis:\n{listed}store: sqlite:///{self.folder}/campaignbot.sqlite\n")
+
+    def _start(self, port: int) -> None:
         for number, instance in enumerate(self.wikis.values()):
             wanted = port + number if port else server.usable(instance.port) if instance.port else 0
             server.start(instance, wanted)

@@ -24,10 +24,6 @@ class MediaWiki:
     root: Path
     version: str
 
-    def is_of(self, version: str) -> bool:
-        """Tell whether it is of that version: `1.43` is any 1.43, the empty text any at all."""
-        return f"{self.version}.".startswith(f"{version}." if version else "")
-
     def script(self, name: str, *arguments: str) -> list[str]:
         """Return the command that runs a maintenance script: its own by name, another by path."""
         path = Path(name) if name.startswith("/") else self.root / "maintenance" / f"{name}.php"
@@ -65,6 +61,11 @@ def run(command: list[str], environment: dict[str, str], text: str = "") -> str:
     return done.stdout
 
 
+def fits(version: str, wanted: str) -> bool:
+    """Tell whether a version is the wanted one: `1.43` is any 1.43, the empty text any at all."""
+    return not wanted or f"{version}.".startswith(f"{wanted}.")
+
+
 def find(version: str = "") -> MediaWiki:
     """Return MediaWiki, downloading it when MEDIAWIKI_ROOT does not name one. Raises SetupProblem.
 
@@ -73,14 +74,21 @@ def find(version: str = "") -> MediaWiki:
     debian.need_php()
     given = os.environ.get("MEDIAWIKI_ROOT")
     found = _at(Path(given).resolve()) if given else _at(_unpacked())
-    if given and not found.is_of(version):
+    if given and not fits(found.version, version):
         found = _at(_unpacked())
-    if not found.is_of(version):
+    if not fits(found.version, version):
         raise SetupProblem(
             f"There is no MediaWiki {version} here; Debian's package is {found.version}. "
             "Unpack one somewhere and set MEDIAWIKI_ROOT to that folder."
         )
     return found
+
+
+def at_hand() -> list[str]:
+    """Return the versions that need no downloading, the usual one first."""
+    given, unpacked = os.environ.get("MEDIAWIKI_ROOT"), paths.cache_folder() / "mediawiki"
+    roots = [Path(given).resolve()] if given else []
+    return [_at(root).version for root in [*roots, *([unpacked] if unpacked.is_dir() else [])]]
 
 
 def _at(root: Path) -> MediaWiki:

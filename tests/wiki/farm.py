@@ -40,6 +40,11 @@ class LocalFarm:
         return iter(self.wikis.values())
 
     @property
+    def pywikibot_dir(self) -> Path:
+        """The folder for PYWIKIBOT_DIR of a bot that works on all of them."""
+        return self.farm.pywikibot_folder
+
+    @property
     def accounts(self) -> Accounts:
         """What is not as usual with the unified accounts, until the next reset."""
         return self.farm.accounts

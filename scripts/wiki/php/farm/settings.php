@@ -40,13 +40,14 @@ $wgConf->settings = [
 	'wgArticlePath' => [ 'default' => $wgArticlePath ],
 ];
 
-# --- Unified accounts, and what Wikimedia's wikis answer about them.
+# --- Unified accounts, and what Wikimedia's wikis answer about them and about each other.
 $wgLocalFarm = [ 'folder' => $localWiki['farm'], 'wikis' => array_column( $localFarm, null, 'dbname' ) ];
-foreach ( [ 'FarmAccounts', 'FarmIdLookup', 'ApiFarmGlobalUserInfo' ] as $localFarmKey ) {
+foreach ( [ 'FarmAccounts', 'FarmIdLookup', 'ApiFarmGlobalUserInfo', 'ApiFarmSiteMatrix' ] as $localFarmKey ) {
 	$wgAutoloadClasses[$localFarmKey] = __DIR__ . "/$localFarmKey.php";
 }
 $wgCentralIdLookupProviders['CentralAuth'] = [ 'class' => 'FarmIdLookup' ];
 $wgCentralIdLookupProvider = 'CentralAuth';
 $wgAPIMetaModules['globaluserinfo'] = [ 'class' => 'ApiFarmGlobalUserInfo' ];
+$wgAPIModules['sitematrix'] = [ 'class' => 'ApiFarmSiteMatrix' ];
 
 unset( $localFarm, $localFarmKey, $localFarmWiki, $localFarmPort, $localFarmLinks, $localFarmUrl );
