@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeAlias
 
-from bot.counting.aggregates import EVERYBODY, of_group, of_member, plus
+from bot.counting.aggregates import EVERYBODY, of_group, of_member, of_wiki, plus
 from bot.counting.awards import Earned, award, in_all, share, together, with_articles_together
 from bot.counting.contributions import Contribution
 from bot.counting.membership import Participant
@@ -60,7 +60,7 @@ def page_score(
         page_key=page_key,
         revisions=measures[EDIT_COUNT] or 0,
         measures=measures,
-        parts=tuple([award(part, measures[part.key], factor).points for part in parts]),
+        parts=tuple([award(part.on(page_key.wiki), measures[part.key], factor).points for part in parts]),
         draft=contribution.draft,
         days=contribution.days,
     )
@@ -87,6 +87,8 @@ def sums(entries: Collection[PageScore], scoring: ScoringRules) -> Sums:
     groups = {EVERYBODY: of_group(entries)}
     for name, team in scoring.teams.items():
         groups[name] = of_group([entry for key in dict.fromkeys(team) for entry in theirs[key]])
+    for wiki in scoring.wikis:
+        groups[of_wiki(wiki)] = of_group([entry for entry in entries if entry.page_key.wiki == wiki])
     members = {
         key: with_articles_together(of_member(own), scoring.weighed(own), scoring)
         for key, own in theirs.items()
@@ -130,7 +132,7 @@ def apply_part(
 ) -> RuleResult:
     """What one rule and its bonuses give one participant."""
     works = tuple(scoring.weighed(contributions))
-    earned = [award(part, one.measures[part.key], factor) for one, factor in works]
+    earned = [award(part.on(one.page_key.wiki), one.measures[part.key], factor) for one, factor in works]
     shares = (share(part, *work, one.points) for work, one in zip(works, earned, strict=True))
     side_by_side = together(part, shares)
     amount = Amount.of(one.measures[part.key] for one in contributions).known

@@ -167,7 +167,15 @@ def _listed(title: Title, context: WikiContext) -> bool:
 def context_of(title: Title, context: WikiContext) -> Context:
     """What has to be known to read a declaration on this page of a wiki that the bot writes on."""
     found = declaration_context(title, context.site, context.wiki_settings.discovery)
-    return replace(found, account=context.wiki.account, shutoff=shutoff(context), answers=context.answers)
+    return replace(
+        found,
+        account=context.wiki.account,
+        shutoff=shutoff(context),
+        answers=context.answers,
+        address=context.address,
+        wiki_named=context.named,
+        hosts=context.hosts,
+    )
 
 
 def declaration_context(title: Title, site: Site, discovery: Discovery) -> Context:

@@ -29,7 +29,8 @@ class Explanation:
     """Everything about one account in one campaign, by its name. ``whole`` None: it is no participant.
 
     ``site`` gives articles their full titles; without it they have none but their own names. ``lacks`` is
-    what pages lack on which nothing counts for that.
+    what pages lack on which nothing counts for that. ``hosts`` are those of other wikis than the page's, by
+    address.
     """
 
     campaign: Campaign
@@ -38,6 +39,7 @@ class Explanation:
     revisions: tuple[SeenRevision, ...]
     site: Site | None = None
     lacks: Mapping[PageKey, tuple[Message, ...]] = field(default_factory=dict)
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
     def adjustments(self, texts: Texts) -> list[str]:
         """What organizers decided about the account, each in a sentence of plain text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.declaration.campaign import Campaign
@@ -43,7 +43,8 @@ class FoundParticipants:
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
-    the places where they sign up are called there.
+    the places where they sign up are called there. ``nobody`` are names that would take part and that no
+    account has, and ``missing`` what to tell of each name without one.
     """
 
     accounts: tuple[Account, ...]
@@ -52,6 +53,8 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    nobody: tuple[str, ...] = ()
+    missing: tuple[tuple[str, Remark], ...] = ()
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -116,10 +119,10 @@ class ParticipantFinder:
         names = self._not_too_many(names)
         known = self._accounts(names, answers, source)
         accounts, people = self._meant(names, known, source)
-        self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
         people = [account for account in dict.fromkeys(people) if account not in excluded]
-        if not people and not self._campaign.participants.by_edits and not self._notices:
+        missing = list(self._missing(accounts, names))
+        if not people and not missing and not self._campaign.participants.by_edits and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         return FoundParticipants(
             tuple(people),
@@ -128,6 +131,8 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            nobody=tuple(name for name in dict.fromkeys(names) if accounts.get(name) is None),
+            missing=tuple(missing),
         )
 
     def _around(self, page: PageText) -> SourceContext:
@@ -253,7 +258,9 @@ class ParticipantFinder:
         }
         return {name: new for name, new in led.items() if new and new != name}
 
-    def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
+    def _missing(
+        self, accounts: Mapping[str, Account | None], names: Sequence[str]
+    ) -> Iterator[tuple[str, Remark]]:
         everybody = dict.fromkeys((*names, *_declared(self._campaign)))
         missing = deque(name for name in everybody if accounts.get(name) is None)
         while missing:
@@ -261,9 +268,10 @@ class ParticipantFinder:
             written = self._declaration.written.get(name)
             line = written.line if written else None
             if missing and self._may_be_one(name, missing[0]):
-                self._tell(message("notice-no-account-comma", name, missing.popleft()), line)
+                said = message("notice-no-account-comma", name, missing.popleft())
             else:
-                self._tell(message("notice-no-account", name), line)
+                said = message("notice-no-account", name)
+            yield name, self._declaration.remark(said, line)
 
     def _may_be_one(self, name: str, following: str) -> bool:
         """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
