@@ -292,6 +292,15 @@ def test_the_command_starts_stops_and_keeps_a_farm(name: str, capsys: pytest.Cap
     assert LocalFarm(farm)["ar"].text("A") == "a"
 
 
+def test_a_farm_that_was_made_by_half_is_made_anew(farm: LocalFarm, name: str) -> None:
+    folder = paths.cache_folder() / "wikis" / name
+    program = farm["en"].instance.mediawiki
+    instances.create(program, folder / "en", instances.Manner("en", farm=folder))
+    assert farms.open_existing(folder) is None
+    assert main(["start", "--farm", "nb", "--name", name]) == 0
+    assert not (folder / "en").exists()
+
+
 @pytest.mark.parametrize("wanted", ["", "en,en", "EN", "../en", "en,,nb", "en@9.99"])
 def test_what_is_no_farm_is_refused(wanted: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["start", "--farm", wanted, "--name", name]) != 0
