@@ -109,8 +109,10 @@ def create(folder: Path, wanted: Sequence[Member], manner: Manner = instances.PL
         {"dbname": instances.dbname(language), "language": language, "folder": str(folder / language)}
         for language in programs
     ]
+    farm = Farm(folder, dict(_made(folder, programs, manner)))
+    # At last: without it, what was killed halfway is no farm, and is made anew.
     (folder / "farm.json").write_text(json.dumps({"wikis": wikis}))
-    return Farm(folder, dict(_made(folder, programs, manner)))
+    return farm
 
 
 def _made(folder: Path, programs: dict[str, MediaWiki], manner: Manner) -> Iterator[tuple[str, Instance]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.wiki import farm as farms
-from scripts.wiki import paths
+from scripts.wiki import paths, server
 from scripts.wiki.accounts import Accounts
 from scripts.wiki.farm import Farm, Member
 from scripts.wiki.instance import dbname
@@ -59,6 +59,10 @@ class LocalFarm:
         self.accounts.forget()
         for wiki in self:
             wiki.reset()
+
+    def take_down(self, language: str) -> None:
+        """Nobody answers at this wiki's address until the next reset."""
+        server.stop(self[language].instance)
 
     def register(self, name: str, *languages: str, **more: Any) -> None:
         """Make an account on these wikis, on all when none is named; ``more`` as in a story."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.operations import settings
+from scripts.wiki import farm as farms
 from scripts.wiki import instance as instances
-from scripts.wiki import web
+from scripts.wiki import paths, server, storyteller, web
+from scripts.wiki.cli import main
 
 from .bot import LocalBot
 from .farm import LocalFarm
@@ -87,6 +93,22 @@ def test_the_interwiki_map_is_told_as_on_wikimedia(farm: LocalFarm) -> None:
     assert by_prefix["en"] == {"prefix": "en", "language": "English", **english}
     assert by_prefix["nb"]["localinterwiki"]
     assert "localinterwiki" not in by_prefix["ar"]
+
+
+def test_the_site_matrix_has_all_wikis(farm: LocalFarm) -> None:
+    told = farm["en"].query(action="sitematrix")["sitematrix"]
+    assert (told.pop("count"), told.pop("specials")) == (3, [])
+    assert [(one["code"], one["dir"]) for one in told.values()] == [
+        ("ar", "rtl"),
+        ("en", "ltr"),
+        ("nb", "ltr"),
+    ]
+    assert told["2"]["name"] == "norsk bokmål"
+    assert told["2"]["site"] == [
+        {"url": farm["nb"].url, "dbname": "nbwiki", "code": "wiki", "sitename": "Local wiki (nb)"}
+    ]
+    (few,) = farm["en"].query(action="sitematrix", smtype="special").values()
+    assert few == {"count": 3, "specials": []}
 
 
 # --- accounts
@@ -187,7 +209,7 @@ def test_a_renamed_account_keeps_its_number_on_all_wikis(farm: LocalFarm) -> Non
     assert users(farm["ar"], "Kari")[0]["centralids"]["CentralAuth"] not in (0, number)
 
 
-# --- the bot
+# --- the bot, and the farm's life
 
 
 def test_a_reset_takes_everything_back(farm: LocalFarm) -> None:
@@ -212,3 +234,75 @@ def test_the_bot_works_on_all_of_them_under_one_name(farm: LocalFarm, tmp_path: 
         "nbwiki",
         "arwiki",
     ]
+
+
+def test_a_wiki_that_was_down_is_back_after_a_reset(farm: LocalFarm) -> None:
+    farm.take_down("nb")
+    with pytest.raises(OSError, match="refused"):
+        farm["nb"].query(meta="siteinfo")
+    assert unified(farm["en"], guiuser=instances.BOT)["merged"][1]["wiki"] == "nbwiki"
+    farm.reset()
+    assert farm["nb"].query(meta="siteinfo")
+
+
+def test_a_farm_that_was_left_behind_is_removed(farm: LocalFarm) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = LocalFarm.start(f"test-{ended.pid}-farm", farms.read("en,nb"))
+    # In a process of its own, which is another test run: that of its own process it would remove, too.
+    another = "from tests.wiki.support import remove_left_behind; remove_left_behind()"
+    subprocess.run([sys.executable, "-c", another], cwd=paths.REPOSITORY, check=True)
+    assert not left.farm.folder.exists()
+    assert not any(server.answers(wiki.instance) for wiki in left)
+    assert all(server.answers(wiki.instance) for wiki in farm)
+
+
+@pytest.fixture
+def name() -> Iterator[str]:
+    """The name of a farm of one's own, which is removed in the end."""
+    name = f"test-{os.getpid()}-command"
+    yield name
+    if farm := farms.open_existing(paths.cache_folder() / "wikis" / name):
+        LocalFarm(farm).remove()
+
+
+@pytest.mark.usefixtures("wiki_servers")
+def test_the_command_starts_stops_and_keeps_a_farm(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def local_wiki(*arguments: str) -> tuple[int, str]:
+        code = main([*arguments, "--name", name])
+        said = capsys.readouterr()
+        return code, said.out if code == 0 else said.err or said.out
+
+    code, told = local_wiki("start", "--farm")
+    assert (code, "Say in which languages" in told) == (1, True)
+    code, told = local_wiki("start", "--farm", "nb,ar")
+    assert code == 0
+    farm = farms.open_existing(paths.cache_folder() / "wikis" / name)
+    assert farm
+    assert all(f"{wiki.url}/" in told for wiki in farm.wikis.values())
+    assert f"PYWIKIBOT_DIR={farm.pywikibot_folder}" in told
+    assert len(settings.load(farm.bot_settings).wikis) == 2
+    storyteller.tell(farm.wikis["ar"], [article("A", "a")])
+    assert local_wiki("status") == (0, told)
+    assert local_wiki("stop")[0] == 0
+    assert local_wiki("status") == (1, f"The farm “{name}” is not running.\n")
+    code, said = local_wiki("start", "--farm", "en,nb")
+    assert (code, "exists already, as nb@" in said) == (1, True)
+    assert local_wiki("start") == (0, told)
+    assert LocalFarm(farm)["ar"].text("A") == "a"
+
+
+def test_a_farm_that_was_made_by_half_is_made_anew(farm: LocalFarm, name: str) -> None:
+    folder = paths.cache_folder() / "wikis" / name
+    program = farm["en"].instance.mediawiki
+    instances.create(program, folder / "en", instances.Manner("en", farm=folder))
+    assert farms.open_existing(folder) is None
+    assert main(["start", "--farm", "nb", "--name", name]) == 0
+    assert not (folder / "en").exists()
+
+
+@pytest.mark.parametrize("wanted", ["", "en,en", "EN", "../en", "en,,nb", "en@9.99"])
+def test_what_is_no_farm_is_refused(wanted: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["start", "--farm", wanted, "--name", name]) != 0
+    assert capsys.readouterr().err
+    assert not (paths.cache_folder() / "wikis" / name).exists()
