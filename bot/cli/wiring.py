@@ -166,8 +166,8 @@ class Wiring:
     def _matrix(self) -> Iterator[FarmWiki]:
         """The wikis of the farm, as the first of the configuration tells. Raises WikiUnavailable."""
         first = self.wiki(self.settings.wikis[0])
-        for host, private in site_matrix.wikis(first.session.site_matrix()):
-            yield FarmWiki(host, private)
+        for host, closed in site_matrix.wikis(first.session.site_matrix()):
+            yield FarmWiki(host, closed)
 
     def sources(self, wiki: WikiSettings) -> WikiSources:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""

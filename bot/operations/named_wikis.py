@@ -1,4 +1,4 @@
-"""Finding the wikis that campaigns name: those of the configuration, and where it allows them all of a farm."""
+"""Finding the wikis that campaigns name: those of the configuration, and of a farm where it allows that."""
 
 from __future__ import annotations
 

@@ -46,6 +46,7 @@ class StoredResults:
         wikis: WikiNumbers,
         home: int,
         campaign: int,
+        *,
         only: int | None = None,
         times: list[datetime] | None = None,
     ) -> None:
@@ -60,7 +61,8 @@ class StoredResults:
     def on(self, wiki: str) -> StoredResults:
         """The part that one wiki has in them."""
         number = self._wikis.number(wiki)
-        return StoredResults(self._database, self._wikis, self._home, self._campaign, number, self._times)
+        whole = self._database, self._wikis, self._home, self._campaign
+        return StoredResults(*whole, only=number, times=self._times)
 
     def prepare(self, key: str, members: Mapping[AccountKey, str], start: datetime, end: datetime) -> None:
         """Note which pages have to be counted: of joined and departed members, and those with changes."""

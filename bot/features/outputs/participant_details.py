@@ -77,13 +77,25 @@ def participant_details(whole: Breakdown, view: View) -> ParticipantDetails | No
     articles = [_article(place, one, whole, columns, view) for place, one in enumerate(whole.contributions)]
     summed = len(articles) > 1 or any(result.bonus or result.taken for result in whole.rules)
     rows = (*articles, _sums(columns, view)) if summed else tuple(articles)
-    items = [*_together(whole, view), *uncounted_items(whole.row.participant, view)]
+    items = [*_on_wikis(whole, view), *_together(whole, view), *uncounted_items(whole.row.participant, view)]
     if not rows and not items:
         return None
     participant = whole.row.participant
     items.append(_contributions(participant, view))
     caption, heading = _caption(whole, view), _heading(columns, view)
     return ParticipantDetails(participant, _title(whole, view), caption, heading, rows, tuple(items))
+
+
+def _on_wikis(whole: Breakdown, view: View) -> Iterator[str]:
+    """What was done on each wiki, where it was on several: ``nn.wikipedia.org: 2 articles created``."""
+    texts, columns = view.texts, view.standings.columns
+    worked = [wiki for wiki in whole.row.wikis if wiki.active]
+    for wiki in worked if len(worked) > 1 else ():
+        known = {name: wiki.measures[name].known for name in columns if name != EDIT_COUNT}
+        said = [message(f"total-{name}", amount) for name, amount in known.items() if amount]
+        host = markup(bdi(text(view.links(wiki.wiki).host or view.site.host)))
+        if said:
+            yield say(texts, "details-caption", host, said)
 
 
 def _contributions(participant: Participant, view: View) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.counting.membership import Participant, members_of, participants_of
+from bot.counting.membership import members_of, participants_of
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.counting.summing_up import summed_up
@@ -67,68 +67,47 @@ class _Counting:
             return Counted((), (), unfinished=True)
         parts, missing = self._parts()
         them = WikiPeople(self.home, people)
-        theirs = {part.work.wiki: them.on(part) for part in parts}
+        for part in parts:
+            them.look_on(part)
         resolved = resolve(self.campaign, self.work.home, them.named(), self.home.articles)
         notices = summed_up((*them.notices, *missing, *_of_wikis(self.home, parts), *resolved.notices))
-        found = self._found(parts, people, them, theirs, resolved, notices)
         return replace(
-            found,
+            self._found(parts, them, resolved, notices),
             input_pages=InputPages(people.pages, tuple(_scope_pages(self.home, parts))),
             headings=people.headings,
             by_edits_alone=frozenset(key for part in parts for key in part.by_edits_alone),
             campaigns={part.work.wiki: part.campaign for part in parts},
         )
 
-    def _found(  # noqa: PLR0913 - all that was found out before counting
+    def _found(
         self,
         parts: Sequence[WikiCounting],
-        people: FoundParticipants,
         them: WikiPeople,
-        theirs: Mapping[str, FoundParticipants],
         resolved: ResolvedAdjustments,
         notices: tuple[Remark, ...],
     ) -> Counted:
         if not self.begun:
             self.unknown_names.keep()
             self._keep_notes(parts)
-            accounts = them.keys((part, theirs[part.work.wiki].accounts) for part in parts)
-            scoring = self._scoring(accounts, them, resolved)
-            return Counted(participants_of(accounts), notices, scoring)
-        moments, done = self._read(parts, theirs)
+            accounts = them.keys((part, them.on(part).accounts) for part in parts)
+            return Counted(participants_of(accounts), notices, self._scoring(accounts, them, resolved))
+        read = [part.read(them.on(part)) for part in parts]
         notices += them.left_out(parts)
         accounts = them.keys((part, part.accounts) for part in parts)
-        participants = participants_of(accounts)
-        scoring = self._scoring(accounts, them, resolved)
-        counted = Counted(participants, notices, scoring, moment=_oldest(moments), unfinished=True)
-        if not done:
+        participants, scoring = participants_of(accounts), self._scoring(accounts, them, resolved)
+        moment = _oldest([moment for moment, _ in read])
+        counted = Counted(participants, notices, scoring, moment=moment, unfinished=True)
+        if not all(done for _, done in read):
             return counted
         zero = NothingCounts(self.notes, self.work.shown_as_counted)
         self._prepare(parts, accounts, scoring, resolved)
-        if not self._count(parts, participants, scoring, resolved):
+        if not all(part.count(scoring, resolved, participants) for part in parts):
             return counted
         sums = Sums(self.results.tallies(), self.results.groups())
         fell_from = zero.fell_from(sum(tally.revisions for tally in sums.members.values()))
         self.notes.keep()
-        return replace(
-            counted, notices=notices + told(fell_from), sums=sums, fell_from=fell_from, unfinished=False
-        )
-
-    def _read(
-        self, parts: Sequence[WikiCounting], theirs: Mapping[str, FoundParticipants]
-    ) -> tuple[list[ReadMoment], bool]:
-        """Read what is new on each wiki, and tell up to when, and whether that is all."""
-        read = [part.read(theirs[part.work.wiki]) for part in parts]
-        return [moment for moment, _ in read], all(done for _, done in read)
-
-    def _count(
-        self,
-        parts: Sequence[WikiCounting],
-        participants: Sequence[Participant],
-        scoring: ScoringRules,
-        resolved: ResolvedAdjustments,
-    ) -> bool:
-        """Count the pages of each wiki; False when the budget is spent before."""
-        return all([part.count(scoring, resolved, participants) for part in parts])
+        notices += told(fell_from)
+        return replace(counted, notices=notices, sums=sums, fell_from=fell_from, unfinished=False)
 
     def _counts(self, wiki: WikiWork) -> bool:
         return any(one.wiki == wiki.wiki for one in self.work.wikis)

@@ -12,7 +12,7 @@ from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts
 from bot.messages import Remark, message
-from bot.operations.counting.participants import FoundParticipants
+from bot.operations.counting.participants import FoundParticipants, missing_names
 from bot.operations.counting.same_people import UnifiedAccounts, strangers
 from bot.operations.counting.wiki_counting import WikiCounting
 
@@ -25,6 +25,7 @@ class WikiPeople:
 
     home: WikiCounting
     people: FoundParticipants
+    _found: dict[str, FoundParticipants] = field(default_factory=dict)
     _named: dict[str, Named] = field(default_factory=dict)
     """Accounts by the names that were asked for, by wiki."""
     _checked: dict[str, set[int]] = field(default_factory=dict)
@@ -35,9 +36,14 @@ class WikiPeople:
         self._known = {account.name: account for account in self.people.accounts}
 
     def on(self, part: WikiCounting) -> FoundParticipants:
-        """Those who take part on a wiki by other ways than their edits there. Raises WikiUnavailable."""
-        if part is self.home:
-            return self.people
+        """Those who take part on a wiki by other ways than their edits there, once it was looked on."""
+        return self._found[part.work.wiki]
+
+    def look_on(self, part: WikiCounting) -> None:
+        """Find them. Raises WikiUnavailable."""
+        self._found[part.work.wiki] = self.people if part is self.home else self._there(part)
+
+    def _there(self, part: WikiCounting) -> FoundParticipants:
         names = tuple(dict.fromkeys((*self._known, *self.people.named, *self.people.nobody)))
         question = Accounts(names)
         found: Named = part.source.ask(question)[question] if names else {}
@@ -85,8 +91,9 @@ class WikiPeople:
     def notices(self) -> tuple[Remark, ...]:
         """What the organizer should know of them all."""
         elsewhere = {name for named in self._named.values() for name, account in named.items() if account}
-        missing = [remark for name, remark in self.people.missing if name not in elsewhere]
-        return (*self.people.notices, *missing, *self._told.values())
+        missing = [name for name in self.people.missing if name not in elsewhere]
+        told = missing_names(missing, self.home.declaration)
+        return (*self.people.notices, *told, *self._told.values())
 
     def _of(self, wiki: str, name: str) -> Account | None:
         account = self._named[wiki].get(name)

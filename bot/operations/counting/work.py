@@ -39,7 +39,7 @@ class WikiWork:
 
 @dataclass(frozen=True)
 class CampaignWork:
-    """One campaign's counting. ``home`` is the wiki of its page, and ``wikis`` are those whose articles count.
+    """One campaign's counting. ``home`` is the wiki of its page; ``wikis`` are those whose articles count.
 
     ``full_reading`` is how long it holds that everything was read at once. ``shown_as_counted`` is how many
     edits counted before none did, as the page tells; 0 where it tells nothing.
