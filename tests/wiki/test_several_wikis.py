@@ -12,7 +12,7 @@ from bot.render.explanation import Explanation, lines
 
 from .farm import LocalFarm
 from .farm_bot import FarmBot
-from .stories import add, do, write
+from .stories import add, write
 from .test_signing_up import said
 
 CATEGORY = {"en": "Category:Physics", "nb": "Kategori:Fysikk", "ar": "تصنيف:فيزياء"}
@@ -73,8 +73,8 @@ def test_names_of_articles_are_followed_over_language_links(bot: FarmBot) -> Non
 
 
 def test_a_wiki_can_have_articles_of_its_own(bot: FarmBot) -> None:
-    own = f"wikis:\n  - {bot.host('en')}\n  - wiki: {bot.host('nb')}\n    articles:\n      category: Kategori:Fysikk"
-    bot.declare(own, "articles: {category: Physics}")
+    own = f"  - wiki: {bot.host('nb')}\n    articles:\n      category: Kategori:Fysikk"
+    bot.declare(f"{wikis(bot, 'en')}\n{own}", "articles: {category: Physics}")
     bot.tell("en", write("Admin", CATEGORY["en"], "x", "10-01"))
     bot.tell("nb", write("Admin", CATEGORY["nb"], "x", "10-01"))
     bot.tell("en", write("Alice", "A", "[[Category:Physics]]", "11-02"))

@@ -15,6 +15,10 @@ def _never(_: Any) -> bool:
     return False
 
 
+def _no_facts() -> Site:
+    raise LookupError
+
+
 @dataclass(frozen=True)
 class NamedWiki:
     """A wiki that a declaration names. ``address`` is its name in the operator's configuration, and ``host``
@@ -25,7 +29,7 @@ class NamedWiki:
 
     address: str
     host: str
-    facts: Callable[[], Site] = field(compare=False, repr=False)
+    facts: Callable[[], Site] = field(default=_no_facts, compare=False, repr=False)
     private: bool = False
 
 
