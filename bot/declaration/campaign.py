@@ -194,7 +194,8 @@ class Campaign:
 
     ``rules`` empty means that no points are given: the table ranks by what was done.
     ``publish`` maps the name of an output to the page it goes to; an output that is not in it is not
-    published.
+    published. ``names`` False: nobody who takes part is named, and ``publish`` has no output that needs
+    names.
     """
 
     name: str
@@ -212,6 +213,7 @@ class Campaign:
     weights: tuple[Weight, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     goals: Mapping[str, Decimal] = field(default_factory=dict)
+    names: bool = True
 
     @property
     def scored(self) -> bool:

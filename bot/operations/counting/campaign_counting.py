@@ -62,7 +62,11 @@ def count_campaign(
     count = _Counting(work, now, confirming, budget)
     found = count.run(page)
     return replace(
-        found, input_pages=count.input_pages, headings=count.headings, by_edits_alone=count.by_edits_alone
+        found,
+        input_pages=count.input_pages,
+        headings=count.headings,
+        by_edits_alone=count.by_edits_alone,
+        unnamed=count.unnamed,
     )
 
 
@@ -82,6 +86,7 @@ class _Counting:
         self.input_pages = InputPages()
         self.headings: Mapping[Hashable, str] = {}
         self.by_edits_alone: frozenset[AccountKey] = frozenset()
+        self.unnamed = False
         self.unknown_names = UnknownNames(self.results, now)
         self.notes = PendingNotes(self.results)
 
@@ -97,7 +102,7 @@ class _Counting:
         articles = NamedArticles(self.notes, self.source)
         worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
         self.input_pages = InputPages(people.pages, worklists.pages)
-        self.headings = people.headings
+        self.headings, self.unnamed = people.headings, people.unnamed
         resolved = resolve(self.campaign, self.work.wiki, self.work.site, people.named, articles)
         notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))
         if not begun:

@@ -23,7 +23,7 @@ class Counted:
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
-    any more, 0 while some do.
+    any more, 0 while some do. ``unnamed``: a source of participants asks that nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -36,6 +36,7 @@ class Counted:
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
     fell_from: int = 0
+    unnamed: bool = False
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:

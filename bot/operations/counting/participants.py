@@ -13,7 +13,7 @@ from bot.features.participants.source import FoundNames, ListedNames, Notice, So
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts, Answers, PageText, PageTexts
 from bot.mediawiki.site import USER, USER_TALK, Site, Title
-from bot.messages import Message, Remark, message
+from bot.messages import Message, Person, Remark, message
 from bot.operations.counting.asking import ask_together
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
@@ -43,7 +43,7 @@ class FoundParticipants:
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
-    the places where they sign up are called there.
+    the places where they sign up are called there. ``unnamed``: a source asks that nobody be named.
     """
 
     accounts: tuple[Account, ...]
@@ -52,6 +52,7 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    unnamed: bool = False
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -128,6 +129,7 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            unnamed=any(one.unnamed for one in found),
         )
 
     def _around(self, page: PageText) -> SourceContext:
@@ -176,7 +178,7 @@ class ParticipantFinder:
         pages = [page for one in self._lists for page in one.pages]
         found += self._name_holders.takers(there, self._twice, known, pages, source)
         for name, account in self._name_holders.taken.items():
-            self._tell(message("notice-name-taken", name, account.name))
+            self._tell(message("notice-name-taken", Person(name), Person(account.name)))
         return both, found
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
@@ -261,9 +263,10 @@ class ParticipantFinder:
             written = self._declaration.written.get(name)
             line = written.line if written else None
             if missing and self._may_be_one(name, missing[0]):
-                self._tell(message("notice-no-account-comma", name, missing.popleft()), line)
+                both = (Person(name), Person(missing.popleft()))
+                self._tell(message("notice-no-account-comma", *both), line)
             else:
-                self._tell(message("notice-no-account", name), line)
+                self._tell(message("notice-no-account", Person(name)), line)
 
     def _may_be_one(self, name: str, following: str) -> bool:
         """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
