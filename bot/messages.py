@@ -19,7 +19,7 @@ class Verbatim:
     text: str
 
 
-class Person(str):
+class Somebody(str):
     """A parameter that names somebody, as it was written or as the account is called.
 
     What has one is told in other words where a campaign names nobody (``bot/render/unnamed.py``).

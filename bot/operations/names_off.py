@@ -61,7 +61,7 @@ def discreet(found: Declared, texts: Texts, page: str) -> Declared:
 class NamesOff:
     """Blocks in which people were named, and what is to stand there.
 
-    ``left`` are those on pages on which the campaign does not write today, ``texts`` what stands in the others.
+    ``left`` are those on pages on which the campaign does not write today, ``texts`` are for the others.
     ``off``: the campaign names nobody. ``damaged`` are blocks whose marks are not in order, with their
     pages.
     """

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.counting.standings import Standings
 from bot.i18n.texts import Texts
-from bot.messages import Either, Message, Param, Person, Remark, message
+from bot.messages import Either, Message, Param, Remark, Somebody, message
 from bot.render.view import View
 
 KEPT_BACK = "remark-unnamed"
@@ -85,9 +85,9 @@ class Namings:
         return any(name in words and _stands_alone(name, words) for name in self._names)
 
 
-def _persons(param: Param) -> Iterator[Person]:
+def _persons(param: Param) -> Iterator[Somebody]:
     match param:
-        case Person():
+        case Somebody():
             yield param
         case Message(_, params) | Either(params):
             for one in params:

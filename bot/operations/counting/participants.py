@@ -13,7 +13,7 @@ from bot.features.participants.source import FoundNames, ListedNames, Notice, So
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts, Answers, PageText, PageTexts
 from bot.mediawiki.site import USER, USER_TALK, Site, Title
-from bot.messages import Message, Person, Remark, message
+from bot.messages import Message, Remark, Somebody, message
 from bot.operations.counting.asking import ask_together
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
@@ -178,7 +178,7 @@ class ParticipantFinder:
         pages = [page for one in self._lists for page in one.pages]
         found += self._name_holders.takers(there, self._twice, known, pages, source)
         for name, account in self._name_holders.taken.items():
-            self._tell(message("notice-name-taken", Person(name), Person(account.name)))
+            self._tell(message("notice-name-taken", Somebody(name), Somebody(account.name)))
         return both, found
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
@@ -263,10 +263,10 @@ class ParticipantFinder:
             written = self._declaration.written.get(name)
             line = written.line if written else None
             if missing and self._may_be_one(name, missing[0]):
-                both = (Person(name), Person(missing.popleft()))
+                both = (Somebody(name), Somebody(missing.popleft()))
                 self._tell(message("notice-no-account-comma", *both), line)
             else:
-                self._tell(message("notice-no-account", Person(name)), line)
+                self._tell(message("notice-no-account", Somebody(name)), line)
 
     def _may_be_one(self, name: str, following: str) -> bool:
         """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
