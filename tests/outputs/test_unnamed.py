@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -14,7 +15,7 @@ from rich.console import Console
 from bot.counting.fingerprint import numbers_fingerprint
 from bot.counting.phase import Phase
 from bot.features.outputs.registry import OUTPUTS
-from bot.i18n.catalogue import messages
+from bot.i18n.catalogue import DOCUMENTATION, messages
 from bot.i18n.template import parameters
 from bot.messages import Message, Remark, Somebody, message
 from bot.operations.counting.counted import Counted
@@ -28,6 +29,7 @@ from tests.render.samples import FREE_TEXT, campaign, full
 
 NAMES = ("Zaphod", "Ö-Xanthippe", "Трурль", "O'Qwerty", "Bob B", "~2026-99887-76", "ZZ#1\u05d0", "Qux y")
 ORGANIZERS = ("Trillian",)
+BOT = Path(__file__).resolve().parents[2] / "bot"
 NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 WAITING = Waiting(12, NOW, "Zaphod", 10, ORGANIZERS)
 TEAMS = {"Red": NAMES[:3], "Blue": NAMES[3:5], "Alone": NAMES[-1:]}
@@ -149,6 +151,17 @@ def test_the_short_name_of_the_numbers_does_not_tell_who_they_are_of() -> None:
     assert numbers_fingerprint(without_people(one.standings)) == numbers_fingerprint(
         without_people(other.standings)
     )
+
+
+def test_who_writes_of_somebody_says_so() -> None:
+    """What translators are told of a message says whether it has the name of somebody in it."""
+    told = messages(DOCUMENTATION)
+    keys = {key for key, words in told.items() if "user name" in words or "list of participants. $1" in words}
+    keys = {key for key in keys if key.startswith(("notice-", "declaration-"))}
+    assert "notice-apart" in keys
+    modules = [path.read_text(encoding="utf-8") for path in BOT.rglob("*.py")]
+    for key in keys:
+        assert any("Somebody(" in code for code in modules if f'"{key}"' in code), key
 
 
 # --- what is said instead
