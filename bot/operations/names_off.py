@@ -30,7 +30,7 @@ from bot.render.view import View
 DONE = "names-off"
 """How the campaign's page notes that no page is left on which the bot named people."""
 _BLOCK = re.compile(r"([a-z]+)(?:-[0-9]{1,6})?", re.ASCII)
-_TOKEN = re.compile(r"([a-z]+)(?:-[0-9]{1,6})?-([0-9a-f]{8})", re.ASCII)
+_TOKEN = re.compile(r"[a-z]+(?:-[0-9]{1,6})?-([0-9a-f]{8})", re.ASCII)
 _LINK = re.compile(r"\[\[:?([^\[\]|{}<>#\n]+)")
 
 
@@ -100,7 +100,7 @@ def names_off(
     found = {} if DONE in placed else _found(view, placed, targets, target_pages)
     there = tuple(replace(one, names=names) for one in found.values() if (names := _naming(one)))
     said = unnamed_place(view)
-    unwanted = {name: said for target in targets for name in target.unwanted if needs_names(name)}
+    unwanted = {name: said for target in targets for name in target.unwanted if names_people(name)}
     texts = {name: said for target in there for name in target.names}
     damaged = tuple((name, one.page.title) for one in (*targets, *found.values()) for name in _damaged(one))
     return NamesOff(replace(nothing, targets=there, texts=texts), unwanted, True, damaged)
@@ -115,25 +115,28 @@ def without_names(targets: Iterable[TargetPage], view: View) -> tuple[TargetPage
     )
 
 
-def needs_names(block: str) -> bool:
-    """Whether a block of this name is one of an output about single people."""
+def names_people(block: str) -> bool:
+    """Whether a block of this name may have named people, when they were named."""
     match = _BLOCK.fullmatch(block)
-    return match is not None and match[1] in OUTPUTS and OUTPUTS[match[1]].needs_names
+    return match is not None and match[1] in OUTPUTS and not OUTPUTS[match[1]].impersonal
 
 
 def _naming(target: TargetPage) -> tuple[str, ...]:
-    """The blocks on a page in which the bot named people for this campaign."""
+    """The blocks on a page in which the bot may have named people for this campaign, and writes no more."""
     if target.closed:
         return ()
     return tuple(
         name
         for name, block in target.blocks.pairs.items()
-        if needs_names(name) and (target.own or owner_of(block.inner) == target.owner)
+        if names_people(name)
+        and name not in target.names
+        and (target.own or owner_of(block.inner) == target.owner)
     )
 
 
 def _damaged(target: TargetPage) -> Iterator[str]:
-    return (name for name in target.blocks.damaged if needs_names(name)) if not target.closed else iter(())
+    if not target.closed:
+        yield from (name for name in target.blocks.damaged - {*target.names} if names_people(name))
 
 
 def _found(
@@ -145,7 +148,7 @@ def _found(
     """
     site = view.site
     known = {site.plain_title(target.page.title) for target in targets}
-    hashes = {match[2] for one in placed if (match := _TOKEN.fullmatch(one)) and needs_names(match[1])}
+    hashes = {match[1] for one in placed if (match := _TOKEN.fullmatch(one))}
     found: dict[Title, TargetPage] = {}
     new = {
         *_below(target_pages),

@@ -49,7 +49,8 @@ class Output:
 
     ``status``: it tells how the campaign is, right below the settings, there or nowhere. ``names_people``:
     its links are the participants. ``needs_names``: it is about single people, so that it is not there where
-    nobody is named. ``tells_early``: it tells of edits before the start, and of drafts.
+    nobody is named; ``impersonal``: it names nobody anyway. ``tells_early``: it tells of edits before the
+    start, and of drafts.
     """
 
     name: str
@@ -64,4 +65,5 @@ class Output:
     status: bool = False
     names_people: bool = False
     needs_names: bool = False
+    impersonal: bool = False
     tells_early: bool = False
