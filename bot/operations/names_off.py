@@ -22,7 +22,8 @@ from bot.operations.count import fingerprint
 from bot.operations.counting.counted import Counted
 from bot.operations.declaration_history import Declared
 from bot.operations.left_behind import LeftBehind
-from bot.operations.publish import TargetPage, owner_of
+from bot.operations.output_plan import elsewhere
+from bot.operations.publish import TargetPage, owner_line, owner_of
 from bot.operations.target_pages import TargetPages
 from bot.render.unnamed import Namings
 from bot.render.view import View
@@ -62,24 +63,26 @@ class NamesOff:
     """Blocks in which people were named, and what is to stand there.
 
     ``left`` are those on pages on which the campaign does not write today, ``texts`` are for the others.
-    ``off``: the campaign names nobody. ``damaged`` are blocks whose marks are not in order, with their
-    pages.
+    ``off``: the campaign names nobody. ``damaged`` are blocks on the former whose marks are not in order,
+    with their pages, ``damaged_here`` those on today's pages.
     """
 
     left: LeftBehind
     texts: Mapping[str, str] = field(default_factory=dict)
     off: bool = False
     damaged: tuple[tuple[str, str], ...] = ()
+    damaged_here: tuple[tuple[str, str], ...] = ()
 
     def stands(self, failed: Collection[str]) -> frozenset[str]:
         """What the campaign's page is to note, where the pages that ``failed`` could not be saved."""
-        left = self.left.still_placed(failed)
-        return frozenset({DONE}) if self.off and not left else left
+        mended = self.left.still_placed(failed) | {elsewhere(name, title) for name, title in self.damaged}
+        return mended or frozenset({DONE} if self.off else ())
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What the organizers have to mend themselves."""
-        return tuple(Remark(message("page-block-damaged", name, title)) for name, title in self.damaged)
+        damaged = (*self.damaged_here, *self.damaged)
+        return tuple(Remark(message("page-block-names", name, title)) for name, title in damaged)
 
 
 def names_off(
@@ -102,8 +105,8 @@ def names_off(
     said = unnamed_place(view)
     unwanted = {name: said for target in targets for name in target.unwanted if names_people(name)}
     texts = {name: said for target in there for name in target.names}
-    damaged = tuple((name, one.page.title) for one in (*targets, *found.values()) for name in _damaged(one))
-    return NamesOff(replace(nothing, targets=there, texts=texts), unwanted, True, damaged)
+    left = replace(nothing, targets=there, texts=texts)
+    return NamesOff(left, unwanted, True, _damaged_on(found.values()), _damaged_on(targets))
 
 
 def without_names(targets: Iterable[TargetPage], view: View) -> tuple[TargetPage, ...]:
@@ -134,9 +137,16 @@ def _naming(target: TargetPage) -> tuple[str, ...]:
     )
 
 
+def _damaged_on(targets: Iterable[TargetPage]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, target.page.title) for target in targets for name in _damaged(target))
+
+
 def _damaged(target: TargetPage) -> Iterator[str]:
-    if not target.closed:
-        yield from (name for name in target.blocks.damaged - {*target.names} if names_people(name))
+    """The blocks of the campaign on a page that can't be emptied, because their marks are not in order."""
+    theirs = target.own or owner_line(target.owner) in target.page.text
+    if theirs and not target.closed:
+        damaged = target.blocks.damaged - {*target.names}
+        yield from (name for name in sorted(damaged) if names_people(name))
 
 
 def _found(

@@ -160,6 +160,11 @@ class TargetPage:
         return marks_of(f"{name} of {self.naming.site.full_title(self.naming.page)}")
 
 
+def owner_line(pageid: int) -> str:
+    """What a block begins with on a page that is not its campaign's own: that campaign's pageid."""
+    return f"<!-- campaign: {pageid} -->\n"
+
+
 def owner_of(inner: str) -> int | None:
     """The pageid of the campaign that wrote a block on a page that is not its own; None: it does not say."""
     owner = OWNER.match(inner.lstrip("\n"))
@@ -189,7 +194,7 @@ class OutputTexts:
 def compose(target: TargetPage, contents: OutputTexts) -> str:
     """The page's new text: each output in its block; what must not be written is left alone."""
     text = target.page.text
-    owner = "" if target.own else f"<!-- campaign: {target.owner} -->\n"
+    owner = "" if target.own else owner_line(target.owner)
     for name, state in target.states().items():
         content = owner + contents.texts[name]
         # On a page of its own an output needs no heading; the status stands below the declaration.

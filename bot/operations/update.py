@@ -269,7 +269,7 @@ class _Update:
         remarks += off.remarks
         view = replace(view, notices=(*view.notices, *remarks))
         unwanted = {name: in_its_old_place(OUTPUTS[name], view) for name in own.unwanted if name in OUTPUTS}
-        contents = self._contents(view, printed, own, {**unwanted, **off.texts})
+        contents = self._contents(view, printed, own, {**off.texts, **unwanted})
         self.doubt = self._look((own, *others), contents, found, view, counted)
         talk = self._talk(target_pages, opened, own, told=bool(view.problems or remarks or view.waiting))
         publisher = self._publisher(watch, view.texts, "summary-update")

@@ -11,6 +11,7 @@ import pytest
 
 from bot.features.outputs.registry import OUTPUTS
 from bot.mediawiki.outcomes import Unchanged
+from bot.messages import message
 from bot.operations.counting.participants import FoundParticipants, ParticipantFinder
 from bot.operations.explain import explain
 from bot.operations.report import Report
@@ -34,7 +35,7 @@ OFF = "names: false"
 PUBLISH = "publish: {details: /Details, leaderboard: /Results, articles: /Results, recent: true}"
 DETAILS, RESULTS, PORTAL = f"{PAGE}/Details", f"{PAGE}/Results", "Project:Portal"
 MARKS = f"<!-- campaignbot:leaderboard of {PAGE} -->\n<!-- /campaignbot:leaderboard of {PAGE} -->\n"
-WHY = "This campaign names nobody any more."
+WHY = f"People were named here. <bdi>[[:{PAGE}|Women in Physics]]</bdi> names nobody any more."
 BLOCK = re.compile(r"<!-- campaignbot:([a-z0-9-]+)[^>]*-->\n(.*?)<!-- /campaignbot:\1", re.DOTALL)
 
 
@@ -335,10 +336,15 @@ def test_marks_that_are_not_in_order_are_told(bot: LocalBot) -> None:
     published(bot)
     text = bot.wiki.text(DETAILS)
     bot.wiki.tell(write("Olga", DETAILS, text.replace("<!-- /campaignbot:details -->", "")))
-    report = off(bot)
-    assert ("page-block-damaged", ("details", DETAILS)) in [
-        (one.message.key, one.message.params) for one in report.notices
-    ]
+    off(bot)
+    for _ in range(2):
+        report = bot.update()
+        assert message("page-block-names", "details", DETAILS) in [one.message for one in report.notices]
+        assert "people are still named in it" in bot.wiki.text(PAGE)
+    bot.wiki.tell(write("Olga", DETAILS, "Gone."))
+    bot.update()
+    assert "people are still named in it" not in bot.wiki.text(PAGE)
+    assert "names-off" in bot.wiki.text(PAGE)
 
 
 def test_names_come_back_when_they_are_wanted(bot: LocalBot) -> None:

@@ -28,7 +28,8 @@ def in_its_old_place(output: Output, view: View) -> str:
 
 def unnamed_place(view: View) -> str:
     """What stands in the place of names where nobody is named any more."""
-    return passage(line(say(view.texts, "output-unnamed")), view.texts)
+    campaign = page_link(view.site.full_title(view.campaign.page), view.campaign.name)
+    return passage(line(say(view.texts, "output-unnamed", markup(campaign))), view.texts)
 
 
 def _link(output: Output, view: View) -> str | None:
