@@ -122,6 +122,29 @@ def test_nobody_is_named_anywhere(bot: LocalBot, teams: str, begun: bool) -> Non
     assert set(outcomes(bot.update())) == {Unchanged}
 
 
+@pytest.mark.parametrize(
+    "people", ["participants: {anyone: true}", "participants: {hashtag: '#wip', users: [Zaphodia]}"]
+)
+def test_however_people_take_part_nobody_is_named(bot: LocalBot, people: str) -> None:
+    tagged = {"title": "Article 2", "append": "more", "summary": "#wip", "at": "2026-11-04T00:00:00Z"}
+    bot.wiki.tell({"do": "edit", "as": "Quintessa", **tagged})
+    bot.declare(OFF, people, "articles: {titles: [Article 0, Article 1, Article 2]}", sign_up="")
+    report = bot.update()
+    assert report.view
+    assert report.view.standings.totals.participants > 1
+    nobody_in(bot, blocks(bot))
+    nobody_in(bot, documented(report))
+    written = "stays there" in blocks(bot)
+    assert written is ("users" in people)
+
+
+def test_the_talk_page_names_nobody_where_there_is_no_box(bot: LocalBot) -> None:
+    published(bot)
+    off(bot, "publish: {status: false}")
+    assert "need a look" in bot.wiki.text("Project talk:WiP")
+    nobody_in(bot, blocks(bot))
+
+
 def test_what_people_wrote_stays(bot: LocalBot) -> None:
     declared(bot, OFF)
     bot.update()
