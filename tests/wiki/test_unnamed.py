@@ -141,7 +141,9 @@ def test_however_people_take_part_nobody_is_named(bot: LocalBot, people: str) ->
 def test_the_talk_page_names_nobody_where_there_is_no_box(bot: LocalBot) -> None:
     published(bot)
     off(bot, "publish: {status: false}")
-    assert "need a look" in bot.wiki.text("Project talk:WiP")
+    bot.change(OFF, f"{OFF}\nparticipants: {{teams: {{Red: [Quintessa], Blue: [Quintessa]}}}}")
+    bot.update()
+    assert "Something about a name here needs a look" in bot.wiki.text("Project talk:WiP")
     nobody_in(bot, blocks(bot))
 
 
