@@ -25,6 +25,7 @@ from tests.declaration import (
     test_teams,
     test_traps,
     test_unnamed,
+    test_wikis,
 )
 from tests.declaration.reading import BASE, read
 
@@ -83,6 +84,7 @@ TABLES = (
     test_traps,
     test_kindness,
     test_unnamed,
+    test_wikis,
 )
 
 

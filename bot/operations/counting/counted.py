@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
+from bot.declaration.campaign import Campaign
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import ReadMoment
@@ -23,7 +24,8 @@ class Counted:
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
-    any more, 0 while some do. ``unnamed``: a source of participants asks that nobody be named.
+    any more, 0 while some do. ``campaigns`` are the campaign as its articles are looked at on each wiki.
+    ``unnamed``: a source of participants asks that nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -37,6 +39,7 @@ class Counted:
     by_edits_alone: frozenset[AccountKey] = frozenset()
     fell_from: int = 0
     unnamed: bool = False
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:
