@@ -33,8 +33,10 @@ def unnamed(view: View, written: Iterable[str] = ()) -> View:
     names |= {*written, *who.named, *who.in_teams, *who.excluded, *(one.user for one in campaign.adjustments)}
     names -= {*campaign.organizers}
     told = Namings(names, view.site.full_title(campaign.page), view.texts, campaign.organizers)
+    people = replace(who, excluded=(), teams=dict.fromkeys(who.teams, ()))
     return replace(
         view,
+        campaign=replace(campaign, names=False, participants=people, adjustments=()),
         standings=without_people(view.standings),
         data={data: data.unnamed(value) for data, value in view.data.items() if data.unnamed},
         problems=told.kept_back(view.problems),

@@ -107,7 +107,7 @@ def _unnamed(view: View) -> Iterable[str]:
     if view.campaign.names:
         return
     who = view.campaign.participants
-    written = who.by_signing or who.named or who.in_teams or who.excluded
+    written = who.by_signing or who.named or who.teams
     said = [
         say(view.texts, "status-unnamed"),
         *([say(view.texts, "status-unnamed-written")] if written else []),
