@@ -18,6 +18,8 @@ from bot.features.participants.source import ScopeNeed
 from bot.lenient_yaml.nodes import MappingNode
 
 MAX_YEARS = 10
+ABOUT_PEOPLE = {"adjustments": "declaration-adjustments-unnamed"}
+"""Settings that do something about single people, and what is told of each where nobody is to be named."""
 
 
 def zone_of(values: Values, reader: Reader) -> ZoneInfo:
@@ -98,8 +100,9 @@ def _check_names(values: Values, reader: Reader) -> None:
     """Where nobody is to be named there is nothing to show of single people, and nothing to say of them."""
     if values.get("names", True):
         return
-    if "adjustments" in values.nodes:
-        reader.problem(values.nodes["adjustments"].key.span, "declaration-adjustments-unnamed")
+    for key, said in ABOUT_PEOPLE.items():
+        if key in values.nodes:
+            reader.problem(values.nodes[key].key.span, said)
     published = values.node("publish") if "publish" in values.nodes else None
     needing = {one.name for one in reader.context.outputs if one.needs_names}
     for entry in published.entries if isinstance(published, MappingNode) else ():
