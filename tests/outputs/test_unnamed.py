@@ -94,11 +94,12 @@ def test_no_output_names_anybody(name: str, language: str, phase: Phase) -> None
     nobody_in(OUTPUTS[name].render(replace(view, data={**view.data, **nothing})))
 
 
+@pytest.mark.parametrize(("names", "asked"), [(True, True), (False, True), (False, False)])
 @pytest.mark.parametrize("phase", Phase)
-def test_no_page_is_planned_for_anybody(phase: Phase) -> None:
+def test_no_page_is_planned_for_anybody(phase: Phase, names: bool, asked: bool) -> None:
     publish = dict.fromkeys(OUTPUTS, campaign().page)
     view = made(phase=phase, publish=publish)
-    shown = as_shown(replace(view.campaign, names=True), Counted((), (), unnamed=True))
+    shown = as_shown(replace(view.campaign, names=names), Counted((), (), unnamed=asked))
     assert set(shown.publish) == {name for name, output in OUTPUTS.items() if not output.needs_names}
     assert not shown.names
     plan = output_plan(unnamed(replace(view, campaign=shown)), ())
