@@ -206,7 +206,8 @@ class Campaign:
 
     ``rules`` empty means that no points are given: the table ranks by what was done.
     ``wikis`` empty means the wiki that the page is on. ``publish`` maps the name of an output to the page
-    it goes to; an output that is not in it is not published.
+    it goes to; an output that is not in it is not published. ``names`` False: nobody who takes part is named,
+    and ``publish`` has no output that needs names.
     """
 
     name: str
@@ -224,6 +225,7 @@ class Campaign:
     weights: tuple[Weight, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     goals: Mapping[str, Decimal] = field(default_factory=dict)
+    names: bool = True
     wikis: tuple[CampaignWiki, ...] = ()
 
     @property

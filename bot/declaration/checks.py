@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.declaration.campaign import Articles, CampaignWiki, Participants
 from bot.declaration.condition_trees import leaves, positive
+from bot.declaration.publish import is_false
 from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Values
 from bot.declaration.schema.moments import DateOrTime
@@ -14,8 +15,11 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
 from bot.features.conditions.registry import CONDITIONS
 from bot.features.participants.source import ScopeNeed
+from bot.lenient_yaml.nodes import MappingNode
 
 MAX_YEARS = 10
+ABOUT_PEOPLE = {"adjustments": "declaration-adjustments-unnamed"}
+"""Settings that do something about single people, and what is told of each where nobody is to be named."""
 
 
 def zone_of(values: Values, reader: Reader) -> ZoneInfo:
@@ -29,6 +33,7 @@ def check_campaign(values: Values, reader: Reader) -> None:
     _check_times(values, reader)
     _check_numbers(values, reader)
     _check_sources(values, reader)
+    _check_names(values, reader)
     _check_wikis(values, reader)
 
 
@@ -89,6 +94,21 @@ def _check_sources(values: Values, reader: Reader) -> None:
     for source in participants.sources:
         if said := source.amiss(listing, reader.context.site):
             reader.problem(values.node("participants").span, said.key, *said.params)
+
+
+def _check_names(values: Values, reader: Reader) -> None:
+    """Where nobody is to be named there is nothing to show of single people, and nothing to say of them."""
+    if values.get("names", True):
+        return
+    for key, said in ABOUT_PEOPLE.items():
+        if key in values.nodes:
+            reader.problem(values.nodes[key].key.span, said)
+    published = values.node("publish") if "publish" in values.nodes else None
+    needing = {one.name for one in reader.context.outputs if one.needs_names}
+    for entry in published.entries if isinstance(published, MappingNode) else ():
+        name = entry.key.text.strip().lower()
+        if name in needing and not is_false(entry.value, reader):
+            reader.problem(entry.key.span, "declaration-output-unnamed", name)
 
 
 def _listing(articles: Articles) -> ScopeNeed:

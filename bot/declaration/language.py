@@ -17,14 +17,14 @@ from bot.declaration.campaign import Articles, Before, Campaign, Kind, Participa
 from bot.declaration.checks import check_campaign, zone_of
 from bot.declaration.participants import PARTICIPANTS, PEOPLE
 from bot.declaration.points import IMPROVED_WHEN, POINTS, STARTING_POINTS
-from bot.declaration.publish import publish_shape, published
+from bot.declaration.publish import FALSELY, publish_shape, published
 from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.dates import When
 from bot.declaration.schema.keyed import Key, Keyed, Values, written_below
 from bot.declaration.schema.names import NamespaceNumber, UserName
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import Choice, ListOf, Text
+from bot.declaration.schema.shapes import Choice, Flag, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
 from bot.declaration.wikis import EXAMPLE as WIKIS_EXAMPLE
 from bot.declaration.wikis import wikis_shape
@@ -108,6 +108,7 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         weights=values.get("weights", ()),
         adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ()) if one),
         goals=values.get("goals", {}),
+        names=values.get("names", True),
         wikis=values.get("wikis", ()),
     )
     return replace(campaign, publish=published(campaign, values.get("publish", {}), context))
@@ -134,6 +135,7 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("weights", WEIGHTS, sample=written_below("weights", WEIGHT.required, item=True)),
             Key("adjustments", ADJUSTMENTS, sample=written_below("adjustments", DECIDED, item=True)),
             Key("goals", GOALS, sample=f"goals:\n  {CREATION}: 100"),
+            Key("names", Flag(), sample=f"names: {FALSELY}"),
             Key("publish", published_at, sample=written_below("publish", published_at.keys[-1:])),
         ),
         _campaign,

@@ -30,7 +30,8 @@ from bot.safety.trust import is_anyone
 from bot.wikitext.signs import names_category
 
 LANGUAGE_OUTPUTS = tuple(
-    OutputKey(output.name, output.usual, output.status, output.synonyms) for output in OUTPUTS.values()
+    OutputKey(output.name, output.usual, output.status, output.synonyms, output.needs_names)
+    for output in OUTPUTS.values()
 )
 """What the language has to know of the outputs."""
 PLANNED_OUTPUTS: tuple[str, ...] = ()

@@ -34,7 +34,8 @@ def document(view: View, generated: datetime) -> dict[str, Any]:
 
     Times are UTC in ISO 8601, ``end`` the first moment outside. Points are numbers with one decimal. A
     measure is null where nothing of it is known; ``unknown`` names each with a part that is not. ``waiting``
-    are the sentences on a change of the settings that waits for approval, empty for none.
+    are the sentences on a change of the settings that waits for approval, empty for none. Where ``names`` of
+    the campaign is false there are no rows, adjustments and members of teams.
     """
     return {
         "campaign": _campaign(view),
@@ -146,6 +147,7 @@ def _campaign(view: View) -> dict[str, Any]:
         "timezone": campaign.timezone,
         "language": campaign.language,
         "phase": view.phase.value,
+        "names": campaign.names,
         "wikis": [wiki.host for wiki in campaign.wikis] or [view.site.host],
     }
 

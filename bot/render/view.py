@@ -44,11 +44,13 @@ class ResultReader(Protocol):
 class Data(Generic[T]):
     """Something that an output needs beside the standings, and how it is read.
 
-    What several outputs need is one value, which is read once.
+    What several outputs need is one value, which is read once. ``unnamed`` takes out of it who did what;
+    without it there is nothing of it where nobody is named.
     """
 
     name: str
     read: Callable[[ResultReader, Standings], T]
+    unnamed: Callable[[T], T] | None = None
 
 
 @dataclass(frozen=True)

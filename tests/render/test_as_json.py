@@ -25,6 +25,7 @@ def test_the_document_says_which_campaign_it_is() -> None:
         "timezone": "Europe/Oslo",
         "language": "en",
         "phase": "active",
+        "names": True,
         "wikis": ["wiki.example"],
     }
 

@@ -244,3 +244,21 @@ def test_a_mistake_among_wikis_is_told(settings: str, told: str, bot: FarmBot) -
     bot.declare(settings.format(nb=bot.host("nb")))
     report = bot.update()
     assert [problem.message.key for problem in report.problems] == [told]
+
+
+def test_nobody_is_named_on_any_wiki_where_names_are_off(bot: FarmBot) -> None:
+    bot.farm.unattach("Alice", "nb")
+    bot.declare(wikis(bot, "en", "nb"), "names: false")
+    bot.tell("en", write("Alice", "Lise Meitner", 100, "11-02"))
+    bot.tell("nb", write("Alice", "Marie Curie", 1000, "11-04"), write("Bob", "Vera Rubin", 7, "11-04"))
+    report = bot.update()
+    assert numbers(report) == {}
+    assert told(report) == ["notice-unnamed"]
+    text = bot.farm["en"].text("Project:WiP")
+    written = text.partition("campaignbot:status -->")[2].replace("* [[User:Alice]]\n* [[User:Bob]]", "")
+    assert "Alice" not in written
+    assert "Bob" not in written
+    assert "Vera Rubin" in written
+    assert report.view is not None
+    assert report.view.standings.totals.participants == 2
+    assert [wiki.active for wiki in report.view.standings.wikis] == [1, 1]

@@ -38,13 +38,15 @@ class OutputKey:
     """What the language has to know of an output: its key below ``publish``.
 
     ``usual`` tells of a campaign whether it is published where the organizer says nothing. ``here_alone``: it
-    goes to the campaign's page or nowhere. ``synonyms`` are other words for it.
+    goes to the campaign's page or nowhere. ``synonyms`` are other words for it. ``needs_names``: it is about
+    single people, so that it can't be published where nobody is named.
     """
 
     name: str
     usual: Callable[[Any], bool] = _never
     here_alone: bool = False
     synonyms: tuple[str, ...] = ()
+    needs_names: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.counting.contributions import Contribution
 from bot.counting.standings import Amount
@@ -10,7 +11,7 @@ from bot.features.measures.registry import DISTINCT, EDIT_COUNT
 from bot.features.outputs.output import Output, always
 from bot.features.outputs.uncounted import side_by_side
 from bot.i18n.texts import Texts
-from bot.mediawiki.models import Revision
+from bot.mediawiki.models import Account, Revision
 from bot.render.look import line, passage
 from bot.render.table import (
     LONGEST,
@@ -30,8 +31,22 @@ from bot.render.wiki_links import WikiLinks
 from bot.render.wikitext import markup, say, text, user_link
 
 START = 'style="text-align:start"'
+NOBODY = Account(0, "")
+
+
+def _by_nobody(
+    articles: tuple[tuple[Contribution, ...], ...],
+) -> tuple[tuple[Contribution, ...], ...]:
+    return tuple(tuple(map(_nobodys, article)) for article in articles)
+
+
+def _nobodys(contribution: Contribution) -> Contribution:
+    revisions = tuple(replace(one, userid=NOBODY.userid) for one in contribution.revisions)
+    return replace(contribution, account=NOBODY, revisions=revisions)
+
+
 LATEST: Data[tuple[tuple[Contribution, ...], ...]] = Data(
-    "latest articles", lambda results, _: results.latest(LONGEST)
+    "latest articles", lambda results, _: results.latest(LONGEST), unnamed=_by_nobody
 )
 """The contributions to each of the newest articles, as many as a page lists."""
 
@@ -60,34 +75,48 @@ def measures(view: View) -> list[str]:
 
 def _columns(view: View) -> list[Column]:
     texts = view.texts
-    named = [
-        Column(say(texts, "column-article"), style="min-width:8em"),
+    who = [
         Column(say(texts, "column-creator")),
         Column(say(texts, "column-work"), sortable=False, style="min-width:12em"),
     ]
+    article = Column(say(texts, "column-article"), style="min-width:8em")
     latest = Column(say(texts, "column-latest"), number=True)
-    return [*named, latest, *(Column(say(texts, f"measure-{name}"), number=True) for name in measures(view))]
+    return [
+        article,
+        *(who if view.campaign.names else ()),
+        latest,
+        *(Column(say(texts, f"measure-{name}"), number=True) for name in measures(view)),
+    ]
 
 
 def _row(article: Sequence[Contribution], view: View) -> str:
-    work = "<br>".join(_work(contribution, view) for contribution in article)
     latest = local(max(c.revisions[-1].timestamp for c in article), view.campaign.timezone)
     numbers = [
         number_cell(int(latest.strftime("%Y%m%d")), unbroken(view.texts.date(latest, "medium"))),
         *(amount_cell(_sum(article, name), view.texts) for name in measures(view)),
     ]
+    title = view.links(article[0].wiki).page(article[0].page.title)
+    if not view.campaign.names:
+        # A link to a single change would lead to who made it.
+        return f"|-\n! {NAME}|{title}{_draft(article, view.texts)}\n{cells(numbers)}"
+    work = "<br>".join(_work(contribution, view) for contribution in article)
     return (
-        f"|-\n! {NAME}|{view.links(article[0].wiki).page(article[0].page.title)}\n"
-        f"|{START}|{_creator(article, view.texts)}\n|{START}|{work}\n{cells(numbers)}"
+        f"|-\n! {NAME}|{title}\n|{START}|{_creator(article, view.texts)}\n|{START}|{work}\n{cells(numbers)}"
     )
 
 
 def _creator(article: Sequence[Contribution], texts: Texts) -> str:
-    for contribution in article:
-        if contribution.created:
-            draft = f" <small>({say(texts, 'draft')})</small>" if contribution.draft else ""
-            return user_link(contribution.account.name) + draft
-    return ""
+    creation = _creation(article)
+    return user_link(creation.account.name) + _draft(article, texts) if creation else ""
+
+
+def _draft(article: Sequence[Contribution], texts: Texts) -> str:
+    creation = _creation(article)
+    return f" <small>({say(texts, 'draft')})</small>" if creation and creation.draft else ""
+
+
+def _creation(article: Sequence[Contribution]) -> Contribution | None:
+    return next((contribution for contribution in article if contribution.created), None)
 
 
 def _work(contribution: Contribution, view: View) -> str:
@@ -119,7 +148,9 @@ def _sum(article: Sequence[Contribution], measure: str) -> Amount:
 def _total(view: View) -> str:
     texts, totals = view.texts, view.standings.totals
     label = f'! scope=row style="text-align:start"|{total_label("total", totals, texts)}'
-    numbers = ["", "", "", *(amount_cell(totals.measures[name], texts) for name in measures(view))]
+    # Only who made it, who worked on it and when has no sum.
+    before = len(_columns(view)) - 1 - len(measures(view))
+    numbers = [*[""] * before, *(amount_cell(totals.measures[name], texts) for name in measures(view))]
     return f'|- class=sortbottom style="font-weight:bold"\n{label}\n{cells(numbers)}'
 
 
@@ -127,6 +158,8 @@ def _notes(view: View) -> list[str]:
     texts = view.texts
     notes = []
     more = view.standings.totals.articles - len(view.of(LATEST))
+    if not view.campaign.names:
+        notes.append(say(texts, "articles-unnamed"))
     if more > 0:
         notes.append(say(texts, "articles-more", more))
     if any(view.standings.totals.measures[name].unknown for name in measures(view)):

@@ -61,5 +61,7 @@ def _row(one: ScoredContribution, view: View) -> str:
     return f"|-\n|{when}\n! {NAME}|{article}\n|{START}|{who}\n{cells(numbers)}"
 
 
-RECENT = Output("recent", "heading-recent", render, data=(NEWEST,), synonyms=("latest", "newest"))
+RECENT = Output(
+    "recent", "heading-recent", render, data=(NEWEST,), synonyms=("latest", "newest"), needs_names=True
+)
 """What was done last, so that people see that something happens."""

@@ -66,5 +66,7 @@ def _has_several(campaign: Campaign) -> bool:
     return len(campaign.wikis) > 1
 
 
-WIKIS = Output("wikis", "heading-wikis", render, usual=_has_several, synonyms=("languages", "projects"))
+WIKIS = Output(
+    "wikis", "heading-wikis", render, usual=_has_several, synonyms=("languages", "projects"), impersonal=True
+)
 """A row for each wiki."""

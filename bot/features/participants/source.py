@@ -65,6 +65,7 @@ class FoundNames:
     before the other ``notices``; ``beside`` are messages about names, each told where the name that it
     begins with takes part by nothing else. ``pages`` are those that were read, ``lists`` those where
     people write without a link. ``headings`` is what the places where people sign up are called.
+    ``unnamed``: nobody who takes part is to be named, whatever the settings say.
     """
 
     names: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ class FoundNames:
     pages: tuple[InputPage, ...] = ()
     lists: tuple[ListedNames, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

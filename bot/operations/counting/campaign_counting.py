@@ -77,6 +77,7 @@ class _Counting:
             headings=people.headings,
             by_edits_alone=frozenset(key for part in parts for key in part.by_edits_alone),
             campaigns={part.work.wiki: part.campaign for part in parts},
+            unnamed=people.unnamed,
         )
 
     def _found(

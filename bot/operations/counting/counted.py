@@ -25,6 +25,7 @@ class Counted:
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
     any more, 0 while some do. ``campaigns`` are the campaign as its articles are looked at on each wiki.
+    ``unnamed``: a source of participants asks that nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -37,6 +38,7 @@ class Counted:
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
     fell_from: int = 0
+    unnamed: bool = False
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
     @property

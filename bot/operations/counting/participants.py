@@ -13,7 +13,7 @@ from bot.features.participants.source import FoundNames, ListedNames, Notice, So
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts, Answers, PageText, PageTexts
 from bot.mediawiki.site import USER, USER_TALK, Site, Title
-from bot.messages import Message, Remark, message
+from bot.messages import Message, Remark, Somebody, message
 from bot.operations.counting.asking import ask_together
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
@@ -44,7 +44,8 @@ class FoundParticipants:
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
     the places where they sign up are called there. ``nobody`` are names that would take part and that no
-    account has, and ``missing`` are those of them and of the settings.
+    account has, and ``missing`` are those of them and of the settings. ``unnamed``: a source asks that nobody
+    be named.
     """
 
     accounts: tuple[Account, ...]
@@ -53,6 +54,7 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    unnamed: bool = False
     nobody: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
@@ -131,6 +133,7 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            unnamed=any(one.unnamed for one in found),
             nobody=tuple(name for name in dict.fromkeys(names) if accounts.get(name) is None),
             missing=missing,
         )
@@ -181,7 +184,7 @@ class ParticipantFinder:
         pages = [page for one in self._lists for page in one.pages]
         found += self._name_holders.takers(there, self._twice, known, pages, source)
         for name, account in self._name_holders.taken.items():
-            self._tell(message("notice-name-taken", name, account.name))
+            self._tell(message("notice-name-taken", Somebody(name), Somebody(account.name)))
         return both, found
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
@@ -270,9 +273,9 @@ def missing_names(names: Iterable[str], declaration: Declaration) -> Iterator[Re
         name = missing.popleft()
         written = declaration.written.get(name)
         if missing and _may_be_one(name, missing[0], declaration):
-            said = message("notice-no-account-comma", name, missing.popleft())
+            said = message("notice-no-account-comma", Somebody(name), Somebody(missing.popleft()))
         else:
-            said = message("notice-no-account", name)
+            said = message("notice-no-account", Somebody(name))
         yield declaration.remark(said, written.line if written else None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts
-from bot.messages import Remark, message
+from bot.messages import Remark, Somebody, message
 from bot.operations.counting.participants import FoundParticipants, missing_names
 from bot.operations.counting.same_people import UnifiedAccounts, strangers
 from bot.operations.counting.wiki_counting import WikiCounting
@@ -107,6 +107,6 @@ class WikiPeople:
         found = strangers(accounts, here, there, self._known)
         self._checked.setdefault(part.work.wiki, set()).update(account.userid for account in found)
         for account in found:
-            said = message("notice-unattached", account.name, part.work.host)
+            said = message("notice-unattached", Somebody(account.name), part.work.host)
             self._told[f"{account.name} {part.work.wiki}"] = Remark(said)
         return found
