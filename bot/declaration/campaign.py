@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias
 
+from bot.declaration.schema.context import NamedWiki
 from bot.features.adjustments.decision import Decision
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
@@ -191,13 +192,16 @@ class Weight:
 class Adjustment:
     """An organizer's own judgement of one participant.
 
-    ``article`` says what a decision is about that names no article itself, for the reader alone.
+    ``article`` says what a decision is about that names no article itself, for the reader alone. ``wiki`` is
+    the one on which it holds, with the articles that it names; None: everywhere, and they are of the page's
+    wiki.
     """
 
     user: str
     reason: str
     decision: Decision
     article: Title | None = None
+    wiki: NamedWiki | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def _check_wikis(values: Values, reader: Reader) -> None:
     for rule in values.get("points", ()):
         named += [("points", one) for option in rule.options for one in option.wikis]
     articles: Articles = values.get("articles", Articles())
+    named += [("adjustments", one.wiki) for one in values.get("adjustments", ()) if one and one.wiki]
     conditions = [("articles", articles.scope)]
     conditions += [("weights", weight.where) for weight in values.get("weights", ())]
     for key, condition in conditions:

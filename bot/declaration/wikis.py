@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from bot.declaration.campaign import Articles, CampaignWiki
 from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Key, Keyed, Values, written_below
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Forms, ListOf, Made, Shape
-from bot.declaration.schema.wiki_names import WikiName, named_wiki
-from bot.lenient_yaml.nodes import Items, MappingNode, Node, Scalar
+from bot.declaration.schema.there import KEY, KeyedThere
+from bot.declaration.schema.wiki_names import WikiName
+from bot.lenient_yaml.nodes import Items, Node
 
 MOST = 50
 """So many wikis can one campaign have: each is asked at every update."""
 EXAMPLE = "wikis:\n  - no.wikipedia.org\n  - nn.wikipedia.org"
 
 
-@dataclass(frozen=True)
-class _There(Keyed[CampaignWiki]):
-    """Settings that are read as the wiki would that they name."""
-
-    def read(self, node: Node, reader: Reader) -> CampaignWiki | None:
-        """The wiki with its articles."""
-        wiki = named_wiki(_named(node), reader.context)
-        if wiki is None or wiki.private:
-            return super().read(node, reader)  # Which tells.
-        context = replace(reader.context, site=wiki.facts(), address=wiki.address)
-        return super().read(node, replace(reader, context=context))
-
-
-def _named(node: Node) -> str:
-    entries = node.entries if isinstance(node, MappingNode) else ()
-    named = (e.value for e in entries if e.key.text.strip().lower() == "wiki")
-    return next((value.text for value in named if isinstance(value, Scalar)), "")
-
-
 def _with_articles(values: Values, _: Reader) -> CampaignWiki:
-    wiki: NamedWiki = values.get("wiki")
+    wiki: NamedWiki = values.get(KEY)
     return CampaignWiki(wiki.address, wiki.host, values.get("articles"))
 
 
@@ -48,10 +29,10 @@ def _alone(wiki: NamedWiki, _node: Node, _reader: Reader) -> CampaignWiki:
 
 def wikis_shape(articles: Keyed[Articles]) -> Shape[tuple[CampaignWiki, ...]]:
     """What can stand behind ``wikis``; ``articles`` are the settings of that name."""
-    settings = _There(
+    settings = KeyedThere(
         "wikis",
         (
-            Key("wiki", WikiName(), required=True, example="wiki: nn.wikipedia.org"),
+            Key(KEY, WikiName(), required=True, example="wiki: nn.wikipedia.org"),
             Key("articles", articles, sample=written_below("articles", articles.keys[-1:])),
         ),
         _with_articles,

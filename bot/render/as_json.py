@@ -189,8 +189,9 @@ def _adjustments(rows: Sequence[Row], site: Site | None) -> list[dict[str, Any]]
         {
             "user": row.participant.name,
             **dict.fromkeys(kind.key for kind in DECISIONS),
-            one.decision.key: _decided(one.decision, site),
-            "article": _title(one.article, site),
+            one.decision.key: _decided(one.decision, one.wiki.facts() if one.wiki else site),
+            "article": _title(one.article, one.wiki.facts() if one.wiki else site),
+            "wiki": one.wiki.host if one.wiki else None,
             "reason": one.reason,
         }
         for row in rows

@@ -12,9 +12,9 @@ from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
 from bot.mediawiki.keys import PageKey
 from bot.mediawiki.models import Page, Revision
-from bot.mediawiki.site import Site, Title
-from bot.messages import Message, Param
-from bot.render.adjusted import adjusted
+from bot.mediawiki.site import Site
+from bot.messages import Message
+from bot.render.adjusted import adjusted, plainly_named
 from bot.render.clean import one_line
 from bot.render.reasons import reason_message
 from bot.render.rules import bonus_message, rule_message
@@ -44,7 +44,7 @@ class Explanation:
     def adjustments(self, texts: Texts) -> list[str]:
         """What organizers decided about the account, each in a sentence of plain text."""
         found = self.whole.row.adjustments if self.whole else ()
-        said = (adjusted(one, self.campaign, texts, self._named) for one in found)
+        said = (adjusted(one, self.campaign, texts, plainly_named(one, self.site)) for one in found)
         return [texts.render(one, escape=one_line) for one in said]
 
     def host(self, wiki: str) -> str | None:
@@ -55,9 +55,6 @@ class Explanation:
         """The title of a page of a wiki; of another one than the campaign's, it says which."""
         host = self.hosts.get(wiki)
         return f"{host}: {page.title}" if host else page.title
-
-    def _named(self, article: Title) -> Param:
-        return self.site.full_title(article) if self.site else article.name
 
 
 def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:

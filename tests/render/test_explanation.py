@@ -225,6 +225,7 @@ def test_decisions_have_their_reasons() -> None:
         "disqualify": None,
         "suspend": None,
         "article": "Lise Meitner",
+        "wiki": None,
         "reason": "copied text, see talk page",
     }
     suspended = as_json.explanation(explained(full(), "O'Neil"))["adjustments"][0]

@@ -173,6 +173,15 @@ def test_what_organizers_decide_holds_on_all_wikis(bot: FarmBot) -> None:
     assert numbers(bot.update())["Alice"] == (2, 2, 600)
 
 
+def test_an_article_on_another_wiki_is_disqualified_by_its_name_there(bot: FarmBot) -> None:
+    own = f"{{user: Alice, disqualify: B, wiki: {bot.host('nb')}, reason: x}}"
+    bot.declare(wikis(bot, "en", "nb"), f"adjustments:\n  - {own}\npublish: {{details: true}}")
+    bot.tell("en", write("Alice", "B", 500, "11-02"))
+    bot.tell("nb", write("Alice", "B", 100, "11-04"), write("Alice", "C", 10, "11-04"))
+    assert numbers(bot.update())["Alice"] == (2, 2, 510)
+    assert "[[:nb:B]]" in bot.wiki.text("Project:WiP")
+
+
 def test_teams_have_their_members_work_on_all_wikis(bot: FarmBot) -> None:
     bot.declare(wikis(bot, "en", "nb"), "participants: {teams: {Red: [Alice], Blue: [Bob]}}")
     bot.tell("en", write("Alice", "A", 500, "11-02"), write("Bob", "B", 10, "11-02"))

@@ -25,7 +25,8 @@ def bot(farm: LocalFarm) -> FarmBot:
     bot.settings = replace(bot.settings, full_reading=timedelta(days=1))
     for name in ("Alice", "Bob"):
         farm.register(name)
-    bot.tell("en", write("Admin", CATEGORY["en"], f"[[nb:{CATEGORY['nb']}]] [[ar:{CATEGORY['ar']}]]", "10-01"))
+    links = f"[[nb:{CATEGORY['nb']}]] [[ar:{CATEGORY['ar']}]]"
+    bot.tell("en", write("Admin", CATEGORY["en"], links, "10-01"))
     for language, category in CATEGORY.items():
         bot.tell(language, write("Alice", f"A{language}", f"[[{category}]]", "11-02"))
     return bot

@@ -1,4 +1,4 @@
-"""Updates of a campaign on two wikis come to the same as those of a bot that knows nothing, whatever happens."""
+"""A campaign on two wikis comes to the same as by a bot that knows nothing, whatever happens."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ RULES = (
     "articles: {category: Physics}\npoints: {words_added: {points: 1, max_per_day: 5}}",
     "participants: {anyone: true}\narticles: {category: Physics}",
     "articles: {titles: [Ada, Bohr]}\nweights:\n- {times: 2, where: {wiki: NB}}",
-    "points: {edits: {points: 1, wikis: NB}, bytes_added: 1}\nadjustments:\n- {user: Bob, points: 3, reason: x}",
+    "points: {edits: {points: 1, wikis: NB}, bytes_added: 1}\n"
+    "adjustments:\n- {user: Bob, points: 3, reason: x}\n"
+    "- {user: Alice, disqualify: Ada, wiki: NB, reason: y}",
 )
 
 

@@ -69,7 +69,14 @@ class _Counting:
         them = WikiPeople(self.home, people)
         for part in parts:
             them.look_on(part)
-        resolved = resolve(self.campaign, self.work.home, them.named(), self.home.articles)
+        counted = {part.work.wiki: part for part in (self.home, *parts)}
+        resolved = resolve(
+            self.campaign,
+            self.work.home,
+            self.work.wikis,
+            them.named(),
+            lambda wiki: counted[wiki].articles,
+        )
         notices = summed_up((*them.notices, *missing, *_of_wikis(self.home, parts), *resolved.notices))
         return replace(
             self._found(parts, them, resolved, notices),
