@@ -56,7 +56,7 @@ class Counterparts:
         return {one: led for one, led in read.items() if led and led.namespace == one.namespace}
 
     def _asked(self, titles: Sequence[str], prefix: str, notes: PendingNotes) -> Mapping[str, str]:
-        """Links that were there before and are missing now are asked for once more: an answer may lack some."""
+        """Links that were there before and are missing are asked for once more: an answer may lack some."""
         if not titles:
             return {}
         question = LanguageLinks(tuple(titles), prefix)

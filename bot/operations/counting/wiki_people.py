@@ -101,8 +101,9 @@ class WikiPeople:
         return account if account and account.userid not in out else None
 
     def _strangers(self, part: WikiCounting, accounts: Sequence[Account]) -> list[Account]:
-        here = UnifiedAccounts(self.home.source, self.home.notes)
-        there = UnifiedAccounts(part.source, part.notes)
+        now = self.home.turn.now
+        here = UnifiedAccounts(self.home.source, self.home.notes, now)
+        there = UnifiedAccounts(part.source, part.notes, now)
         found = strangers(accounts, here, there, self._known)
         self._checked.setdefault(part.work.wiki, set()).update(account.userid for account in found)
         for account in found:
