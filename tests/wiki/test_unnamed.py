@@ -232,6 +232,7 @@ def test_who_changed_the_settings_is_not_named_while_that_waits(bot: LocalBot, w
     )
     bot.update()
     text = bot.wiki.text(PAGE).replace("points: {edits: 1}", "points: {edits: 2}")
+    bot.wiki.configure(wgAutoConfirmCount=10)
     bot.wiki.tell(write(who, PAGE, text))
     report = bot.update()
     assert report.waiting
