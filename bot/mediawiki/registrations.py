@@ -34,6 +34,10 @@ class EventPlaces:
     known: Mapping[str, str] = field(default_factory=dict)
 
 
+ON_THIS_WIKI = EventPlaces()
+"""Where nothing else is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventRef:
     """Which event is meant: by its ``number``, or by the title of its ``page`` where that is None.

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.counting.due import Intervals
 from bot.mediawiki.queries import Question
+from bot.mediawiki.registrations import ON_THIS_WIKI, EventPlaces
 from bot.mediawiki.site import Site
 from bot.operations.bounds import Pace, SaveQueue
 from bot.operations.lease import Lease, identity
@@ -25,7 +26,8 @@ class WikiContext:
 
     ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
     community has set. ``begin`` is called when a turn begins: it has a time of its own.
-    ``answers`` tells whether some source of the wiki answers a kind of question.
+    ``answers`` tells whether some source of the wiki answers a kind of question, and ``events`` where events
+    are kept.
     """
 
     wiki: Wiki
@@ -39,6 +41,7 @@ class WikiContext:
     pace: Pace = field(default_factory=Pace)
     begin: Callable[[], None] = lambda: None
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
+    events: EventPlaces = ON_THIS_WIKI
 
     @property
     def site(self) -> Site:

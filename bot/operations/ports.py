@@ -50,6 +50,13 @@ class WikiUnavailable(Unavailable):
         self.rest = rest
 
 
+class EventUnavailable(Unavailable):
+    """The registration for an event could not be read, and none is remembered.
+
+    It ends one campaign's turn, and no other.
+    """
+
+
 class BatchRefused(WikiUnavailable):
     """A request named more than the account may by now: ask again, in smaller batches."""
 

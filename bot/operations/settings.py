@@ -83,6 +83,8 @@ class WikiSettings:
     reuse_templates: frozenset[str] = frozenset()
     note_templates: frozenset[str] = frozenset()
     replicas: Replicas | None = None
+    events: str | None = None
+    """The wiki that keeps this one's registrations for events; None: itself, where it can."""
     trust: Trust = field(default_factory=Trust)
     bounds: Bounds | None = None
 
@@ -269,6 +271,7 @@ def _wiki(section: _SettingsSection, path: Path, trust: Trust, bounds: Bounds) -
         reuse_templates=frozenset(section.texts("reuse_templates", ())),
         note_templates=frozenset(section.texts("note_templates", ())),
         replicas=_replicas(section, str(api or host), path),
+        events=section.address("events"),
         trust=section.trust(trust),
         bounds=_bounds(section.section("bounds"), bounds) if "bounds" in section.given else None,
     )
@@ -361,6 +364,14 @@ class _SettingsSection:
         if text and (not re.search(r"\w@\w|\w:.*\w", text) or not text.isprintable()):
             raise SettingsProblem(message("settings-bad-value", self._path(key), text))
         return text or None
+
+    def address(self, key: str) -> str | None:
+        """A wiki: its host, or the address of its ``api.php``; None where there is nothing."""
+        text = self.text(key, None)
+        host = _host(str(text)) if text is not None else ""
+        if text is not None and (not host or "@" in str(text) or re.search(r"\s", str(text))):
+            raise SettingsProblem(message("settings-bad-value", self._path(key), _shown(text)))
+        return None if text is None else str(text)
 
     def one_of(self, key: str, values: tuple[str, ...]) -> str:
         """One of these words; without any the first."""

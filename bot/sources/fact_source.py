@@ -50,8 +50,8 @@ class WikiParts:
     """What the sources of one wiki's facts are made of.
 
     ``patience`` is how long they are waited for, ``clock`` gives the wiki's time where it is known, and
-    ``replica`` is the place of its replica, None where the operator named none. ``events`` open the wikis that
-    keep registrations for events, by their places (``mediawiki/registrations.py``); empty where there is none.
+    ``replica`` is the place of its replica, None where the operator named none. ``events`` open the wikis
+    that keep registrations for events, by their places (``mediawiki/registrations.py``).
     """
 
     address: str

@@ -150,9 +150,10 @@ class Door:
             yield number
 
     def _once(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
-        answer = answers.read(self._heard(self._response(params, errand)))
+        response = self._heard(self._response(params, errand))
+        answer = answers.read(response)
         error = answer.get("error", {})
-        if error.get("code") == "maxlag" and rest is None:
+        if error.get("code") == "maxlag" and answers.rest(response) is None:
             self.leave_alone(answers.lag_rest(error))
         if not error and not whole(answer):
             raise Spoilt("half an answer")

@@ -128,7 +128,7 @@ def test_three_lines_make_a_campaign() -> None:
     )
 
 
-UNAVAILABLE = ("wikis", "event", "wikidata", *PLANNED)
+UNAVAILABLE = ("wikis", "wikidata", *PLANNED)
 """What is not built yet, as the full example writes it."""
 
 

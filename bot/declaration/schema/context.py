@@ -8,11 +8,16 @@ from typing import Any
 
 from bot.declaration.schema.reach import Reach
 from bot.mediawiki.queries import Question
+from bot.mediawiki.registrations import ON_THIS_WIKI, EventAnswer, EventFailure, EventPlaces, EventRef
 from bot.mediawiki.site import Site, Title
 
 
 def _never(_: Any) -> bool:
     return False
+
+
+def _not_asked(_: EventRef) -> EventAnswer:
+    return EventAnswer(None, EventFailure.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Context:
     months in a language, in lower case, with their numbers; none for an unknown language. ``speaks`` tells
     whether there are texts in a language. ``account`` is the bot's, and ``shutoff`` the page on which it is
     stopped: nothing goes there. ``answers`` tells whether anything here answers a kind of question.
+    ``events`` is where events are kept, and ``registration`` what the registration of one says.
     """
 
     site: Site
@@ -52,6 +58,8 @@ class Context:
     speaks: Callable[[str], bool] = lambda _code: True
     shutoff: Title | None = None
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
+    events: EventPlaces = ON_THIS_WIKI
+    registration: Callable[[EventRef], EventAnswer] = _not_asked
 
     @property
     def reach(self) -> Reach:

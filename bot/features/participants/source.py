@@ -15,6 +15,7 @@ from typing import ClassVar, TypeVar
 from bot.declaration.schema.keyed import Key, Values
 from bot.mediawiki.models import Revision
 from bot.mediawiki.queries import Asking, PageText, Question
+from bot.mediawiki.registrations import EventRef
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message
 from bot.wikitext.input_pages import InputPage
@@ -64,7 +65,8 @@ class FoundNames:
     are those on more than one line. ``missing`` are notices of pages that are not there, which are told
     before the other ``notices``; ``beside`` are messages about names, each told where the name that it
     begins with takes part by nothing else. ``pages`` are those that were read, ``lists`` those where
-    people write without a link. ``headings`` is what the places where people sign up are called.
+    people write without a link. ``headings`` is what the places where people sign up are called. ``since``
+    tells of names when they signed up (UTC), where the source knows it by itself.
     """
 
     names: tuple[str, ...] = ()
@@ -76,14 +78,20 @@ class FoundNames:
     pages: tuple[InputPage, ...] = ()
     lists: tuple[ListedNames, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    since: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a page, or to a section of it; ``page`` None is the page that the link stands on."""
+    """A link to a page, or to a section of it; ``page`` None is the page that the link stands on.
+
+    ``name`` is the full title of another page of the wiki; with ``address``, what that is called.
+    """
 
     page: Title | None
     heading: str | None = None
+    name: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,11 @@ class ParticipantSource:
     def named(self) -> tuple[str, ...]:
         """The accounts that the settings name."""
         return ()
+
+    @property
+    def registration(self) -> EventRef | None:
+        """The event for which its people registered."""
+        return None
 
     def find(self, around: SourceContext) -> Asking[FoundNames]:
         """Whom it finds before anybody's edits are read."""

@@ -61,12 +61,14 @@ class EventSource:
         self._down: dict[str, Message] = {}
 
     def ask(self, *questions: Question[Any]) -> Answers:
-        """Answer all of them. What goes wrong with an event is an answer; WikiUnavailable is for the others."""
+        """Answer all of them; what goes wrong with an event is an answer, too. Raises WikiUnavailable."""
         if self._turn != self._patience.turns or not self._turn:
             self._turn, self._told, self._down = self._patience.turns, {}, {}
         others = tuple(one for one in questions if not isinstance(one, KINDS))
         told = self._below.ask(*others) if others else Answers({})
-        mine = {one: self._answer(one) for one in questions if isinstance(one, KINDS)}
+        mine: dict[Question[Any], Any] = {
+            one: self._answer(one) for one in questions if isinstance(one, KINDS)
+        }
         return Answers({**mine, **{one: told[one] for one in others}})
 
     def _answer(self, question: Question[Any]) -> Any:

@@ -1,0 +1,122 @@
+"""``event``: whoever has registered for an event, publicly, takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bot.declaration.schema.events import DeclaredEvent, EventAt
+from bot.declaration.schema.keyed import Key, Values
+from bot.features.participants.source import (
+    FoundNames,
+    Link,
+    Notice,
+    ParticipantSource,
+    Sentence,
+    Shown,
+    SourceContext,
+    SourceEntry,
+)
+from bot.mediawiki.queries import Asking
+from bot.mediawiki.registrations import EventAnswer, EventFailure, EventRef, Registered, Registration, Roster
+from bot.mediawiki.site import SPECIAL, Title
+from bot.messages import Message, message
+from bot.wikitext.input_pages import InputPage
+
+REGISTER = "RegisterForEvent"
+"""The special page on which people register, by the name that it has on every wiki."""
+
+
+@dataclass(frozen=True)
+class Event(ParticipantSource):
+    """Those who registered for one event and did not hide it. ``line`` is that of the settings."""
+
+    ref: EventRef
+    line: int
+
+    @property
+    def registration(self) -> EventRef:
+        """The event."""
+        return self.ref
+
+    def find(self, around: SourceContext) -> Asking[FoundNames]:
+        """Their names, in the order in which they registered first, with the moments."""
+        registered, registration = Registered(self.ref), Registration(self.ref)
+        answers = yield (registered, registration)
+        roster = answers[registered]
+        since = {name: person.at for person in roster.people if (name := around.site.user_name(person.name))}
+        said = (*_of_people(self.ref, roster), *of_registration(self.ref, answers[registration]))
+        return FoundNames(
+            tuple(since),
+            since=since,
+            notices=tuple(Notice(one, self.line) for one in dict.fromkeys(said)),
+            pages=(InputPage(f"event {self.ref.name}", None, tuple(since), there=True),),
+        )
+
+    def joining(self, shown: Shown) -> Sentence:
+        """Where to register; by the event's page where its number is not known from the settings."""
+        return Sentence("sign-up-event", (_link(self.ref),))
+
+
+def _link(ref: EventRef) -> Link:
+    special = f"{REGISTER}/{ref.number}"
+    if not ref.place:
+        return Link(None, name=ref.page) if ref.number is None else Link(Title(SPECIAL, special))
+    title = ref.page if ref.number is None else f"Special:{special}"
+    return Link(None, name=ref.name, address=f"{ref.place}?title={quote(title.replace(' ', '_'), safe='/:')}")
+
+
+def _of_people(ref: EventRef, roster: Roster) -> Iterator[Message]:
+    if roster.failure is EventFailure.UNREADABLE and roster.since:
+        yield message("notice-event-unread", ref.name, roster.since)
+    elif roster.failure is not None:
+        yield _failed(ref, roster.failure)
+
+
+def of_registration(ref: EventRef, answer: EventAnswer) -> Iterator[Message]:
+    """What organizers should know of a registration."""
+    found = answer.registration
+    if answer.failure is EventFailure.UNREADABLE and answer.since:
+        yield message("notice-event-unread", ref.name, answer.since)
+    elif answer.failure is not None:
+        yield _failed(ref, answer.failure)
+    if found and found.test:
+        yield message("notice-event-test", found.name)
+    if found and not found.tracks:
+        yield message("notice-event-untracked", found.name)
+
+
+FAILED = {
+    EventFailure.NOT_FOUND: "notice-event-none",
+    EventFailure.DELETED: "notice-event-deleted",
+    EventFailure.NO_EVENTS: "notice-event-no-events",
+}
+
+
+def _failed(ref: EventRef, failure: EventFailure) -> Message:
+    return message(FAILED.get(failure, "notice-event-not-asked"), ref.name)
+
+
+def by_registration(event: DeclaredEvent) -> Event:
+    """The source that an event at the top of the settings stands for."""
+    return Event(event.ref, event.line)
+
+
+def _read(values: Values) -> Event | None:
+    event: DeclaredEvent | None = values.get("event")
+    return by_registration(event) if event else None
+
+
+ENTRY = SourceEntry(
+    (
+        Key(
+            "event",
+            EventAt(),
+            synonyms=("registration", "events"),
+            asks=(Registered, Registration),
+            sample="event: 1234",
+        ),
+    ),
+    _read,
+)
