@@ -29,7 +29,7 @@ REGISTER = "RegisterForEvent"
 
 
 @dataclass(frozen=True)
-class Event(ParticipantSource):
+class RegisteredForEvent(ParticipantSource):
     """Those who registered for one event and did not hide it. ``line`` is that of the settings."""
 
     ref: EventRef
@@ -98,12 +98,12 @@ def _failed(ref: EventRef, failure: EventFailure) -> Message:
     return message(FAILED.get(failure, "notice-event-not-asked"), ref.name)
 
 
-def by_registration(event: DeclaredEvent) -> Event:
+def by_registration(event: DeclaredEvent) -> RegisteredForEvent:
     """The source that an event at the top of the settings stands for."""
-    return Event(event.ref, event.line)
+    return RegisteredForEvent(event.ref, event.line)
 
 
-def _read(values: Values) -> Event | None:
+def _read(values: Values) -> RegisteredForEvent | None:
     event: DeclaredEvent | None = values.get("event")
     return by_registration(event) if event else None
 
