@@ -5,7 +5,7 @@ A declaration may be nothing but that. What is written wins over the registratio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
@@ -23,7 +23,7 @@ from bot.declaration.schema.zone_names import zone_named
 from bot.features.measures.registry import BY_NAME
 from bot.features.participants.registry import UNLESS_SAID, by_registration, of_registration
 from bot.mediawiki.registrations import EventFailure, EventRegistration, Registered, Registration
-from bot.messages import Verbatim
+from bot.messages import Remark, Verbatim
 
 EVENT_ASKS = (Registered, Registration)
 NEEDED = ("name", "start", "end")
@@ -67,6 +67,11 @@ FAILED = {
     EventFailure.NO_EVENTS: "declaration-event-no-events",
     EventFailure.UNREADABLE: "declaration-event-unread",
 }
+
+
+def lacks_registration(problems: Iterable[Remark]) -> bool:
+    """Whether a registration does not say any more, or not yet, what the settings leave to it."""
+    return any(problem.message.key in FAILED.values() for problem in problems)
 
 
 def _tell_lacking(event: DeclaredEvent, failure: EventFailure | None, values: Values, reader: Reader) -> None:

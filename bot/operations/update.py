@@ -10,6 +10,7 @@ from bot.counting.fingerprint import numbers_fingerprint
 from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
+from bot.declaration.event import lacks_registration
 from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.features.outputs.elsewhere import in_its_old_place
 from bot.features.outputs.registry import OUTPUTS, STATUS
@@ -187,6 +188,9 @@ class _Update:
             return report
         target_pages = self._target_pages(opened)
         target = target_pages.own((STATUS.name,))
+        if lacks_registration(present.problems):
+            # Nobody changed the settings: what they came to stays.
+            target = replace(target, unwanted=())
         text = render_problems(
             present.problems, (*present.notices, *target.remarks()), words, waiting=found.waiting
         )

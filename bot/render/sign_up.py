@@ -30,7 +30,7 @@ def said(sentence: Sentence, view: View) -> str:
 
 
 def _link(link: Link, view: View) -> str:
-    if link.address:
-        return external_link(link.address, link.name)
-    title = view.site.full_title(link.page) if link.page else link.name
-    return section_link(link.heading, title) if link.heading else page_link(title)
+    if "//" in link.target:
+        return external_link(link.target, link.label)
+    title = view.site.full_title(link.page) if link.page else link.target
+    return section_link(link.heading, title) if link.heading else page_link(title, link.label or None)

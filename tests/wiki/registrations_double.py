@@ -1,7 +1,7 @@
 """A double of the extension CampaignEvents: a web server that answers its REST API as it was recorded.
 
 Recorded from MediaWiki 1.43 with the extension's branch REL1_43, and completed by what its source gives in
-2026 (``wikis``, ``goal_type``, ``tracks_contributions``, ``is_test_event``). It listens on the loopback alone.
+2026 (``wikis``, ``goal_type``, ``tracks_contributions``, ``is_test_event``). It listens on the loopback.
 """
 
 from __future__ import annotations
@@ -69,13 +69,14 @@ class Event:
     organizers: tuple[str, ...] = ("Olga",)
     people: list[Person] = field(default_factory=list)
     deleted: bool = False
+    last: int = 0
     more: Mapping[str, Any] = field(default_factory=dict)
 
     def registers(self, *names: str, at: str = "20261020120000") -> None:
-        """These register, one after the other."""
+        """These register, one after the other; no number is given twice."""
         for name in names:
-            last = max((person.number for person in self.people), default=0)
-            self.people.append(Person(last + 1, name, at))
+            self.last += 1
+            self.people.append(Person(self.last, name, at))
 
     def cancels(self, name: str) -> None:
         self.people = [person for person in self.people if person.name != name]
@@ -229,7 +230,7 @@ def bad(name: str, value: str | None, code: str) -> tuple[int, Any]:
 class _Handler(BaseHTTPRequestHandler):
     registrations: Registrations
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the library wants
+    def do_GET(self) -> None:
         known = self.registrations
         known.asked.append(self.path)
         known.agents.add(self.headers.get("User-Agent", ""))

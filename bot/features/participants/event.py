@@ -46,25 +46,30 @@ class RegisteredForEvent(ParticipantSource):
         answers = yield (registered, registration)
         roster = answers[registered]
         since = {name: person.at for person in roster.people if (name := around.site.user_name(person.name))}
-        said = (*_of_people(self.ref, roster), *of_registration(self.ref, answers[registration]))
+        told = answers[registration]
+        said = (*_of_people(self.ref, roster), *of_registration(self.ref, told))
         return FoundNames(
             tuple(since),
             since=since,
             notices=tuple(Notice(one, self.line) for one in dict.fromkeys(said)),
+            headings={self: told.registration.name} if told.registration else {},
             pages=(InputPage(f"event {self.ref.name}", None, tuple(since), there=True),),
         )
 
     def joining(self, shown: Shown) -> Sentence:
         """Where to register; by the event's page where its number is not known from the settings."""
-        return Sentence("sign-up-event", (_link(self.ref),))
+        name = shown.headings.get(self, "")
+        return Sentence("sign-up-event", (_link(self.ref, name),))
 
 
-def _link(ref: EventRef) -> Link:
+def _link(ref: EventRef, name: str) -> Link:
+    """A link called by the event's name, where that is known."""
     special = f"{REGISTER}/{ref.number}"
-    if not ref.place:
-        return Link(None, name=ref.page) if ref.number is None else Link(Title(SPECIAL, special))
+    if ref.number is not None and not ref.place:
+        return Link(Title(SPECIAL, special), label=name)
     title = ref.page if ref.number is None else f"Special:{special}"
-    return Link(None, name=ref.name, address=f"{ref.place}?title={quote(title.replace(' ', '_'), safe='/:')}")
+    address = f"{ref.place}?title={quote(title.replace(' ', '_'), safe='/:')}"
+    return Link(None, target=address if ref.place else title, label=name or ref.name)
 
 
 def _of_people(ref: EventRef, roster: Roster) -> Iterator[Message]:

@@ -85,13 +85,13 @@ class FoundNames:
 class Link:
     """A link to a page, or to a section of it; ``page`` None is the page that the link stands on.
 
-    ``name`` is the full title of another page of the wiki; with ``address``, what that is called.
+    ``target`` is an address instead, or a title as somebody wrote it; ``label`` is what is shown for it.
     """
 
     page: Title | None
     heading: str | None = None
-    name: str = ""
-    address: str = ""
+    target: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
