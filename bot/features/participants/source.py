@@ -65,8 +65,8 @@ class FoundNames:
     are those on more than one line. ``missing`` are notices of pages that are not there, which are told
     before the other ``notices``; ``beside`` are messages about names, each told where the name that it
     begins with takes part by nothing else. ``pages`` are those that were read, ``lists`` those where
-    people write without a link. ``headings`` is what the places where people sign up are called. ``since``
-    tells of names when they signed up (UTC), where the source knows it by itself.
+    people write without a link. ``headings`` is what the places where people sign up are called. ``joined``
+    is when names were signed up (UTC), as far as the source can tell.
     """
 
     names: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class FoundNames:
     pages: tuple[InputPage, ...] = ()
     lists: tuple[ListedNames, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
-    since: Mapping[str, datetime] = field(default_factory=dict)
+    joined: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
