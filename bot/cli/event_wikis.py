@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from urllib.parse import urlsplit
 
-from bot.declaration.schema.events import host_of
+from bot.declaration.schema.events import event_host
 from bot.mediawiki.registrations import EVENT_NAMESPACE, HERE, EventPlaces
 from bot.mediawiki.site import Site
 from bot.messages import message
@@ -69,4 +69,4 @@ def _place(address: str) -> str:
 
 
 def _host(place: str) -> str:
-    return host_of(urlsplit(place).netloc)
+    return event_host(urlsplit(place).netloc)

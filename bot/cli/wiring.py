@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.cli import private
 from bot.cli.event_wikis import EventWikis
@@ -17,17 +17,20 @@ from bot.cli.logs import SECRETS
 from bot.cli.screen import terminal_language
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
+from bot.mediawiki.queries import Answers, Question
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message, message
 from bot.operations import settings as configuration
 from bot.operations.bounds import Pace
 from bot.operations.context import WikiContext
 from bot.operations.counting.renames import WIKI
-from bot.operations.ports import WikiUnavailable
+from bot.operations.named_wikis import FarmWiki, NamedWikis, host_of
+from bot.operations.ports import OtherWikiUnavailable, Source, WikiUnavailable
 from bot.operations.registrations import RegistrationMemory
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
 from bot.sources.fact_source import Costly
+from bot.wiki import site_matrix
 from bot.wiki.clock import WikiClock
 from bot.wiki.pywikibot_wiki import PywikibotWiki
 from bot.wiki.session import Session
@@ -39,6 +42,8 @@ if TYPE_CHECKING:  # SQLAlchemy takes a third of a second, which a file that is 
     from bot.store.store import Store
 
 log = logging.getLogger("campaignbot")
+FIRST_REST_SECONDS = 60.0
+"""How long a wiki that campaigns name is left alone after it could not be read."""
 
 
 class Usage(Exception):
@@ -65,6 +70,8 @@ class Wiring:
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
     _sources: dict[str, WikiSources] = field(default_factory=dict)
     _patience: dict[str, Patience] = field(default_factory=dict)
+    _wikis_named: NamedWikis | None = None
+    _resting: dict[str, tuple[float, WikiUnavailable]] = field(default_factory=dict)
     _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
 
     @cached_property
@@ -101,7 +108,9 @@ class Wiring:
             clock = WikiClock(partial(self._tell_time, wiki.address))
             session = Session(wiki.address, patience, self.settings.contact, clock, SECRETS.add)
             own = ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates, wiki.note_templates)
-            self._wikis[wiki.address] = PywikibotWiki(session, account_needed=self.saving, references=own)
+            # Nothing is saved on wikis that campaigns alone name, and the bot may have no account there.
+            needed = self.saving and wiki in self.settings.wikis
+            self._wikis[wiki.address] = PywikibotWiki(session, account_needed=needed, references=own)
         return self._wikis[wiki.address]
 
     def patience(self, wiki: WikiSettings) -> Patience:
@@ -123,7 +132,7 @@ class Wiring:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
         begin, clock = self.patience(wiki).begin_turn, opened.session.clock
-        sources = self.sources(wiki)
+        sources, named = self.sources(wiki), self._named()
         return WikiContext(
             opened,
             RegistrationMemory(
@@ -140,7 +149,39 @@ class Wiring:
             begin=begin,
             answers=sources.kinds.__contains__,
             events=self.events.places(wiki, opened.site),
+            others=self._other,
+            named=named.named,
+            hosts=named.hosts,
         )
+
+    def _other(self, address: str) -> WikiContext:
+        """Another wiki that a campaign names. Raises OtherWikiUnavailable."""
+        if address in self._resting and monotonic() < self._resting[address][0]:
+            raise OtherWikiUnavailable(host_of(address), self._resting[address][1])
+        try:
+            context = self.context(self._named().settings(address))
+        except WikiUnavailable as unavailable:
+            raise self._left_alone(address, unavailable) from unavailable
+        return replace(context, source=_OtherSource(context.source, partial(self._left_alone, address)))
+
+    def _left_alone(self, address: str, unavailable: WikiUnavailable) -> OtherWikiUnavailable:
+        """A wiki that is away does not keep every campaign waiting that names it."""
+        rest = FIRST_REST_SECONDS if unavailable.rest is None else unavailable.rest
+        self._resting[address] = monotonic() + rest, unavailable
+        return OtherWikiUnavailable(host_of(address), unavailable)
+
+    def _named(self) -> NamedWikis:
+        if self._wikis_named is None:
+            settings = self.settings
+            matrix = self._matrix if settings.farm else None
+            self._wikis_named = NamedWikis(settings.wikis, lambda address: self._other(address).site, matrix)
+        return self._wikis_named
+
+    def _matrix(self) -> Iterator[FarmWiki]:
+        """The wikis of the farm, as the first of the configuration tells. Raises WikiUnavailable."""
+        first = self.wiki(self.settings.wikis[0])
+        for host, closed in site_matrix.wikis(first.session.site_matrix()):
+            yield FarmWiki(host, closed)
 
     def sources(self, wiki: WikiSettings) -> WikiSources:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
@@ -213,6 +254,21 @@ class Wiring:
         costs = sum((wiki.costs() for wiki in self.events.opened.values()), costs)
         costs = sum((layer.costs() for layer in layers if isinstance(layer, Costly)), costs)
         return replace(costs, seconds=monotonic())
+
+
+@dataclass(frozen=True)
+class _OtherSource:
+    """A source of which is said whose it is when it can't be read."""
+
+    source: Source
+    left_alone: Callable[[WikiUnavailable], OtherWikiUnavailable]
+
+    def ask(self, *questions: Question[Any]) -> Answers:
+        """Answer all of them. Raises OtherWikiUnavailable."""
+        try:
+            return self.source.ask(*questions)
+        except WikiUnavailable as unavailable:
+            raise self.left_alone(unavailable) from unavailable
 
 
 def _access(replicas: Replicas, site: Site) -> Access:

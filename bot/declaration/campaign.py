@@ -124,6 +124,18 @@ class Articles:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignWiki:
+    """A wiki whose articles count, by its ``address`` in the configuration and the ``host`` that people know.
+
+    ``articles`` None: those of the campaign, by the names that the pages which it names have there.
+    """
+
+    address: str
+    host: str
+    articles: Articles | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """``points`` for each ``per`` units of a measure, as far as the ``options`` let it give them.
 
@@ -193,8 +205,8 @@ class Campaign:
     """One campaign. ``start`` and ``end`` are UTC; ``end`` is the first moment that is outside.
 
     ``rules`` empty means that no points are given: the table ranks by what was done.
-    ``publish`` maps the name of an output to the page it goes to; an output that is not in it is not
-    published.
+    ``wikis`` empty means the wiki that the page is on. ``publish`` maps the name of an output to the page
+    it goes to; an output that is not in it is not published.
     """
 
     name: str
@@ -212,6 +224,7 @@ class Campaign:
     weights: tuple[Weight, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     goals: Mapping[str, Decimal] = field(default_factory=dict)
+    wikis: tuple[CampaignWiki, ...] = ()
 
     @property
     def scored(self) -> bool:

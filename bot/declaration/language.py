@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.declaration.adjustments import ADJUSTMENTS, DECIDED
 from bot.declaration.articles import CONDITION, CONDITION_KEYS, KEYS_OF_OLD, scope
@@ -29,9 +28,11 @@ from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import Choice, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
+from bot.declaration.wikis import EXAMPLE as WIKIS_EXAMPLE
+from bot.declaration.wikis import wikis_shape
 from bot.features.conditions.registry import CONDITIONS, DEMANDS
 from bot.features.measures.registry import CREATION, SIZE
-from bot.lenient_yaml.nodes import TOP, Items, Node, Scalar
+from bot.lenient_yaml.nodes import TOP
 
 LARGEST = 10**8
 
@@ -57,16 +58,6 @@ BEFORE: Keyed[Before] = Keyed(
     "declaration-wants-before",
     check=_check,
 )
-
-
-WIKIS = ListOf(Text(255))
-
-
-def only_this_wiki(node: Node, reader: Reader) -> bool:
-    """Whether ``wikis`` names just the wiki that the page is on, which says nothing new."""
-    nodes = node.items if isinstance(node, Items) else (node,)
-    host = urlsplit(reader.context.site.server).netloc
-    return bool(nodes) and all(isinstance(one, Scalar) and one.text.strip().lower() == host for one in nodes)
 
 
 LONGEST_NAME = 200
@@ -118,6 +109,7 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         weights=values.get("weights", ()),
         adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ()) if one),
         goals=values.get("goals", {}),
+        wikis=values.get("wikis", ()),
     )
     campaign = as_registered(campaign, values, reader)
     return replace(campaign, publish=published(campaign, values.get("publish", {}), context))
@@ -137,7 +129,7 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("timezone", TimeZone(), sample="timezone: Europe/Oslo"),
             Key("language", Language(), sample="language: nb"),
             Key("organizers", ListOf(UserName()), sample="organizers:\n  - Alice\n  - Bob"),
-            Key("wikis", WIKIS, planned=True, stated=only_this_wiki),
+            Key("wikis", wikis_shape(ARTICLES), sample=WIKIS_EXAMPLE),
             Key("participants", PARTICIPANTS, sample=written_below("participants", PEOPLE.keys[:1])),
             Key("articles", ARTICLES, sample=written_below("articles", CONDITIONS[0].settings()[:1])),
             Key("points", POINTS, sample=written_below("points", STARTING_POINTS)),

@@ -182,6 +182,9 @@ def context_of(title: Title, context: WikiContext, *, remembered: bool = False) 
         answers=context.answers,
         events=context.events,
         registration=registration,
+        address=context.address,
+        wiki_named=context.named,
+        hosts=context.hosts,
     )
 
 

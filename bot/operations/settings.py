@@ -96,6 +96,8 @@ class Settings:
     path: Path
     wikis: tuple[WikiSettings, ...]
     store: str
+    farm: bool = False
+    """Whether campaigns may name any wiki of Wikimedia's, beside those of the configuration."""
     contact: str | None = None
     """How the operator can be reached: an e-mail address, a user page, or a web address."""
     interval: timedelta = timedelta(minutes=30)
@@ -152,6 +154,7 @@ def load(path: Path) -> Settings:
     settings = Settings(
         path=path,
         wikis=wikis,
+        farm=reader.text("farm", None) is not None and reader.one_of("farm", ("wikimedia",)) != "",
         contact=_contact(reader, wikis),
         store=_store(reader.text("store", "sqlite:///campaignbot.sqlite"), path),
         interval=timedelta(minutes=reader.number("interval_minutes", 30, least=1)),

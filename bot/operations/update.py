@@ -28,20 +28,21 @@ from bot.operations.count import Count, count, fingerprint
 from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
-from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
+from bot.operations.other_wikis import begin, renewing
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
-from bot.operations.ports import Check
+from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.report import Report
 from bot.operations.rereading import Rereading
 from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
-from bot.render.held import with_note
+from bot.render.held import with_note, with_unread
 from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
 from bot.render.view import View
+from bot.render.when import local
 
 PROBLEMS = "problems"
 """The block on the talk page, for problems that cannot be told in the status."""
@@ -125,8 +126,11 @@ class _Update:
         with turn.taken() as mine:
             if not mine or self._is_done(opened.page, left):
                 return Report(self.name, message("campaign-busy", self.name), busy=True)
-            self.context = replace(self.context, source=LeaseRenewingSource(self.context.source, turn))
-            return self._update(opened)
+            self.context = renewing(self.context, turn)
+            try:
+                return self._update(opened)
+            except OtherWikiUnavailable as unavailable:
+                return self._tell_unread(opened, unavailable)
 
     def _is_done(self, page: PageText, left: Check | None) -> bool:
         """Whether another process gave the campaign its turn meanwhile."""
@@ -153,6 +157,7 @@ class _Update:
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
         shown = self._marks(opened.page).counted
+        begin(campaign, self.context)
         counted = count(opened.page, found.running, self.context, self.now, shown)
         self.fell_from = counted.counted.fell_from
         if counted.counted.unfinished:
@@ -249,6 +254,7 @@ class _Update:
             help_page=self.context.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             data=counted.shown(campaign, table),
+            others=counted.links,
         )
 
     def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
@@ -315,6 +321,23 @@ class _Update:
         contents = OutputTexts(texts, {}, _below, self.context.site)
         status_alone = replace(own, names=(STATUS.name,), unwanted=())
         return replace(publisher, held=None).publish((status_alone,), contents)
+
+    def _tell_unread(self, opened: Opened, unavailable: OtherWikiUnavailable) -> Report:
+        """Say in the status since when a wiki of the campaign can't be read; all else stays as it is."""
+        target_pages, words = self._target_pages(opened), Words.of(self.context.site.language)
+        own = target_pages.own((STATUS.name,))
+        block = own.blocks.pairs.get(STATUS.name)
+        pages: tuple[Published, ...] = ()
+        if _has_status(own):
+            since = local(self.now, self.context.site.timezone)
+            stands = block.inner if block else ""
+            texts = {STATUS.name: with_unread(stands, unavailable.host, since, words)}
+            contents = OutputTexts(texts, {}, _below, self.context.site)
+            publisher = self._publisher(Rereading(target_pages, opened), words, "summary-update")
+            pages = publisher.publish((replace(own, unwanted=()),), contents)
+        report = Report(self.name, None, unread=unavailable.message, pages=pages)
+        self._note_check(opened.page, report)
+        return self._tell(opened.page, report)
 
     def _contents(self, view: View, printed: OutputPlan, own: TargetPage) -> OutputTexts:
         texts = dict(printed.texts)

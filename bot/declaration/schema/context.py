@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.declaration.schema.reach import Reach
@@ -18,6 +18,20 @@ def _never(_: Any) -> bool:
 
 def _not_asked(_: EventRef) -> EventAnswer:
     return EventAnswer(None, EventFailure.NOT_ASKED)
+
+
+@dataclass(frozen=True)
+class NamedWiki:
+    """A wiki that a declaration names. ``address`` is its name in the operator's configuration, and ``host``
+    what people call it.
+
+    ``facts`` gives its own facts. ``private``: only its members may read it.
+    """
+
+    address: str
+    host: str
+    facts: Callable[[], Site] = field(compare=False, repr=False)
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,8 @@ class Context:
     months in a language, in lower case, with their numbers; none for an unknown language. ``speaks`` tells
     whether there are texts in a language. ``account`` is the bot's, and ``shutoff`` the page on which it is
     stopped: nothing goes there. ``answers`` tells whether anything here answers a kind of question.
+    ``address`` is the name of the page's own wiki in the configuration. ``wiki_named`` finds a wiki by
+    its host, None where the bot knows none; ``hosts`` are those of the configuration.
     ``events`` is where events are kept, and ``registration`` what the registration of one says.
     """
 
@@ -58,6 +74,9 @@ class Context:
     speaks: Callable[[str], bool] = lambda _code: True
     shutoff: Title | None = None
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
+    address: str = ""
+    wiki_named: Callable[[str], NamedWiki | None] = lambda _host: None
+    hosts: tuple[str, ...] = ()
     events: EventPlaces = ON_THIS_WIKI
     registration: Callable[[EventRef], EventAnswer] = _not_asked
 

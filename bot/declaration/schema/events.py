@@ -58,7 +58,7 @@ class EventAt(Words[DeclaredEvent]):
             ref = _named(here, place, site)
         else:
             parts = _parts(text)
-            known = places.known.get(host_of(parts.netloc)) if parts else None
+            known = places.known.get(event_host(parts.netloc)) if parts else None
             if parts is None or known is None:
                 reader.wrong(node, "declaration-event-elsewhere", clipped(text))
                 return None
@@ -73,7 +73,7 @@ class EventAt(Words[DeclaredEvent]):
         return {"type": ["integer", "string"], "minimum": 1, "maximum": LARGEST, "minLength": 1}
 
 
-def host_of(netloc: str) -> str:
+def event_host(netloc: str) -> str:
     """A host as it is looked up: the mobile site is the same wiki as the other."""
     labels = [label for label in netloc.lower().split(".") if label != "m"]
     return ".".join(labels).removeprefix("www.")
@@ -89,7 +89,7 @@ def _parts(address: str) -> SplitResult | None:
 
 def _own(site: Site, places: EventPlaces) -> str | None:
     """Where this wiki keeps events of its own, None where the operator named another place and not this."""
-    return HERE if places.usual == HERE else places.known.get(host_of(urlsplit(site.server).netloc))
+    return HERE if places.usual == HERE else places.known.get(event_host(urlsplit(site.server).netloc))
 
 
 def _named(text: str, place: str, site: Site) -> EventRef | None:

@@ -19,6 +19,9 @@ from bot.messages import Message, Param
 Named = Callable[[Title], Param]
 """How a page is named where a sentence goes: as a link on a page."""
 
+Led = Callable[[Title], Title | None]
+"""The page of another wiki that a page of this one means."""
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -159,6 +162,13 @@ class Leaf(ABC):
     def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[ConditionNotice]:
         """What is amiss with the pages that it names, beside whether they are there."""
         return ()
+
+    def on(self, wiki: str, led: Led) -> Leaf | None:
+        """It as it is asked on a wiki, by the wiki's address; None where nothing can meet it there.
+
+        ``led`` gives the page there that a page means which it names, None where there is none.
+        """
+        return self
 
     @abstractmethod
     def said(self, named: Named) -> Message:

@@ -26,7 +26,8 @@ from bot.render.table import (
 )
 from bot.render.view import Data, View
 from bot.render.when import local
-from bot.render.wikitext import diff_link, markup, page_link, say, text, user_link
+from bot.render.wiki_links import WikiLinks
+from bot.render.wikitext import markup, say, text, user_link
 
 START = 'style="text-align:start"'
 LATEST: Data[tuple[tuple[Contribution, ...], ...]] = Data(
@@ -69,14 +70,14 @@ def _columns(view: View) -> list[Column]:
 
 
 def _row(article: Sequence[Contribution], view: View) -> str:
-    work = "<br>".join(_work(contribution, view.texts) for contribution in article)
+    work = "<br>".join(_work(contribution, view) for contribution in article)
     latest = local(max(c.revisions[-1].timestamp for c in article), view.campaign.timezone)
     numbers = [
         number_cell(int(latest.strftime("%Y%m%d")), unbroken(view.texts.date(latest, "medium"))),
         *(amount_cell(_sum(article, name), view.texts) for name in measures(view)),
     ]
     return (
-        f"|-\n! {NAME}|{page_link(article[0].page.title)}\n"
+        f"|-\n! {NAME}|{view.links(article[0].wiki).page(article[0].page.title)}\n"
         f"|{START}|{_creator(article, view.texts)}\n|{START}|{work}\n{cells(numbers)}"
     )
 
@@ -89,25 +90,26 @@ def _creator(article: Sequence[Contribution], texts: Texts) -> str:
     return ""
 
 
-def _work(contribution: Contribution, texts: Texts) -> str:
+def _work(contribution: Contribution, view: View) -> str:
     """A participant's name and bytes."""
-    return f"{user_link(contribution.account.name)} {side_by_side(changes(contribution, texts), texts)}"
+    return f"{user_link(contribution.account.name)} {side_by_side(changes(contribution, view), view.texts)}"
 
 
-def changes(contribution: Contribution, texts: Texts) -> list[str]:
+def changes(contribution: Contribution, view: View) -> list[str]:
     """Bytes that lead to all of the change, so that they can be checked: mostly one link."""
+    texts, links = view.texts, view.links(contribution.wiki)
     first, *more = contribution.revisions
     if more and (first.parentid == 0 or first.sizediff is None):
         # There is no diff from nothing, or from a version that is gone: first what began it, then the rest.
-        return [_change(0, [first], texts), _change(first.revid, more, texts)]
-    return [_change(first.parentid if more else 0, contribution.revisions, texts)]
+        return [_change(0, [first], links, texts), _change(first.revid, more, links, texts)]
+    return [_change(first.parentid if more else 0, contribution.revisions, links, texts)]
 
 
-def _change(old: int, revisions: Sequence[Revision], texts: Texts) -> str:
+def _change(old: int, revisions: Sequence[Revision], links: WikiLinks, texts: Texts) -> str:
     """A link to what these revisions changed since an ``old`` one, shown as their bytes; 0: one alone."""
     added = Amount.of(revision.sizediff for revision in revisions)
     shown = say(texts, "unknown") if added.unknown else texts.signed(added.known)
-    return diff_link(old, revisions[-1].revid, shown)
+    return links.diff(old, revisions[-1].revid, shown)
 
 
 def _sum(article: Sequence[Contribution], measure: str) -> Amount:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import quote
 
 from bot.declaration.schema.events import DeclaredEvent, EventAt
@@ -32,6 +33,7 @@ REGISTER = "RegisterForEvent"
 class RegisteredForEvent(ParticipantSource):
     """Those who registered for one event and did not hide it. ``line`` is that of the settings."""
 
+    dated: ClassVar[bool] = True
     ref: EventRef
     line: int
 
@@ -45,15 +47,15 @@ class RegisteredForEvent(ParticipantSource):
         registered, registration = Registered(self.ref), Registration(self.ref)
         answers = yield (registered, registration)
         roster = answers[registered]
-        since = {name: person.at for person in roster.people if (name := around.site.user_name(person.name))}
+        joined = {name: person.at for person in roster.people if (name := around.site.user_name(person.name))}
         told = answers[registration]
         said = (*_of_people(self.ref, roster), *of_registration(self.ref, told))
         return FoundNames(
-            tuple(since),
-            since=since,
+            tuple(joined),
+            joined=joined,
             notices=tuple(Notice(one, self.line) for one in dict.fromkeys(said)),
             headings={self: told.registration.name} if told.registration else {},
-            pages=(InputPage(f"event {self.ref.name}", None, tuple(since), there=True),),
+            pages=(InputPage(f"event {self.ref.name}", None, tuple(joined), there=True),),
         )
 
     def joining(self, shown: Shown) -> Sentence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
+from bot.declaration.campaign import Campaign
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import ReadMoment
@@ -23,7 +24,7 @@ class Counted:
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
-    any more, 0 while some do.
+    any more, 0 while some do. ``campaigns`` are the campaign as its articles are looked at on each wiki.
     """
 
     participants: tuple[Participant, ...]
@@ -36,6 +37,7 @@ class Counted:
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
     fell_from: int = 0
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.declaration.campaign import Campaign
@@ -43,7 +43,8 @@ class FoundParticipants:
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
-    the places where they sign up are called there.
+    the places where they sign up are called there. ``nobody`` are names that would take part and that no
+    account has, and ``missing`` are those of them and of the settings.
     """
 
     accounts: tuple[Account, ...]
@@ -52,6 +53,8 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    nobody: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -116,10 +119,10 @@ class ParticipantFinder:
         names = self._not_too_many(names)
         known = self._accounts(names, answers, source)
         accounts, people = self._meant(names, known, source)
-        self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
         people = [account for account in dict.fromkeys(people) if account not in excluded]
-        if not people and not self._campaign.participants.by_edits and not self._notices:
+        missing = self._missing(accounts, names)
+        if not people and not missing and not self._campaign.participants.by_edits and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         return FoundParticipants(
             tuple(people),
@@ -128,6 +131,8 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            nobody=tuple(name for name in dict.fromkeys(names) if accounts.get(name) is None),
+            missing=missing,
         )
 
     def _around(self, page: PageText) -> SourceContext:
@@ -253,19 +258,25 @@ class ParticipantFinder:
         }
         return {name: new for name, new in led.items() if new and new != name}
 
-    def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
+    def _missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> tuple[str, ...]:
         everybody = dict.fromkeys((*names, *_declared(self._campaign)))
-        missing = deque(name for name in everybody if accounts.get(name) is None)
-        while missing:
-            name = missing.popleft()
-            written = self._declaration.written.get(name)
-            line = written.line if written else None
-            if missing and self._may_be_one(name, missing[0]):
-                self._tell(message("notice-no-account-comma", name, missing.popleft()), line)
-            else:
-                self._tell(message("notice-no-account", name), line)
+        return tuple(name for name in everybody if accounts.get(name) is None)
 
-    def _may_be_one(self, name: str, following: str) -> bool:
-        """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
-        first, second = map(self._declaration.written.get, (name, following))
-        return bool(first and second and first.in_list and second.in_list and first.line == second.line)
+
+def missing_names(names: Iterable[str], declaration: Declaration) -> Iterator[Remark]:
+    """What to tell of names that nobody has, each with the line that names it."""
+    missing = deque(names)
+    while missing:
+        name = missing.popleft()
+        written = declaration.written.get(name)
+        if missing and _may_be_one(name, missing[0], declaration):
+            said = message("notice-no-account-comma", name, missing.popleft())
+        else:
+            said = message("notice-no-account", name)
+        yield declaration.remark(said, written.line if written else None)
+
+
+def _may_be_one(name: str, following: str, declaration: Declaration) -> bool:
+    """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
+    first, second = map(declaration.written.get, (name, following))
+    return bool(first and second and first.in_list and second.in_list and first.line == second.line)

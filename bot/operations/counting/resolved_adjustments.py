@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.counting.eligibility import Taking
@@ -11,10 +11,10 @@ from bot.declaration.campaign import Adjustment, Campaign
 from bot.features.adjustments.decision import Decision
 from bot.features.adjustments.registry import DECISIONS
 from bot.mediawiki.keys import AccountKey, PageKey
-from bot.mediawiki.models import Account
 from bot.mediawiki.site import Site, Title
 from bot.messages import Remark, message
 from bot.operations.counting.named_articles import NamedArticles
+from bot.operations.counting.work import WikiWork
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,30 @@ class ResolvedAdjustments:
 
 def resolve(
     campaign: Campaign,
-    wiki: str,
-    site: Site,
-    accounts: Mapping[str, Account | None],
+    home: WikiWork,
+    accounts: Mapping[str, Sequence[AccountKey]],
     articles: NamedArticles,
 ) -> ResolvedAdjustments:
-    """Find whom and what the adjustments mean. An account that nobody has is told elsewhere."""
+    """Find whom and what the adjustments mean. An account that nobody has is told elsewhere.
+
+    ``accounts`` are those of a person on all wikis; what takes out revisions holds for all of them, and
+    points are given to the first.
+    """
     by_user: dict[AccountKey, list[Adjustment]] = defaultdict(list)
+    everywhere: dict[AccountKey, list[Adjustment]] = defaultdict(list)
     for adjustment in campaign.adjustments:
-        account = accounts.get(adjustment.user)
-        if account:
-            by_user[AccountKey(wiki, account.userid)].append(adjustment)
-    pages = _pages(campaign, wiki, site, articles)
+        theirs = accounts.get(adjustment.user, ())
+        for key in theirs[:1]:
+            by_user[key].append(adjustment)
+        for key in theirs:
+            everywhere[key].append(adjustment)
+    site = home.site
+    pages = _pages(campaign, home.wiki, site, articles)
     missing = [title for title, page in pages.items() if page is None]
-    takings = {key: tuple(_takings(theirs, pages)) for key, theirs in by_user.items()}
+    takings = {key: tuple(_takings(some, pages)) for key, some in everywhere.items()}
     return ResolvedAdjustments(
-        takings={key: theirs for key, theirs in takings.items() if theirs},
-        adjustments={key: tuple(theirs) for key, theirs in by_user.items()},
+        takings={key: some for key, some in takings.items() if some},
+        adjustments={key: tuple(some) for key, some in by_user.items()},
         notices=tuple(Remark(message("notice-no-page", site.full_title(title))) for title in missing),
     )
 

@@ -126,7 +126,17 @@ def _perhaps(check: Check) -> Check:
     return lambda value: value is None or check(value)
 
 
-ACCOUNT: Checks = {"groups": texts, "editcount": number, "registration": _perhaps(moment)}
+def numbers(value: Any) -> bool:
+    """Whole numbers by name."""
+    return isinstance(value, dict) and all(number(one) for one in value.values())
+
+
+ACCOUNT: Checks = {
+    "groups": texts,
+    "editcount": number,
+    "registration": _perhaps(moment),
+    "centralids": numbers,
+}
 """By the names in ``usprop``. An old account's registration is null, and not left out."""
 ACCOUNT_MAYBE: Checks = {"blockpartial": truth}
 """Told of accounts that are blocked."""
@@ -140,7 +150,14 @@ def _user(params: Params, row: Any) -> str | None:
         by: Checks = {"userid": known} if "ususerids" in params else {"name": text}
         return misfit(row, by, {"missing": yes, "invalid": yes, "interwiki": yes})
     more = {name: check for name, check in ACCOUNT.items() if name in asked(params, "usprop")}
+    if "centralids" in more:
+        more["attachedlocal"] = _truths
     return misfit(row, {"userid": known, "name": text, **more}, ACCOUNT_MAYBE)
+
+
+def _truths(value: Any) -> bool:
+    """True or false by name."""
+    return isinstance(value, dict) and all(truth(one) for one in value.values())
 
 
 EDIT: Mapping[str, Checks] = {
@@ -268,6 +285,10 @@ def _several(flaw: Flaw) -> Flaw:
     return lambda params, rows: rows_flaw(rows, lambda row: flaw(params, row))
 
 
+def _language_link(_params: Params, row: Any) -> str | None:
+    return misfit(row, {"lang": text, "title": text})
+
+
 def _contributor(_params: Params, row: Any) -> str | None:
     return misfit(row, {"userid": known})
 
@@ -296,6 +317,7 @@ PROPS: Mapping[str, Flaw] = {
     "categories": _several(_title),
     "templates": _several(_title),
     "redirects": _several(_title),
+    "langlinks": _several(_language_link),
     "contributors": _several(_contributor),
     "categoryinfo": lambda _params, value: misfit(value, {"size": number, "subcats": number}),
     "imagerepository": lambda _params, value: None if text(value) else "",
