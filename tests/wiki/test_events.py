@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import pytest
 
@@ -16,7 +17,7 @@ from bot.operations.registrations import RegistrationMemory
 from bot.operations.report import Report
 from bot.operations.waiting import Patience, StopSignal
 from bot.sources.fact_source import WikiParts
-from bot.sources.registry import sources_of
+from bot.sources.registry import WikiSources, sources_of
 from bot.store.store import Store
 from bot.wiki import pywikibot_library
 
@@ -40,31 +41,27 @@ class EventBot(LocalBot):
         self.patience = Patience()
         self.opened = EventWikis(self.settings, StopSignal())
 
+    @cached_property
+    def sources(self) -> WikiSources:
+        places = self.opened.places(self.wiki_settings, self.real.site)
+        events = self.opened.openers(places, self.wiki_settings)
+        parts = (self.wiki.api, self.real.site, self.real.session, self.patience, lambda: self.now)
+        return sources_of(WikiParts(*parts, events=events))
+
     @property
     def context(self) -> WikiContext:
-        context, site = super().context, self.real.site
-        places = self.opened.places(self.wiki_settings, site)
-        parts = WikiParts(
-            self.wiki.api,
-            site,
-            self.real.session,
-            self.patience,
-            lambda: self.now,
-            events=self.opened.openers(places, self.wiki_settings),
-        )
-        sources = sources_of(parts)
         memory = RegistrationMemory(
-            sources.source,
+            self.sources.source,
             lambda: self.store.results(self.wiki_settings.address, WIKI),
             lambda: self.now,
             timedelta(days=1),
         )
         return replace(
-            context,
+            super().context,
             source=memory,
             begin=self.patience.begin_turn,
-            answers=sources.kinds.__contains__,
-            events=places,
+            answers=self.sources.kinds.__contains__,
+            events=self.opened.places(self.wiki_settings, self.real.site),
         )
 
     def write(self, text: str) -> None:
