@@ -132,7 +132,7 @@ class Wiring:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
         begin, clock = self.patience(wiki).begin_turn, opened.session.clock
-        sources, named = self.sources(wiki), self._named()
+        sources, named = self.sources(wiki), self.named_wikis
         return WikiContext(
             opened,
             RegistrationMemory(
@@ -159,7 +159,7 @@ class Wiring:
         if address in self._resting and monotonic() < self._resting[address][0]:
             raise OtherWikiUnavailable(host_of(address), self._resting[address][1])
         try:
-            context = self.context(self._named().settings(address))
+            context = self.context(self.named_wikis.settings(address))
         except WikiUnavailable as unavailable:
             raise self._left_alone(address, unavailable) from unavailable
         return replace(context, source=_OtherSource(context.source, partial(self._left_alone, address)))
@@ -170,7 +170,9 @@ class Wiring:
         self._resting[address] = monotonic() + rest, unavailable
         return OtherWikiUnavailable(host_of(address), unavailable)
 
-    def _named(self) -> NamedWikis:
+    @property
+    def named_wikis(self) -> NamedWikis:
+        """Those that campaigns can name."""
         if self._wikis_named is None:
             settings = self.settings
             matrix = self._matrix if settings.farm else None

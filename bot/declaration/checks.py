@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import Articles, Participants
+from bot.declaration.campaign import Articles, CampaignWiki, Participants
 from bot.declaration.condition_trees import leaves, positive
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Values
 from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.reader import Reader
@@ -28,6 +29,26 @@ def check_campaign(values: Values, reader: Reader) -> None:
     _check_times(values, reader)
     _check_numbers(values, reader)
     _check_sources(values, reader)
+    _check_wikis(values, reader)
+
+
+def _check_wikis(values: Values, reader: Reader) -> None:
+    """What is written about a wiki on which nothing counts is a mistake."""
+    if "wikis" in values.nodes.keys() - values.found.keys():
+        return
+    wikis: tuple[CampaignWiki, ...] = values.get("wikis", ())
+    here = {wiki.address for wiki in wikis} or {reader.context.address}
+    named: list[tuple[str, NamedWiki]] = []
+    for rule in values.get("points", ()):
+        named += [("points", one) for option in rule.options for one in option.wikis]
+    articles: Articles = values.get("articles", Articles())
+    conditions = [("articles", articles.scope)]
+    conditions += [("weights", weight.where) for weight in values.get("weights", ())]
+    for key, condition in conditions:
+        named += [(key, one) for leaf in leaves(condition) for one in leaf.wikis]
+    for key, wiki in named:
+        if wiki.address not in here:
+            reader.problem(values.node(key).span, "declaration-wiki-outside", wiki.host)
 
 
 def _check_numbers(values: Values, reader: Reader) -> None:

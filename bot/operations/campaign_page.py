@@ -11,7 +11,7 @@ from babel.localedata import exists as locale_exists
 
 from bot.declaration.block import declaration_blocks, looks_like_settings
 from bot.declaration.read import TOP_LEVEL_KEYS, Context
-from bot.declaration.schema.context import OutputKey
+from bot.declaration.schema.context import NamedWiki, OutputKey
 from bot.declaration.schema.reach import is_accounts, is_code, talk_page
 from bot.declaration.unread_block import in_template
 from bot.features.outputs.registry import OUTPUTS
@@ -189,7 +189,7 @@ def context_of(title: Title, context: WikiContext, *, remembered: bool = False) 
 
 
 def declaration_context(title: Title, site: Site, discovery: Discovery) -> Context:
-    """The same where nothing is known of the bot's account."""
+    """The same where nothing is known of the bot's account, nor of other wikis: any host may be one then."""
     return Context(
         site=site,
         page=title,
@@ -199,6 +199,7 @@ def declaration_context(title: Title, site: Site, discovery: Discovery) -> Conte
         speaks=Words.known,
         publish_namespaces=campaign_namespaces(site, discovery),
         months=month_names,
+        wiki_named=lambda host: NamedWiki(host, host, lambda: site) if "." in host or ":" in host else None,
     )
 
 

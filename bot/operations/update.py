@@ -29,7 +29,7 @@ from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.left_behind import left_behind
-from bot.operations.other_wikis import begin, renewing
+from bot.operations.other_wikis import begin_others, renewing
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
@@ -157,7 +157,7 @@ class _Update:
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
         shown = self._marks(opened.page).counted
-        begin(campaign, self.context)
+        begin_others(campaign, self.context)
         counted = count(opened.page, found.running, self.context, self.now, shown)
         self.fell_from = counted.counted.fell_from
         if counted.counted.unfinished:

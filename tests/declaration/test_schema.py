@@ -84,6 +84,7 @@ def test_what_is_a_problem_does_not_fit(text: str) -> None:
 
 
 def test_what_is_not_available_yet_says_so() -> None:
-    assert SCHEMA["properties"]["wikis"]["description"] == "Not available yet."
+    planned = SCHEMA["$defs"]["condition"]["properties"]["wikidata"]
+    assert planned["description"] == "Not available yet."
     assert "description" not in SCHEMA["properties"]["points"]
     assert "description" not in SCHEMA["properties"]["bonus"]

@@ -24,6 +24,7 @@ from tests.declaration import (
     test_problems,
     test_teams,
     test_traps,
+    test_wikis,
 )
 from tests.declaration.reading import BASE, read
 
@@ -81,6 +82,7 @@ TABLES = (
     test_before,
     test_traps,
     test_kindness,
+    test_wikis,
 )
 
 

@@ -23,7 +23,7 @@ class Away:
 
     host: str
 
-    def ask(self, *questions: Question[Any]) -> Answers:
+    def ask(self, *_questions: Question[Any]) -> Answers:
         """Raises OtherWikiUnavailable."""
         unavailable = WikiUnavailable(message("wiki-unreachable", self.host, "no route"))
         raise OtherWikiUnavailable(self.host, unavailable)
@@ -35,8 +35,8 @@ class FarmBot(LocalBot):
     ``away`` are the languages of wikis that can't be read at the moment.
     """
 
-    def __init__(self, farm: LocalFarm, home: str, **settings: object) -> None:
-        super().__init__(farm[home], **settings)
+    def __init__(self, farm: LocalFarm, home: str) -> None:
+        super().__init__(farm[home])
         self.farm = farm
         self.home = home
         self.bots = {language: LocalBot(wiki) for language, wiki in farm.wikis.items() if language != home}
@@ -57,13 +57,13 @@ class FarmBot(LocalBot):
         named = NamedWikis(
             [one.wiki_settings for one in self.bots.values()], lambda address: self._other(address).site
         )
-        return replace(super().context, others=self._other, named=named.named, hosts=named.hosts)
+        return replace(self.alone, others=self._other, named=named.named, hosts=named.hosts)
 
     def _other(self, address: str) -> WikiContext:
         language = next(one for one in self.bots if self.address(one) == address)
         other = self.bots[language]
         other.now, other.store, other.settings = self.now, self.store, self.settings
-        found = LocalBot.context.fget(other)  # type: ignore[attr-defined]
+        found = other.alone
         return replace(found, source=Away(self.host(language))) if language in self.away else found
 
     def tell(self, language: str, *story: Action) -> None:

@@ -73,8 +73,8 @@ def test_names_of_articles_are_followed_over_language_links(bot: FarmBot) -> Non
 
 
 def test_a_wiki_can_have_articles_of_its_own(bot: FarmBot) -> None:
-    own = f"wikis:\n  - {bot.host('en')}\n  - wiki: {bot.host('nb')}\n    articles:\n      category: Kategori:Fysikk"
-    bot.declare(own, "articles: {category: Physics}")
+    own = f"  - wiki: {bot.host('nb')}\n    articles:\n      category: Kategori:Fysikk"
+    bot.declare(f"{wikis(bot, 'en')}\n{own}", "articles: {category: Physics}")
     bot.tell("en", write("Admin", CATEGORY["en"], "x", "10-01"))
     bot.tell("nb", write("Admin", CATEGORY["nb"], "x", "10-01"))
     bot.tell("en", write("Alice", "A", "[[Category:Physics]]", "11-02"))

@@ -20,6 +20,10 @@ def _not_asked(_: EventRef) -> EventAnswer:
     return EventAnswer(None, EventFailure.NOT_ASKED)
 
 
+def _no_facts() -> Site:
+    raise LookupError
+
+
 @dataclass(frozen=True)
 class NamedWiki:
     """A wiki that a declaration names. ``address`` is its name in the operator's configuration, and ``host``
@@ -30,7 +34,7 @@ class NamedWiki:
 
     address: str
     host: str
-    facts: Callable[[], Site] = field(compare=False, repr=False)
+    facts: Callable[[], Site] = field(default=_no_facts, compare=False, repr=False)
     private: bool = False
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Key, Values
 from bot.mediawiki.queries import Asking, NamespacesOf, PageText
 from bot.mediawiki.site import Site, Title
@@ -131,6 +132,11 @@ class Leaf(ABC):
     @property
     def articles(self) -> tuple[Title, ...]:
         """The articles that it names, wherever they were moved since: see ``listed`` of the facts."""
+        return ()
+
+    @property
+    def wikis(self) -> tuple[NamedWiki, ...]:
+        """The wikis that it names."""
         return ()
 
     @property

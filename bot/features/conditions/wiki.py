@@ -20,8 +20,7 @@ class OnWiki(Leaf):
     key: ClassVar[str] = "wiki"
     lists: ClassVar[bool] = False
 
-    addresses: frozenset[str]
-    hosts: tuple[str, ...]
+    named_wikis: tuple[NamedWiki, ...]
     here: str = ""
 
     @classmethod
@@ -32,12 +31,16 @@ class OnWiki(Leaf):
     @classmethod
     def read(cls, values: Values) -> OnWiki:
         """The condition that was written."""
-        wikis: tuple[NamedWiki, ...] = values.get(cls.key)
-        return cls(frozenset(one.address for one in wikis), tuple(one.host for one in wikis))
+        return cls(tuple(dict.fromkeys(values.get(cls.key))))
+
+    @property
+    def wikis(self) -> tuple[NamedWiki, ...]:
+        """All of them."""
+        return self.named_wikis
 
     def holds(self, pageid: int, facts: ScopeFacts) -> bool:
         """Whether this wiki is one of them."""
-        return self.here in self.addresses
+        return any(one.address == self.here for one in self.named_wikis)
 
     def on(self, wiki: str, led: Led) -> OnWiki:
         """Asked on that wiki."""
@@ -45,4 +48,4 @@ class OnWiki(Leaf):
 
     def said(self, named: Named) -> Message:
         """``it is on nn.wikipedia.org``."""
-        return message("when-wiki", Either(self.hosts))
+        return message("when-wiki", Either(tuple(one.host for one in self.named_wikis)))

@@ -18,6 +18,11 @@ class OnWikis(Option):
 
     value: tuple[NamedWiki, ...]
 
+    @property
+    def wikis(self) -> tuple[NamedWiki, ...]:
+        """Those on which it pays."""
+        return self.value
+
     def pays(self, wiki: str) -> bool:
         """Whether the wiki is one of them."""
         return any(one.address == wiki for one in self.value)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
 
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.shapes import Shape
 from bot.mediawiki.keys import PageKey
@@ -38,6 +39,11 @@ class Option(ABC):
     """How it is written."""
     by_day: ClassVar[bool] = False
     """Whether it has to know on which days an article's points were earned."""
+
+    @property
+    def wikis(self) -> tuple[NamedWiki, ...]:
+        """The wikis that it names."""
+        return ()
 
     def pays(self, wiki: str) -> bool:
         """Whether the rule's rate gives anything on this wiki, by its address."""
