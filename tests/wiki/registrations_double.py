@@ -21,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 ROWS, ORGANIZERS = 20, 11
 BASE = "/w/rest.php/campaignevents/v0/event_registration/"
 LARGEST = 2**63
+YES, NO = ("true", "t", "yes", "y", "on", "1"), ("false", "f", "no", "n", "off", "0", "")
 
 
 @dataclass
@@ -177,13 +178,16 @@ def _event(found: Event | None) -> tuple[int, Any]:
 def _people(found: Event | None, query: Mapping[str, str]) -> tuple[int, Any]:
     if "include_private" not in query:
         return bad("include_private", None, "missingparam")
-    if query["include_private"].lower() not in ("false", "f", "no", "n", "off", "0", ""):
-        return error(403, "campaignevents-rest-list-participants-cannot-see-private")
+    private = query["include_private"]
+    if private.lower() not in (*YES, *NO):
+        return bad("include_private", private, "badbool")
     last = query.get("last_participant_id", "0")
-    if not re.fullmatch(r"[+-]?\d+", last):
+    if not re.fullmatch(r"[+-]?\d{1,12}", last):
         return bad("last_participant_id", last, "badinteger")
     if found is None:
         return error(404, "campaignevents-rest-event-not-found")
+    if private.lower() in YES:
+        return error(403, "campaignevents-rest-list-participants-cannot-see-private")
     public = sorted((one for one in found.people if not one.private), key=lambda one: one.number)
     return 200, [one.row() for one in public if one.number > int(last)][:ROWS]
 
@@ -191,7 +195,9 @@ def _people(found: Event | None, query: Mapping[str, str]) -> tuple[int, Any]:
 def _organizers(found: Event | None, query: Mapping[str, str]) -> tuple[int, Any]:
     if found is None:
         return error(404, "campaignevents-rest-event-not-found")
-    last = int(query.get("last_organizer_id", "0"))
+    last = query.get("last_organizer_id", "0")
+    if not re.fullmatch(r"[+-]?\d{1,12}", last):
+        return bad("last_organizer_id", last, "badinteger")
     rows = [
         {
             "organizer_id": number,
@@ -202,7 +208,7 @@ def _organizers(found: Event | None, query: Mapping[str, str]) -> tuple[int, Any
         }
         for number, name in enumerate(found.organizers, 1)
     ]
-    return 200, [row for row in rows if row["organizer_id"] > last][:ORGANIZERS]  # type: ignore[operator]
+    return 200, [row for row in rows if row["organizer_id"] > int(last)][:ORGANIZERS]  # type: ignore[operator]
 
 
 def error(status: int, key: str) -> tuple[int, Any]:
