@@ -146,7 +146,9 @@ class Registrations:
         parts = urlsplit(path)
         if not self.extension or not parts.path.startswith(BASE):
             return error(404, "rest-no-match")
-        event, _, what = parts.path.removeprefix(BASE).partition("/")
+        event, more, what = parts.path.removeprefix(BASE).partition("/")
+        if more and not what:
+            return error(404, "rest-no-match")
         if not re.fullmatch(r"[+-]?\d+", event) or abs(int(event)) >= LARGEST:
             return bad("id", event, "badinteger")
         found = self.events.get(int(event))
