@@ -212,7 +212,8 @@ def _line(number: int) -> Verbatim:
 def _contact(reader: _SettingsSection, wikis: Iterable[WikiSettings]) -> str | None:
     """How the operator can be reached; Wikimedia wants to know it of every bot."""
     contact = reader.contact("contact")
-    host = next((host for wiki in wikis if (host := _host(wiki.address)) and WIKIMEDIA.search(host)), None)
+    addresses = (address for wiki in wikis for address in (wiki.address, wiki.events) if address)
+    host = next((host for one in addresses if (host := _host(one)) and WIKIMEDIA.search(host)), None)
     if host and contact is None:
         raise SettingsProblem(message("settings-no-contact", host))
     return contact
