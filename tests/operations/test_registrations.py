@@ -184,7 +184,12 @@ def test_nothing_new_is_not_written_again(bot: Bot) -> None:
     written: list[str] = []
     results = bot.store.results("wiki", 0)
     put = results.put_note
-    results.put_note = lambda name, value: (written.append(name), put(name, value))[1]  # type: ignore[method-assign]
+
+    def put_note(name: str, value: Any) -> None:
+        written.append(name)
+        put(name, value)
+
+    results.put_note = put_note  # type: ignore[method-assign]
     bot.memory = RegistrationMemory(bot.events, lambda: results, lambda: bot.now, timedelta(days=1))
     for _ in range(3):
         bot.registration()

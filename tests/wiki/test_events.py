@@ -6,25 +6,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.cli.event_wikis import EventWikis
 from bot.operations.context import WikiContext
 from bot.operations.counting.renames import WIKI
-from bot.operations.ports import EventUnavailable
+from bot.operations.discover import look
+from bot.operations.ports import EventUnavailable, Unavailable
 from bot.operations.registrations import RegistrationMemory
 from bot.operations.report import Report
+from bot.operations.schedule import Turns
 from bot.operations.waiting import Patience, StopSignal
 from bot.sources.fact_source import WikiParts
 from bot.sources.registry import WikiSources, sources_of
 from bot.store.store import Store
 from bot.wiki import pywikibot_library
 
-from .bot import NOW, PAGE, LocalBot
-from .registrations_double import Event, Registrations, serving
+from .bot import NOW, PAGE, LocalBot, campaign_page
+from .registrations_double import Event as EventThere
+from .registrations_double import Registrations, serving
 from .stories import do, rows, told, work, write
 from .support import LocalWiki
+from .test_commands import Commands
 
 NOTHING_ELSE = '{{CampaignBot}}\n<syntaxhighlight lang="yaml">\nevent: 1234\n</syntaxhighlight>\n'
 
@@ -99,7 +105,7 @@ def events(wiki: LocalWiki, elsewhere: Registrations) -> EventBot:
 
 
 @pytest.fixture
-def event(elsewhere: Registrations) -> Event:
+def event(elsewhere: Registrations) -> EventThere:
     return elsewhere.events[1234]
 
 
@@ -119,7 +125,7 @@ def problems(report: Report) -> list[tuple[str, int | None]]:
 # --- a campaign that is nothing but an event
 
 
-def test_a_campaign_may_be_nothing_but_an_event(events: EventBot, event: Event) -> None:
+def test_a_campaign_may_be_nothing_but_an_event(events: EventBot, event: EventThere) -> None:
     event.timezone, event.start, event.end = "europe/rome", "20261101090000", "20261130180000"
     event.more = {"goal_type": "total_articles_created", "goal_target": 3, "wikis": ["*"]}
     event.organizers = ("Olga", "Nobody at all")
@@ -207,7 +213,7 @@ def test_an_event_is_named_by_its_number_its_page_or_an_address(
 
 
 def test_people_are_read_on_from_the_last_number(
-    events: EventBot, event: Event, elsewhere: Registrations
+    events: EventBot, event: EventThere, elsewhere: Registrations
 ) -> None:
     event.registers(*(f"Somebody {number}" for number in range(21)))
     events.write(NOTHING_ELSE)
@@ -226,7 +232,7 @@ def test_people_are_read_on_from_the_last_number(
 
 
 def test_a_list_of_just_twenty_ends_with_an_empty_page(
-    events: EventBot, event: Event, elsewhere: Registrations
+    events: EventBot, event: EventThere, elsewhere: Registrations
 ) -> None:
     event.registers(*(f"Somebody {number}" for number in range(18)))
     events.write(NOTHING_ELSE)
@@ -237,7 +243,7 @@ def test_a_list_of_just_twenty_ends_with_an_empty_page(
     ]
 
 
-def test_once_a_day_the_whole_list_is_read(events: EventBot, event: Event) -> None:
+def test_once_a_day_the_whole_list_is_read(events: EventBot, event: EventThere) -> None:
     events.write(NOTHING_ELSE)
     events.update()
     event.cancels("Bob")
@@ -251,7 +257,7 @@ def test_once_a_day_the_whole_list_is_read(events: EventBot, event: Event) -> No
     assert not [page.outcome for page in report.pages if not page.outcome]
 
 
-def test_who_turns_public_is_found_within_a_day(events: EventBot, event: Event) -> None:
+def test_who_turns_public_is_found_within_a_day(events: EventBot, event: EventThere) -> None:
     event.people[0].private = True
     events.write(NOTHING_ELSE)
     assert people(events.update()) == ["Bob"]
@@ -261,7 +267,7 @@ def test_who_turns_public_is_found_within_a_day(events: EventBot, event: Event) 
 
 
 def test_people_who_are_hidden_or_gone_count_towards_the_twenty(
-    events: EventBot, event: Event, elsewhere: Registrations
+    events: EventBot, event: EventThere, elsewhere: Registrations
 ) -> None:
     event.registers(*(f"Somebody {number}" for number in range(18)), "Carol")
     for number, gone in ((3, "hidden"), (20, "hidden"), (5, "not_found")):
@@ -271,7 +277,7 @@ def test_people_who_are_hidden_or_gone_count_towards_the_twenty(
     assert "1234/participants?include_private=false&last_participant_id=20" in elsewhere.rests()
 
 
-def test_a_deleted_store_gives_the_same_page(events: EventBot, event: Event) -> None:
+def test_a_deleted_store_gives_the_same_page(events: EventBot, event: EventThere) -> None:
     event.registers("Carol")
     events.write(NOTHING_ELSE)
     events.count(write("Alice", "A", 100, "11-02"), write("Carol", "B", 10, "11-03"))
@@ -303,7 +309,7 @@ def test_an_update_without_news_costs_three_requests_and_no_save(
 
 @pytest.mark.parametrize("fault", ["500", "429", "html", "cut", "slow"])
 def test_people_of_the_last_reading_stay_while_a_registration_cannot_be_read(
-    fault: str, events: EventBot, elsewhere: Registrations, event: Event
+    fault: str, events: EventBot, elsewhere: Registrations, event: EventThere
 ) -> None:
     events.write(NOTHING_ELSE)
     events.count(write("Alice", "A", 100, "11-02"))
@@ -355,7 +361,7 @@ def test_without_a_store_a_page_stays_as_it_is_until_the_registration_can_be_rea
     assert events.wiki.text(PAGE) == page
 
 
-def test_people_of_a_deleted_registration_still_take_part(events: EventBot, event: Event) -> None:
+def test_people_of_a_deleted_registration_still_take_part(events: EventBot, event: EventThere) -> None:
     events.declare("participants: {event: 1234}")
     event.deleted = True
     report = events.update()
@@ -367,7 +373,7 @@ def test_people_of_a_deleted_registration_still_take_part(events: EventBot, even
 
 
 def test_a_deleted_registration_that_everything_came_from_is_a_problem_and_nothing_is_lost(
-    events: EventBot, event: Event
+    events: EventBot, event: EventThere
 ) -> None:
     events.write(NOTHING_ELSE)
     events.count(write("Alice", "A", 100, "11-02"))
@@ -417,9 +423,68 @@ def test_a_wiki_whose_operator_named_one_without_events_says_so(
     assert (people(report), notices(report)) == (["Carol"], ["notice-event-no-events"])
 
 
-def test_a_test_event_and_one_that_is_not_to_be_tracked_are_told(events: EventBot, event: Event) -> None:
+def test_a_test_event_and_one_that_is_not_to_be_tracked_are_told(events: EventBot, event: EventThere) -> None:
     event.more = {"is_test_event": True, "tracks_contributions": False}
     events.write(NOTHING_ELSE)
     assert notices(events.update()) == ["notice-event-test", "notice-event-untracked"]
     events.settings_are("event: 1234", "participants: {users: [Carol]}")
     assert notices(events.update()) == ["notice-event-test", "notice-event-untracked"]
+
+
+# --- beside other campaigns, and on the command line
+
+
+def test_an_event_that_cannot_be_read_keeps_no_other_campaign_waiting(
+    events: EventBot, elsewhere: Registrations
+) -> None:
+    events.write(NOTHING_ELSE)
+    other = campaign_page(sign_up="== Participants ==\n* [[User:Carol]]\n")
+    events.wiki.tell({"do": "edit", "at": "2026-10-20T00:00:00Z", "title": "Project:Other", "text": other})
+    elsewhere.fault = "500"
+    done: list[str] = []
+    excused: list[Unavailable] = []
+    turns = Turns(
+        [lambda: events.context], Event(), lambda _, report: done.append(report.title), excused.append
+    )
+    turns.once()
+    assert done == ["Project:Other"]
+    assert {type(one) for one in excused} == {EventUnavailable}
+    elsewhere.fault = ""
+    events.awake()
+    turns.once()
+    assert PAGE in done
+
+
+def test_looking_for_campaigns_asks_nothing_about_events(events: EventBot, elsewhere: Registrations) -> None:
+    events.write(NOTHING_ELSE)
+    events.update()
+    so_far = len(elsewhere.asked)
+    look(events.context)
+    assert len(elsewhere.asked) == so_far
+
+
+def test_the_commands_read_events_where_the_configuration_says(
+    wiki: LocalWiki, elsewhere: Registrations, tmp_path: Path
+) -> None:
+    commands = Commands(wiki, tmp_path)
+    commands.write_config(f"    events: {elsewhere.api}", "trust: anyone")
+    event = elsewhere.events[1234]
+    event.start, event.end = (f"{datetime.now(UTC) + timedelta(days=day):%Y%m%d}120000" for day in (-9, 9))
+    wiki.tell(
+        {"do": "edit", "title": PAGE, "text": NOTHING_ELSE},
+        {"do": "edit", "as": "Alice", "title": "A", "text": "x" * 70},
+    )
+    checked = commands("check", PAGE)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "Women in Physics" in checked.stdout
+    updated = commands("update", "-v", PAGE)
+    assert updated.returncode == 0, updated.stdout + updated.stderr
+    assert "Alice" in wiki.text(PAGE)
+    assert "rest" in updated.stderr
+    elsewhere.fault = "500"
+    (tmp_path / "campaignbot.sqlite").unlink()
+    failed = commands("update", PAGE)
+    assert failed.returncode == 3
+    assert "The registration for event 1234" in failed.stderr
+    elsewhere.fault = ""
+    assert commands("run", "--once").returncode == 0
