@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bot.cli import private
 from bot.cli.event_wikis import EventWikis
@@ -27,6 +28,7 @@ from bot.operations.counting.renames import WIKI
 from bot.operations.named_wikis import FarmWiki, NamedWikis, host_of
 from bot.operations.ports import OtherWikiUnavailable, Source, WikiUnavailable
 from bot.operations.registrations import RegistrationMemory
+from bot.operations.rests import Rests
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
 from bot.sources.fact_source import Costly
@@ -42,8 +44,8 @@ if TYPE_CHECKING:  # SQLAlchemy takes a third of a second, which a file that is 
     from bot.store.store import Store
 
 log = logging.getLogger("campaignbot")
-FIRST_REST_SECONDS = 60.0
-"""How long a wiki that campaigns name is left alone after it could not be read."""
+LONGEST_REST_SECONDS = 1800.0
+"""So long is a wiki left alone at most that campaigns name and that could not be read."""
 
 
 class Usage(Exception):
@@ -71,7 +73,8 @@ class Wiring:
     _sources: dict[str, WikiSources] = field(default_factory=dict)
     _patience: dict[str, Patience] = field(default_factory=dict)
     _wikis_named: NamedWikis | None = None
-    _resting: dict[str, tuple[float, WikiUnavailable]] = field(default_factory=dict)
+    _resting: dict[str, WikiUnavailable] = field(default_factory=dict)
+    _rests: Rests = field(default_factory=lambda: Rests(LONGEST_REST_SECONDS))
     _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
 
     @cached_property
@@ -156,18 +159,19 @@ class Wiring:
 
     def _other(self, address: str) -> WikiContext:
         """Another wiki that a campaign names. Raises OtherWikiUnavailable."""
-        if address in self._resting and monotonic() < self._resting[address][0]:
-            raise OtherWikiUnavailable(host_of(address), self._resting[address][1])
+        if address in self._resting and address in self._rests:
+            raise OtherWikiUnavailable(host_of(address), self._resting[address])
         try:
             context = self.context(self.named_wikis.settings(address))
         except WikiUnavailable as unavailable:
             raise self._left_alone(address, unavailable) from unavailable
-        return replace(context, source=_OtherSource(context.source, partial(self._left_alone, address)))
+        left_alone, answers = partial(self._left_alone, address), partial(self._rests.end, address)
+        return replace(context, source=_OtherSource(context.source, left_alone, answers))
 
     def _left_alone(self, address: str, unavailable: WikiUnavailable) -> OtherWikiUnavailable:
         """A wiki that is away does not keep every campaign waiting that names it."""
-        rest = FIRST_REST_SECONDS if unavailable.rest is None else unavailable.rest
-        self._resting[address] = monotonic() + rest, unavailable
+        self._resting[address] = unavailable
+        self._rests.begin(address, unavailable.rest)
         return OtherWikiUnavailable(host_of(address), unavailable)
 
     @property
@@ -182,8 +186,10 @@ class Wiring:
     def _matrix(self) -> Iterator[FarmWiki]:
         """The wikis of the farm, as the first of the configuration tells. Raises WikiUnavailable."""
         first = self.wiki(self.settings.wikis[0])
-        for host, closed in site_matrix.wikis(first.session.site_matrix()):
-            yield FarmWiki(host, closed)
+        api = first.site.script.replace("index.php", "api.php")
+        for url, closed in site_matrix.wikis(first.session.site_matrix()):
+            host = urlsplit(url).netloc
+            yield FarmWiki(host if configuration.WIKIMEDIA.search(host) else f"{url}{api}", closed)
 
     def sources(self, wiki: WikiSettings) -> WikiSources:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
@@ -264,13 +270,16 @@ class _OtherSource:
 
     source: Source
     left_alone: Callable[[WikiUnavailable], OtherWikiUnavailable]
+    answers: Callable[[], None]
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them. Raises OtherWikiUnavailable."""
         try:
-            return self.source.ask(*questions)
+            found = self.source.ask(*questions)
         except WikiUnavailable as unavailable:
             raise self.left_alone(unavailable) from unavailable
+        self.answers()
+        return found
 
 
 def _access(replicas: Replicas, site: Site) -> Access:

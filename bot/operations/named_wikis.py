@@ -13,9 +13,12 @@ from bot.operations.settings import WikiSettings
 
 @dataclass(frozen=True)
 class FarmWiki:
-    """One wiki of a farm, as the site matrix tells. ``private``: only its members may read it."""
+    """One wiki of a farm, as the site matrix tells, with the address by which it can be opened.
 
-    host: str
+    ``private``: only its members may read it.
+    """
+
+    address: str
     private: bool
 
 
@@ -42,7 +45,7 @@ class NamedWikis:
         private = False
         if address is None and self.matrix is not None:
             known = self._of_farm().get(host)
-            address, private = (known.host, known.private) if known else (None, False)
+            address, private = (known.address, known.private) if known else (None, False)
         if address is None:
             return None
         return NamedWiki(address, host_of(address), lambda: self.facts(address), private)
@@ -53,7 +56,7 @@ class NamedWikis:
         LookupError for another one.
         """
         known = next((wiki for wiki in self.configured if wiki.address == address), None)
-        if known is None and address not in self._of_farm():
+        if known is None and all(address != wiki.address for wiki in self._of_farm().values()):
             raise LookupError(address)
         return known or WikiSettings(address)
 
@@ -68,5 +71,5 @@ class NamedWikis:
 
     def _of_farm(self) -> Mapping[str, FarmWiki]:
         if self.matrix is not None and not self._farm:
-            self._farm.update((wiki.host, wiki) for wiki in self.matrix())
+            self._farm.update((host_of(wiki.address), wiki) for wiki in self.matrix())
         return self._farm

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.declaration.campaign import Campaign
 from bot.operations.context import WikiContext
 from bot.operations.lease import Lease, LeaseRenewingSource
+from bot.operations.ports import Source
 
 
 def begin_others(campaign: Campaign, context: WikiContext) -> None:
@@ -24,3 +25,9 @@ def renewing(context: WikiContext, turn: Lease) -> WikiContext:
         return replace(found, source=LeaseRenewingSource(found.source, turn))
 
     return replace(context, source=LeaseRenewingSource(context.source, turn), others=other)
+
+
+def sources(campaign: Campaign, context: WikiContext) -> list[Source]:
+    """Where facts about the wikis of a campaign come from, that of its page first."""
+    others = (wiki.address for wiki in campaign.wikis if wiki.address != context.address)
+    return [context.source, *(context.others(address).source for address in others)]

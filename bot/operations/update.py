@@ -29,7 +29,7 @@ from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.left_behind import left_behind
-from bot.operations.other_wikis import begin_others, renewing
+from bot.operations.other_wikis import begin_others, renewing, sources
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
@@ -299,17 +299,17 @@ class _Update:
             Outputs.of(targets, contents),
             self.guard or Guard(),
             output_inputs(declaration, read),
-            self._logged,
+            lambda: self._logged(view.campaign),
             by_edits=view.campaign.participants.by_edits,
         )
 
-    def _logged(self) -> frozenset[str]:
-        """The pages to which something happened since the last turn, as the wiki's log tells."""
+    def _logged(self, campaign: Campaign) -> frozenset[str]:
+        """The pages to which something happened since the last turn, as the wikis' logs tell."""
         last = self.context.memory.last_check(self.context.address, self.pageid)
         if last is None:
             return frozenset()
         question = Events(last.at - OVERLAP)
-        events = self.context.source.ask(question)[question]
+        events = [event for one in sources(campaign, self.context) for event in one.ask(question)[question]]
         return frozenset(title for event in events for title in (event.title, event.target) if title)
 
     def _tell_doubt(self, publisher: Publisher, own: TargetPage, view: View) -> tuple[Published, ...]:

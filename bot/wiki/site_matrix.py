@@ -10,18 +10,17 @@ PARAMS = {
     "action": "sitematrix",
     "smsiteprop": "url",
     "smlangprop": "code|site",
-    "smlimit": "max",
 }
 
 
 def wikis(answer: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    """The hosts of an answer (formatversion 2), and whether only members may read what is there.
+    """The addresses of an answer (formatversion 2), and whether only members may read what is there.
 
     Wikis that are closed can be read, and what was done there before can be counted.
     """
     for name, group in answer.get("sitematrix", {}).items():
         sites = group if name == "specials" else group.get("site", ()) if isinstance(group, dict) else ()
         for site in sites:
-            host = urlsplit(str(site.get("url", ""))).netloc.lower()
-            if host:
-                yield host, bool(site.get("private"))
+            url = str(site.get("url", "")).lower()
+            if urlsplit(url).netloc:
+                yield url, bool(site.get("private"))

@@ -198,6 +198,7 @@ def test_revisions_have_codes_and_texts() -> None:
     ]
     revisions = as_json.explanation(explained(full(), "Alice", *seen))["revisions"]
     assert revisions[0] == {
+        "wiki": "wiki.example",
         "revid": 7,
         "timestamp": "2026-11-01T07:00:00Z",
         "article": "A",

@@ -257,6 +257,17 @@ def test_once_a_day_the_whole_list_is_read(events: EventBot, event: EventThere) 
     assert not [page.outcome for page in report.pages if not page.outcome]
 
 
+def test_who_has_no_account_here_yet_is_counted_and_not_named(events: EventBot, event: EventThere) -> None:
+    event.registers("Émile", "Zoé")
+    events.write(NOTHING_ELSE)
+    report = events.update()
+    assert people(report) == ["Alice", "Bob"]
+    assert [(key, params) for key, params, _ in told(report)] == [("notice-event-not-here", (2,))]
+    assert "Émile" not in events.wiki.text(PAGE)
+    events.wiki.tell(do("user", name="Zoé"))
+    assert people(events.update()) == ["Alice", "Bob", "Zoé"]
+
+
 def test_who_turns_public_is_found_within_a_day(events: EventBot, event: EventThere) -> None:
     event.people[0].private = True
     events.write(NOTHING_ELSE)
@@ -320,7 +331,7 @@ def test_people_of_the_last_reading_stay_while_a_registration_cannot_be_read(
     assert people(report) == ["Alice", "Bob"]
     assert {name: one.bytes for name, one in work(report).items()} == {"Alice": 100, "Bob": 70}
     assert [(key, params) for key, params, _ in told(report)] == [
-        ("notice-event-unread", ("1234 (" + elsewhere.address.removeprefix("http://") + ")", events.now))
+        ("notice-event-unread", ("Women in Physics", events.now))
     ]
     since = events.now
     page = events.wiki.text(PAGE)

@@ -194,7 +194,7 @@ def test_a_wiki_that_cannot_be_read_leaves_all_as_it_was_and_is_told_once(bot: F
     report = bot.update()
     assert report.unread is not None
     text = bot.wiki.text("Project:WiP")
-    assert f"{bot.host('nb')} could not be read since 20 Nov 2026" in said(bot)
+    assert f"not been able to read {bot.host('nb')} since 20 Nov 2026" in said(bot)
     start = text.index("<!-- held -->")
     end = text.index("<!-- /held -->\n") + len("<!-- /held -->\n")
     assert text[:start] + text[end:] == before
@@ -202,7 +202,7 @@ def test_a_wiki_that_cannot_be_read_leaves_all_as_it_was_and_is_told_once(bot: F
     assert bot.wiki.text("Project:WiP") == text
     bot.away = set()
     assert numbers(bot.update())["Alice"] == (3, 2, 605)
-    assert "could not be read" not in bot.wiki.text("Project:WiP")
+    assert "not been able to read" not in bot.wiki.text("Project:WiP")
 
 
 def test_a_deleted_store_gives_the_same_page(bot: FarmBot) -> None:

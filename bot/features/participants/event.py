@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -49,11 +49,11 @@ class RegisteredForEvent(ParticipantSource):
         roster = answers[registered]
         joined = {name: person.at for person in roster.people if (name := around.site.user_name(person.name))}
         told = answers[registration]
-        said = (*_of_people(self.ref, roster), *of_registration(self.ref, told))
         return FoundNames(
             tuple(joined),
             joined=joined,
-            notices=tuple(Notice(one, self.line) for one in dict.fromkeys(said)),
+            vouched=True,
+            notices=tuple(Notice(said, self.line) for said in _said(self.ref, roster, told)),
             headings={self: told.registration.name} if told.registration else {},
             pages=(InputPage(f"event {self.ref.name}", None, tuple(joined), there=True),),
         )
@@ -74,18 +74,19 @@ def _link(ref: EventRef, name: str) -> Link:
     return Link(None, target=address if ref.place else title, label=name or ref.name)
 
 
-def _of_people(ref: EventRef, roster: Roster) -> Iterator[Message]:
-    if roster.failure is EventFailure.UNREADABLE and roster.since:
-        yield message("notice-event-unread", ref.name, roster.since)
-    elif roster.failure is not None:
+def _said(ref: EventRef, roster: Roster, answer: EventAnswer) -> Iterator[Message]:
+    """What organizers should know of a registration and of its people, of the same kind once."""
+    if roster.failure not in (None, EventFailure.UNREADABLE, answer.failure):
         yield _failed(ref, roster.failure)
+    both = [one.since for one in (roster, answer) if one.since]
+    yield from of_registration(ref, replace(answer, since=min(both, default=None)))
 
 
 def of_registration(ref: EventRef, answer: EventAnswer) -> Iterator[Message]:
     """What organizers should know of a registration."""
     found = answer.registration
-    if answer.failure is EventFailure.UNREADABLE and answer.since:
-        yield message("notice-event-unread", ref.name, answer.since)
+    if answer.since:
+        yield message("notice-event-unread", found.name if found else ref.name, answer.since)
     elif answer.failure is not None:
         yield _failed(ref, answer.failure)
     if found and found.test:
@@ -94,14 +95,14 @@ def of_registration(ref: EventRef, answer: EventAnswer) -> Iterator[Message]:
         yield message("notice-event-untracked", found.name)
 
 
-FAILED = {
+FAILED: dict[EventFailure | None, str] = {
     EventFailure.NOT_FOUND: "notice-event-none",
     EventFailure.DELETED: "notice-event-deleted",
     EventFailure.NO_EVENTS: "notice-event-no-events",
 }
 
 
-def _failed(ref: EventRef, failure: EventFailure) -> Message:
+def _failed(ref: EventRef, failure: EventFailure | None) -> Message:
     return message(FAILED.get(failure, "notice-event-not-asked"), ref.name)
 
 

@@ -66,7 +66,8 @@ class FoundNames:
     before the other ``notices``; ``beside`` are messages about names, each told where the name that it
     begins with takes part by nothing else. ``pages`` are those that were read, ``lists`` those where
     people write without a link. ``headings`` is what the places where people sign up are called. ``joined``
-    is when names were signed up (UTC), as far as the source can tell.
+    is when names were signed up (UTC), as far as the source can tell. ``vouched``: there are such accounts,
+    if not on this wiki.
     """
 
     names: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class FoundNames:
     lists: tuple[ListedNames, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     joined: Mapping[str, datetime] = field(default_factory=dict)
+    vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

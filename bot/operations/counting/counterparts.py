@@ -6,7 +6,7 @@ asked for again each time, because somebody may be about to make it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,8 +46,7 @@ class Counterparts:
         if not wanted or prefix is None:
             return {}
         known = self._known(notes)
-        question = LanguageLinks(tuple(title for title in wanted if title not in known), prefix)
-        new = self.source.ask(question)[question] if question.titles else {}
+        new = self._asked([title for title in wanted if title not in known], prefix, notes)
         kept = {title: link for title, link in known.items() if title in wanted}
         links = {**kept, **new}
         at = notes.get(NOTE)["at"] if kept else self.now.isoformat()
@@ -55,6 +54,18 @@ class Counterparts:
         read = {wanted[title]: there.title(link) for title, link in links.items()}
         # A category's counterpart is a category, or the link leads to something else.
         return {one: led for one, led in read.items() if led and led.namespace == one.namespace}
+
+    def _asked(self, titles: Sequence[str], prefix: str, notes: PendingNotes) -> Mapping[str, str]:
+        """Links that were there before and are missing now are asked for once more: an answer may lack some."""
+        if not titles:
+            return {}
+        question = LanguageLinks(tuple(titles), prefix)
+        found = dict(self.source.ask(question)[question])
+        before = (notes.get(NOTE) or {"links": {}})["links"]
+        if gone := tuple(title for title in titles if title in before and title not in found):
+            again = LanguageLinks(gone, prefix)
+            found |= self.source.ask(again)[again]
+        return found
 
     def _known(self, notes: PendingNotes) -> Mapping[str, str]:
         noted: Mapping[str, Any] | None = notes.get(NOTE)

@@ -150,14 +150,17 @@ def _user(params: Params, row: Any) -> str | None:
         by: Checks = {"userid": known} if "ususerids" in params else {"name": text}
         return misfit(row, by, {"missing": yes, "invalid": yes, "interwiki": yes})
     more = {name: check for name, check in ACCOUNT.items() if name in asked(params, "usprop")}
-    if "centralids" in more:
-        more["attachedlocal"] = _truths
-    return misfit(row, {"userid": known, "name": text, **more}, ACCOUNT_MAYBE)
+    found = misfit(row, {"userid": known, "name": text, **more}, ACCOUNT_MAYBE)
+    return _central_flaw(row) if found is None and "centralids" in more else found
 
 
-def _truths(value: Any) -> bool:
-    """True or false by name."""
-    return isinstance(value, dict) and all(truth(one) for one in value.values())
+def _central_flaw(row: Mapping[str, Any]) -> str | None:
+    """Of each id it is told whether the account is attached to it, the wiki's own among them."""
+    attached = row.get("attachedlocal")
+    if not isinstance(attached, dict) or not all(truth(one) for one in attached.values()):
+        return ".attachedlocal"
+    same = attached.keys() == row["centralids"].keys() and "local" in attached
+    return None if same else ".centralids"
 
 
 EDIT: Mapping[str, Checks] = {
