@@ -123,6 +123,7 @@ class Roster:
     """Who registered for an event publicly, in the order of the numbers.
 
     ``last`` is the highest number, 0 where there is none: that of people whose names are hidden, too.
+    ``more``: there may be others behind it, who are to be asked for another time.
     ``failure``, ``since`` and ``reason`` as in :class:`EventAnswer`.
     """
 
@@ -131,6 +132,7 @@ class Roster:
     failure: EventFailure | None = None
     since: datetime | None = None
     reason: Message | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,15 @@ class RegistrationMemory:
             return self._as_before(wanted, name, before, answer.reason)
         if answer.failure is not None:
             return answer
-        people = (*(_people_of(before) if resumed else ()), *answer.people)
-        last = max(answer.last, before["last"]) if resumed else answer.last
+        # What is still to be read stays as it was until then.
+        known = _people_of(before) if before else ()
+        passed = [one for one in known if one.number <= asked.after]
+        people = (
+            *passed,
+            *answer.people,
+            *(one for one in known if answer.more and one.number > answer.last),
+        )
+        last = max(answer.last, asked.after)
         whole = before["whole"] if resumed else self._clock().isoformat()
         now = {"people": _rows(people), "last": last, "whole": whole, "unread": None}
         self._keep(name, before, now)

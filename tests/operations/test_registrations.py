@@ -52,6 +52,7 @@ class Events:
         self.people = ["Alice", "Bob"]
         self.number = NumberedEvent(7)
         self.away = False
+        self.most = 1000
         self.asked: list[Question[Any]] = []
 
     def ask(self, *questions: Question[Any]) -> Answers:
@@ -65,7 +66,10 @@ class Events:
             case Registered(_, after):
                 people = [RegisteredPerson(n, name, NOW) for n, name in enumerate(self.people, 1)]
                 there = tuple(one for one in people if one.number > after)
-                return Roster(failure=AWAY) if self.away else Roster(there, max(len(people), after))
+                if self.away:
+                    return Roster(failure=AWAY)
+                last = there[: self.most][-1].number if there else after
+                return Roster(there[: self.most], last, more=len(there) > self.most)
             case EventNumber():
                 return NumberedEvent(None, AWAY) if self.away else self.number
         raise AssertionError(question)
@@ -142,6 +146,15 @@ def test_only_who_is_new_is_asked_for_until_a_day_has_passed(bot: Bot) -> None:
     bot.now += timedelta(hours=1)
     assert bot.people() == ["Alicia", "Bob", "Carol"]
     assert bot.events.asked == [Registered(EVENT), Registered(EVENT, 2), Registered(EVENT)]
+
+
+def test_a_list_that_is_too_long_for_once_is_gone_on_with_the_next_time(bot: Bot) -> None:
+    bot.events.people, bot.events.most = ["A", "B", "C", "D", "E"], 2
+    assert [bot.people() for _ in range(3)] == [["A", "B"], ["A", "B", "C", "D"], ["A", "B", "C", "D", "E"]]
+    bot.now += timedelta(days=1)
+    bot.events.people = ["A", "B", "C", "Delta", "E"]
+    again = [bot.people() for _ in range(3)]
+    assert again == [["A", "B", "C", "D", "E"], ["A", "B", "C", "Delta", "E"], ["A", "B", "C", "Delta", "E"]]
 
 
 def test_what_a_clock_in_the_future_said_is_not_believed(bot: Bot) -> None:

@@ -201,6 +201,28 @@ def test_a_list_that_does_not_go_on_is_not_followed_for_ever(source: EventSource
     assert len(wiki.asked) == 2
 
 
+def test_a_very_long_list_is_read_in_parts(
+    source: EventSource, wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.events.source.MOST_PAGES", 2)
+    wiki.events.events[1].registers(*(f"User {number}" for number in range(3, 46)))
+    first = source.ask(Registered(EVENT))[Registered(EVENT)]
+    assert (len(first.people), first.last, first.more) == (40, 40, True)
+    rest = source.ask(Registered(EVENT, 40))[Registered(EVENT, 40)]
+    assert (len(rest.people), rest.last, rest.more) == (5, 45, False)
+
+
+def test_no_page_makes_the_bot_look_at_any_number_of_events(source: EventSource, wiki: Wiki) -> None:
+    for number in range(50):
+        wiki.events.has(number)
+    answers = [
+        source.ask(Registration(EventRef(number=number)))[Registration(EventRef(number=number))]
+        for number in range(50)
+    ]
+    assert sum(answer.registration is not None for answer in answers) == 20
+    assert len(wiki.asked) == 40
+
+
 def test_within_a_turn_the_same_is_asked_once(source: EventSource, wiki: Wiki, patience: Patience) -> None:
     for _ in range(3):
         source.ask(Registration(EVENT), Registered(EVENT))

@@ -32,7 +32,10 @@ T = TypeVar("T")
 BASE = "campaignevents/v0/event_registration"
 PAGE_ROWS = 20
 """So many people stand on one page of the list: the extension's number, which nobody can choose."""
-MOST_PAGES = 5_000
+MOST_PAGES = 250
+"""So many of them are read at a time: 5,000 people."""
+MOST_EVENTS = 20
+"""So many events are looked at in one turn: a campaign names two, older versions of its settings a few."""
 OK, NOT_FOUND = 200, 404
 
 
@@ -59,11 +62,12 @@ class EventSource:
         self._turn = 0
         self._told: dict[Question[Any], Any] = {}
         self._down: dict[str, Message] = {}
+        self._events: set[EventRef] = set()
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them; what goes wrong with an event is an answer, too. Raises WikiUnavailable."""
         if self._turn != self._patience.turns or not self._turn:
-            self._turn, self._told, self._down = self._patience.turns, {}, {}
+            self._turn, self._told, self._down, self._events = self._patience.turns, {}, {}, set()
         others = tuple(one for one in questions if not isinstance(one, KINDS))
         told = self._below.ask(*others) if others else Answers({})
         mine: dict[Question[Any], Any] = {
@@ -76,8 +80,17 @@ class EventSource:
             self._told[question] = self._asked(question)
         return self._told[question]
 
+    def _is_one_too_many(self, event: EventRef) -> bool:
+        self._events.add(event)
+        return len(self._events) > MOST_EVENTS
+
     def _asked(self, question: Question[Any]) -> EventAnswer | Roster | NumberedEvent:
+        many = (EventFailure.UNREADABLE, message("event-odd", f"more than {MOST_EVENTS} events"))
         match question:
+            case Registration(event) if self._is_one_too_many(event):
+                return EventAnswer(None, many[0], reason=many[1])
+            case EventNumber(place, page) if self._is_one_too_many(EventRef(place, page=page)):
+                return NumberedEvent(None, *many)
             case Registration(event):
                 return self._registration(event)
             case Registered(event, after):
@@ -113,7 +126,7 @@ class EventSource:
                     return Roster(tuple(found), last)
         except Unread as unread:
             return Roster(failure=EventFailure.UNREADABLE, reason=unread.reason)
-        return Roster(failure=EventFailure.UNREADABLE, reason=message("event-odd", "an endless list"))
+        return Roster(tuple(found), last, more=True)
 
     def _number(self, place: str, page: str) -> NumberedEvent:
         try:
