@@ -19,7 +19,7 @@ from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Failure, NotSaved, Saved
 from bot.messages import Message, message
 from bot.operations.context import WikiContext
-from bot.operations.ports import WikiUnavailable
+from bot.operations.ports import EventUnavailable, WikiUnavailable
 from bot.operations.publish import Published
 from bot.operations.report import Report
 from bot.operations.update import update_all
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         before = wiring.costs()
         try:
             report, context = _updated(name, wiring, options, screen)
-        except WikiUnavailable as unavailable:
+        except (WikiUnavailable, EventUnavailable) as unavailable:
             # Pages of other wikis have their turns; this one is asked no more.
             if unavailable.message not in told:
                 screen.complain(unavailable.message)

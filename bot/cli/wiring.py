@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.cli import private
+from bot.cli.event_wikis import EventWikis
 from bot.cli.logs import SECRETS
 from bot.cli.screen import terminal_language
 from bot.i18n.texts import Texts
@@ -23,8 +24,10 @@ from bot.messages import Message, message
 from bot.operations import settings as configuration
 from bot.operations.bounds import Pace
 from bot.operations.context import WikiContext
+from bot.operations.counting.renames import WIKI
 from bot.operations.named_wikis import FarmWiki, NamedWikis, host_of
 from bot.operations.ports import OtherWikiUnavailable, Source, WikiUnavailable
+from bot.operations.registrations import RegistrationMemory
 from bot.operations.rests import Rests
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
@@ -73,6 +76,11 @@ class Wiring:
     _resting: dict[str, WikiUnavailable] = field(default_factory=dict)
     _rests: Rests = field(default_factory=lambda: Rests(LONGEST_REST_SECONDS))
     _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
+
+    @cached_property
+    def events(self) -> EventWikis:
+        """The wikis that keep registrations for events."""
+        return EventWikis(self.settings, self.stop)
 
     @classmethod
     def of(cls, config: str | None, *, saving: bool, stop: StopSignal | None = None) -> Wiring:
@@ -130,7 +138,12 @@ class Wiring:
         sources, named = self.sources(wiki), self.named_wikis
         return WikiContext(
             opened,
-            sources.source,
+            RegistrationMemory(
+                sources.source,
+                lambda: self.store.results(wiki.address, WIKI),
+                clock,
+                self.settings.full_reading,
+            ),
             self.store,
             clock,
             self.settings,
@@ -138,6 +151,7 @@ class Wiring:
             pace=self.pace,
             begin=begin,
             answers=sources.kinds.__contains__,
+            events=self.events.places(wiki, opened.site),
             others=self._other,
             named=named.named,
             hosts=named.hosts,
@@ -185,10 +199,18 @@ class Wiring:
 
             opened = self.wiki(wiki)
             replica = _access(wiki.replicas, opened.site) if wiki.replicas else None
-            parts = WikiParts(
-                wiki.address, opened.site, opened.session, self.patience(wiki), opened.session.clock, replica
+            session, events = opened.session, self.events
+            self._sources[wiki.address] = sources_of(
+                WikiParts(
+                    wiki.address,
+                    opened.site,
+                    session,
+                    self.patience(wiki),
+                    session.clock,
+                    replica,
+                    events.openers(events.places(wiki, opened.site), wiki),
+                )
             )
-            self._sources[wiki.address] = sources_of(parts)
         return self._sources[wiki.address]
 
     def _tell(self, problem: Message) -> None:
@@ -237,6 +259,7 @@ class Wiring:
         """What all the wikis together have cost up to now; two of these differ by what came between."""
         costs = sum((wiki.session.costs() for wiki in self._wikis.values()), Costs())
         layers = (layer for sources in self._sources.values() for layer in sources.layers)
+        costs = sum((wiki.costs() for wiki in self.events.opened.values()), costs)
         costs = sum((layer.costs() for layer in layers if isinstance(layer, Costly)), costs)
         return replace(costs, seconds=monotonic())
 

@@ -13,13 +13,15 @@ from typing import Any
 from bot.declaration.adjustments import ADJUSTMENTS, DECIDED
 from bot.declaration.articles import CONDITION, CONDITION_KEYS, KEYS_OF_OLD, scope
 from bot.declaration.bonuses import BONUS, BONUSES, GOALS, WEIGHT, WEIGHTS
-from bot.declaration.campaign import Articles, Before, Campaign, Kind, Participants
+from bot.declaration.campaign import Articles, Before, Campaign, Kind
 from bot.declaration.checks import check_campaign, zone_of
+from bot.declaration.event import EVENT, EVENT_ASKS, as_registered, with_registered
 from bot.declaration.participants import PARTICIPANTS, PEOPLE
 from bot.declaration.points import IMPROVED_WHEN, POINTS, STARTING_POINTS
 from bot.declaration.publish import FALSELY, publish_shape, published
 from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.dates import When
+from bot.declaration.schema.events import EventAt
 from bot.declaration.schema.keyed import Key, Keyed, Values, written_below
 from bot.declaration.schema.names import NamespaceNumber, UserName
 from bot.declaration.schema.numbers import WholeNumber
@@ -30,7 +32,6 @@ from bot.declaration.wikis import EXAMPLE as WIKIS_EXAMPLE
 from bot.declaration.wikis import wikis_shape
 from bot.features.conditions.registry import CONDITIONS, DEMANDS
 from bot.features.measures.registry import CREATION, SIZE
-from bot.features.participants.registry import UNLESS_SAID
 from bot.lenient_yaml.nodes import TOP
 
 LARGEST = 10**8
@@ -92,7 +93,7 @@ ARTICLES: Keyed[Articles] = Keyed(
 
 def _campaign(values: Values, reader: Reader) -> Campaign:
     context, zone = reader.context, zone_of(values, reader)
-    participants = values.get("participants", Participants((UNLESS_SAID,)))
+    participants = with_registered(values.get("participants"), values.get(EVENT.key))
     campaign = Campaign(
         name=values.get("name"),
         start=values.get("start").begins(zone),
@@ -111,6 +112,7 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         names=values.get("names", True),
         wikis=values.get("wikis", ()),
     )
+    campaign = as_registered(campaign, values, reader)
     return replace(campaign, publish=published(campaign, values.get("publish", {}), context))
 
 
@@ -124,6 +126,7 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("name", Text(LONGEST_NAME), required=True, example="name: Women in Physics 2026"),
             Key("start", When(), required=True, example="start: 2026-11-01"),
             Key("end", When(last=True), required=True, example="end: 2026-11-30"),
+            Key(EVENT.key, EventAt(), asks=EVENT_ASKS, sample=f"{EVENT.key}: 1234"),
             Key("timezone", TimeZone(), sample="timezone: Europe/Oslo"),
             Key("language", Language(), sample="language: nb"),
             Key("organizers", ListOf(UserName()), sample="organizers:\n  - Alice\n  - Bob"),
@@ -141,6 +144,7 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
         _campaign,
         "declaration-no-settings",
         check=check_campaign,
+        supplied=EVENT,
     )
 
 

@@ -18,6 +18,7 @@ from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.queries import WIKITEXT, PageText, PageTexts
+from bot.mediawiki.registrations import EventAnswer, EventRef, Registration
 from bot.mediawiki.site import CATEGORY, TEMPLATE, Site, Title
 from bot.messages import Message, message
 from bot.operations.community import Wished, wished
@@ -165,14 +166,23 @@ def _listed(title: Title, context: WikiContext) -> bool:
     return any(context.site.title(listed) == title for listed in discovery.pages)
 
 
-def context_of(title: Title, context: WikiContext) -> Context:
-    """What has to be known to read a declaration on this page of a wiki that the bot writes on."""
-    found = declaration_context(title, context.site, context.wiki_settings.discovery)
+def context_of(title: Title, context: WikiContext, *, remembered: bool = False) -> Context:
+    """What has to be known to read a declaration on this page of a wiki that the bot writes on.
+
+    ``remembered``: what registrations for events said some time ago will do.
+    """
+
+    def registration(event: EventRef) -> EventAnswer:
+        question = Registration(event, remembered)
+        return context.source.ask(question)[question]
+
     return replace(
-        found,
+        declaration_context(title, context.site, context.wiki_settings.discovery),
         account=context.wiki.account,
         shutoff=shutoff(context),
         answers=context.answers,
+        events=context.events,
+        registration=registration,
         address=context.address,
         wiki_named=context.named,
         hosts=context.hosts,

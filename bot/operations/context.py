@@ -10,6 +10,7 @@ from typing import Any
 from bot.counting.due import Intervals
 from bot.declaration.schema.context import NamedWiki
 from bot.mediawiki.queries import Question
+from bot.mediawiki.registrations import ON_THIS_WIKI, EventPlaces
 from bot.mediawiki.site import Site
 from bot.operations.bounds import Pace, SaveQueue
 from bot.operations.lease import Lease, identity
@@ -33,7 +34,7 @@ class WikiContext:
     community has set. ``begin`` is called when a turn begins: it has a time of its own.
     ``answers`` tells whether some source of the wiki answers a kind of question. ``others`` opens another
     wiki by its address, and may raise WikiUnavailable; ``named`` finds one by its host, None where the
-    bot knows none, and ``hosts`` are those of the configuration.
+    bot knows none, and ``hosts`` are those of the configuration. ``events`` is where events are kept.
     """
 
     wiki: Wiki
@@ -50,6 +51,7 @@ class WikiContext:
     others: Callable[[str], WikiContext] = no_other_wiki
     named: Callable[[str], NamedWiki | None] = lambda _host: None
     hosts: tuple[str, ...] = ()
+    events: EventPlaces = ON_THIS_WIKI
 
     @property
     def site(self) -> Site:

@@ -22,7 +22,7 @@ from bot.operations.counting.categories import Categories
 from bot.operations.counting.named_articles import NamedArticles
 from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.counting.scope_lookup import ScopeLookup
-from bot.operations.other_wikis import begin
+from bot.operations.other_wikis import begin_others
 from bot.render.explanation import Explanation
 
 LATEST = 500
@@ -53,7 +53,8 @@ def _explained(
     if account is None and not campaign.wikis:
         return message("explain-no-account", name)
     while (counted := count(page, declaration, context, context.clock())).counted.unfinished:
-        begin(campaign, context)
+        context.begin()
+        begin_others(campaign, context)
     row = _row(counted.standings(campaign).rows, account, name, context)
     if row is None and account is None:
         return message("explain-no-account", name)

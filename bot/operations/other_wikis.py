@@ -10,9 +10,8 @@ from bot.operations.lease import Lease, LeaseRenewingSource
 from bot.operations.ports import Source
 
 
-def begin(campaign: Campaign, context: WikiContext) -> None:
-    """A turn begins, on all wikis of the campaign. Raises WikiUnavailable."""
-    context.begin()
+def begin_others(campaign: Campaign, context: WikiContext) -> None:
+    """A turn that has begun on the page's wiki begins on the campaign's others. Raises WikiUnavailable."""
     for wiki in campaign.wikis:
         if wiki.address != context.address:
             context.others(wiki.address).begin()

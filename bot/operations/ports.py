@@ -50,6 +50,13 @@ class WikiUnavailable(Unavailable):
         self.rest = rest
 
 
+class EventUnavailable(Unavailable):
+    """The registration for an event could not be read, and none is remembered.
+
+    It ends one campaign's turn, and no other.
+    """
+
+
 class OtherWikiUnavailable(Unavailable):
     """A wiki that a campaign names beside that of its page could not be reached, or refused."""
 

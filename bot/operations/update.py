@@ -10,6 +10,7 @@ from bot.counting.fingerprint import numbers_fingerprint
 from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
+from bot.declaration.event import lacks_registration
 from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.features.outputs.elsewhere import in_its_old_place
 from bot.features.outputs.registry import OUTPUTS, STATUS
@@ -29,7 +30,7 @@ from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.left_behind import left_behind
 from bot.operations.names_off import DONE, as_shown, discreet, names_off, without_names
-from bot.operations.other_wikis import begin, renewing, sources
+from bot.operations.other_wikis import begin_others, renewing, sources
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
@@ -160,7 +161,7 @@ class _Update:
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
         shown = self._marks(opened.page).counted
-        begin(campaign, self.context)
+        begin_others(campaign, self.context)
         counted = count(opened.page, found.running, self.context, self.now, shown)
         self.fell_from = counted.counted.fell_from
         if counted.counted.unfinished:
@@ -197,6 +198,9 @@ class _Update:
             return report
         target_pages = self._target_pages(opened)
         target = target_pages.own((STATUS.name,))
+        if lacks_registration(present.problems):
+            # Nobody changed the settings: what they came to stays.
+            target = replace(target, unwanted=())
         text = render_problems(
             present.problems, (*present.notices, *target.remarks()), words, waiting=found.waiting
         )

@@ -81,6 +81,11 @@ def section_link(heading: str, title: str = "") -> str:
     return bdi(f"[[{page}#{anchor}|{text(heading)}]]")
 
 
+def external_link(address: str, label: str) -> str:
+    """A link to an address that is encoded already, isolated."""
+    return bdi(f"[{address} {text(label)}]")
+
+
 def user_link(name: str) -> str:
     """A participant's name, linked to the user page; a name that can be no title is shown without a link."""
     return _in_namespace("User", name)

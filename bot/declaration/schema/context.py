@@ -8,11 +8,16 @@ from typing import Any
 
 from bot.declaration.schema.reach import Reach
 from bot.mediawiki.queries import Question
+from bot.mediawiki.registrations import ON_THIS_WIKI, EventAnswer, EventFailure, EventPlaces, EventRef
 from bot.mediawiki.site import Site, Title
 
 
 def _never(_: Any) -> bool:
     return False
+
+
+def _not_asked(_: EventRef) -> EventAnswer:
+    return EventAnswer(None, EventFailure.NOT_ASKED)
 
 
 def _no_facts() -> Site:
@@ -61,6 +66,7 @@ class Context:
     stopped: nothing goes there. ``answers`` tells whether anything here answers a kind of question.
     ``address`` is the name of the page's own wiki in the configuration. ``wiki_named`` finds a wiki by
     its host, None where the bot knows none; ``hosts`` are those of the configuration.
+    ``events`` is where events are kept, and ``registration`` what the registration of one says.
     """
 
     site: Site
@@ -77,6 +83,8 @@ class Context:
     address: str = ""
     wiki_named: Callable[[str], NamedWiki | None] = lambda _host: None
     hosts: tuple[str, ...] = ()
+    events: EventPlaces = ON_THIS_WIKI
+    registration: Callable[[EventRef], EventAnswer] = _not_asked
 
     @property
     def reach(self) -> Reach:

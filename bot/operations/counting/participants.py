@@ -44,8 +44,8 @@ class FoundParticipants:
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
     the places where they sign up are called there. ``nobody`` are names that would take part and that no
-    account has, and ``missing`` are those of them and of the settings. ``unnamed``: a source asks that nobody
-    be named.
+    account has, and ``missing`` are those of them and of the settings; of ``not_here`` it is known that there
+    are such accounts elsewhere. ``unnamed``: a source asks that nobody be named.
     """
 
     accounts: tuple[Account, ...]
@@ -57,6 +57,7 @@ class FoundParticipants:
     unnamed: bool = False
     nobody: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    not_here: tuple[str, ...] = ()
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -123,8 +124,10 @@ class ParticipantFinder:
         accounts, people = self._meant(names, known, source)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
         people = [account for account in dict.fromkeys(people) if account not in excluded]
-        missing = self._missing(accounts, names)
-        if not people and not missing and not self._campaign.participants.by_edits and not self._notices:
+        nowhere = self._missing(accounts, names)
+        vouched = {name for one in found if one.vouched for name in one.names}
+        missing = tuple(name for name in nowhere if name not in vouched)
+        if not people and not nowhere and not self._campaign.participants.by_edits and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         return FoundParticipants(
             tuple(people),
@@ -136,6 +139,7 @@ class ParticipantFinder:
             unnamed=any(one.unnamed for one in found),
             nobody=tuple(name for name in dict.fromkeys(names) if accounts.get(name) is None),
             missing=missing,
+            not_here=tuple(name for name in nowhere if name in vouched),
         )
 
     def _around(self, page: PageText) -> SourceContext:

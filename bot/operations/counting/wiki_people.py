@@ -92,7 +92,9 @@ class WikiPeople:
         """What the organizer should know of them all."""
         elsewhere = {name for named in self._named.values() for name, account in named.items() if account}
         missing = [name for name in self.people.missing if name not in elsewhere]
-        told = missing_names(missing, self.home.declaration)
+        told = [*missing_names(missing, self.home.declaration)]
+        if absent := [name for name in self.people.not_here if name not in elsewhere]:
+            told.append(Remark(message("notice-event-not-here", len(absent))))
         return (*self.people.notices, *told, *self._told.values())
 
     def _of(self, wiki: str, name: str) -> Account | None:
