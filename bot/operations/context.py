@@ -34,7 +34,8 @@ class WikiContext:
     community has set. ``begin`` is called when a turn begins: it has a time of its own.
     ``answers`` tells whether some source of the wiki answers a kind of question. ``others`` opens another
     wiki by its address, and may raise WikiUnavailable; ``named`` finds one by its host, None where the
-    bot knows none, and ``hosts`` are those of the configuration. ``events`` is where events are kept.
+    bot knows none, ``called`` by the name of its database, and ``hosts`` are those of the configuration.
+    ``events`` is where events are kept.
     """
 
     wiki: Wiki
@@ -50,6 +51,7 @@ class WikiContext:
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
     others: Callable[[str], WikiContext] = no_other_wiki
     named: Callable[[str], NamedWiki | None] = lambda _host: None
+    called: Callable[[str], NamedWiki | None] = lambda _dbname: None
     hosts: tuple[str, ...] = ()
     events: EventPlaces = ON_THIS_WIKI
 
