@@ -19,7 +19,8 @@ def _participants(values: Values, _: Reader) -> Participants:
     sources, teams = registry.declared(values), values.get("teams", {})
     if not (sources or teams):
         sources = (registry.UNLESS_SAID,)
-    return Participants(sources, tuple(dict.fromkeys(values.get("except", ()))), teams)
+    excluded, from_signup = values.get("except", ()), values.get("from_signup", False)
+    return Participants(sources, tuple(dict.fromkeys(excluded)), teams, from_signup)
 
 
 def _only_names(names: tuple[str, ...], node: Node, reader: Reader) -> Participants | None:

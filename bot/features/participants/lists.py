@@ -96,7 +96,7 @@ class SignUpPages:
     def elsewhere(self, sign_up: SignUp, page: PageText) -> tuple[Title, ...]:
         """Pages outside the campaign that a list transcludes."""
         reads = self._transclusions(page)
-        return reads.others(page.text, self._headings(sign_up)) if reads else ()
+        return reads.others(page.text, self.headings(sign_up)) if reads else ()
 
     def _wanted(self) -> Iterable[Title]:
         for up in self._lists:
@@ -109,14 +109,15 @@ class SignUpPages:
     def _is_here(self, sign_up: SignUp) -> bool:
         return sign_up.page is None or sign_up.page == self._around.title
 
-    def _headings(self, sign_up: SignUp) -> Sequence[str]:
+    def headings(self, sign_up: SignUp) -> tuple[str, ...]:
+        """The headings below which a list may stand; none where it is a whole page."""
         if sign_up.heading is not None:
-            return [sign_up.heading]
+            return (sign_up.heading,)
         return self._around.headings if sign_up.default else ()
 
     def _transcluded(self, sign_up: SignUp, page: PageText, text: str) -> tuple[Title, ...]:
         reads = self._transclusions(page)
-        return reads.own(text, self._headings(sign_up)) if reads else ()
+        return reads.own(text, self.headings(sign_up)) if reads else ()
 
     def _transclusions(self, page: PageText) -> Transclusions | None:
         title = self._site.title(page.title)

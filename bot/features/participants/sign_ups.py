@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import PageTitle, SectionName, unlinked
@@ -29,6 +31,7 @@ from bot.mediawiki.queries import Asking, PageText
 from bot.mediawiki.site import Title
 from bot.messages import message
 from bot.wikitext.input_pages import InputPage
+from bot.wikitext.signature_dates import signature_time
 from bot.wikitext.signups import SignedUp
 
 DEFAULT_SECTION = "participants"
@@ -82,6 +85,7 @@ class SignUps(ParticipantSource):
     """Those who wrote their names on these lists."""
 
     by_signing: ClassVar[bool] = True
+    dated: ClassVar[bool] = True
     lists: tuple[SignUp, ...]
 
     def find(self, around: SourceContext) -> Asking[FoundNames]:
@@ -125,6 +129,7 @@ class _Reading:
     headings: dict[Hashable, str] = field(default_factory=dict)
     left: int = field(default_factory=lambda: MOST_TEXT)
     beside: list[tuple[str, str]] = field(default_factory=list)
+    joined: dict[str, datetime] = field(default_factory=dict)
 
     def read(self, sign_up: SignUp) -> None:
         """Read one list."""
@@ -153,6 +158,7 @@ class _Reading:
             pages=(*self.lists.pages, *self.pages),
             lists=tuple(self.listed),
             headings=self.headings,
+            joined=self.joined,
         )
 
     def _take(self, sign_up: SignUp, place: PageText, text: str) -> None:
@@ -163,10 +169,13 @@ class _Reading:
             self.headings[sign_up] = found.heading
         lines = [line.text for line in found.plain]
         self.pages.append(InputPage.of(place, (*found.names, *lines), own=place is self.around.page))
-        self.listed.append(ListedNames(self.lists.behind(place), found.plain))
+        headings = self.lists.headings(sign_up)
+        self.listed.append(ListedNames(self.lists.behind(place), found.plain, headings))
         self.names += found.names
         self.twice.update(found.twice)
         self.beside += self._beside(found)
+        for name, when in _signed(found, self.around):
+            self.joined[name] = min(when, self.joined.get(name, when))
 
     def _beside(self, found: SignedUp) -> Iterator[tuple[str, str]]:
         """Names that stand beside others, or outside of the list."""
@@ -182,6 +191,21 @@ class _Reading:
 
     def _tell(self, key: str, *params: str, line: int | None = None) -> None:
         self.notices.append(Notice(message(key, *params), line))
+
+
+def _signed(found: SignedUp, around: SourceContext) -> Iterator[tuple[str, datetime]]:
+    """When names were signed, by the dates behind them that can be read."""
+    zone = _zone(around.site.timezone)
+    for name, date in found.dated if around.months else ():
+        if when := signature_time(date, around.months, zone):
+            yield name, when
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 HERE = SignUps((SignUp(default=True),))
