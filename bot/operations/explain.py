@@ -117,6 +117,7 @@ def _latest(account: Account, campaign: Campaign, counted: Count, context: WikiC
         places.pages,
         places.scope,
         by_edits_alone={key.userid for key in counted.counted.by_edits_alone if key.wiki == wiki},
+        joined={key.userid: when for key, when in counted.counted.joined.items() if key.wiki == wiki},
     )
     return [
         SeenRevision(wiki, one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))

@@ -15,8 +15,10 @@ def how_to_sign_up(view: View, here: Title) -> str:
     # Where everybody takes part, there is no need for anything else.
     sources = campaign.participants.sources
     sources = tuple(source for source in sources if source.everybody) or sources
-    sentences = [sentence for source in sources if (sentence := source.joining(shown))]
-    return " ".join(said(one, view) for one in sentences) or say(view.texts, "sign-up-organizers")
+    sentences = [said(one, view) for source in sources if (one := source.joining(shown))]
+    if campaign.participants.from_signup and sentences:
+        sentences.append(say(view.texts, "sign-up-from-then"))
+    return " ".join(sentences) or say(view.texts, "sign-up-organizers")
 
 
 def said(sentence: Sentence, view: View) -> str:

@@ -156,6 +156,8 @@ def _why_not(view: View) -> Iterable[str]:
     else:
         yield say(texts, "why-sign-up", markup(how_to_sign_up(view, _place(view))))
     yield say(texts, "why-time", markup(period(view.campaign, texts)), view.campaign.timezone)
+    if view.campaign.participants.from_signup:
+        yield say(texts, "why-before-sign-up")
     yield say(texts, "why-article")
     yield say(texts, "why-reverted")
     if view.phase is Phase.ACTIVE:

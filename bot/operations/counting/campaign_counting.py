@@ -40,11 +40,12 @@ from bot.operations.counting.participants import FoundParticipants, ParticipantF
 from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.counting.plain_names import PlainNames
 from bot.operations.counting.prefetch import PrefetchingSource
-from bot.operations.counting.recounting import recount_decided, recount_single_edits
+from bot.operations.counting.recounting import recount_decided, recount_joined, recount_single_edits
 from bot.operations.counting.renames import Renames
 from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, resolve
 from bot.operations.counting.scope_lookup import Worklists
 from bot.operations.counting.settings_key import settings_key
+from bot.operations.counting.sign_up_times import SignUpTimes
 from bot.operations.counting.unknown_names import UnknownNames
 from bot.operations.counting.work import CampaignWork
 from bot.operations.ports import Source
@@ -62,7 +63,11 @@ def count_campaign(
     count = _Counting(work, now, confirming, budget)
     found = count.run(page)
     return replace(
-        found, input_pages=count.input_pages, headings=count.headings, by_edits_alone=count.by_edits_alone
+        found,
+        input_pages=count.input_pages,
+        headings=count.headings,
+        by_edits_alone=count.by_edits_alone,
+        joined=count.joined,
     )
 
 
@@ -82,6 +87,7 @@ class _Counting:
         self.input_pages = InputPages()
         self.headings: Mapping[Hashable, str] = {}
         self.by_edits_alone: frozenset[AccountKey] = frozenset()
+        self.joined: Mapping[AccountKey, datetime] = {}
         self.unknown_names = UnknownNames(self.results, now)
         self.notes = PendingNotes(self.results)
 
@@ -98,6 +104,7 @@ class _Counting:
         worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
         self.input_pages = InputPages(people.pages, worklists.pages)
         self.headings = people.headings
+        self.joined = {AccountKey(self.work.wiki, userid): when for userid, when in people.joined.items()}
         resolved = resolve(self.campaign, self.work.wiki, self.work.site, people.named, articles)
         notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))
         if not begun:
@@ -214,6 +221,7 @@ class _Counting:
             plain_names=PlainNames(self.notes, work.reading.bot),
             renames=Renames(work.wiki_results, work.site),
             name_holders=NameHolders(self.notes, work.reading.bot),
+            sign_up_times=SignUpTimes(self.notes, work.reading.bot, self.campaign),
             budget=self.budget,
         )
         return gatherer.gather(page, self.source)
@@ -235,6 +243,7 @@ class _Counting:
             early_edits=self.early_edits,
             redirect_words=self.work.syntax.words.redirects,
             by_edits_alone=frozenset(key.userid for key in self.by_edits_alone),
+            joined={key.userid: when for key, when in self.joined.items()},
             takings=resolved.on(wiki),
             listed=worklists.listed,
             names=worklists.names,
@@ -287,6 +296,7 @@ class _Counting:
         self.reader.watch()
         recount_decided(self.results, resolved)
         recount_single_edits(self.results, self.by_edits_alone)
+        recount_joined(self.results, self.joined)
         before = self.campaign.articles.before
         if before is not None and before.scope is not None:
             # Lists and the tree above the categories of old texts may have changed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
@@ -19,6 +20,7 @@ from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
 from bot.operations.counting.plain_names import PlainNames, told
 from bot.operations.counting.renames import Renames
+from bot.operations.counting.sign_up_times import SignUpTimes
 from bot.operations.counting.unknown_names import AT_ONCE, UnknownNames
 from bot.operations.ports import Source
 from bot.wikitext.input_pages import InputPage
@@ -28,13 +30,15 @@ from bot.wikitext.input_pages import InputPage
 class SignUpReading:
     """How sign-up lists are read here: the usual headings and the names of templates that link a user.
 
-    ``most`` is how many people are counted at most, and ``bot`` the bot's own account.
+    ``most`` is how many people are counted at most, and ``bot`` the bot's own account. ``months`` are the
+    names of months in the dates of signatures, with their numbers.
     """
 
     headings: tuple[str, ...]
     templates: frozenset[str]
     most: int = 50_000
     bot: str | None = None
+    months: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class FoundParticipants:
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
-    the places where they sign up are called there.
+    the places where they sign up are called there. ``joined`` is when those signed up (by userid) of whom
+    earlier edits do not count.
     """
 
     accounts: tuple[Account, ...]
@@ -52,6 +57,7 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    joined: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -69,8 +75,8 @@ class ParticipantFinder:
     """Reads who takes part in one campaign.
 
     ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
-    had before, ``renames`` what the wiki's log told of such, ``bearers`` whom names meant before, and
-    ``share`` is this turn's.
+    had before, ``renames`` what the wiki's log told of such, ``name_holders`` whom names meant before,
+    ``sign_up_times`` when lists had them, and ``budget`` is this turn's.
     """
 
     def __init__(  # noqa: PLR0913 - all of what tells who takes part, each by its name
@@ -84,6 +90,7 @@ class ParticipantFinder:
         plain_names: PlainNames,
         renames: Renames,
         name_holders: NameHolders,
+        sign_up_times: SignUpTimes,
         budget: Budget,
     ) -> None:
         self._campaign = campaign
@@ -93,6 +100,7 @@ class ParticipantFinder:
         self._unknown_names = unknown_names
         self._renames = renames
         self._name_holders = name_holders
+        self._sign_up_times = sign_up_times
         self._budget = budget
         self._plain_names = plain_names
         self._notices: list[Remark] = []
@@ -128,12 +136,16 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            joined=self._joined(
+                found, around, {name: (accounts.get(name), known.get(name)) for name in names}, source
+            ),
         )
 
     def _around(self, page: PageText) -> SourceContext:
         campaign, reading = self._campaign, self._reading
         here = (self._site, campaign.page, page)
-        return SourceContext(*here, reading.headings, reading.templates, campaign.organizers)
+        months = reading.months if campaign.participants.from_signup else {}
+        return SourceContext(*here, reading.headings, reading.templates, campaign.organizers, months)
 
     def _names(self, found: Sequence[FoundNames], source: Source) -> list[str]:
         """The names that the sources found, and those of the teams; what is to be told of them."""
@@ -178,6 +190,21 @@ class ParticipantFinder:
         for name, account in self._name_holders.taken.items():
             self._tell(message("notice-name-taken", name, account.name))
         return both, found
+
+    def _joined(
+        self,
+        found: Sequence[FoundNames],
+        around: SourceContext,
+        meant: Mapping[str, Sequence[Account | None]],
+        source: Source,
+    ) -> Mapping[int, datetime]:
+        """When those signed up who did so after the start; ``meant`` are the accounts of each name."""
+        times = self._sign_up_times.of(found, self._listed, around, source)
+        joined: dict[int, datetime] = {}
+        for name, when in times.items():
+            for account in filter(None, meant.get(name, ())):
+                joined[account.userid] = min(when, joined.get(account.userid, when))
+        return {userid: when for userid, when in joined.items() if when > self._campaign.start}
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))
