@@ -79,11 +79,11 @@ def _check_people(values: Values, reader: Reader) -> None:
     """``from_signup`` needs people who sign up, and of whom it can be told when."""
     if not values.get("from_signup", False):
         return
-    sources = registry.declared(values)
+    sources, teams = registry.declared(values), values.get("teams", {})
     span = values.node("from_signup").span
     if any(source.everybody for source in sources):
         reader.problem(span, "declaration-from-signup-everybody")
-    elif (sources or "teams" in values.nodes) and not any(source.dated for source in sources):
+    elif (sources or teams) and not any(source.dated for source in sources):
         reader.problem(span, "declaration-from-signup-nobody")
 
 

@@ -30,8 +30,8 @@ def signature_time(date: str, months: Mapping[str, int], zone: ZoneInfo) -> date
     ``months`` are the names of months in lower case and without points, with their numbers. ``zone`` is the
     wiki's, in which its signatures are dated; what says UTC is UTC on any wiki.
     """
-    label = _ZONE.search(date)
-    if label is None or len(date) > _LONGEST:
+    label = _ZONE.search(date) if len(date) <= _LONGEST else None
+    if label is None:
         return None
     body = _plain(date[: label.start()])
     month = _month(body, months)
