@@ -78,10 +78,20 @@ class SignUpPages:
         """The subpages (full titles) that a list shows, and that nobody has written."""
         return tuple(self._site.full_title(title) for title, text in self._texts.items() if not text.exists)
 
-    def whole(self, page: PageText) -> str:
-        """A page's text with the subpages in it."""
-        text = page.text
-        known = {title: found.text for title, found in self._texts.items() if found.exists}
+    def shown_on(self, sign_up: SignUp) -> tuple[PageText, ...]:
+        """The subpages that a list itself transcludes, also those that nobody has written."""
+        place = self.place(sign_up)
+        titles = self._transcluded(sign_up, place, place.text)
+        return tuple(self._texts[title] for title in titles if title in self._texts)
+
+    def whole(self, page: PageText, instead: PageText | None = None) -> str:
+        """A page's text with the subpages in it; ``instead`` stands in the place of the one of its title."""
+        text = instead.text if instead and instead.title == page.title else page.text
+        known = {
+            title: instead.text if instead and instead.title == found.title else found.text
+            for title, found in self._texts.items()
+            if found.exists or (instead and instead.title == found.title)
+        }
         reads = self._transclusions(page)
         for _ in range(DEEPEST if known and reads else 0):
             before, text = text, reads.expanded(text, known) if reads else text

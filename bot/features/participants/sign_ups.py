@@ -14,6 +14,7 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import ListOf, Words
 from bot.features.participants.limits import MOST_PAGES
 from bot.features.participants.lists import SignUp, SignUpPages
+from bot.features.participants.open_end import page_to_sign
 from bot.features.participants.reading import read_sign_ups
 from bot.features.participants.source import (
     FoundNames,
@@ -130,6 +131,7 @@ class _Reading:
     left: int = field(default_factory=lambda: MOST_TEXT)
     beside: list[tuple[str, str]] = field(default_factory=list)
     joined: dict[str, datetime] = field(default_factory=dict)
+    open_ended: dict[Hashable, str] = field(default_factory=dict)
 
     def read(self, sign_up: SignUp) -> None:
         """Read one list."""
@@ -159,6 +161,7 @@ class _Reading:
             lists=tuple(self.listed),
             headings=self.headings,
             joined=self.joined,
+            open_ended=self.open_ended,
         )
 
     def _take(self, sign_up: SignUp, place: PageText, text: str) -> None:
@@ -176,6 +179,8 @@ class _Reading:
         self.beside += self._beside(found)
         for name, when in _signed(found, self.around):
             self.joined[name] = min(when, self.joined.get(name, when))
+        if page := page_to_sign(sign_up, found, self.lists, self.around):
+            self.open_ended[sign_up] = page.title
 
     def _beside(self, found: SignedUp) -> Iterator[tuple[str, str]]:
         """Names that stand beside others, or outside of the list."""

@@ -72,7 +72,8 @@ class FoundNames:
     begins with takes part by nothing else. ``pages`` are those that were read, ``lists`` those where
     people write without a link. ``headings`` is what the places where people sign up are called.
     ``joined`` is when names were signed up, as far as the source can tell. Of those on lists whose time is
-    missing there, the lists' histories tell; the others took part from the beginning.
+    missing there, the lists' histories tell; the others took part from the beginning. ``open_ended`` are the
+    pages (full titles) on which a line at the end signs somebody up, by the places where people sign up.
     """
 
     names: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class FoundNames:
     lists: tuple[ListedNames, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     joined: Mapping[str, datetime] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def count_campaign(
         found,
         input_pages=count.input_pages,
         headings=count.headings,
+        open_ended=count.open_ended,
         by_edits_alone=count.by_edits_alone,
         joined=count.joined,
     )
@@ -86,6 +87,7 @@ class _Counting:
         self.lookups = lookups(work.campaign, work.syntax, self.results)
         self.input_pages = InputPages()
         self.headings: Mapping[Hashable, str] = {}
+        self.open_ended: Mapping[Hashable, str] = {}
         self.by_edits_alone: frozenset[AccountKey] = frozenset()
         self.joined: Mapping[AccountKey, datetime] = {}
         self.unknown_names = UnknownNames(self.results, now)
@@ -104,6 +106,7 @@ class _Counting:
         worklists = self.scope_lookup.worklists(self.source, self.notes, articles)
         self.input_pages = InputPages(people.pages, worklists.pages)
         self.headings = people.headings
+        self.open_ended = people.open_ended
         self.joined = {AccountKey(self.work.wiki, userid): when for userid, when in people.joined.items()}
         resolved = resolve(self.campaign, self.work.wiki, self.work.site, people.named, articles)
         notices = summed_up((*people.notices, *worklists.notices, *resolved.notices))

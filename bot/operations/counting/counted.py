@@ -22,9 +22,10 @@ class Counted:
 
     ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
-    scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
-    those who take part by nothing but single edits. ``joined`` is when those signed up of whom earlier edits
-    do not count. ``fell_from`` is how many edits counted before none did any more, 0 while some do.
+    scope. ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are
+    the pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
+    nothing but single edits. ``joined`` is when those signed up of whom earlier edits do not count.
+    ``fell_from`` is how many edits counted before none did any more, 0 while some do.
     """
 
     participants: tuple[Participant, ...]
@@ -35,6 +36,7 @@ class Counted:
     unfinished: bool = False
     input_pages: InputPages = field(default_factory=InputPages)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
     joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
     fell_from: int = 0

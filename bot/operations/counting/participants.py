@@ -47,7 +47,8 @@ class FoundParticipants:
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
-    the places where they sign up are called there. ``joined`` is when those signed up (by userid) of whom
+    the places where they sign up are called there. ``open_ended`` are the pages (full titles) on which a line
+    at the end signs somebody up, by these places. ``joined`` is when those signed up (by userid) of whom
     earlier edits do not count.
     """
 
@@ -57,6 +58,7 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
     joined: Mapping[int, datetime] = field(default_factory=dict)
 
 
@@ -136,6 +138,7 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            open_ended={place: page for one in found for place, page in one.open_ended.items()},
             joined=self._joined(
                 found, around, {name: (accounts.get(name), known.get(name)) for name in names}, source
             ),
