@@ -59,7 +59,7 @@ def _has_parts(text: str) -> bool:
 
 
 def _is_left_open(text: str) -> bool:
-    """Whether a part that is not shown elsewhere, or alone is, goes on to the page's end (Preprocessor_Hash)."""
+    """Whether a part that is not shown elsewhere, or alone is, goes on to the end (Preprocessor_Hash)."""
     tags = [match[1] or match[2] for match in _NOT_SHOWN.finditer(text)]
     return bool(tags) and tags.count("/") * 2 != len(tags)
 
