@@ -93,6 +93,7 @@ def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:
         context.settings.most_participants,
         context.wiki.account,
         signature_months(tuple(languages)),
+        context.preload is not None,
     )
 
 

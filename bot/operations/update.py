@@ -101,8 +101,6 @@ class _Update:
         """The short name of the numbers that were counted."""
         self.fell_from = 0
         """How many edits counted before none did any more."""
-        self.preload: str | None = None
-        """The page that lines of those who sign up begin with, where it is there."""
         self.guard = guard
         self.doubt: Doubt | None = None
 
@@ -110,9 +108,9 @@ class _Update:
         self.context.begin()
         sign_up = _sign_up_page(self.context)
         opened = open_page(self.title, self.context, filter(None, (sign_up,)))
-        self.preload = sign_up if sign_up and opened.others[sign_up].text.strip() else None
         self.now = self.context.clock()  # With what the answer said of the wiki's time.
-        self.context = replace(self.context, community=opened.wished.community)
+        preload = sign_up if sign_up and opened.others[sign_up].text.strip() else None
+        self.context = replace(self.context, community=opened.wished.community, preload=preload)
         warnings = self._noted_wishes(opened.wished)
         return replace(self._run(opened, left), warnings=warnings)
 
@@ -249,7 +247,7 @@ class _Update:
             waiting=found.waiting,
             headings=counted.counted.headings,
             open_ended=counted.counted.open_ended,
-            preload=self.preload,
+            preload=self.context.preload,
             help_page=self.context.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             data=counted.shown(campaign, table),

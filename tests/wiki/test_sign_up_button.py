@@ -50,6 +50,7 @@ def test_one_click_and_a_save(bot: LocalBot, before: str | None) -> None:
         bot.wiki.tell({**write("Bob", SUBPAGE, before), "at": noon(-8)})
     there = ["Bob"] if before else []
     assert people(bot) == there
+    assert "notice-list-missing" not in {one.message.key for one in bot.update().notices}
     alice = Visitor(bot.wiki, "Alice", "a long password")
     asked = alice.link(PAGE, "Sign up")
     assert asked["title"] == SUBPAGE

@@ -23,7 +23,8 @@ MOST = 1000
 """So many people are listed on the first page."""
 SHARE = 4
 """The index has at most one part in so many of the first page."""
-COLUMNS = "columns:11em;column-gap:1.5em"
+COLUMNS = "columns:11em;column-gap:1.5em;margin-top:0"
+"""A list of wikitext cannot have a style, and would begin lower in the first column."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,9 @@ class DetailsIndex:
     def _framed(self, entries: Sequence[str]) -> str:
         texts = self.view.texts
         title = say(texts, "details-index" if self.whole else "details-index-here", len(self.people))
-        return opening(title, f'<div style="{COLUMNS}">\n' + "\n".join(entries) + "\n</div>")
+        return opening(title, f'<ul style="{COLUMNS}">\n' + "\n".join(entries) + "\n</ul>")
 
     def _entry(self, account: AccountKey, title: str = "") -> str:
         name, anchor = self.people[account].name, part_anchor(account, self.view.wiki)
         link = page_link(title, name, anchor) if title else bdi(f"[[#{anchor}|{text(name)}]]")
-        return f"* {link}"
+        return f"<li>{link}</li>"

@@ -154,7 +154,7 @@ class _Reading:
             tuple(self.names),
             on_lists=True,
             twice=frozenset(self.twice),
-            missing=tuple(Notice(message("notice-list-missing", title)) for title in self.lists.missing),
+            missing=tuple(Notice(message("notice-list-missing", title)) for title in self._missing()),
             notices=tuple(self.notices),
             beside=tuple(message(key, name) for key, name in self.beside),
             pages=(*self.lists.pages, *self.pages),
@@ -163,6 +163,11 @@ class _Reading:
             joined=self.joined,
             open_ended=self.open_ended,
         )
+
+    def _missing(self) -> Iterator[str]:
+        """Subpages that nobody has written; whoever signs up by the button makes one."""
+        made = set(self.open_ended.values())
+        return (title for title in self.lists.missing if title not in made)
 
     def _take(self, sign_up: SignUp, place: PageText, text: str) -> None:
         found = read_sign_ups(text, self.around, sign_up.heading, usual=sign_up.default)
@@ -179,7 +184,7 @@ class _Reading:
         self.beside += self._beside(found)
         for name, when in _signed(found, self.around):
             self.joined[name] = min(when, self.joined.get(name, when))
-        if page := page_to_sign(sign_up, found, self.lists, self.around):
+        if self.around.preloaded and (page := page_to_sign(sign_up, found, self.lists, self.around)):
             self.open_ended[sign_up] = page.title
 
     def _beside(self, found: SignedUp) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ class SourceContext:
     ``page`` is that page, and ``title`` its title. ``headings`` are the usual ones of lists of participants,
     ``templates`` those that link a user. ``organizers`` are their names. ``months`` are the names of months
     in the dates of signatures, with their numbers; empty where nobody asks when people signed up.
+    ``preloaded``: a line of somebody who signs up can be filled in.
     """
 
     site: Site
@@ -39,6 +40,7 @@ class SourceContext:
     templates: frozenset[str] = frozenset()
     organizers: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)
+    preloaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

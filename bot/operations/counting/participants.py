@@ -31,7 +31,8 @@ class SignUpReading:
     """How sign-up lists are read here: the usual headings and the names of templates that link a user.
 
     ``most`` is how many people are counted at most, and ``bot`` the bot's own account. ``months`` are the
-    names of months in the dates of signatures, with their numbers.
+    names of months in the dates of signatures, with their numbers. ``preloaded``: a line of somebody who
+    signs up can be filled in.
     """
 
     headings: tuple[str, ...]
@@ -39,6 +40,7 @@ class SignUpReading:
     most: int = 50_000
     bot: str | None = None
     months: Mapping[str, int] = field(default_factory=dict)
+    preloaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,16 @@ class ParticipantFinder:
 
     def _around(self, page: PageText) -> SourceContext:
         campaign, reading = self._campaign, self._reading
-        here = (self._site, campaign.page, page)
-        months = reading.months if campaign.participants.from_signup else {}
-        return SourceContext(*here, reading.headings, reading.templates, campaign.organizers, months)
+        return SourceContext(
+            self._site,
+            campaign.page,
+            page,
+            reading.headings,
+            reading.templates,
+            campaign.organizers,
+            reading.months if campaign.participants.from_signup else {},
+            reading.preloaded,
+        )
 
     def _names(self, found: Sequence[FoundNames], source: Source) -> list[str]:
         """The names that the sources found, and those of the teams; what is to be told of them."""
