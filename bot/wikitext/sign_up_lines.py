@@ -32,7 +32,7 @@ class NamesInLine:
     say whether they take part. ``anybody``: somebody is named at all, be it with a struck-out name.
     ``bare``: the line holds nothing but names. ``first``: it begins with one. ``signed``: it bears a
     signature's date. ``aside``: the line is no sign-up, by a word such as *Organizers:*. ``dates`` are those
-    of the signatures behind the ``names``, "" for none.
+    of the signatures behind the ``names``, "" for none. ``address``: whoever signed has no account.
     """
 
     names: tuple[str, ...] = ()
@@ -43,6 +43,7 @@ class NamesInLine:
     signed: bool = False
     aside: bool = False
     dates: tuple[str, ...] = ()
+    address: bool = False
 
 
 def tidy(text: str) -> str:
@@ -77,7 +78,8 @@ def found_on(text: str, marked: Marked) -> NamesInLine:
     begins = bool(people) and (first is None or people[0][0] < first.start())
     names, passed = _names(text, people, when, bare=bare)
     signed = tuple(_date_behind(name, text, people, when) for name in names)
-    return NamesInLine(names, passed, bool(people), bare, begins, bool(when), dates=signed)
+    address = bool(when and people) and all(one.name is None and not one.struck for _, one in people)
+    return NamesInLine(names, passed, bool(people), bare, begins, bool(when), dates=signed, address=address)
 
 
 def _date_behind(

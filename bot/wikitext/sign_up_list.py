@@ -54,6 +54,7 @@ class SignUpList:
         self.passed: list[str] = []
         self.apart: list[str] = []
         self.dated: list[tuple[str, str]] = []
+        self.addresses = 0
         self._lines: list[Plain | None] = []
         self._site = site
         self._marked = marked(text, site, templates)
@@ -105,6 +106,7 @@ class SignUpList:
         """``beside`` is a date that stands for those who have none of their own."""
         self.names += found.names
         self.passed += found.passed
+        self.addresses += found.address
         signed = zip(found.names, found.dates, strict=True)
         self.dated += [(name, date or beside) for name, date in signed if date or beside]
 

@@ -23,7 +23,8 @@ class SignedUp:
     organizer can be told. ``plain`` are lines that name somebody without a link. ``passed`` are accounts that
     a line names beside whom it signs up, and ``apart`` those who signed a line that stands outside the list.
     ``twice`` are those who sign up on more than one line. ``dated`` are names with the date of the signature
-    behind them, for each line that has one.
+    behind them, for each line that has one. ``addresses`` is how many lines somebody signed without an
+    account.
     ``heading`` is the list's own, as readers see it; None where the whole page was read.
     """
 
@@ -35,6 +36,7 @@ class SignedUp:
     heading: str | None = field(default=None, compare=False)
     twice: tuple[str, ...] = field(default=(), compare=False)
     dated: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    addresses: int = field(default=0, compare=False)
 
 
 def sign_ups(
@@ -61,7 +63,8 @@ def sign_ups(
     apart = dict.fromkeys(name for one in found for name in one.apart if name not in names)
     told = (tuple(plain), tuple(passed), tuple(apart))
     dated = tuple(signed for one in found for signed in one.dated)
-    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted), twice, dated)
+    addresses = sum(one.addresses for one in found)
+    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted), twice, dated, addresses)
 
 
 def _sections(text: str, headings: Sequence[str]) -> Sequence[str]:

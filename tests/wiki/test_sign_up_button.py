@@ -71,6 +71,7 @@ def test_who_is_not_logged_in_is_led_to_that_and_signs_nobody_up(bot: LocalBot) 
     asked = somebody.link(PAGE, "Sign up")
     somebody.save(asked, somebody.edit_box(asked))
     assert "127.0.0.1" in bot.wiki.text(SUBPAGE)
+    assert [one.message.key for one in bot.update().notices] == ["notice-nobody-named"]
     assert people(bot) == []
     assert has_button(bot)
 

@@ -182,6 +182,8 @@ class _Reading:
         self.names += found.names
         self.twice.update(found.twice)
         self.beside += self._beside(found)
+        if found.addresses:
+            self._tell("notice-signed-without-account", found.addresses)
         for name, when in _signed(found, self.around):
             self.joined[name] = min(when, self.joined.get(name, when))
         if self.around.preloaded and (page := page_to_sign(sign_up, found, self.lists, self.around)):
@@ -199,7 +201,7 @@ class _Reading:
         else:
             self._tell("notice-no-section", sign_up.heading or "", place.title, line=sign_up.line)
 
-    def _tell(self, key: str, *params: str, line: int | None = None) -> None:
+    def _tell(self, key: str, *params: str | int, line: int | None = None) -> None:
         self.notices.append(Notice(message(key, *params), line))
 
 
