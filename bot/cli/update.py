@@ -19,7 +19,7 @@ from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Failure, NotSaved, Saved
 from bot.messages import Message, message
 from bot.operations.context import WikiContext
-from bot.operations.ports import WikiUnavailable
+from bot.operations.ports import EventUnavailable, WikiUnavailable
 from bot.operations.publish import Published
 from bot.operations.report import Report
 from bot.operations.update import update_all
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         before = wiring.costs()
         try:
             report, context = _updated(name, wiring, options, screen)
-        except WikiUnavailable as unavailable:
+        except (WikiUnavailable, EventUnavailable) as unavailable:
             # Pages of other wikis have their turns; this one is asked no more.
             if unavailable.message not in told:
                 screen.complain(unavailable.message)
@@ -103,6 +103,8 @@ def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, An
 
 
 def _code(report: Report) -> int:
+    if report.unread:
+        return UNAVAILABLE
     nothing_runs = report.waiting is not None and report.view is None
     return 1 if report.refusal or report.problems or report.failures or nothing_runs else 0
 
@@ -111,6 +113,8 @@ def _print(report: Report, options: argparse.Namespace, screen: Screen) -> None:
     if report.refusal:
         screen.complain(report.refusal)
         return
+    if report.unread:
+        screen.complain(report.unread)
     if report.resting:
         screen.say(message("cli-resting", report.title))
         return
@@ -162,8 +166,8 @@ def _print_outcome(page: Published, screen: Screen) -> None:
 
 
 def _complain(report: Report, screen: Screen) -> None:
-    if report.refusal:
-        screen.complain(report.refusal)
+    for said in filter(None, (report.refusal, report.unread)):
+        screen.complain(said)
     for failure in report.failures:
         screen.complain(failure.message)
 

@@ -22,7 +22,8 @@ class Report:
     update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
     of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
     ``turning`` is what the operator is to be told: what stops saves from now on, and does no more. ``guard``
-    is what is remembered of the outputs for the next turn.
+    is what is remembered of the outputs for the next turn. ``unread`` is why a wiki that the campaign names
+    beside that of its page could not be read: then all stays as it was.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Report:
     warnings: tuple[Message, ...] = ()
     turning: Turning = field(default_factory=Turning)
     guard: Guard | None = None
+    unread: Message | None = None
 
     @property
     def held(self) -> bool:

@@ -16,6 +16,7 @@ from bot.i18n.texts import Texts
 from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.site import Site
 from bot.messages import Message, Remark
+from bot.render.wiki_links import HERE, WikiLinks
 
 T = TypeVar("T")
 
@@ -43,11 +44,13 @@ class ResultReader(Protocol):
 class Data(Generic[T]):
     """Something that an output needs beside the standings, and how it is read.
 
-    What several outputs need is one value, which is read once.
+    What several outputs need is one value, which is read once. ``unnamed`` takes out of it who did what;
+    without it there is nothing of it where nobody is named.
     """
 
     name: str
     read: Callable[[ResultReader, Standings], T]
+    unnamed: Callable[[T], T] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class View:
     the wiki with the campaign's page. ``headings`` is what the places
     where people sign up are called on their pages, and ``open_ended`` the pages (full titles) at whose end
     they can, by these places. ``preload`` is the page that such a line begins with, None where there is none.
+    ``others`` are the links to the other wikis of the campaign, by address.
     """
 
     campaign: Campaign
@@ -111,6 +115,11 @@ class View:
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     open_ended: Mapping[Hashable, str] = field(default_factory=dict)
     preload: str | None = None
+    others: Mapping[str, WikiLinks] = field(default_factory=dict)
+
+    def links(self, wiki: str) -> WikiLinks:
+        """How pages of a wiki are linked, by its address."""
+        return self.others.get(wiki, HERE)
 
     def of(self, data: Data[T]) -> T:
         """What an output asked for. KeyError where no published output did."""

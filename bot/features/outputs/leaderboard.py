@@ -179,5 +179,6 @@ LEADERBOARD = Output(
     layout=_layout,
     title=page_title,
     names_people=True,
+    needs_names=True,
 )
 """All participants in rank order."""

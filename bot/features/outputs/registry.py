@@ -12,11 +12,13 @@ from bot.features.outputs.output import Output
 from bot.features.outputs.recent import RECENT
 from bot.features.outputs.status import status_beside
 from bot.features.outputs.teams import TEAMS
+from bot.features.outputs.wikis import WIKIS
 
 _TABLES = (
     GOALS,
     LEADERBOARD,
     TEAMS,
+    WIKIS,
     ARTICLES,
     RECENT,
     DETAILS_OUTPUT,

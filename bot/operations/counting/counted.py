@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
+from bot.declaration.campaign import Campaign
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import ReadMoment
@@ -25,7 +26,9 @@ class Counted:
     scope. ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are
     the pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
     nothing but single edits. ``joined`` is when those signed up of whom earlier edits do not count.
-    ``fell_from`` is how many edits counted before none did any more, 0 while some do.
+    ``fell_from`` is how many edits counted before none did any more, 0 while some do. ``campaigns`` are the
+    campaign as its articles are looked at on each wiki. ``unnamed``: a source of participants asks that
+    nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -40,6 +43,8 @@ class Counted:
     by_edits_alone: frozenset[AccountKey] = frozenset()
     joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
     fell_from: int = 0
+    unnamed: bool = False
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:
