@@ -8,8 +8,10 @@ import pytest
 
 from bot.mediawiki.outcomes import Unchanged
 from bot.operations.install import install
+from bot.render.starter import participants_heading
 
 from .bot import PAGE, LocalBot
+from .conftest import WikiIn
 from .stories import do, noon, write
 from .support import LocalWiki
 from .test_requests import spent
@@ -130,3 +132,26 @@ def test_time_alone_saves_nothing_and_it_costs_nothing(bot: LocalBot) -> None:
     bot.now += timedelta(days=9)
     bot.update()
     assert not has_button(bot)
+
+
+@pytest.mark.parametrize(("language", "label"), [("nb", "Meld deg på"), ("ar", "سجّل اسمك")])
+def test_in_another_language_the_signature_tells_when(wiki_in: WikiIn, language: str, label: str) -> None:
+    wiki = wiki_in(language)
+    bot = LocalBot(wiki)
+    bot.now = datetime.now(UTC)
+    list(install(bot.context))
+    wiki.tell(do("user", name="Alice", password="a long password"))
+    heading = participants_heading(language)
+    sign_up = f"== {heading} ==\n{{{{/{heading}}}}}\n"
+    bot.declare("participants: {from_signup: true}", sign_up=sign_up, **HERE)
+    bot.update()
+    alice = Visitor(wiki, "Alice", "a long password")
+    asked = alice.link(PAGE, label)
+    assert asked["title"].endswith(f"/{heading}")
+    alice.save(asked, alice.edit_box(asked))
+    report = bot.update()
+    assert report.count is not None
+    (when,) = report.count.counted.joined.values()
+    # A version's time has seconds.
+    assert when.second == 0
+    assert timedelta(0) <= datetime.now(UTC) - when < timedelta(minutes=10)
