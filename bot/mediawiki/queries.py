@@ -135,9 +135,10 @@ class Accounts(Question[Mapping[str, Account | None]]):
 
 @dataclass(frozen=True, slots=True)
 class AccountsById(Question[Mapping[int, Account]]):
-    """The accounts of these ids, by their present names."""
+    """The accounts of these ids, by their present names. ``sure``: see :class:`Pages`; with their details."""
 
     userids: tuple[int, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

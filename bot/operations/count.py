@@ -79,9 +79,8 @@ def count(
     )
     budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
     counted = count_campaign(work, page, now, context.source, budget)
-    return Count(
-        counted, Breakdowns(counted.accounts, counted.scoring, wiki_cache, results, work.wholes), work
-    )
+    known = (counted.accounts, counted.scoring, wiki_cache, results, work.wholes)
+    return Count(counted, Breakdowns(*known, counted.details, counted.signed_up), work)
 
 
 def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:

@@ -9,6 +9,7 @@ from bot.features.outputs.details import DETAILS_OUTPUT
 from bot.features.outputs.goals import GOALS
 from bot.features.outputs.leaderboard import LEADERBOARD
 from bot.features.outputs.output import Output
+from bot.features.outputs.participants import PARTICIPANTS
 from bot.features.outputs.recent import RECENT
 from bot.features.outputs.status import status_beside
 from bot.features.outputs.teams import TEAMS
@@ -19,6 +20,7 @@ _TABLES = (
     TEAMS,
     ARTICLES,
     RECENT,
+    PARTICIPANTS,
     DETAILS_OUTPUT,
 )
 STATUS = status_beside(_TABLES)

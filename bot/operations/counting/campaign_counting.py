@@ -21,6 +21,7 @@ from bot.mediawiki.keys import AccountKey, page_keys
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import PageText
 from bot.messages import Remark
+from bot.operations.counting.account_details import details_wanted
 from bot.operations.counting.aggregation import Aggregation
 from bot.operations.counting.anywhere import Anywhere
 from bot.operations.counting.budget import Budget, BudgetExhausted
@@ -61,8 +62,13 @@ def count_campaign(
     confirming = ConfirmingSource(source, work.wiki_cache, work.results, work.wiki)
     count = _Counting(work, now, confirming, budget)
     found = count.run(page)
+    details = {} if found.unfinished else details_wanted(work, count.accounts, source, now)
     return replace(
-        found, input_pages=count.input_pages, headings=count.headings, by_edits_alone=count.by_edits_alone
+        found,
+        input_pages=count.input_pages,
+        headings=count.headings,
+        by_edits_alone=count.by_edits_alone,
+        details=details,
     )
 
 
@@ -82,6 +88,8 @@ class _Counting:
         self.input_pages = InputPages()
         self.headings: Mapping[Hashable, str] = {}
         self.by_edits_alone: frozenset[AccountKey] = frozenset()
+        self.accounts: tuple[Account, ...] = ()
+        """Those of all participants, once they are known."""
         self.unknown_names = UnknownNames(self.results, now)
         self.notes = PendingNotes(self.results)
 
@@ -179,7 +187,8 @@ class _Counting:
         return {AccountKey(self.work.wiki, account.userid): account.name for account in accounts}
 
     def _participants(self, accounts: Iterable[Account]) -> tuple[Participant, ...]:
-        return participants_of(self._keys(accounts))
+        self.accounts = tuple(accounts)
+        return participants_of(self._keys(self.accounts))
 
     @cached_property
     def early_edits(self) -> EarlyEdits:

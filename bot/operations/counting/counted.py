@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.mediawiki.keys import AccountKey
-from bot.mediawiki.models import Account
+from bot.mediawiki.models import Account, AccountDetails
 from bot.mediawiki.queries import ReadMoment
 from bot.messages import Remark
 from bot.wikitext.input_pages import InputPages
@@ -23,7 +24,8 @@ class Counted:
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
-    any more, 0 while some do.
+    any more, 0 while some do. ``details`` are those of the accounts, where something shows or needs them.
+    ``signed_up`` is when people did, as far as it is known.
     """
 
     participants: tuple[Participant, ...]
@@ -36,6 +38,8 @@ class Counted:
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
     fell_from: int = 0
+    details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
+    signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:

@@ -11,6 +11,9 @@ from bot.safety.trust import Rights
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
 
+PROPS = "groups|registration|blockinfo"
+"""What is asked of accounts, wherever they are asked for: the details come at no request of their own."""
+
 
 def accounts(question: Accounts, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
     """``list=users`` by name."""
@@ -21,7 +24,7 @@ def accounts(question: Accounts, batch: int) -> tuple[list[ApiQuery], Callable[[
             found[row["name"]] = rows.account(row)
 
     asks = [
-        ApiQuery({"list": "users", "ususers": joined(names), "usprop": "groups"}, take)
+        ApiQuery({"list": "users", "ususers": joined(names), "usprop": PROPS}, take)
         for names in chunks(question.names, batch)
     ]
     return asks, lambda: found
@@ -38,7 +41,7 @@ def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[ApiQuery], 
                 found[account.userid] = account
 
     asks = [
-        ApiQuery({"list": "users", "ususerids": joined(ids), "usprop": "groups"}, take)
+        ApiQuery({"list": "users", "ususerids": joined(ids), "usprop": PROPS}, take)
         for ids in chunks(question.userids, batch)
     ]
     return asks, lambda: found
