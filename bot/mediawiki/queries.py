@@ -167,6 +167,27 @@ class Contributions(Question[tuple[Revision, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedEdit:
+    """An edit by what its author said of it. ``summary`` None: it is hidden. ``title`` is the page's now."""
+
+    timestamp: datetime
+    title: str
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditsOf(Question[tuple[SignedEdit, ...]]):
+    """What one account, by its name, edited in these namespaces since a moment, oldest first.
+
+    Told by the wiki itself, and without what was deleted.
+    """
+
+    name: str
+    since: datetime
+    namespaces: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Hashtagged(Question[tuple[Revision, ...]]):
     """The wiki's edits by accounts whose summaries have one of these hashtags, oldest first.
 

@@ -29,6 +29,9 @@ from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
+from bot.operations.messages_to_people.kind import Counted
+from bot.operations.messages_to_people.sender import Delivered
+from bot.operations.messages_to_people.sending import send_due
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
 from bot.operations.ports import Check
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
@@ -157,7 +160,18 @@ class _Update:
         if counted.counted.unfinished:
             return Report(self.name, unfinished=True, guard=self.guard)
         report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
+        report = replace(report, delivered=self._delivered(opened, found, report, counted))
         return replace(self._note_result(opened.page, report), count=counted)
+
+    def _delivered(
+        self, opened: Opened, found: Declared, report: Report, counted: Count
+    ) -> tuple[Delivered, ...]:
+        """Messages to people. They can't be taken back, so none is sent while there is any doubt."""
+        doubted = found.last_good or found.waiting or report.problems or (self.doubt and self.doubt.failure)
+        if report.view is None or doubted or opened.shut_off:
+            return ()
+        turn = Counted(report.view, counted, self.context, self.pageid)
+        return send_due(turn, opened, dry=self.dry)
 
     def _remember_guard(self, page: PageText) -> None:
         """Where something was held back the last time, everything is read again."""

@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.mediawiki.models import BY_AGE, REVERTED, Account, Revision
-from bot.mediawiki.queries import Accounts, AccountsById, Contributions, Reverted, RightsOf
+from bot.mediawiki.queries import (
+    Accounts,
+    AccountsById,
+    Contributions,
+    EditsOf,
+    Reverted,
+    RightsOf,
+    SignedEdit,
+)
 from bot.safety.trust import Rights
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
@@ -79,6 +87,25 @@ def contributions(question: Contributions, batch: int) -> tuple[list[ApiQuery], 
         **_bounds(question, question.limit),
     }
     return _asks(params, question.userids, batch, take, question.limit is not None), answer
+
+
+def edits_of(question: EditsOf, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``list=usercontribs`` of one account by its name, with what its summaries say."""
+    found: list[SignedEdit] = []
+
+    def take(response: rows.Row) -> None:
+        found.extend(rows.signed_edit(row) for row in rows.listed(response, "usercontribs"))
+
+    params = {
+        "list": "usercontribs",
+        "ucuser": question.name,
+        "ucprop": "ids|title|timestamp|comment",
+        "ucnamespace": joined(sorted(question.namespaces)),
+        "ucstart": rows.stamp(question.since),
+        "ucdir": "newer",
+        "uclimit": "max",
+    }
+    return [ApiQuery(params, take)], lambda: tuple(found)
 
 
 def reverted(question: Reverted, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:

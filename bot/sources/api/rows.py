@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.mediawiki.hashtags import hashtags_in
 from bot.mediawiki.models import Account, AccountDetails, Page, Revision, numbers_named, titles_named
-from bot.mediawiki.queries import PageText, SignedVersion
+from bot.mediawiki.queries import PageText, SignedEdit, SignedVersion
 from bot.safety.trust import Rights
 
 Row = Mapping[str, Any]
@@ -85,6 +85,12 @@ def revision(row: Row, pageid: int, sizediff: int | None = None) -> Revision:
         sha1=row.get("sha1"),
         hashtags=_hashtags(row),
     )
+
+
+def signed_edit(row: Row) -> SignedEdit:
+    """An edit of ``list=usercontribs`` with its summary. Hidden is what is hidden from others, too."""
+    summary = None if row.get("commenthidden") else row.get("comment")
+    return SignedEdit(moment(row["timestamp"]), row["title"], summary)
 
 
 def _hashtags(row: Row) -> frozenset[str] | None:

@@ -28,6 +28,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.AccountsById: people.accounts_by_id,
     q.RightsOf: people.rights_of,
     q.Contributions: people.contributions,
+    q.EditsOf: people.edits_of,
     q.Reverted: people.reverted,
     q.RenamedTo: logs.renamed_to,
     q.Moves: logs.moves,
