@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.mediawiki.outcomes import Failure
 from bot.operations.bounds import Pace
 from bot.operations.messages_to_people.sender import Delivery
 from bot.operations.report import Report
-from bot.safety.bounds import Bounds
 from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import ENOUGH, PAGE, LocalBot
-from .stories import add, do, told, work, write
-from .test_requests import OPENING
+from .stories import add, do, told, write
 
 WELCOME = 'newcomers: {welcome: "Welcome! Ask [[Project:Help|us]] anything."}'
 PEOPLE = "== Participants ==\n* [[User:Alice]]\n* [[User:Nora]]\n* [[User:Nils]]\n"
