@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.declaration.campaign import Newcomers
 from bot.declaration.schema.keyed import Key, Keyed, Values
+from bot.declaration.schema.names import unlinked
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import Words
@@ -42,8 +43,8 @@ class MessageText(Words[str]):
 def _template(text: str, reader: Reader) -> str | None:
     """The call of a template that is named with its namespace, substituted or not; None for what is none."""
     site = reader.context.site
-    before, _, name = text.rpartition(SUBSTITUTED)
-    title = site.title(name) if not before and "[" not in name else None
+    before, _, name = unlinked(text).rpartition(SUBSTITUTED)
+    title = site.title(name) if not before and not text.startswith("{{") else None
     if title is None or title.namespace != TEMPLATE:
         return None
     how = SUBSTITUTED if text.startswith(SUBSTITUTED) else ""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"<(/?)([a-z]{1,20})\b[^<>]{0,300}(?<!/)>", re.IGNORECASE)
+_BEGUN = re.compile(r"</?[a-z]", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][^\s<>/]*+)([^<>]*+)>", re.IGNORECASE)
 _PAIRS = (("{{", "}}"), ("[[", "]]"), ("{|", "|}"))
-_SINGLE = frozenset({"br", "hr", "wbr", "img"})
+_SINGLE = frozenset({"br", "hr", "wbr"})
 
 
 def is_contained(wikitext: str) -> bool:
@@ -18,10 +19,15 @@ def is_contained(wikitext: str) -> bool:
         return False
     if any(wikitext.count(begin) != wikitext.count(end) for begin, end in _PAIRS):
         return False
+    tags = _TAG.findall(wikitext)
+    return len(tags) == len(_BEGUN.findall(wikitext)) and _are_closed(tags)
+
+
+def _are_closed(tags: list[tuple[str, str, str]]) -> bool:
     opened: list[str] = []
-    for closing, name in _TAG.findall(wikitext):
+    for closing, name, more in tags:
         tag = name.lower()
-        if tag in _SINGLE:
+        if tag in _SINGLE or more.endswith("/"):
             continue
         if not closing:
             opened.append(tag)
