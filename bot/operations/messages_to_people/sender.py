@@ -15,6 +15,7 @@ from functools import partial
 
 from bot.mediawiki.outcomes import Again, Failure, NotSaved, Outcome, Saved
 from bot.mediawiki.queries import WIKITEXT, Deletions, PageText, PageTexts, RevisionTexts
+from bot.messages import Message, message
 from bot.operations.campaign_page import Opened
 from bot.operations.context import WikiContext
 from bot.operations.lease import Lease
@@ -72,6 +73,12 @@ class Delivered:
     delivery: Delivery
     failure: NotSaved | None = None
 
+    @property
+    def said(self) -> Message:
+        """What to tell a person of it."""
+        usual = message(f"delivery-{self.delivery.value}", self.title)
+        return self.failure.message if self.failure else usual
+
 
 @dataclass
 class Sender:
@@ -100,7 +107,7 @@ class Sender:
                     stopped = one if one.delivery is Delivery.LATER else None
                     yield one
                 else:
-                    yield self._later(message, stopped.failure)
+                    yield self._later(message)
 
     def _one(self, message: TalkMessage, left: Sequence[TalkMessage]) -> Delivered:
         done = self._tried(message, self._look(message, left))
@@ -186,8 +193,8 @@ class Sender:
         if missing and present.revid == saved.revid and before.startswith(ours):
             self._save(message, present, f"{present.text}\n\n{before[len(ours) :].strip()}")
 
-    def _later(self, message: TalkMessage, failure: NotSaved | None = None) -> Delivered:
-        return Delivered(message, talk_title(message.name, self.context), Delivery.LATER, failure)
+    def _later(self, message: TalkMessage) -> Delivered:
+        return Delivered(message, talk_title(message.name, self.context), Delivery.LATER)
 
 
 STOPS = frozenset({Failure.BLOCKED, Failure.NOT_LOGGED_IN, Failure.NO_RIGHT, Failure.SHUT_OFF})
