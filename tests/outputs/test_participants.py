@@ -82,6 +82,15 @@ def test_when_somebody_signed_up_is_shown_in_the_campaigns_own_time() -> None:
     assert "data-sort-value=20261105003000|5\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026" in row
 
 
+def test_where_nobody_is_known_to_have_signed_up_there_is_no_column_for_it() -> None:
+    assert "Signed up" not in render(known(view(accounts(["Alice"]), publish=HERE), OLD))
+
+
+def test_no_cell_is_empty() -> None:
+    """Or the sign for the next one would be read together with that of its attributes."""
+    assert "|||" not in render(full(publish=HERE))
+
+
 def test_a_blocked_account_is_marked() -> None:
     made = view(accounts(["Alice", "Bob"]), publish=HERE)
     shown = render(known(made, replace(OLD, blocked=True), replace(OLD, blocked=False)))

@@ -42,10 +42,11 @@ def test_accounts_of_before_and_of_the_campaign_are_told_apart(bot: LocalBot) ->
         "Nils": ("2026-11-02T12:00:00Z", True, True),
     }
     (rows,) = tables(bot.wiki.html("Project:WiP")).values()
-    assert [row[0] for row in rows][1:] == [
-        "Nils (talk) (blocked)",
-        "Nora (talk)",
-        "Alice (talk)",
+    assert rows == [
+        ["Participant", "Newcomer since", "Edits"],
+        ["Nils (talk) (blocked)", "2 Nov 2026", "–"],
+        ["Nora (talk)", "18 Oct 2026", "1"],
+        ["Alice (talk)", "–", "–"],
     ]
     assert outcomes(bot.update()) == [Unchanged]
     bot.now += timedelta(hours=5)

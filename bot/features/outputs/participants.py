@@ -45,11 +45,13 @@ class _Person:
     """A line of the standings with what is known of whom it is about.
 
     ``newcomer`` None: not known. ``team`` and ``wikis`` are wikitext; None: the table has no such column.
+    ``dated``: it says when people signed up, because that is known of somebody.
     """
 
     row: Row
     facts: PersonFacts
     newcomer: bool | None
+    dated: bool
     team: str | None
     wikis: str | None
 
@@ -72,13 +74,14 @@ def _in_order(view: View) -> list[_Person]:
     """Newcomers, then those of whom it is not known, then all others, each by name."""
     known, teams = view.of(PEOPLE), _teams(view)
     several = len({key.wiki for row in view.standings.rows for key in row.participant.accounts}) > 1
+    dated = any(facts.signed_up for facts in known.values())
     people = []
     for row in view.standings.rows:
         person = row.participant
         facts = known.get(person.account_key, UNKNOWN)
         team = teams.get(person.account_key, DASH) if teams else None
         wikis = _wikis(person) if several else None
-        people.append(_Person(row, facts, is_newcomer(facts, view.campaign), team, wikis))
+        people.append(_Person(row, facts, is_newcomer(facts, view.campaign), dated, team, wikis))
     order, key = {True: 0, None: 1, False: 2}, collate(view.campaign.language)
     return sorted(people, key=lambda one: (order[one.newcomer], key(one.row.participant.name)))
 
@@ -112,7 +115,8 @@ def _columns(like: _Person, view: View) -> Iterator[Column]:
     """The columns that everybody's line has, as this one's."""
     texts = view.texts
     yield Column(say(texts, "column-participant"), style="min-width:10em")
-    yield Column(say(texts, "column-signed-up"), number=True)
+    if like.dated:
+        yield Column(say(texts, "column-signed-up"), number=True)
     yield Column(say(texts, "column-newcomer"), number=True)
     if like.team is not None:
         yield Column(say(texts, "column-team"))
@@ -123,8 +127,9 @@ def _columns(like: _Person, view: View) -> Iterator[Column]:
 
 def _row(one: _Person, view: View) -> str:
     """A line of the table: its cells stand in the order of the columns."""
+    since = [_moment(one.facts.signed_up, view)] if one.dated else []
     words = [f"{START}|{said}" for said in (one.team, one.wikis) if said is not None]
-    found = [_moment(one.facts.signed_up, DASH, view), _newcomer(one, view), *words, _edits(one, view)]
+    found = [*since, _newcomer(one, view), *words, _edits(one, view)]
     return f"|-\n! {NAME}|{_name(one, view)}\n{cells(found)}"
 
 
@@ -146,13 +151,13 @@ def _newcomer(one: _Person, view: View) -> str:
     """When a newcomer's account was made; of others nothing is said."""
     if one.newcomer is None:
         return number_cell(NEVER, say(view.texts, "unknown"))
-    return _moment(one.facts.registered if one.newcomer else None, "", view)
+    return _moment(one.facts.registered if one.newcomer else None, view)
 
 
-def _moment(moment: datetime | None, nothing: str, view: View) -> str:
-    """A day in the campaign's time zone, sorted by the very moment."""
+def _moment(moment: datetime | None, view: View) -> str:
+    """A day in the campaign's time zone, sorted by the very moment; a dash for none."""
     if moment is None:
-        return number_cell(NEVER, nothing)
+        return number_cell(NEVER, DASH)
     there = local(moment, view.campaign.timezone)
     return number_cell(int(there.strftime("%Y%m%d%H%M%S")), unbroken(text(view.texts.date(there, "medium"))))
 
