@@ -29,7 +29,7 @@ from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
-from bot.operations.messages_to_people.kind import Counted
+from bot.operations.messages_to_people.kind import MessageTurn
 from bot.operations.messages_to_people.sender import Delivered
 from bot.operations.messages_to_people.sending import send_due
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
@@ -170,7 +170,7 @@ class _Update:
         doubted = found.last_good or found.waiting or report.problems or (self.doubt and self.doubt.failure)
         if report.view is None or doubted or opened.shut_off:
             return ()
-        turn = Counted(report.view, counted, self.context, self.pageid)
+        turn = MessageTurn(report.view, counted, self.context, self.pageid)
         return send_due(turn, opened, dry=self.dry)
 
     def _remember_guard(self, page: PageText) -> None:

@@ -12,7 +12,7 @@ from bot.render.view import View
 
 
 @dataclass(frozen=True)
-class Counted:
+class MessageTurn:
     """A campaign whose numbers are known: what its messages are made of. ``pageid`` is its page's."""
 
     view: View
@@ -29,4 +29,4 @@ class MessageKind:
     """
 
     name: str
-    messages: Callable[[Counted], Iterator[TalkMessage]]
+    messages: Callable[[MessageTurn], Iterator[TalkMessage]]

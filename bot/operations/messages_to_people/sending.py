@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.operations.campaign_page import Opened
-from bot.operations.messages_to_people.kind import Counted
+from bot.operations.messages_to_people.kind import MessageTurn
 from bot.operations.messages_to_people.registry import KINDS
 from bot.operations.messages_to_people.sender import Delivered, Sender
 
@@ -20,16 +20,16 @@ DAILY = timedelta(days=1)
 """How often it is looked again at a page on which the bot must not write."""
 
 
-def send_due(counted: Counted, opened: Opened, *, dry: bool = False) -> tuple[Delivered, ...]:
+def send_due(turn: MessageTurn, opened: Opened, *, dry: bool = False) -> tuple[Delivered, ...]:
     """Send what is due, as far as there is room; ``opened`` is the campaign as its turn began.
 
     Raises WikiUnavailable.
     """
-    due = {str(message.proof): message for kind in KINDS for message in kind.messages(counted)}
+    due = {str(message.proof): message for kind in KINDS for message in kind.messages(turn)}
     if not due:
         return ()
-    context = counted.context
-    results = context.memory.results(context.address, counted.pageid)
+    context = turn.context
+    results = context.memory.results(context.address, turn.pageid)
     noted: dict[str, Any] = results.note(NOTE) or {}
     left = [message for proof, message in due.items() if _is_left(noted.get(proof), context.clock())]
     sender = Sender(context, opened, dry)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.counting.people import is_newcomer
 from bot.counting.phase import Phase
 from bot.mediawiki.site import USER, USER_TALK
-from bot.operations.messages_to_people.kind import Counted, MessageKind
+from bot.operations.messages_to_people.kind import MessageKind, MessageTurn
 from bot.operations.messages_to_people.message import TalkMessage
 from bot.render.view import View
 from bot.render.wikitext import text
@@ -15,12 +15,12 @@ from bot.render.wikitext import text
 NAME = "welcome"
 
 
-def _messages(counted: Counted) -> Iterator[TalkMessage]:
+def _messages(turn: MessageTurn) -> Iterator[TalkMessage]:
     """One for each newcomer with an account on the campaign's wiki that is not blocked."""
-    view, welcome = counted.view, counted.view.campaign.newcomers.welcome
+    view, welcome = turn.view, turn.view.campaign.newcomers.welcome
     if not welcome or view.phase is not Phase.ACTIVE:
         return
-    known = counted.count.breakdowns.people(view.standings.rows)
+    known = turn.count.breakdowns.people(view.standings.rows)
     heading, summary = text(view.campaign.name), view.texts("summary-welcome", _shown_page(view))
     for row in view.standings.rows:
         person = row.participant
@@ -28,7 +28,7 @@ def _messages(counted: Counted) -> Iterator[TalkMessage]:
         userid = next((key.userid for key in person.accounts if key.wiki == view.wiki), None)
         if userid and facts.registered and not facts.blocked and is_newcomer(facts, view.campaign):
             yield TalkMessage(
-                NAME, counted.pageid, userid, person.name, heading, welcome, summary, facts.registered
+                NAME, turn.pageid, userid, person.name, heading, welcome, summary, facts.registered
             )
 
 
