@@ -16,6 +16,7 @@ from bot.store.store import Store
 from scripts.wiki.storyteller import Action
 
 from .bot import ENOUGH, PAGE, LocalBot
+from .conftest import WikiIn
 from .stories import add, do, told, write
 
 WELCOME = 'newcomers: {welcome: "Welcome! Ask [[Project:Help|us]] anything."}'
@@ -312,3 +313,58 @@ def test_a_renamed_newcomer_is_the_same_person(bot: LocalBot) -> None:
     assert deliveries(report) == {"Norma": Delivery.KNOWN, "Nils": Delivery.KNOWN}
     assert greeted(bot) == {"Nora": 1, "Nils": 1}
     assert not told(report)
+
+
+def test_a_message_of_another_process_in_the_same_moment_is_put_back(bot: LocalBot) -> None:
+    """MediaWiki takes no two edits of one account for a conflict, so the later one takes its place."""
+    declared(bot, people="== Participants ==\n* [[User:Nora]]\n")
+    bot.wiki.tell(write("Nora", "User talk:Nora", "Mine.", "11-03"))
+    other = "Mine.\n\n== Another campaign ==\n<!-- [cb welcome 99 5] -->\nHello!"
+    summary = "Welcome [cb welcome 99 5]"
+    bot.meddling = [(), (write("CampaignBot", "User talk:Nora", other, summary=summary),)]
+    assert deliveries(bot.update()) == {"Nora": Delivery.SENT}
+    text = bot.wiki.text("User talk:Nora")
+    assert text.count("== Another campaign ==") == text.count("== Women in Physics ==") == 1
+    assert text.startswith("Mine.")
+    assert greeted(bot) == {"Nora": 2}
+
+
+def test_the_same_message_of_another_process_stands_there_once(bot: LocalBot) -> None:
+    declared(bot, people="== Participants ==\n* [[User:Nora]]\n")
+    bot.wiki.tell(write("Nora", "User talk:Nora", "Mine.", "11-03"))
+    (would_be,) = bot.update(dry=True).delivered
+    ours = would_be.message
+    twin = write("CampaignBot", "User talk:Nora", ours.added_to("Mine."), summary=ours.signed_summary)
+    bot.meddling = [(), (twin,)]
+    bot.update()
+    assert greeted(bot) == {"Nora": 1}
+    bot.store = Store()
+    assert deliveries(bot.update()) == {"Nora": Delivery.KNOWN}
+
+
+def test_a_new_talk_page_made_by_another_process_is_not_written_twice(bot: LocalBot) -> None:
+    declared(bot, people="== Participants ==\n* [[User:Nora]]\n")
+    (would_be,) = bot.update(dry=True).delivered
+    ours = would_be.message
+    twin = write("CampaignBot", "User talk:Nora", ours.section(), summary=ours.signed_summary)
+    bot.meddling = [(), (twin,)]
+    assert deliveries(bot.update()) == {"Nora": Delivery.KNOWN}
+    assert greeted(bot) == {"Nora": 1}
+    assert len(by_bot(bot, "User talk:Nora")) == 1
+
+
+def test_in_a_wiki_of_another_language(wiki_in: WikiIn) -> None:
+    bot = LocalBot(wiki_in("ar"))
+    declared(bot)
+    assert set(deliveries(bot.update()).values()) == {Delivery.SENT}
+    bot.store = Store()
+    assert set(deliveries(bot.update()).values()) == {Delivery.KNOWN}
+    assert "[cb welcome " in by_bot(bot, "نقاش المستخدم:Nora")[0]
+
+
+def test_a_summary_links_no_user(bot: LocalBot) -> None:
+    bot.wiki.tell(*STORY)
+    bot.declare(WELCOME, sign_up=PEOPLE, title="User:Alice/WiP")
+    bot.update("User:Alice/WiP")
+    (summary,) = by_bot(bot, "User talk:Nora")
+    assert summary.startswith("Welcome from User:Alice/WiP [cb welcome ")
