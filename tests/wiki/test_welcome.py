@@ -121,8 +121,18 @@ def test_a_welcome_with_a_hidden_summary_is_known(bot: LocalBot) -> None:
     assert deliveries(bot.update())["Nora"] is Delivery.KNOWN
 
 
+def test_with_a_template_that_does_not_exist_nobody_is_written_to_until_it_does(bot: LocalBot) -> None:
+    declared(bot, welcome="newcomers: {welcome: Template:Welcome}")
+    report = bot.update()
+    assert set(deliveries(report).values()) == {Delivery.NO_TEMPLATE}
+    assert not greeted(bot)
+    bot.wiki.tell(write("Olga", "Template:Welcome", "Dear friend!"))
+    assert set(deliveries(bot.update()).values()) == {Delivery.SENT}
+
+
 def test_it_goes_below_what_stands_there(bot: LocalBot) -> None:
     declared(bot, welcome="newcomers: {welcome: Template:Welcome}")
+    bot.wiki.tell(write("Olga", "Template:Welcome", "Dear friend!"))
     bot.wiki.tell(write("Alice", "User talk:Nora", "== Hi ==\nHello! ~~~~\n", "11-03"))
     bot.update()
     text = bot.wiki.text("User talk:Nora")

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.mediawiki.site import TEMPLATE, Site
+
 _PROOF = re.compile(r"\[cb ([a-z]{1,30}) (\d{1,15}) (\d{1,15})\]", re.ASCII)
+
+_CALL = re.compile(r"\{\{\s*+(?:(?:safe)?subst:)?([^{}|]++)(?:\|[^{}]*+)?\}\}", re.IGNORECASE)
 
 
 class Proof(NamedTuple):
@@ -38,7 +42,8 @@ class TalkMessage:
 
     ``kind`` is what it is sent for, in small letters, ``campaign`` the campaign's pageid, ``userid`` and
     ``name`` the account's. ``text`` is wikitext that is closed in itself, ``heading`` too. ``summary`` is
-    said in the page's history. Before ``earliest`` (UTC) it can't have been sent.
+    said in the page's history. Before ``earliest`` (UTC) it can't have been sent. ``template`` is the full
+    title of the template of which the text is a call, None where it says something of its own.
     """
 
     kind: str
@@ -49,6 +54,7 @@ class TalkMessage:
     text: str
     summary: str
     earliest: datetime
+    template: str | None = None
 
     @property
     def proof(self) -> Proof:
@@ -77,3 +83,10 @@ class TalkMessage:
 def earliest_of(messages: Iterable[TalkMessage]) -> datetime:
     """Before this moment none of them can have been sent. ValueError where there are none."""
     return min(message.earliest for message in messages)
+
+
+def template_called(text: str, site: Site) -> str | None:
+    """The full title of the template of which a text is a call and nothing else; None for other texts."""
+    call = _CALL.fullmatch(text.replace("~~~~", "").strip())
+    title = site.title(call[1].strip(), TEMPLATE) if call else None
+    return site.full_title(title) if title else None

@@ -50,6 +50,8 @@ class Delivery(Enum):
     """The talk page leads to a page that is nobody's talk page, or on from there."""
     DELETED = "deleted"
     """The talk page was deleted once, and nobody knows what stood there."""
+    NO_TEMPLATE = "no-template"
+    """The template that was to be put there does not exist."""
     REFUSED = "refused"
     """The wiki did not take it."""
 
@@ -61,7 +63,7 @@ class Delivery(Enum):
     @property
     def waits(self) -> bool:
         """Whether the next turn tries again; of all others but the settled ones, that is done once a day."""
-        return self in {Delivery.LATER, Delivery.WOULD_BE}
+        return self in {Delivery.LATER, Delivery.WOULD_BE, Delivery.NO_TEMPLATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class Sender:
             return Delivered(message, page.title, Delivery.KNOWN)
         if seen.stopped:
             return Delivered(message, page.title, Delivery.LATER, NotSaved(page.title, Failure.SHUT_OFF))
+        if message.template in seen.missing:
+            return Delivered(message, message.template or "", Delivery.NO_TEMPLATE)
         if page.redirect or (led and not led.exists):
             return Delivered(message, page.title, Delivery.ELSEWHERE)
         if why := self._why_not(page):

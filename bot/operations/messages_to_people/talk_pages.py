@@ -22,6 +22,7 @@ class TalkPages:
     """The talk pages by their full titles, and the bot's own edits of such pages, ``at`` a moment.
 
     ``stopped``: somebody has stopped the bot, or the campaign is not what it was when its turn began.
+    ``proofs`` are those of the edits, ``missing`` the templates of messages that nobody has written.
     """
 
     at: datetime
@@ -29,6 +30,7 @@ class TalkPages:
     edits: Sequence[SignedEdit]
     stopped: bool
     proofs: Collection[Proof] = field(default_factory=frozenset)
+    missing: Collection[str] = field(default_factory=frozenset)
 
     def sent_within_an_hour(self) -> list[datetime]:
         """When the bot wrote to people in the hour before; a time to come is of a clock that is wrong."""
@@ -60,14 +62,16 @@ def look(messages: Sequence[TalkMessage], opened: Opened, context: WikiContext) 
     at = context.clock()
     stops = tuple(filter(None, (context.shutoff_page, context.community_page)))
     titles = tuple(dict.fromkeys(talk_title(message.name, context) for message in messages))
-    question = _texts((*titles, opened.page.title, *stops), context)
+    templates = tuple(message.template for message in messages if message.template)
+    question = _texts((*titles, opened.page.title, *stops, *templates), context)
     since = min(earliest_of(messages), at - HOUR)
     own = EditsOf(context.wiki.account or "", since, frozenset({USER_TALK}))
     answers = context.source.ask(question, own)
     texts, edits = answers[question], answers[own]
     pages = {title: texts[title] for title in titles} | _led_to([texts[title] for title in titles], context)
     proofs = frozenset(proof for one in edits for proof in proofs_in(one.summary or ""))
-    return TalkPages(at, pages, edits, _is_stopped(opened, texts, context), proofs)
+    missing = frozenset(title for title in templates if not texts[title].exists)
+    return TalkPages(at, pages, edits, _is_stopped(opened, texts, context), proofs, missing)
 
 
 def leads_to(page: PageText, context: WikiContext) -> str | None:

@@ -8,7 +8,7 @@ from bot.counting.people import is_newcomer
 from bot.counting.phase import Phase
 from bot.mediawiki.site import USER, USER_TALK
 from bot.operations.messages_to_people.kind import MessageKind, MessageTurn
-from bot.operations.messages_to_people.message import TalkMessage
+from bot.operations.messages_to_people.message import TalkMessage, template_called
 from bot.render.view import View
 from bot.render.wikitext import text
 
@@ -22,13 +22,22 @@ def _messages(turn: MessageTurn) -> Iterator[TalkMessage]:
         return
     known = turn.count.breakdowns.people(view.standings.rows)
     heading, summary = text(view.campaign.name), view.texts("summary-welcome", _shown_page(view))
+    template = template_called(welcome, view.site)
     for row in view.standings.rows:
         person = row.participant
         facts = known[person.account_key]
         userid = next((key.userid for key in person.accounts if key.wiki == view.wiki), None)
         if userid and facts.registered and not facts.blocked and is_newcomer(facts, view.campaign):
             yield TalkMessage(
-                NAME, turn.pageid, userid, person.name, heading, welcome, summary, facts.registered
+                kind=NAME,
+                campaign=turn.pageid,
+                userid=userid,
+                name=person.name,
+                heading=heading,
+                text=welcome,
+                summary=summary,
+                earliest=facts.registered,
+                template=template,
             )
 
 
