@@ -80,7 +80,7 @@ def count(
     budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
     counted = count_campaign(work, page, now, context.source, budget)
     known = (counted.accounts, counted.scoring, wiki_cache, results, work.wholes)
-    return Count(counted, Breakdowns(*known, counted.details, counted.signed_up), work)
+    return Count(counted, Breakdowns(*known, counted.details, counted.joined), work)
 
 
 def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:

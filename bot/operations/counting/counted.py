@@ -25,7 +25,7 @@ class Counted:
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
     any more, 0 while some do. ``details`` are those of the accounts, where something shows or needs them.
-    ``signed_up`` is when people did, as far as it is known.
+    ``joined`` is when people signed up, as far as it is known.
     """
 
     participants: tuple[Participant, ...]
@@ -39,7 +39,7 @@ class Counted:
     by_edits_alone: frozenset[AccountKey] = frozenset()
     fell_from: int = 0
     details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
-    signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:
