@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.operations.bounds import Pace
+from bot.operations.messages_to_people import talk_pages
 from bot.operations.messages_to_people.sender import Delivery
 from bot.operations.report import Report
 from bot.store.store import Store
@@ -201,6 +202,17 @@ def test_a_talk_page_that_leads_to_the_persons_other_one_is_followed(bot: LocalB
     assert deliveries(bot.update()) == {"Nora": Delivery.NO_BOTS, "Nils": Delivery.KNOWN}
 
 
+def test_two_people_with_one_talk_page_get_both_their_welcomes(bot: LocalBot) -> None:
+    declared(bot)
+    bot.wiki.tell(
+        write("Nora", "User talk:Together", "Here.", "11-03"),
+        do("redirect", "Nora", title="User talk:Nora", to="User talk:Together"),
+        do("redirect", "Nils", title="User talk:Nils", to="User talk:Together"),
+    )
+    assert set(deliveries(bot.update()).values()) == {Delivery.SENT}
+    assert greeted(bot) == {"Together": 2}
+
+
 def test_blocked_accounts_get_nothing_until_they_are_unblocked(bot: LocalBot) -> None:
     bot.wiki.configure(wgPutIPinRC=False)  # Or the bot, from the same address, would be blocked, too.
     declared(bot)
@@ -226,6 +238,22 @@ def test_at_most_so_many_an_hour_over_all_campaigns_and_with_a_deleted_store(bot
     assert deliveries(bot.update()) == {"Nils": Delivery.KNOWN, "Nora": Delivery.LATER}
     assert set(deliveries(bot.update("Project:Other")).values()) == {Delivery.LATER}
     assert greeted(bot) == {"Nils": 1}
+
+
+def test_few_talk_pages_are_read_at_once_however_many_people_wait(
+    bot: LocalBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(talk_pages, "AT_ONCE", 2)
+    bot.settings = replace(bot.settings, bounds=replace(ENOUGH, messages_per_hour=3))
+    many = [f"N{n}" for n in range(7)]
+    declared(bot, people="== Participants ==\n" + "".join(f"* [[User:{name}]]\n" for name in many))
+    bot.wiki.tell(*(do("user", "Admin", "11-03", name=name) for name in many))
+    for sent in (3, 6, 7, 7):
+        bot.update()
+        assert greeted(bot) == dict.fromkeys(many[:sent], 1)
+        # An hour later, by the wiki's clock: of its own edits the bot knows that they are older.
+        bot.now = max(bot.now, datetime.now(UTC)) + timedelta(hours=2)
+        bot.store = Store()
 
 
 def test_every_campaign_welcomes_its_own(bot: LocalBot) -> None:

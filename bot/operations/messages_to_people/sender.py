@@ -19,7 +19,7 @@ from bot.messages import Message, message
 from bot.operations.campaign_page import Opened
 from bot.operations.context import WikiContext
 from bot.operations.lease import Lease
-from bot.operations.messages_to_people.message import TalkMessage, proofs_in
+from bot.operations.messages_to_people.message import Proof, TalkMessage, proofs_in
 from bot.operations.messages_to_people.talk_pages import TalkPages, leads_to, look, talk_title
 from bot.operations.ports import Change
 from bot.wikitext.bot_exclusion import bots_allowed
@@ -90,8 +90,8 @@ class Sender:
     opened: Opened
     dry: bool = False
     _seen: TalkPages | None = field(default=None, init=False)
-    _sent: int = field(default=0, init=False)
-    """How many were sent since all was read the last time."""
+    _sent: set[Proof] = field(default_factory=set, init=False)
+    """What was sent in this turn, or would be."""
 
     def send(self, messages: Sequence[TalkMessage]) -> Iterator[Delivered]:
         """All of them, each when it is done, as far as there is room. Raises WikiUnavailable."""
@@ -112,6 +112,8 @@ class Sender:
                     yield self._later(message)
 
     def _one(self, message: TalkMessage, left: Sequence[TalkMessage]) -> Delivered:
+        if self._seen and message.proof in self._seen.proofs:
+            return Delivered(message, talk_title(message.name, self.context), Delivery.KNOWN)
         done = self._tried(message, self._look(message, left))
         if done.failure and done.failure.again is Again.NOW:
             # Somebody edited the page meanwhile, another process of the bot, maybe.
@@ -125,7 +127,7 @@ class Sender:
         title = talk_title(message.name, self.context)
         old = seen is None or abs(self.context.clock() - seen.at) >= FRESH
         if seen is None or old or title not in seen.pages:
-            seen, self._sent = look(left, self.opened, self.context), 0
+            seen = look(left, self.opened, self.context)
             self._seen = seen
         return seen
 
@@ -141,16 +143,19 @@ class Sender:
             return Delivered(message, message.template or "", Delivery.NO_TEMPLATE)
         if page.redirect or (led and not led.exists):
             return Delivered(message, page.title, Delivery.ELSEWHERE)
-        if why := self._why_not(page):
+        if why := self._why_not(page) or self._why_not(own):
             return Delivered(message, page.title, why)
-        if len(seen.sent_within_an_hour()) + self._sent >= self.context.bounds.messages_per_hour:
+        written = seen.within_an_hour(but=self._sent) + len(self._sent)
+        if written >= self.context.bounds.messages_per_hour:
             return Delivered(message, page.title, Delivery.LATER)
-        if self._was_deleted(message, own.title):
+        if any(self._was_deleted(message, title) for title in {own.title: None, page.title: None}):
             return Delivered(message, page.title, Delivery.DELETED)
         if self.dry:
-            self._sent += 1
+            self._sent.add(message.proof)
             return Delivered(message, page.title, Delivery.WOULD_BE)
+        # What was read of it is old from now on; others may lead there, too.
         seen.pages.pop(talk_title(message.name, self.context), None)
+        self._seen = None if led else seen
         return self._saved(message, page)
 
     def _why_not(self, page: PageText) -> Delivery | None:
@@ -171,7 +176,7 @@ class Sender:
         if isinstance(outcome, Saved) and outcome.upon:
             self._restore(message, page, outcome)
         if not isinstance(outcome, NotSaved):
-            self._sent += 1
+            self._sent.add(message.proof)
             return Delivered(message, page.title, _done(outcome))
         kept = outcome.again is not Again.NEVER or outcome.failure in STOPS
         return Delivered(message, page.title, Delivery.LATER if kept else Delivery.REFUSED, outcome)

@@ -15,6 +15,8 @@ from bot.operations.former_names import target
 from bot.operations.messages_to_people.message import Proof, TalkMessage, earliest_of, proofs_in
 
 HOUR = timedelta(hours=1)
+AT_ONCE = 30
+"""So many talk pages are read at once: hardly more are written to in an hour."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,13 @@ class TalkPages:
     proofs: Collection[Proof] = field(default_factory=frozenset)
     missing: Collection[str] = field(default_factory=frozenset)
 
-    def sent_within_an_hour(self) -> list[datetime]:
-        """When the bot wrote to people in the hour before; a time to come is of a clock that is wrong."""
-        since = self.at - HOUR
-        return [one.timestamp for one in self.edits if one.timestamp > since and _is_message(one)]
+    def within_an_hour(self, but: Collection[Proof]) -> int:
+        """How often the bot wrote to people in the hour before, but for these messages.
+
+        A time to come is of a clock that is wrong.
+        """
+        recent = (one for one in self.edits if one.timestamp > self.at - HOUR and _is_message(one))
+        return sum(not set(proofs_in(one.summary or "")) & set(but) for one in recent)
 
     def was_sent(self, message: TalkMessage, page: PageText) -> bool:
         """Whether the person has it; so, too, where a hidden summary of the bot may say so."""
@@ -53,18 +58,18 @@ def talk_title(name: str, context: WikiContext) -> str:
     return context.site.full_title(Title(USER_TALK, name))
 
 
-def look(messages: Sequence[TalkMessage], opened: Opened, context: WikiContext) -> TalkPages:
-    """Read the pages of these messages, those that stop the bot, and what it has sent, in one request.
+def look(left: Sequence[TalkMessage], opened: Opened, context: WikiContext) -> TalkPages:
+    """Read the pages of the first of these messages, those that stop the bot, and what it has sent.
 
-    One more where a talk page leads to another one. ``opened`` is the campaign as its turn began. Raises
-    WikiUnavailable.
+    That is one request, and one more where a talk page leads to another one. ``opened`` is the campaign as
+    its turn began. Raises WikiUnavailable.
     """
-    at = context.clock()
+    at, messages = context.clock(), left[:AT_ONCE]
     stops = tuple(filter(None, (context.shutoff_page, context.community_page)))
     titles = tuple(dict.fromkeys(talk_title(message.name, context) for message in messages))
     templates = tuple(message.template for message in messages if message.template)
     question = _texts((*titles, opened.page.title, *stops, *templates), context)
-    since = min(earliest_of(messages), at - HOUR)
+    since = min(earliest_of(left), at - HOUR)
     own = EditsOf(context.wiki.account or "", since, frozenset({USER_TALK}))
     answers = context.source.ask(question, own)
     texts, edits = answers[question], answers[own]
