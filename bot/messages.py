@@ -19,6 +19,15 @@ class Verbatim:
     text: str
 
 
+class Somebody(str):
+    """A parameter that names somebody, as it was written or as the account is called.
+
+    What has one is told in other words where a campaign names nobody (``bot/render/unnamed.py``).
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A word of the campaign language as a parameter: shown as code, as the backticks of a message are."""

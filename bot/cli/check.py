@@ -14,11 +14,11 @@ from bot.cli.screen import Screen
 from bot.cli.wiring import Usage, Wiring, generic_site
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
-from bot.declaration.read import TOP_LEVEL_KEYS, Declaration, json_schema, read_declaration
+from bot.declaration.read import TOP_LEVEL_KEYS, Context, Declaration, json_schema, read_declaration
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import OWN_DOING
 from bot.mediawiki.queries import PageText
-from bot.mediawiki.site import PROJECT, Site, Title
+from bot.mediawiki.site import PROJECT, Title
 from bot.messages import Message, Remark, message
 from bot.operations.campaign_page import (
     LANGUAGE_OUTPUTS,
@@ -140,19 +140,20 @@ def _of_file(path: Path, options: argparse.Namespace) -> Declaration:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise Usage(message("cli-unreadable", str(path))) from None
-    site, discovery = _site(options)
-    where = declaration_context(Title(PROJECT, path.stem or "Campaign"), site, discovery)
+    where = _where(Title(PROJECT, path.stem or "Campaign"), options)
     if declaration_blocks(text, TOP_LEVEL_KEYS) or "{{" in text:
         return read_page(PageText(str(path), text=text), where)[0]
     return read_declaration(text, where)
 
 
-def _site(options: argparse.Namespace) -> tuple[Site, Discovery]:
-    """The first configured wiki, whose words the file uses; any wiki where none can be asked."""
+def _where(title: Title, options: argparse.Namespace) -> Context:
+    """On the first configured wiki, whose words the file uses; on any wiki where none can be asked."""
     try:
         wiring = Wiring.of(options.config, saving=False, stop=options.stop)
-        return wiring.wiki(wiring.settings.wikis[0]).site, wiring.settings.wikis[0].discovery
+        first, named = wiring.settings.wikis[0], wiring.named_wikis
+        found = declaration_context(title, wiring.wiki(first).site, first.discovery)
+        return replace(found, address=first.address, wiki_named=named.named, hosts=named.hosts)
     except (SettingsProblem, WikiUnavailable):
         if options.config:
             raise
-        return generic_site(), Discovery()
+        return declaration_context(title, generic_site(), Discovery())

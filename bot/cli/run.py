@@ -91,6 +91,8 @@ class _Journal:
         if report.refusal:
             log.info("%s: %s", context.address, self._texts.render(report.refusal))
             return
+        if report.unread:
+            log.warning("%s: %s: %s", context.address, report.title, self._texts.render(report.unread))
         saved = [page.outcome.title for page in report.pages if isinstance(page.outcome, Saved)]
         log.info(
             "%s: %s: %s",

@@ -20,7 +20,7 @@ from bot.mediawiki.outcomes import Failure, NotSaved, Saved
 from bot.messages import Message, message
 from bot.operations.context import WikiContext
 from bot.operations.messages_to_people.sender import Delivered, Delivery
-from bot.operations.ports import WikiUnavailable
+from bot.operations.ports import EventUnavailable, WikiUnavailable
 from bot.operations.publish import Published
 from bot.operations.report import Report
 from bot.operations.update import update_all
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         before = wiring.costs()
         try:
             report, context = _updated(name, wiring, options, screen)
-        except WikiUnavailable as unavailable:
+        except (WikiUnavailable, EventUnavailable) as unavailable:
             # Pages of other wikis have their turns; this one is asked no more.
             if unavailable.message not in told:
                 screen.complain(unavailable.message)
@@ -115,6 +115,8 @@ def _message(one: Delivered) -> dict[str, Any]:
 
 
 def _code(report: Report) -> int:
+    if report.unread:
+        return UNAVAILABLE
     nothing_runs = report.waiting is not None and report.view is None
     return 1 if report.refusal or report.problems or report.failures or nothing_runs else 0
 
@@ -123,6 +125,8 @@ def _print(report: Report, options: argparse.Namespace, screen: Screen) -> None:
     if report.refusal:
         screen.complain(report.refusal)
         return
+    if report.unread:
+        screen.complain(report.unread)
     if report.resting:
         screen.say(message("cli-resting", report.title))
         return
@@ -184,8 +188,8 @@ def _print_outcome(page: Published, screen: Screen) -> None:
 
 
 def _complain(report: Report, screen: Screen) -> None:
-    if report.refusal:
-        screen.complain(report.refusal)
+    for said in filter(None, (report.refusal, report.unread)):
+        screen.complain(said)
     for failure in report.failures:
         screen.complain(failure.message)
 

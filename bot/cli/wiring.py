@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bot.cli import private
+from bot.cli.event_wikis import EventWikis
 from bot.cli.logs import SECRETS
 from bot.cli.screen import terminal_language
 from bot.i18n.texts import Texts
 from bot.mediawiki.costs import Costs
+from bot.mediawiki.queries import Answers, Question
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message, message
 from bot.operations import settings as configuration
 from bot.operations.bounds import Pace
 from bot.operations.context import WikiContext
-from bot.operations.ports import WikiUnavailable
+from bot.operations.counting.renames import WIKI
+from bot.operations.named_wikis import FarmWiki, NamedWikis, host_of
+from bot.operations.ports import OtherWikiUnavailable, Source, WikiUnavailable
+from bot.operations.registrations import RegistrationMemory
+from bot.operations.rests import Rests
 from bot.operations.settings import Replicas, Settings, WikiSettings
 from bot.operations.waiting import Patience, StopSignal
 from bot.sources.fact_source import Costly
+from bot.wiki import site_matrix
 from bot.wiki.clock import WikiClock
 from bot.wiki.pywikibot_wiki import PywikibotWiki
 from bot.wiki.session import Session
@@ -36,6 +44,8 @@ if TYPE_CHECKING:  # SQLAlchemy takes a third of a second, which a file that is 
     from bot.store.store import Store
 
 log = logging.getLogger("campaignbot")
+LONGEST_REST_SECONDS = 1800.0
+"""So long is a wiki left alone at most that campaigns name and that could not be read."""
 
 
 class Usage(Exception):
@@ -62,7 +72,15 @@ class Wiring:
     _wikis: dict[str, PywikibotWiki] = field(default_factory=dict)
     _sources: dict[str, WikiSources] = field(default_factory=dict)
     _patience: dict[str, Patience] = field(default_factory=dict)
+    _wikis_named: NamedWikis | None = None
+    _resting: dict[str, WikiUnavailable] = field(default_factory=dict)
+    _rests: Rests = field(default_factory=lambda: Rests(LONGEST_REST_SECONDS))
     _given_up: dict[str, WikiUnavailable] = field(default_factory=dict)
+
+    @cached_property
+    def events(self) -> EventWikis:
+        """The wikis that keep registrations for events."""
+        return EventWikis(self.settings, self.stop)
 
     @classmethod
     def of(cls, config: str | None, *, saving: bool, stop: StopSignal | None = None) -> Wiring:
@@ -93,7 +111,9 @@ class Wiring:
             clock = WikiClock(partial(self._tell_time, wiki.address))
             session = Session(wiki.address, patience, self.settings.contact, clock, SECRETS.add)
             own = ReferenceTemplates(wiki.reference_templates, wiki.reuse_templates, wiki.note_templates)
-            self._wikis[wiki.address] = PywikibotWiki(session, account_needed=self.saving, references=own)
+            # Nothing is saved on wikis that campaigns alone name, and the bot may have no account there.
+            needed = self.saving and wiki in self.settings.wikis
+            self._wikis[wiki.address] = PywikibotWiki(session, account_needed=needed, references=own)
         return self._wikis[wiki.address]
 
     def patience(self, wiki: WikiSettings) -> Patience:
@@ -115,10 +135,15 @@ class Wiring:
         """What the use cases work with on one wiki. Raises WikiUnavailable."""
         opened = self.wiki(wiki)
         begin, clock = self.patience(wiki).begin_turn, opened.session.clock
-        sources = self.sources(wiki)
+        sources, named = self.sources(wiki), self.named_wikis
         return WikiContext(
             opened,
-            sources.source,
+            RegistrationMemory(
+                sources.source,
+                lambda: self.store.results(wiki.address, WIKI),
+                clock,
+                self.settings.full_reading,
+            ),
             self.store,
             clock,
             self.settings,
@@ -126,7 +151,45 @@ class Wiring:
             pace=self.pace,
             begin=begin,
             answers=sources.kinds.__contains__,
+            events=self.events.places(wiki, opened.site),
+            others=self._other,
+            named=named.named,
+            hosts=named.hosts,
         )
+
+    def _other(self, address: str) -> WikiContext:
+        """Another wiki that a campaign names. Raises OtherWikiUnavailable."""
+        if address in self._resting and address in self._rests:
+            raise OtherWikiUnavailable(host_of(address), self._resting[address])
+        try:
+            context = self.context(self.named_wikis.settings(address))
+        except WikiUnavailable as unavailable:
+            raise self._left_alone(address, unavailable) from unavailable
+        left_alone, answers = partial(self._left_alone, address), partial(self._rests.end, address)
+        return replace(context, source=_OtherSource(context.source, left_alone, answers))
+
+    def _left_alone(self, address: str, unavailable: WikiUnavailable) -> OtherWikiUnavailable:
+        """A wiki that is away does not keep every campaign waiting that names it."""
+        self._resting[address] = unavailable
+        self._rests.begin(address, unavailable.rest)
+        return OtherWikiUnavailable(host_of(address), unavailable)
+
+    @property
+    def named_wikis(self) -> NamedWikis:
+        """Those that campaigns can name."""
+        if self._wikis_named is None:
+            settings = self.settings
+            matrix = self._matrix if settings.farm else None
+            self._wikis_named = NamedWikis(settings.wikis, lambda address: self._other(address).site, matrix)
+        return self._wikis_named
+
+    def _matrix(self) -> Iterator[FarmWiki]:
+        """The wikis of the farm, as the first of the configuration tells. Raises WikiUnavailable."""
+        first = self.wiki(self.settings.wikis[0])
+        api = first.site.script.replace("index.php", "api.php")
+        for url, closed in site_matrix.wikis(first.session.site_matrix()):
+            host = urlsplit(url).netloc
+            yield FarmWiki(host if configuration.WIKIMEDIA.search(host) else f"{url}{api}", closed)
 
     def sources(self, wiki: WikiSettings) -> WikiSources:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""
@@ -136,10 +199,18 @@ class Wiring:
 
             opened = self.wiki(wiki)
             replica = _access(wiki.replicas, opened.site) if wiki.replicas else None
-            parts = WikiParts(
-                wiki.address, opened.site, opened.session, self.patience(wiki), opened.session.clock, replica
+            session, events = opened.session, self.events
+            self._sources[wiki.address] = sources_of(
+                WikiParts(
+                    wiki.address,
+                    opened.site,
+                    session,
+                    self.patience(wiki),
+                    session.clock,
+                    replica,
+                    events.openers(events.places(wiki, opened.site), wiki),
+                )
             )
-            self._sources[wiki.address] = sources_of(parts)
         return self._sources[wiki.address]
 
     def _tell(self, problem: Message) -> None:
@@ -188,8 +259,27 @@ class Wiring:
         """What all the wikis together have cost up to now; two of these differ by what came between."""
         costs = sum((wiki.session.costs() for wiki in self._wikis.values()), Costs())
         layers = (layer for sources in self._sources.values() for layer in sources.layers)
+        costs = sum((wiki.costs() for wiki in self.events.opened.values()), costs)
         costs = sum((layer.costs() for layer in layers if isinstance(layer, Costly)), costs)
         return replace(costs, seconds=monotonic())
+
+
+@dataclass(frozen=True)
+class _OtherSource:
+    """A source of which is said whose it is when it can't be read."""
+
+    source: Source
+    left_alone: Callable[[WikiUnavailable], OtherWikiUnavailable]
+    answers: Callable[[], None]
+
+    def ask(self, *questions: Question[Any]) -> Answers:
+        """Answer all of them. Raises OtherWikiUnavailable."""
+        try:
+            found = self.source.ask(*questions)
+        except WikiUnavailable as unavailable:
+            raise self.left_alone(unavailable) from unavailable
+        self.answers()
+        return found
 
 
 def _access(replicas: Replicas, site: Site) -> Access:

@@ -18,9 +18,16 @@ from bot.mediawiki.keys import PageKey
 
 EVERYBODY = ""
 """The name of the group that all members are in; no team can be named so."""
+WIKI = "\n"
+"""How the name of a group begins that is a wiki; no team can be named so either."""
 ZERO = Fraction(0)
 NOTHING = Amount()
 NO_SUMS = Tally()
+
+
+def of_wiki(address: str) -> str:
+    """The name of the group that is all work on one wiki."""
+    return f"{WIKI}{address}"
 
 
 def of_member(entries: Iterable[PageScore]) -> Tally:

@@ -81,8 +81,8 @@ def award(part: RuleWithBonuses, amount: int | None, factor: Decimal) -> Earned:
 
 def share(part: RuleWithBonuses, work: ScoredWork, factor: Decimal, points: Fraction) -> Share:
     """What an article gives, which is ``points``; by day where a rule asks for that."""
-    days = work.days.get(part.key, {}) if part.by_day else {}
-    return Share(work.page_key, points, spread(days, lambda amount: award(part, amount, factor).points))
+    days, there = work.days.get(part.key, {}) if part.by_day else {}, part.on(work.page_key.wiki)
+    return Share(work.page_key, points, spread(days, lambda amount: award(there, amount, factor).points))
 
 
 def together(part: RuleWithBonuses, shares: Iterable[Share]) -> Together:
@@ -117,7 +117,8 @@ def with_articles_together(
 
 
 def _share(part: RuleWithBonuses, work: ScoredWork, factor: Decimal) -> Share:
-    return share(part, work, factor, award(part, work.measures[part.key], factor).points)
+    earned = award(part.on(work.page_key.wiki), work.measures[part.key], factor)
+    return share(part, work, factor, earned.points)
 
 
 def in_all(part: RuleWithBonuses, articles: Fraction, amount: int) -> InAll:

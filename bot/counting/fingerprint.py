@@ -45,7 +45,13 @@ def _numbers(standings: Standings) -> tuple[Any, ...]:
             )
             for team in standings.teams
         ],
+        *_by_wiki(standings),
     )
+
+
+def _by_wiki(standings: Standings) -> list[Any]:
+    """Nothing for a campaign on one wiki: its numbers have the name that they always had."""
+    return [(one.wiki, one.active, one.articles, _measures(one.measures)) for one in standings.wikis]
 
 
 def _points(points: Decimal | None) -> str | None:

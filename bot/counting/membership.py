@@ -48,12 +48,12 @@ def participants_of(accounts: Mapping[AccountKey, str]) -> tuple[Participant, ..
 
 def members_of(
     teams: Mapping[str, Iterable[str]],
-    named: Mapping[str, AccountKey | None],
+    named: Mapping[str, Sequence[AccountKey]],
     there: Collection[AccountKey],
 ) -> dict[str, list[AccountKey]]:
     """The accounts of each team's members, as far as they are among the participants ``there``."""
     return {
-        team: [account for name in names if (account := named.get(name)) and account in there]
+        team: [account for name in names for account in named.get(name, ()) if account in there]
         for team, names in teams.items()
     }
 

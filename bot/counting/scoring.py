@@ -15,12 +15,23 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeAlias
 
-from bot.counting.aggregates import EVERYBODY, of_group, of_member, plus
+from bot.counting.aggregates import EVERYBODY, of_group, of_member, of_wiki, plus
 from bot.counting.awards import Earned, award, in_all, share, together, with_articles_together
 from bot.counting.contributions import Contribution
 from bot.counting.membership import Participant
 from bot.counting.scoring_rules import ZERO, RuleWithBonuses, ScoringRules
-from bot.counting.standings import Amount, Award, Breakdown, Cut, Row, RuleResult, Standings, TeamRow, Totals
+from bot.counting.standings import (
+    Amount,
+    Award,
+    Breakdown,
+    Cut,
+    Row,
+    RuleResult,
+    Standings,
+    TeamRow,
+    Totals,
+    WikiRow,
+)
 from bot.counting.stored_results import PageScore, Tally
 from bot.features.measures.registry import EDIT_COUNT, OF_TEXTS, RANKING, SHOWN
 from bot.features.scoring.option import Option, Taken
@@ -60,7 +71,7 @@ def page_score(
         page_key=page_key,
         revisions=measures[EDIT_COUNT] or 0,
         measures=measures,
-        parts=tuple([award(part, measures[part.key], factor).points for part in parts]),
+        parts=tuple([award(part.on(page_key.wiki), measures[part.key], factor).points for part in parts]),
         draft=contribution.draft,
         days=contribution.days,
     )
@@ -87,6 +98,8 @@ def sums(entries: Collection[PageScore], scoring: ScoringRules) -> Sums:
     groups = {EVERYBODY: of_group(entries)}
     for name, team in scoring.teams.items():
         groups[name] = of_group([entry for key in dict.fromkeys(team) for entry in theirs[key]])
+    for wiki in scoring.wikis:
+        groups[of_wiki(wiki)] = of_group([entry for entry in entries if entry.page_key.wiki == wiki])
     members = {
         key: with_articles_together(of_member(own), scoring.weighed(own), scoring)
         for key, own in theirs.items()
@@ -102,7 +115,7 @@ def standings(
     ``collate`` gives a name's sort key in the campaign's language.
     """
     parts = scoring.parts()
-    rows = [_row(one, found.of(one), scoring, parts) for one in participants]
+    rows = [_row(one, found, scoring, parts) for one in participants]
     rows.sort(key=lambda row: _order(row, collate))
     ranked = _ranked(rows)
     return Standings(
@@ -110,6 +123,7 @@ def standings(
         ranked,
         _totals(ranked, found.groups.get(EVERYBODY, NOTHING), scoring),
         _teams(ranked, found, scoring, collate),
+        tuple(_wiki(address, found, scoring) for address in scoring.wikis),
     )
 
 
@@ -130,7 +144,7 @@ def apply_part(
 ) -> RuleResult:
     """What one rule and its bonuses give one participant."""
     works = tuple(scoring.weighed(contributions))
-    earned = [award(part, one.measures[part.key], factor) for one, factor in works]
+    earned = [award(part.on(one.page_key.wiki), one.measures[part.key], factor) for one, factor in works]
     shares = (share(part, *work, one.points) for work, one in zip(works, earned, strict=True))
     side_by_side = together(part, shares)
     amount = Amount.of(one.measures[part.key] for one in contributions).known
@@ -168,15 +182,23 @@ def _as_cuts(cuts: Iterable[_Exact]) -> tuple[Cut, ...]:
 
 
 def _row(
-    participant: Participant, tally: Tally, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
+    participant: Participant, found: Sums, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
 ) -> Row:
+    tally = found.of(participant)
     adjustments = scoring.adjustments.get(participant.account_key, ())
     points = None
     if scoring.scored:
         given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)
         adjusted = sum((Fraction(one.decision.points) for one in adjustments), ZERO)
         points = round_points(given + adjusted)
-    return Row(None, participant, points, _measures(tally, scoring), tally.articles, adjustments)
+    wikis = tuple(_share(key, found, scoring) for key in participant.accounts if key.wiki in scoring.wikis)
+    return Row(None, participant, points, _measures(tally, scoring), tally.articles, adjustments, wikis)
+
+
+def _share(key: AccountKey, found: Sums, scoring: ScoringRules) -> WikiRow:
+    """What one account did."""
+    tally = found.members.get(key, NOTHING)
+    return WikiRow(key.wiki, int(bool(tally.articles)), tally.articles, _measures(tally, scoring))
 
 
 def _points(place: int, part: RuleWithBonuses, tally: Tally) -> Fraction:
@@ -250,6 +272,12 @@ def _team(name: str, rows: Sequence[Row], tally: Tally, scoring: ScoringRules) -
     members = tuple(row.participant for row in rows)
     measures = _measures(tally, scoring)
     return TeamRow(None, name, members, points if scoring.scored else None, measures), bool(tally.articles)
+
+
+def _wiki(address: str, found: Sums, scoring: ScoringRules) -> WikiRow:
+    tally = found.groups.get(of_wiki(address), NOTHING)
+    active = sum(bool(one.articles) for key, one in found.members.items() if key.wiki == address)
+    return WikiRow(address, active, tally.articles, _measures(tally, scoring))
 
 
 def _team_order(team: TeamRow) -> tuple[Any, ...]:

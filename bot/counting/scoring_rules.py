@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -34,7 +34,7 @@ class ScoringRules:
 
     ``factors`` are the products of the weights that match a page, by page; one that is not named has 1.
     ``adjustments`` are by account, ``teams`` the members' accounts by the team's name. ``measured`` are
-    the measures that are known of every contribution.
+    the measures that are known of every contribution. ``wikis`` are those of a campaign with several.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -43,6 +43,7 @@ class ScoringRules:
     adjustments: Mapping[AccountKey, tuple[Adjustment, ...]] = field(default_factory=dict)
     teams: Mapping[str, Sequence[AccountKey]] = field(default_factory=dict)
     measured: tuple[str, ...] = ALWAYS
+    wikis: tuple[str, ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -105,6 +106,12 @@ class RuleWithBonuses:
         """The points for so many units, as :attr:`rate` times the amount; quicker than that."""
         numerator, denominator = self._ratio
         return Fraction(numerator * amount, denominator)
+
+    def on(self, wiki: str) -> RuleWithBonuses:
+        """The same on a wiki: where the rule pays nothing there, with its bonuses alone."""
+        if all(option.pays(wiki) for option in self.rule.options):
+            return self
+        return RuleWithBonuses(replace(self.rule, points=Decimal(0)), self.bonuses)
 
     @cached_property
     def of_article(self) -> tuple[OfArticle, ...]:

@@ -85,11 +85,26 @@ class RuleResult:
 
 
 @dataclass(frozen=True, slots=True)
+class WikiRow:
+    """What was done on one wiki of a campaign with several, by everybody or by one participant.
+
+    An article is one, however many worked on it. ``wiki`` is the address, and ``active`` how many people
+    have a counted revision there.
+    """
+
+    wiki: str
+    active: int
+    articles: int
+    measures: Mapping[str, Amount]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One participant's line. ``rank`` None: nothing counted yet. ``points`` None: the campaign gives none.
 
     ``points`` are the sum of the rules and the adjustments, rounded half-up to one decimal, as they are shown
-    and ranked; adjustments may take them below zero. ``articles`` is how many pages were worked on.
+    and ranked; adjustments may take them below zero. ``articles`` is how many pages were worked on. ``wikis``
+    is what was done on each wiki of a campaign with several, where the participant has an account.
     """
 
     rank: int | None
@@ -98,6 +113,7 @@ class Row:
     measures: Mapping[str, Amount]
     articles: int = 0
     adjustments: tuple[Adjustment, ...] = ()
+    wikis: tuple[WikiRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +153,13 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """The participants in rank order. ``columns`` are the measures shown, in the order of the columns."""
+    """The participants in rank order. ``columns`` are the measures shown, in the order of the columns.
+
+    ``wikis`` is empty for a campaign on one wiki.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     totals: Totals
     teams: tuple[TeamRow, ...] = ()
+    wikis: tuple[WikiRow, ...] = ()

@@ -7,10 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.declaration.campaign import Adjustment
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import PageTitle, UserName
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import ListOf, Text
+from bot.declaration.schema.there import KEY, KeyedThere
+from bot.declaration.schema.wiki_names import WikiName
 from bot.features.adjustments.decision import Decision
 from bot.features.adjustments.registry import DECISIONS
 from bot.mediawiki.site import Title
@@ -28,17 +31,20 @@ class WrittenAdjustment:
     decision: type[Decision]
     written: Any
     article: Title | None
+    wiki: NamedWiki | None = None
 
     def adjustment(self, zone: ZoneInfo) -> Adjustment:
         """The adjustment, its moment in UTC."""
-        return Adjustment(self.user, self.reason, self.decision.of(self.written, zone), self.article)
+        decision = self.decision.of(self.written, zone)
+        return Adjustment(self.user, self.reason, decision, self.article, self.wiki)
 
 
 def _written(values: Values, _: Reader) -> WrittenAdjustment | None:
     for decision in DECISIONS:
         if decision.key in values.found:
             user, reason, article = (values.get(key) for key in ("user", "reason", "article"))
-            return WrittenAdjustment(user, reason, decision, values.get(decision.key), article)
+            written, wiki = values.get(decision.key), values.get(KEY)
+            return WrittenAdjustment(user, reason, decision, written, article, wiki)
     return None
 
 
@@ -51,12 +57,13 @@ def _check(values: Values, reader: Reader) -> None:
         reader.problem(values.nodes["user"].key.span, "declaration-adjustment-what")
 
 
-ADJUSTMENT: Keyed[WrittenAdjustment | None] = Keyed(
+ADJUSTMENT: Keyed[WrittenAdjustment | None] = KeyedThere(
     "adjustments",
     (
         Key("user", UserName(), required=True, example="user: Alice"),
         *(Key(one.key, one.shape, synonyms=one.synonyms, sample=one.sample) for one in DECISIONS),
         Key("article", PageTitle(), sample="article: Lise Meitner"),
+        Key(KEY, WikiName(), sample="wiki: nn.wikipedia.org"),
         Key("reason", Text(LONGEST_REASON), required=True, example='reason: "copied text, see talk page"'),
     ),
     _written,

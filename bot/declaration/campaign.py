@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias
 
+from bot.declaration.schema.context import NamedWiki
 from bot.features.adjustments.decision import Decision
 from bot.features.conditions.condition import Leaf
 from bot.features.conditions.demand import Demand
@@ -124,6 +125,18 @@ class Articles:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignWiki:
+    """A wiki whose articles count, by its ``address`` in the configuration and the ``host`` that people know.
+
+    ``articles`` None: those of the campaign, by the names that the pages which it names have there.
+    """
+
+    address: str
+    host: str
+    articles: Articles | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """``points`` for each ``per`` units of a measure, as far as the ``options`` let it give them.
 
@@ -179,13 +192,16 @@ class Weight:
 class Adjustment:
     """An organizer's own judgement of one participant.
 
-    ``article`` says what a decision is about that names no article itself, for the reader alone.
+    ``article`` says what a decision is about that names no article itself, for the reader alone. ``wiki`` is
+    the one on which it holds, with the articles that it names; None: everywhere, and they are of the page's
+    wiki.
     """
 
     user: str
     reason: str
     decision: Decision
     article: Title | None = None
+    wiki: NamedWiki | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +220,9 @@ class Campaign:
     """One campaign. ``start`` and ``end`` are UTC; ``end`` is the first moment that is outside.
 
     ``rules`` empty means that no points are given: the table ranks by what was done.
-    ``publish`` maps the name of an output to the page it goes to; an output that is not in it is not
-    published.
+    ``wikis`` empty means the wiki that the page is on. ``publish`` maps the name of an output to the page
+    it goes to; an output that is not in it is not published. ``names`` False: nobody who takes part is named,
+    and ``publish`` has no output that needs names.
     """
 
     name: str
@@ -224,6 +241,8 @@ class Campaign:
     adjustments: tuple[Adjustment, ...] = ()
     goals: Mapping[str, Decimal] = field(default_factory=dict)
     newcomers: Newcomers = field(default_factory=Newcomers)
+    names: bool = True
+    wikis: tuple[CampaignWiki, ...] = ()
 
     @property
     def scored(self) -> bool:

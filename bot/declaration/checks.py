@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import Articles, Participants
+from bot.declaration.campaign import Articles, CampaignWiki, Newcomers, Participants
 from bot.declaration.condition_trees import leaves, positive
+from bot.declaration.publish import is_false
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Values
 from bot.declaration.schema.moments import DateOrTime
 from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
 from bot.features.conditions.registry import CONDITIONS
 from bot.features.participants.source import ScopeNeed
+from bot.lenient_yaml.nodes import MappingNode
 
 MAX_YEARS = 10
+ABOUT_PEOPLE = {"adjustments": "declaration-adjustments-unnamed"}
+"""Settings that do something about single people, and what is told of each where nobody is to be named."""
 
 
 def zone_of(values: Values, reader: Reader) -> ZoneInfo:
@@ -28,6 +33,28 @@ def check_campaign(values: Values, reader: Reader) -> None:
     _check_times(values, reader)
     _check_numbers(values, reader)
     _check_sources(values, reader)
+    _check_names(values, reader)
+    _check_wikis(values, reader)
+
+
+def _check_wikis(values: Values, reader: Reader) -> None:
+    """What is written about a wiki on which nothing counts is a mistake."""
+    if "wikis" in values.nodes.keys() - values.found.keys():
+        return
+    wikis: tuple[CampaignWiki, ...] = values.get("wikis", ())
+    here = {wiki.address for wiki in wikis} or {reader.context.address}
+    named: list[tuple[str, NamedWiki]] = []
+    for rule in values.get("points", ()):
+        named += [("points", one) for option in rule.options for one in option.wikis]
+    articles: Articles = values.get("articles", Articles())
+    named += [("adjustments", one.wiki) for one in values.get("adjustments", ()) if one and one.wiki]
+    conditions = [("articles", articles.scope)]
+    conditions += [("weights", weight.where) for weight in values.get("weights", ())]
+    for key, condition in conditions:
+        named += [(key, one) for leaf in leaves(condition) for one in leaf.wikis]
+    for key, wiki in named:
+        if wiki.address not in here:
+            reader.problem(values.node(key).span, "declaration-wiki-outside", wiki.host)
 
 
 def _check_numbers(values: Values, reader: Reader) -> None:
@@ -68,6 +95,25 @@ def _check_sources(values: Values, reader: Reader) -> None:
     for source in participants.sources:
         if said := source.amiss(listing, reader.context.site):
             reader.problem(values.node("participants").span, said.key, *said.params)
+
+
+def _check_names(values: Values, reader: Reader) -> None:
+    """Where nobody is to be named there is nothing to show of single people, and nothing to say of them."""
+    if values.get("names", True):
+        return
+    for key, said in ABOUT_PEOPLE.items():
+        if key in values.nodes:
+            reader.problem(values.nodes[key].key.span, said)
+    newcomers: Newcomers = values.get("newcomers", Newcomers())
+    if newcomers.welcome:
+        # It would stand on the talk pages of those who take part.
+        reader.problem(values.nodes["newcomers"].key.span, "declaration-output-unnamed", "welcome")
+    published = values.node("publish") if "publish" in values.nodes else None
+    needing = {one.name for one in reader.context.outputs if one.needs_names}
+    for entry in published.entries if isinstance(published, MappingNode) else ():
+        name = entry.key.text.strip().lower()
+        if name in needing and not is_false(entry.value, reader):
+            reader.problem(entry.key.span, "declaration-output-unnamed", name)
 
 
 def _listing(articles: Articles) -> ScopeNeed:

@@ -9,29 +9,31 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.declaration.adjustments import ADJUSTMENTS, DECIDED
 from bot.declaration.articles import CONDITION, CONDITION_KEYS, KEYS_OF_OLD, scope
 from bot.declaration.bonuses import BONUS, BONUSES, GOALS, WEIGHT, WEIGHTS
-from bot.declaration.campaign import Articles, Before, Campaign, Kind, Newcomers, Participants
+from bot.declaration.campaign import Articles, Before, Campaign, Kind, Newcomers
 from bot.declaration.checks import check_campaign, zone_of
+from bot.declaration.event import EVENT, EVENT_ASKS, as_registered, with_registered
 from bot.declaration.newcomers import NEWCOMERS
 from bot.declaration.participants import PARTICIPANTS, PEOPLE
 from bot.declaration.points import IMPROVED_WHEN, POINTS, STARTING_POINTS
-from bot.declaration.publish import publish_shape, published
+from bot.declaration.publish import FALSELY, publish_shape, published
 from bot.declaration.schema.context import OutputKey
 from bot.declaration.schema.dates import When
+from bot.declaration.schema.events import EventAt
 from bot.declaration.schema.keyed import Key, Keyed, Values, written_below
 from bot.declaration.schema.names import NamespaceNumber, UserName
 from bot.declaration.schema.numbers import WholeNumber
 from bot.declaration.schema.reader import Reader
-from bot.declaration.schema.shapes import Choice, ListOf, Text
+from bot.declaration.schema.shapes import Choice, Flag, ListOf, Text
 from bot.declaration.schema.zones import Language, TimeZone
+from bot.declaration.wikis import EXAMPLE as WIKIS_EXAMPLE
+from bot.declaration.wikis import wikis_shape
 from bot.features.conditions.registry import CONDITIONS, DEMANDS
 from bot.features.measures.registry import CREATION, SIZE
-from bot.features.participants.registry import UNLESS_SAID
-from bot.lenient_yaml.nodes import TOP, Items, Node, Scalar
+from bot.lenient_yaml.nodes import TOP
 
 LARGEST = 10**8
 
@@ -57,16 +59,6 @@ BEFORE: Keyed[Before] = Keyed(
     "declaration-wants-before",
     check=_check,
 )
-
-
-WIKIS = ListOf(Text(255))
-
-
-def only_this_wiki(node: Node, reader: Reader) -> bool:
-    """Whether ``wikis`` names just the wiki that the page is on, which says nothing new."""
-    nodes = node.items if isinstance(node, Items) else (node,)
-    host = urlsplit(reader.context.site.server).netloc
-    return bool(nodes) and all(isinstance(one, Scalar) and one.text.strip().lower() == host for one in nodes)
 
 
 LONGEST_NAME = 200
@@ -102,7 +94,7 @@ ARTICLES: Keyed[Articles] = Keyed(
 
 def _campaign(values: Values, reader: Reader) -> Campaign:
     context, zone = reader.context, zone_of(values, reader)
-    participants = values.get("participants", Participants((UNLESS_SAID,)))
+    participants = with_registered(values.get("participants"), values.get(EVENT.key))
     campaign = Campaign(
         name=values.get("name"),
         start=values.get("start").begins(zone),
@@ -119,7 +111,10 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ()) if one),
         goals=values.get("goals", {}),
         newcomers=values.get("newcomers", Newcomers()),
+        names=values.get("names", True),
+        wikis=values.get("wikis", ()),
     )
+    campaign = as_registered(campaign, values, reader)
     return replace(campaign, publish=published(campaign, values.get("publish", {}), context))
 
 
@@ -133,10 +128,11 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("name", Text(LONGEST_NAME), required=True, example="name: Women in Physics 2026"),
             Key("start", When(), required=True, example="start: 2026-11-01"),
             Key("end", When(last=True), required=True, example="end: 2026-11-30"),
+            Key(EVENT.key, EventAt(), asks=EVENT_ASKS, sample=f"{EVENT.key}: 1234"),
             Key("timezone", TimeZone(), sample="timezone: Europe/Oslo"),
             Key("language", Language(), sample="language: nb"),
             Key("organizers", ListOf(UserName()), sample="organizers:\n  - Alice\n  - Bob"),
-            Key("wikis", WIKIS, planned=True, stated=only_this_wiki),
+            Key("wikis", wikis_shape(ARTICLES), sample=WIKIS_EXAMPLE),
             Key("participants", PARTICIPANTS, sample=written_below("participants", PEOPLE.keys[:1])),
             Key("articles", ARTICLES, sample=written_below("articles", CONDITIONS[0].settings()[:1])),
             Key("points", POINTS, sample=written_below("points", STARTING_POINTS)),
@@ -145,11 +141,13 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("adjustments", ADJUSTMENTS, sample=written_below("adjustments", DECIDED, item=True)),
             Key("goals", GOALS, sample=f"goals:\n  {CREATION}: 100"),
             Key("newcomers", NEWCOMERS, sample=written_below("newcomers", NEWCOMERS.keys)),
+            Key("names", Flag(), sample=f"names: {FALSELY}"),
             Key("publish", published_at, sample=written_below("publish", published_at.keys[-1:])),
         ),
         _campaign,
         "declaration-no-settings",
         check=check_campaign,
+        supplied=EVENT,
     )
 
 

@@ -13,6 +13,7 @@ from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.shapes import Forms, ListOf, Made, Words
 from bot.features.participants import registry
 from bot.lenient_yaml.nodes import Node, Scalar, Span
+from bot.messages import Somebody
 
 
 def _participants(values: Values, _: Reader) -> Participants:
@@ -59,7 +60,8 @@ def _check_teams(teams: Mapping[str, tuple[_Member, ...]], reader: Reader) -> No
         for one in members:
             first = theirs.setdefault(one.name, team)
             if first != team:
-                reader.problem(one.span, "declaration-two-teams", one.name, clipped(first), clipped(team))
+                said = (Somebody(one.name), clipped(first), clipped(team))
+                reader.problem(one.span, "declaration-two-teams", *said)
 
 
 def _teams(

@@ -62,13 +62,15 @@ class _TargetPage(Words[Target]):
         return {"type": ["boolean", "string"]}
 
 
-def _is_false(node: Node, _: Reader) -> bool:
+def is_false(node: Node, _: Reader) -> bool:
+    """Whether it is written that something is not to be published."""
     return isinstance(node, Scalar) and node.text.strip().lower() in FALSE
 
 
 def published(campaign: Campaign, stated: Mapping[str, Target], context: Context) -> Mapping[str, Title]:
     """Where the outputs of a campaign go, in their usual order. ``stated`` is what the organizer says."""
-    pages: dict[str, Target] = {one.name: context.page for one in context.outputs if one.usual(campaign)}
+    possible = [one for one in context.outputs if campaign.names or not one.needs_names]
+    pages: dict[str, Target] = {one.name: context.page for one in possible if one.usual(campaign)}
     pages |= stated
     return {one.name: page for one in context.outputs if (page := pages.get(one.name))}
 
@@ -88,7 +90,7 @@ def publish_shape(outputs: tuple[OutputKey, ...], planned: tuple[str, ...]) -> K
         )
         for one in outputs
     ]
-    keys += [Key(name, _TargetPage(), planned=True, stated=_is_false) for name in planned]
+    keys += [Key(name, _TargetPage(), planned=True, stated=is_false) for name in planned]
     return Keyed(
         "publish",
         tuple(keys),

@@ -16,7 +16,7 @@ from bot.declaration.schema.context import Context
 from bot.declaration.schema.keyed import asked, beside, list_keys, places
 from bot.declaration.schema.other_dates import Calendar, day_of
 from bot.declaration.schema.reader import MAX_FOUND, Findings, Reader
-from bot.declaration.schema.shapes import Shape
+from bot.declaration.schema.shapes import FALSE, Shape
 from bot.declaration.schema.zone_names import zone_named
 from bot.lenient_yaml.characters import ascii_digits, plain_breaks
 from bot.lenient_yaml.nodes import MappingNode, Scalar, Written
@@ -38,7 +38,8 @@ class Declaration:
     """What was read: the campaign if there are no problems. Notices stop nothing.
 
     ``lines`` are those of the block. ``written`` tells where user names (``str``) and titles were written, so
-    that a notice about the wiki can show the line: see :meth:`remark`.
+    that a notice about the wiki can show the line: see :meth:`remark`. ``names`` False: they say that nobody
+    is to be named, whatever else is wrong with them.
     """
 
     campaign: Campaign | None
@@ -46,6 +47,7 @@ class Declaration:
     notices: tuple[Remark, ...] = ()
     lines: tuple[str, ...] = ()
     written: Mapping[str | Title, Written] = field(default_factory=dict)
+    names: bool = True
 
     def remark(self, said: Message, line: int | None) -> Remark:
         """A remark about one of the lines, with the line quoted."""
@@ -89,6 +91,7 @@ def read_declaration(
         notices=findings.told([*notices, *composed.notices, *findings.notices], lines),
         lines=lines,
         written=findings.written,
+        names=_plain(composed).get("names", "").lower() not in FALSE,
     )
 
 

@@ -142,6 +142,17 @@ class AccountsById(Question[Mapping[int, Account]]):
 
 
 @dataclass(frozen=True, slots=True)
+class CentralIds(Question[Mapping[str, int | None] | None]):
+    """The ids of the unified accounts to which these accounts are attached, by name.
+
+    None instead of an id: there is no such account here, or it belongs to no unified one. None instead of all
+    of them: this wiki knows no unified accounts.
+    """
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RenamedTo(Question[str | None]):
     """The name that an account was given, by its former user page (a full title); None: it was not renamed.
 
@@ -436,6 +447,17 @@ class OtherNames(Question[Mapping[str, frozenset[str]]]):
 
     titles: tuple[str, ...]
     sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLinks(Question[Mapping[str, str]]):
+    """The titles on another wiki to which the language links of these pages lead, redirects followed.
+
+    ``prefix`` is the wiki's in such links. Pages without one, and those that are missing, are left out.
+    """
+
+    titles: tuple[str, ...]
+    prefix: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.mediawiki import page_urls, siteinfo
 from bot.mediawiki.titles import (
@@ -21,6 +22,8 @@ from bot.mediawiki.titles import (
 
 SPECIAL, MAIN, TALK = -1, 0, 1
 USER, USER_TALK, PROJECT, FILE, TEMPLATE, CATEGORY = 2, 3, 4, 6, 10, 14
+SAMPLE = "X"
+"""A title by which addresses are compared."""
 REMEMBERED = 65_536
 """Titles that are read once."""
 
@@ -49,7 +52,8 @@ class Site:
     """A wiki's own facts, from ``action=query&meta=siteinfo``; another object is another wiki.
 
     ``interwiki`` holds all prefixes in lower case: among them those that lead back to this wiki
-    (``local_interwiki``) and those that put a language link beside the page (``language_links``).
+    (``local_interwiki``) and those that put a language link beside the page (``language_links``);
+    ``interwiki_urls`` is where they lead, with ``$1`` for the title.
     ``variant_path`` is the article path with a language variant in it (``/$2/$1``), empty where the wiki
     has no variants. ``dotted_i``: the upper case of ``i`` is ``İ``. ``first_letters`` are those of
     ``SAMPLES`` as names begin with them here; those that nobody told are missing. ``edits`` is how many there
@@ -72,6 +76,7 @@ class Site:
     dotted_i: bool = False
     first_letters: Mapping[str, str] = field(default_factory=dict)
     edits: int | None = field(default=None, compare=False)
+    interwiki_urls: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def from_siteinfo(cls, query: Mapping[str, Any]) -> Site:
@@ -208,6 +213,30 @@ class Site:
         text = page_urls.title_text(url, self.server, self.script, paths)
         title = None if text is None else self.plain_title(text)
         return self.full_title(title) if title else None
+
+    @cached_property
+    def host(self) -> str:
+        """The host of its addresses, with the port where there is one."""
+        return urlsplit(self.server).netloc
+
+    @cached_property
+    def address(self) -> str:
+        """The address of a page with ``$1`` for the title."""
+        return f"{self.server}{self.article_path}"
+
+    def prefixes_of(self, other: Site) -> tuple[str, ...]:
+        """The interwiki prefixes that lead from here to another wiki, the best known first.
+
+        That is the first label of its host (``no`` of ``no.wikipedia.org``), which its language links have;
+        then those of language links, and the shortest of them.
+        """
+        usual = other.host.partition(".")[0]
+        found = [
+            prefix
+            for prefix, url in self.interwiki_urls.items()
+            if other.address_title(url.replace("$1", SAMPLE)) == SAMPLE
+        ]
+        return tuple(sorted(found, key=lambda p: (p != usual, p not in self.language_links, len(p), p)))
 
 
 def _cut(text: str) -> tuple[str, str]:

@@ -34,6 +34,7 @@ class Prefixes(TypedDict):
     interwiki: frozenset[str]
     local_interwiki: frozenset[str]
     language_links: frozenset[str]
+    interwiki_urls: Mapping[str, str]
 
 
 OBJECTS = frozenset({"general", "namespaces", "languagevariants", "statistics"})
@@ -118,6 +119,7 @@ def interwiki_prefixes(query: Mapping[str, Any]) -> Prefixes:
             if _flag(item, "localinterwiki") or _without_scheme(str(item.get("url", ""))) == here
         ),
         language_links=frozenset(prefix for prefix, item in items.items() if "language" in item),
+        interwiki_urls={prefix: str(item.get("url", "")) for prefix, item in items.items()},
     )
 
 

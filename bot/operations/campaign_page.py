@@ -11,13 +11,14 @@ from babel.localedata import exists as locale_exists
 
 from bot.declaration.block import declaration_blocks, looks_like_settings
 from bot.declaration.read import TOP_LEVEL_KEYS, Context
-from bot.declaration.schema.context import OutputKey
+from bot.declaration.schema.context import NamedWiki, OutputKey
 from bot.declaration.schema.reach import is_accounts, is_code, talk_page
 from bot.declaration.unread_block import in_template
 from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.months import month_names
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.queries import WIKITEXT, PageText, PageTexts
+from bot.mediawiki.registrations import EventAnswer, EventRef, Registration
 from bot.mediawiki.site import CATEGORY, TEMPLATE, Site, Title
 from bot.messages import Message, message
 from bot.operations.community import Wished, wished
@@ -30,7 +31,8 @@ from bot.safety.trust import is_anyone
 from bot.wikitext.signs import names_category
 
 LANGUAGE_OUTPUTS = tuple(
-    OutputKey(output.name, output.usual, output.status, output.synonyms) for output in OUTPUTS.values()
+    OutputKey(output.name, output.usual, output.status, output.synonyms, output.needs_names)
+    for output in OUTPUTS.values()
 )
 """What the language has to know of the outputs."""
 PLANNED_OUTPUTS: tuple[str, ...] = ()
@@ -164,14 +166,31 @@ def _listed(title: Title, context: WikiContext) -> bool:
     return any(context.site.title(listed) == title for listed in discovery.pages)
 
 
-def context_of(title: Title, context: WikiContext) -> Context:
-    """What has to be known to read a declaration on this page of a wiki that the bot writes on."""
-    found = declaration_context(title, context.site, context.wiki_settings.discovery)
-    return replace(found, account=context.wiki.account, shutoff=shutoff(context), answers=context.answers)
+def context_of(title: Title, context: WikiContext, *, remembered: bool = False) -> Context:
+    """What has to be known to read a declaration on this page of a wiki that the bot writes on.
+
+    ``remembered``: what registrations for events said some time ago will do.
+    """
+
+    def registration(event: EventRef) -> EventAnswer:
+        question = Registration(event, remembered)
+        return context.source.ask(question)[question]
+
+    return replace(
+        declaration_context(title, context.site, context.wiki_settings.discovery),
+        account=context.wiki.account,
+        shutoff=shutoff(context),
+        answers=context.answers,
+        events=context.events,
+        registration=registration,
+        address=context.address,
+        wiki_named=context.named,
+        hosts=context.hosts,
+    )
 
 
 def declaration_context(title: Title, site: Site, discovery: Discovery) -> Context:
-    """The same where nothing is known of the bot's account."""
+    """The same where nothing is known of the bot's account, nor of other wikis: any host may be one then."""
     return Context(
         site=site,
         page=title,
@@ -181,6 +200,7 @@ def declaration_context(title: Title, site: Site, discovery: Discovery) -> Conte
         speaks=Words.known,
         publish_namespaces=campaign_namespaces(site, discovery),
         months=month_names,
+        wiki_named=lambda host: NamedWiki(host, host, lambda: site) if "." in host or ":" in host else None,
     )
 
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.counting.due import Intervals
+from bot.declaration.schema.context import NamedWiki
 from bot.mediawiki.queries import Question
+from bot.mediawiki.registrations import ON_THIS_WIKI, EventPlaces
 from bot.mediawiki.site import Site
 from bot.operations.bounds import Pace, SaveQueue
 from bot.operations.lease import Lease, identity
@@ -19,13 +21,20 @@ from bot.safety.community import NOTHING_SET, PAGE, Community
 from bot.safety.trust import Trust
 
 
+def no_other_wiki(address: str) -> WikiContext:
+    """Where nobody opens any."""
+    raise LookupError(address)
+
+
 @dataclass(frozen=True)
 class WikiContext:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
     ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
     community has set. ``begin`` is called when a turn begins: it has a time of its own.
-    ``answers`` tells whether some source of the wiki answers a kind of question.
+    ``answers`` tells whether some source of the wiki answers a kind of question. ``others`` opens another
+    wiki by its address, and may raise WikiUnavailable; ``named`` finds one by its host, None where the
+    bot knows none, and ``hosts`` are those of the configuration. ``events`` is where events are kept.
     """
 
     wiki: Wiki
@@ -39,6 +48,10 @@ class WikiContext:
     pace: Pace = field(default_factory=Pace)
     begin: Callable[[], None] = lambda: None
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
+    others: Callable[[str], WikiContext] = no_other_wiki
+    named: Callable[[str], NamedWiki | None] = lambda _host: None
+    hosts: tuple[str, ...] = ()
+    events: EventPlaces = ON_THIS_WIKI
 
     @property
     def site(self) -> Site:

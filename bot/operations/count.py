@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.counting.scoring import standings
 from bot.counting.standings import Standings
-from bot.declaration.campaign import Campaign
+from bot.declaration.campaign import Campaign, CampaignWiki
 from bot.declaration.read import Declaration
 from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.collation import collate
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
 from bot.operations.context import WikiContext
-from bot.operations.counting.breakdowns import Breakdowns
+from bot.operations.counting.breakdowns import Breakdowns, WikiDetails
 from bot.operations.counting.budget import Budget
 from bot.operations.counting.campaign_counting import count_campaign
 from bot.operations.counting.counted import Counted
 from bot.operations.counting.participants import SignUpReading
 from bot.operations.counting.renames import WIKI
-from bot.operations.counting.work import CampaignWork
+from bot.operations.counting.work import CampaignWork, WikiWork
+from bot.operations.ports import CampaignResults
 from bot.render.view import Data
+from bot.render.wiki_links import WikiLinks
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ class Count:
         """Who stands where."""
         found = self.counted
         return standings(found.participants, found.sums, found.scoring, collate(campaign.language))
+
+    @property
+    def links(self) -> Mapping[str, WikiLinks]:
+        """How pages of the other wikis are linked from that of the campaign, by address."""
+        home = self.work.home.site
+        return {wiki.wiki: WikiLinks.between(home, wiki.site, wiki.host) for wiki in self.work.others}
 
     def shown(self, campaign: Campaign, table: Standings) -> Mapping[Data[Any], Any]:
         """What the outputs of a campaign show beside the standings."""
@@ -60,27 +68,60 @@ def count(
     campaign = declaration.campaign
     if campaign is None:
         raise ValueError("nothing can be counted by a declaration with problems")
-    wiki_cache = context.memory.wiki_cache(context.address)
-    results = context.memory.results(context.address, page.pageid)
+    work = _work(page, declaration, campaign, context, shown_as_counted)
     settings = context.settings
-    work = CampaignWork(
+    budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
+    counted = count_campaign(work, page, now, budget)
+    wikis = {
+        wiki.wiki: WikiDetails(wiki.wiki_cache, wiki.wholes(counted.campaigns.get(wiki.wiki, campaign)))
+        for wiki in work.wikis
+    }
+    known = (counted.accounts, counted.scoring, work.results, wikis, counted.details, counted.joined)
+    return Count(counted, Breakdowns(*known), work)
+
+
+def _work(
+    page: PageText,
+    declaration: Declaration,
+    campaign: Campaign,
+    context: WikiContext,
+    shown_as_counted: int,
+) -> CampaignWork:
+    """Everything that counting needs, on all wikis of the campaign. Raises WikiUnavailable."""
+    results = context.memory.results(context.address, page.pageid)
+    own = CampaignWiki(context.address, context.site.host)
+    articles = next((one.articles for one in campaign.wikis if one.address == own.address), None)
+    home = _wiki_work(replace(own, articles=articles), context, results)
+    wikis = [
+        home if one.address == home.wiki else _wiki_work(one, context.others(one.address), results)
+        for one in campaign.wikis or (own,)
+    ]
+    return CampaignWork(
         campaign,
-        context.address,
-        context.site,
+        home,
+        tuple(wikis),
         _reading(campaign, context),
         declaration,
-        context.wiki.syntax,
-        wiki_cache,
         results,
-        context.memory.results(context.address, WIKI),
-        settings.full_reading,
-        campaign.end + settings.grace,
+        context.settings.full_reading,
+        campaign.end + context.settings.grace,
         shown_as_counted,
     )
-    budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
-    counted = count_campaign(work, page, now, context.source, budget)
-    known = (counted.accounts, counted.scoring, wiki_cache, results, work.wholes)
-    return Count(counted, Breakdowns(*known, counted.details, counted.joined), work)
+
+
+def _wiki_work(wiki: CampaignWiki, context: WikiContext, results: CampaignResults) -> WikiWork:
+    address, memory = context.address, context.memory
+    return WikiWork(
+        address,
+        wiki.host,
+        context.site,
+        context.wiki.syntax,
+        context.source,
+        memory.wiki_cache(address),
+        results.on(address),
+        memory.results(address, WIKI),
+        wiki.articles,
+    )
 
 
 def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:

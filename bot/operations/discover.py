@@ -133,7 +133,7 @@ def _due(title: Title, page: PageText, last: Check | None, context: WikiContext)
         return datetime.min.replace(tzinfo=now.tzinfo)
     if last.revid != page.revid:
         return now
-    where = context_of(title, context)
+    where = context_of(title, context, remembered=True)
     running = remembered_settings(page, context)
     if running is None:
         declaration, _ = read_page(page, where, thorough=False)

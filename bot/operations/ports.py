@@ -50,6 +50,21 @@ class WikiUnavailable(Unavailable):
         self.rest = rest
 
 
+class EventUnavailable(Unavailable):
+    """The registration for an event could not be read, and none is remembered.
+
+    It ends one campaign's turn, and no other.
+    """
+
+
+class OtherWikiUnavailable(Unavailable):
+    """A wiki that a campaign names beside that of its page could not be reached, or refused."""
+
+    def __init__(self, host: str, unavailable: WikiUnavailable) -> None:
+        super().__init__(unavailable.message)
+        self.host = host
+
+
 class BatchRefused(WikiUnavailable):
     """A request named more than the account may by now: ask again, in smaller batches."""
 
@@ -236,7 +251,14 @@ class WikiCache(Protocol):
 
 
 class CampaignResults(Protocol):
-    """What one campaign's counting has come to so far, page by page. Times bound a campaign: [start, end)."""
+    """What one campaign's counting has come to so far, page by page. Times bound a campaign: [start, end).
+
+    The part of one wiki (``on``) has its own notes, and names only its own members and pages where nobody
+    says whose are wanted; sums are those of the whole campaign all the same.
+    """
+
+    def on(self, wiki: str) -> CampaignResults:
+        """The part that one wiki has in them, by its address. That of the page has the campaign's notes."""
 
     def prepare(self, key: str, members: Mapping[AccountKey, str], start: datetime, end: datetime) -> None:
         """Note which pages have to be counted: of joined and departed members, and those with changes.

@@ -140,8 +140,7 @@ class TargetPage:
         return State.REMOVED if name in self.placed else State.MISSING
 
     def _is_foreign(self, inner: str) -> bool:
-        owner = OWNER.match(inner.lstrip("\n"))
-        return owner is not None and int(owner[1]) != self.owner
+        return owner_of(inner) not in (None, self.owner)
 
     def remarks(self) -> tuple[Remark, ...]:
         """What the organizer has to know about the blocks of this page."""
@@ -161,6 +160,17 @@ class TargetPage:
         return marks_of(f"{name} of {self.naming.site.full_title(self.naming.page)}")
 
 
+def owner_line(pageid: int) -> str:
+    """What a block begins with on a page that is not its campaign's own: that campaign's pageid."""
+    return f"<!-- campaign: {pageid} -->\n"
+
+
+def owner_of(inner: str) -> int | None:
+    """The pageid of the campaign that wrote a block on a page that is not its own; None: it does not say."""
+    owner = OWNER.match(inner.lstrip("\n"))
+    return int(owner[1]) if owner else None
+
+
 def marks_of(name: str) -> tuple[str, str]:
     """The two marks between which an output stands."""
     return f"<!-- campaignbot:{name} -->", f"<!-- /campaignbot:{name} -->"
@@ -171,7 +181,7 @@ class OutputTexts:
     """What is to be published, by output, and the headings of blocks that are put in at a page's end.
 
     ``after`` finds the place of the status in the campaign page's text; None where it has no declaration.
-    ``left`` is what stands in the blocks of outputs that are on the campaign's page no more.
+    ``left`` is what stands in the blocks of outputs that are on a page no more.
     """
 
     texts: Mapping[str, str]
@@ -184,12 +194,9 @@ class OutputTexts:
 def compose(target: TargetPage, contents: OutputTexts) -> str:
     """The page's new text: each output in its block; what must not be written is left alone."""
     text = target.page.text
+    owner = "" if target.own else owner_line(target.owner)
     for name, state in target.states().items():
-        content = (
-            contents.texts[name]
-            if target.own
-            else f"<!-- campaign: {target.owner} -->\n{contents.texts[name]}"
-        )
+        content = owner + contents.texts[name]
         # On a page of its own an output needs no heading; the status stands below the declaration.
         heading = contents.headings.get(name) if target.own or target.shared else None
         is_status = target.own and heading is None
@@ -200,7 +207,7 @@ def compose(target: TargetPage, contents: OutputTexts) -> str:
             after = contents.after(text) if is_status else None
             text = put_in(text, name, content, BlockPlace(heading, after, contents.site), target.whose)
     for name in target.unwanted:
-        text = replace_block(text, name, contents.left.get(name, ""), target.whose)
+        text = replace_block(text, name, owner + contents.left.get(name, ""), target.whose)
     return text
 
 

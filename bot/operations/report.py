@@ -24,6 +24,8 @@ class Report:
     of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
     ``turning`` is what the operator is to be told: what stops saves from now on, and does no more. ``guard``
     is what is remembered of the outputs for the next turn. ``delivered`` are messages to people.
+    ``unread`` is why a wiki that the campaign names beside that of its page could not be read: then all stays
+    as it was.
     """
 
     title: str
@@ -41,6 +43,7 @@ class Report:
     turning: Turning = field(default_factory=Turning)
     guard: Guard | None = None
     delivered: tuple[Delivered, ...] = ()
+    unread: Message | None = None
 
     @property
     def held(self) -> bool:

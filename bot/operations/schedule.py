@@ -7,14 +7,12 @@ waiting for ever.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from threading import Event
-from time import monotonic
 
 import schedule
 
@@ -27,13 +25,12 @@ from bot.operations.context import WikiContext
 from bot.operations.discover import DueCampaign, look
 from bot.operations.ports import Check, MemoryUnavailable, Stopped, Unavailable, WikiUnavailable
 from bot.operations.report import Report
+from bot.operations.rests import Rests
 from bot.operations.update import update
 
 log = logging.getLogger(__name__)
 BUSY = timedelta(minutes=1)
 """When to come back to a campaign that another process is at."""
-FIRST_REST_SECONDS = 60.0
-"""How long a wiki is left alone after it could not be reached once; each further time twice as long."""
 SOON_SECONDS = 20
 """How often the process looks whether a campaign's turn has come."""
 
@@ -44,36 +41,6 @@ class Result(IntEnum):
     FINE = 0
     PROBLEMS = 1
     UNAVAILABLE = 3
-
-
-@dataclass
-class Rests:
-    """Which wikis are left alone, and until when: each by itself, so that none keeps the others waiting.
-
-    A wiki that says for how long gets that; another one a minute, two, four, and so on, up to ``longest``.
-    The clock is not one that can be set.
-    """
-
-    longest: float
-    clock: Callable[[], float] = monotonic
-    _until: dict[int, float] = field(default_factory=dict)
-    _times: Counter[int] = field(default_factory=Counter)
-
-    def begin(self, wiki: int, seconds: float | None = None) -> None:
-        """It could not be reached, and wants to be left alone for so long; None where it does not say."""
-        if seconds is None:
-            # The exponent is bounded: a wiki may be away for years.
-            seconds = min(FIRST_REST_SECONDS * 2 ** min(self._times[wiki], 30), self.longest)
-            self._times[wiki] += 1
-        self._until[wiki] = self.clock() + seconds
-
-    def end(self, wiki: int) -> None:
-        """It answers."""
-        self._until.pop(wiki, None)
-        self._times.pop(wiki, None)
-
-    def __contains__(self, wiki: int) -> bool:
-        return self.clock() < self._until.get(wiki, 0)
 
 
 @dataclass

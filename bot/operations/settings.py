@@ -84,6 +84,8 @@ class WikiSettings:
     reuse_templates: frozenset[str] = frozenset()
     note_templates: frozenset[str] = frozenset()
     replicas: Replicas | None = None
+    events: str | None = None
+    """The wiki that keeps this one's registrations for events; None: itself, where it can."""
     trust: Trust = field(default_factory=Trust)
     bounds: Bounds | None = None
     opt_out_category: str = "Opted-out of message delivery"
@@ -96,6 +98,8 @@ class Settings:
     path: Path
     wikis: tuple[WikiSettings, ...]
     store: str
+    farm: bool = False
+    """Whether campaigns may name any wiki of Wikimedia's, beside those of the configuration."""
     contact: str | None = None
     """How the operator can be reached: an e-mail address, a user page, or a web address."""
     interval: timedelta = timedelta(minutes=30)
@@ -152,6 +156,7 @@ def load(path: Path) -> Settings:
     settings = Settings(
         path=path,
         wikis=wikis,
+        farm=reader.text("farm", None) is not None and reader.one_of("farm", ("wikimedia",)) != "",
         contact=_contact(reader, wikis),
         store=_store(reader.text("store", "sqlite:///campaignbot.sqlite"), path),
         interval=timedelta(minutes=reader.number("interval_minutes", 30, least=1)),
@@ -209,7 +214,8 @@ def _line(number: int) -> Verbatim:
 def _contact(reader: _SettingsSection, wikis: Iterable[WikiSettings]) -> str | None:
     """How the operator can be reached; Wikimedia wants to know it of every bot."""
     contact = reader.contact("contact")
-    host = next((host for wiki in wikis if (host := _host(wiki.address)) and WIKIMEDIA.search(host)), None)
+    addresses = (address for wiki in wikis for address in (wiki.address, wiki.events) if address)
+    host = next((host for one in addresses if (host := _host(one)) and WIKIMEDIA.search(host)), None)
     if host and contact is None:
         raise SettingsProblem(message("settings-no-contact", host))
     return contact
@@ -272,6 +278,7 @@ def _wiki(section: _SettingsSection, path: Path, trust: Trust, bounds: Bounds) -
         reuse_templates=frozenset(section.texts("reuse_templates", ())),
         note_templates=frozenset(section.texts("note_templates", ())),
         replicas=_replicas(section, str(api or host), path),
+        events=section.address("events"),
         trust=section.trust(trust),
         bounds=_bounds(section.section("bounds"), bounds) if "bounds" in section.given else None,
         opt_out_category=section.text("opt_out_category", default.opt_out_category),
@@ -365,6 +372,14 @@ class _SettingsSection:
         if text and (not re.search(r"\w@\w|\w:.*\w", text) or not text.isprintable()):
             raise SettingsProblem(message("settings-bad-value", self._path(key), text))
         return text or None
+
+    def address(self, key: str) -> str | None:
+        """A wiki: its host, or the address of its ``api.php``; None where there is nothing."""
+        text = self.text(key, None)
+        host = _host(str(text)) if text is not None else ""
+        if text is not None and (not host or "@" in str(text) or re.search(r"\s", str(text))):
+            raise SettingsProblem(message("settings-bad-value", self._path(key), _shown(text)))
+        return None if text is None else str(text)
 
     def one_of(self, key: str, values: tuple[str, ...]) -> str:
         """One of these words; without any the first."""

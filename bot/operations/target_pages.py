@@ -82,6 +82,18 @@ class TargetPages:
             naming=Naming(self.context.site, self.title, former, guest=not self.reach.owns(title)),
         )
 
+    def as_owned(self, titles: Collection[Title]) -> tuple[TargetPage, ...]:
+        """These pages with nothing to write there yet, the campaign's blocks by their plain names.
+
+        Raises WikiUnavailable.
+        """
+        pages = self.texts({one for title in titles for one in self.involved(title)})
+        owner, naming = self.page.pageid, Naming(self.context.site, self.title, self.former)
+        return tuple(
+            TargetPage(pages[title], (), owner, others=self.is_others(title, pages), naming=naming)
+            for title in titles
+        )
+
     @cached_property
     def reach(self) -> Reach:
         """Where the campaign may write, as far as titles tell."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +10,7 @@ from bot.counting.fingerprint import numbers_fingerprint
 from bot.counting.phase import Phase, phase_of
 from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
+from bot.declaration.event import lacks_registration
 from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.features.outputs.elsewhere import in_its_old_place
 from bot.features.outputs.registry import OUTPUTS, STATUS
@@ -27,23 +28,26 @@ from bot.operations.count import Count, count, fingerprint
 from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
-from bot.operations.lease import LeaseRenewingSource
 from bot.operations.left_behind import left_behind
 from bot.operations.messages_to_people.kind import MessageTurn
 from bot.operations.messages_to_people.sender import Delivered
 from bot.operations.messages_to_people.sending import send_due
+from bot.operations.names_off import DONE, as_shown, discreet, names_off, without_names
+from bot.operations.other_wikis import begin_others, renewing, sources
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
-from bot.operations.ports import Check
+from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.report import Report
 from bot.operations.rereading import Rereading
 from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
-from bot.render.held import with_note
+from bot.render.held import with_note, with_unread
 from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
+from bot.render.unnamed import unnamed, without_people
 from bot.render.view import View
+from bot.render.when import local
 
 PROBLEMS = "problems"
 """The block on the talk page, for problems that cannot be told in the status."""
@@ -127,8 +131,11 @@ class _Update:
         with turn.taken() as mine:
             if not mine or self._is_done(opened.page, left):
                 return Report(self.name, message("campaign-busy", self.name), busy=True)
-            self.context = replace(self.context, source=LeaseRenewingSource(self.context.source, turn))
-            return self._update(opened)
+            self.context = renewing(self.context, turn)
+            try:
+                return self._update(opened)
+            except OtherWikiUnavailable as unavailable:
+                return self._tell_unread(opened, unavailable)
 
     def _is_done(self, page: PageText, left: Check | None) -> bool:
         """Whether another process gave the campaign its turn meanwhile."""
@@ -142,7 +149,9 @@ class _Update:
             self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
         found = read_declared(self.title, opened.page, self.context, remembering=not self.dry)
-        return replace(self._by(found, opened), waiting=found.waiting)
+        found = discreet(found, Words.of(self.context.site.language), self.name)
+        report = self._by(found, opened)
+        return replace(report, waiting=report.view.waiting if report.view else found.waiting)
 
     def _by(self, found: Declared, opened: Opened) -> Report:
         if found.unfinished:
@@ -155,10 +164,12 @@ class _Update:
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
         shown = self._marks(opened.page).counted
+        begin_others(campaign, self.context)
         counted = count(opened.page, found.running, self.context, self.now, shown)
         self.fell_from = counted.counted.fell_from
         if counted.counted.unfinished:
             return Report(self.name, unfinished=True, guard=self.guard)
+        campaign = as_shown(campaign, counted.counted)
         report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
         report = replace(report, delivered=self._delivered(opened, found, report, counted))
         return replace(self._note_result(opened.page, report), count=counted)
@@ -201,6 +212,9 @@ class _Update:
             return report
         target_pages = self._target_pages(opened)
         target = target_pages.own((STATUS.name,))
+        if lacks_registration(present.problems):
+            # Nobody changed the settings: what they came to stays.
+            target = replace(target, unwanted=())
         text = render_problems(
             present.problems, (*present.notices, *target.remarks()), words, waiting=found.waiting
         )
@@ -236,12 +250,14 @@ class _Update:
         table = counted.standings(campaign)
         marks, settings = self._marks(page), self.context.settings
         phase = phase_of(campaign, self.now, settings.grace)
-        self.numbers = numbers_fingerprint(table, marks.numbers)
+        # What nobody can see is not to be guessed from its short name either.
+        seen = table if campaign.names else without_people(table)
+        self.numbers = numbers_fingerprint(seen, marks.numbers)
         same = marks.numbers == self.numbers
         changed = marks.changed if same else None
         if changed is None or is_ahead(changed, self.now):
             changed = self.now.replace(microsecond=0)
-        return View(
+        view = View(
             campaign=campaign,
             wiki=self.context.address,
             site=self.context.site,
@@ -259,30 +275,37 @@ class _Update:
             help_page=self.context.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             data=counted.shown(campaign, table),
+            others=counted.links,
         )
+        written = (name for name in found.present.written if isinstance(name, str))
+        return view if campaign.names else unnamed(view, written)
 
     def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
         placed = self._marks(opened.page).placed
         printed = output_plan(view, placed)
         target_pages, at = self._target_pages(opened), self.context.clock()
-        own, *others = target_pages.targets(printed.places, placed)
+        own, *others = without_names(target_pages.targets(printed.places, placed), view)
         watch = Rereading(target_pages, opened)
         watch.read(at, *others)
+        left = left_behind(view, printed.places, placed, target_pages)
+        off = names_off(view, placed, (own, *others), left.target_pages)
         remarks = [remark for target in (own, *others) for remark in target.remarks()]
+        remarks += off.remarks
         view = replace(view, notices=(*view.notices, *remarks))
-        contents = self._contents(view, printed, own)
+        unwanted = {name: in_its_old_place(OUTPUTS[name], view) for name in own.unwanted if name in OUTPUTS}
+        contents = self._contents(view, printed, own, {**off.texts, **unwanted})
         self.doubt = self._look((own, *others), contents, found, view, counted)
         talk = self._talk(target_pages, opened, own, told=bool(view.problems or remarks or view.waiting))
         publisher = self._publisher(watch, view.texts, "summary-update")
         # The page of the campaign comes last: it notes what was put in elsewhere.
-        left = left_behind(view, printed.places, placed, target_pages)
         pages = publisher.publish((*others, *talk), contents)
         behind = replace(publisher, watch=Rereading(left.target_pages, opened))
-        pages = (*pages, *behind.publish(left.targets, replace(contents, texts=left.texts)))
+        for one in (left, off.left):
+            pages = (*pages, *behind.publish(one.targets, replace(contents, texts=one.texts)))
         view = _with_late(view, pages)
         failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
-        stands = _placed(own, others, failed) | left.still_placed(failed)
-        noted = self._noted(self._contents(view, printed, own), view, found, own, stands)
+        stands = _placed(own, others, failed) | left.still_placed(failed) | off.stands(failed)
+        noted = self._noted(self._contents(view, printed, own, contents.left), view, found, own, stands)
         pages = (*publisher.publish((own,), noted), *pages, *self._tell_doubt(publisher, own, view))
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
 
@@ -299,21 +322,22 @@ class _Update:
         # What is wrong with the present settings is told at length, and mending it makes the status shorter.
         present = found.present
         declaration = f"{view.phase}\n{found.running_text}\n{present.problems}\n{present.notices}"
+        declaration += "" if view.campaign.names else f"\n{DONE}"
         return look(
             Outputs.of(targets, contents),
             self.guard or Guard(),
             output_inputs(declaration, read),
-            self._logged,
+            lambda: self._logged(view.campaign),
             by_edits=view.campaign.participants.by_edits,
         )
 
-    def _logged(self) -> frozenset[str]:
-        """The pages to which something happened since the last turn, as the wiki's log tells."""
+    def _logged(self, campaign: Campaign) -> frozenset[str]:
+        """The pages to which something happened since the last turn, as the wikis' logs tell."""
         last = self.context.memory.last_check(self.context.address, self.pageid)
         if last is None:
             return frozenset()
         question = Events(last.at - OVERLAP)
-        events = self.context.source.ask(question)[question]
+        events = [event for one in sources(campaign, self.context) for event in one.ask(question)[question]]
         return frozenset(title for event in events for title in (event.title, event.target) if title)
 
     def _tell_doubt(self, publisher: Publisher, own: TargetPage, view: View) -> tuple[Published, ...]:
@@ -326,7 +350,26 @@ class _Update:
         status_alone = replace(own, names=(STATUS.name,), unwanted=())
         return replace(publisher, held=None).publish((status_alone,), contents)
 
-    def _contents(self, view: View, printed: OutputPlan, own: TargetPage) -> OutputTexts:
+    def _tell_unread(self, opened: Opened, unavailable: OtherWikiUnavailable) -> Report:
+        """Say in the status since when a wiki of the campaign can't be read; all else stays as it is."""
+        target_pages, words = self._target_pages(opened), Words.of(self.context.site.language)
+        own = target_pages.own((STATUS.name,))
+        block = own.blocks.pairs.get(STATUS.name)
+        pages: tuple[Published, ...] = ()
+        if _has_status(own):
+            since = local(self.now, self.context.site.timezone)
+            stands = block.inner if block else ""
+            texts = {STATUS.name: with_unread(stands, unavailable.host, since, words)}
+            contents = OutputTexts(texts, {}, _below, self.context.site)
+            publisher = self._publisher(Rereading(target_pages, opened), words, "summary-update")
+            pages = publisher.publish((replace(own, unwanted=()),), contents)
+        report = Report(self.name, None, unread=unavailable.message, pages=pages)
+        self._note_check(opened.page, report)
+        return self._tell(opened.page, report)
+
+    def _contents(
+        self, view: View, printed: OutputPlan, own: TargetPage, left: Mapping[str, str]
+    ) -> OutputTexts:
         texts = dict(printed.texts)
         if STATUS.name in view.campaign.publish:
             texts[STATUS.name] = STATUS.render(view)
@@ -335,7 +378,6 @@ class _Update:
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS.name
         }
         headings[PROBLEMS] = view.texts("heading-problems")
-        left = {name: in_its_old_place(OUTPUTS[name], view) for name in own.unwanted}
         return OutputTexts(texts, headings, _below, self.context.site, left)
 
     def _noted(

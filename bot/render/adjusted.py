@@ -8,13 +8,13 @@ from bot.declaration.campaign import Adjustment, Campaign
 from bot.features.adjustments.decision import Sayings
 from bot.features.conditions.condition import Named
 from bot.i18n.texts import Markup, Texts
-from bot.mediawiki.site import Title
+from bot.mediawiki.site import Site, Title
 from bot.messages import Message, Param, message
 from bot.render.clean import one_line
 from bot.render.look import SEPARATOR
 from bot.render.view import View
 from bot.render.when import day_or_moment
-from bot.render.wikitext import bdi, markup, page_link, say, say_message, text, user_link
+from bot.render.wikitext import bdi, markup, say, say_message, text, user_link
 
 
 def adjusted(
@@ -41,7 +41,9 @@ def adjusted_on_wiki(adjustment: Adjustment, view: View) -> str:
     """The sentence as wikitext, with a link to the article."""
 
     def linked(article: Title) -> Param:
-        return markup(page_link(view.site.full_title(article)))
+        wiki = adjustment.wiki
+        title = wiki.facts().full_title(article) if wiki else view.site.full_title(article)
+        return markup(view.links(wiki.address if wiki else view.wiki).page(title))
 
     def quoted(reason: str) -> Param:
         return markup(bdi(text(reason)))
@@ -63,11 +65,22 @@ def adjusted_people(view: View) -> list[str]:
     ]
 
 
+def plainly_named(adjustment: Adjustment, site: Site | None) -> Named:
+    """How articles are named in plain text: those of another wiki than the page's with its host.
+
+    ``site`` None: they have none but their own names.
+    """
+    wiki = adjustment.wiki
+    if wiki:
+        return lambda article: f"{wiki.host}: {wiki.facts().full_title(article)}"
+    return lambda article: site.full_title(article) if site else article.name
+
+
 def adjusted_people_plain(view: View) -> list[str]:
     """The same for a terminal: lines of plain text."""
 
     def said(one: Adjustment) -> str:
-        sentence = adjusted(one, view.campaign, view.texts, view.site.full_title)
+        sentence = adjusted(one, view.campaign, view.texts, plainly_named(one, view.site))
         return view.texts.render(sentence, escape=one_line)
 
     return [

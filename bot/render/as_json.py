@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.counting.people import UNKNOWN, is_newcomer
-from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals
+from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals, WikiRow
 from bot.counting.stored_results import SeenRevision
-from bot.declaration.campaign import Campaign, Rule
+from bot.declaration.campaign import Rule
 from bot.features.adjustments.decision import Decision
 from bot.features.adjustments.registry import DECISIONS
 from bot.features.measures.measure import RuleKey
@@ -28,15 +28,18 @@ from bot.render.sums import DECIMALS, total
 from bot.render.view import View, Waiting
 from bot.render.waiting import plain_waiting
 
+NO_HOSTS: Mapping[str, str] = {}
+
 
 def document(view: View, generated: datetime) -> dict[str, Any]:
     """The campaign as JSON values. ``generated`` is when the numbers were counted (aware of its zone).
 
     Times are UTC in ISO 8601, ``end`` the first moment outside. Points are numbers with one decimal. A
     measure is null where nothing of it is known; ``unknown`` names each with a part that is not. ``waiting``
-    are the sentences on a change of the settings that waits for approval, empty for none. Where the table of
-    who takes part is published, rows also say when the person ``signed_up`` and ``registered``, and whether
-    that is a ``newcomer`` and ``blocked`` (null: not known), the ``team`` and the ``wikis``.
+    are the sentences on a change of the settings that waits for approval, empty for none. Where ``names`` of
+    the campaign is false there are no rows, adjustments and members of teams. Where the table of who takes
+    part is published, rows also say when the person ``signed_up`` and ``registered``, whether that is a
+    ``newcomer`` and ``blocked`` (null: not known), and the ``team``.
     """
     return {
         "campaign": _campaign(view),
@@ -68,6 +71,7 @@ def nothing(why: Uncounted, texts: Texts, generated: datetime) -> dict[str, Any]
         "totals": None,
         "rows": [],
         "teams": [],
+        "wikis": [],
         "adjustments": [],
         "problems": [_remark(remark, texts) for remark in why.problems],
         "notices": [_remark(remark, texts) for remark in why.notices],
@@ -86,12 +90,29 @@ def costs(spent: Costs) -> dict[str, Any]:
     }
 
 
-def numbers(standings: Standings) -> dict[str, Any]:
-    """The numbers alone: everything by which two standings can differ for a reader of the tables."""
+def numbers(standings: Standings, hosts: Mapping[str, str] = NO_HOSTS) -> dict[str, Any]:
+    """The numbers alone: everything by which two standings can differ for a reader of the tables.
+
+    ``hosts`` are those of the wikis, by address. ``wikis`` are empty for a campaign on one wiki.
+    """
     return {
         "totals": _totals(standings.totals),
-        "rows": [_row(row) for row in standings.rows],
+        "rows": [_row(row, hosts) for row in standings.rows],
         "teams": [_team(team) for team in standings.teams],
+        "wikis": [_wiki(wiki, hosts) for wiki in standings.wikis],
+    }
+
+
+def _hosts(view: View) -> dict[str, str]:
+    return {view.wiki: view.site.host, **{address: links.host for address, links in view.others.items()}}
+
+
+def _wiki(wiki: WikiRow, hosts: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "wiki": hosts.get(wiki.wiki, wiki.wiki),
+        "active": wiki.active,
+        "articles": wiki.articles,
+        **_measures(wiki.measures),
     }
 
 
@@ -114,15 +135,15 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
         "points": _points(row.points) if row else None,
         "sum": _exact(total(whole)) if whole and whole.row.points is not None else None,
         **(_measures(row.measures) if row else {"measures": {}, "unknown": []}),
-        "rules": [_result(*one, said) for one in rules_in_words(campaign, whole)] if whole else [],
+        "rules": [_result(*one, explained, said) for one in rules_in_words(campaign, whole)] if whole else [],
         "adjustments": _adjustments([row] if row else [], explained.site),
-        "revisions": [_seen(seen, said, explained.campaign) for seen in explained.revisions],
+        "revisions": [_seen(seen, said, explained) for seen in explained.revisions],
     }
 
 
 def _numbers_and_people(view: View) -> dict[str, Any]:
     """The numbers; where the table of who takes part is published, with who is behind each row, too."""
-    found = numbers(view.standings)
+    found = numbers(view.standings, _hosts(view))
     if PEOPLE not in view.data:
         return found
     known, teams = view.of(PEOPLE), view.standings.teams
@@ -135,7 +156,6 @@ def _numbers_and_people(view: View) -> dict[str, Any]:
         shown["newcomer"] = is_newcomer(facts, view.campaign)
         shown["blocked"] = facts.blocked
         shown["team"] = team.get(person.account_key)
-        shown["wikis"] = [key.wiki for key in person.accounts]
     return found
 
 
@@ -149,6 +169,8 @@ def _campaign(view: View) -> dict[str, Any]:
         "timezone": campaign.timezone,
         "language": campaign.language,
         "phase": view.phase.value,
+        "names": campaign.names,
+        "wikis": [wiki.host for wiki in campaign.wikis] or [view.site.host],
     }
 
 
@@ -163,12 +185,13 @@ def _totals(totals: Totals) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, hosts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "rank": row.rank,
         "user": row.participant.name,
         "points": _points(row.points),
         **_measures(row.measures),
+        "wikis": [_wiki(wiki, hosts) for wiki in row.wikis],
     }
 
 
@@ -188,8 +211,9 @@ def _adjustments(rows: Sequence[Row], site: Site | None) -> list[dict[str, Any]]
         {
             "user": row.participant.name,
             **dict.fromkeys(kind.key for kind in DECISIONS),
-            one.decision.key: _decided(one.decision, site),
-            "article": _title(one.article, site),
+            one.decision.key: _decided(one.decision, one.wiki.facts() if one.wiki else site),
+            "article": _title(one.article, one.wiki.facts() if one.wiki else site),
+            "wiki": one.wiki.host if one.wiki else None,
             "reason": one.reason,
         }
         for row in rows
@@ -213,7 +237,9 @@ def _title(title: Title | None, site: Site | None) -> str | None:
     return site.full_title(title) if site else title.name
 
 
-def _result(result: RuleResult, words: Sequence[Message], texts: Texts) -> dict[str, Any]:
+def _result(
+    result: RuleResult, words: Sequence[Message], explained: Explanation, texts: Texts
+) -> dict[str, Any]:
     return {
         "measure": result.rule.measure,
         "text": [texts.render(one) for one in words],
@@ -221,15 +247,20 @@ def _result(result: RuleResult, words: Sequence[Message], texts: Texts) -> dict[
         "points": _exact(result.points),
         "bonus": _exact(result.bonus),
         "taken": _exact(result.taken),
-        "awards": [_award(award, result.rule.key) for award in result.awards],
+        "awards": [_award(award, result.rule.key, explained) for award in result.awards],
     }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    given = {option.key: _exact(Decimal(option.value)) for option in rule.options}
+    given = {option.key: _given(option.value) for option in rule.options}
     known = {option.key: given.get(option.key) for option in OPTIONS}
     said = {"points": _exact(rule.points), "per": _exact(rule.per), **known}
     return {"rule": {**said, **{one.key: _named(rule, one) for one in RULE_KEYS}}}
+
+
+def _given(value: Any) -> Any:
+    """The value of an option: a number, or wikis by their hosts."""
+    return [wiki.host for wiki in value] if isinstance(value, tuple) else _exact(Decimal(value))
 
 
 def _named(rule: Rule, rule_key: RuleKey) -> list[str] | str | None:
@@ -240,9 +271,10 @@ def _named(rule: Rule, rule_key: RuleKey) -> list[str] | str | None:
     return value.name if value else None
 
 
-def _award(award: Award, key: str) -> dict[str, Any]:
+def _award(award: Award, key: str, explained: Explanation) -> dict[str, Any]:
     contribution = award.contribution
     return {
+        "wiki": explained.host(contribution.wiki),
         "article": contribution.page.title,
         "amount": contribution.measures[key],
         "rate": _exact(award.rate),
@@ -253,16 +285,17 @@ def _award(award: Award, key: str) -> dict[str, Any]:
     }
 
 
-def _seen(seen: SeenRevision, texts: Texts, campaign: Campaign) -> dict[str, Any]:
+def _seen(seen: SeenRevision, texts: Texts, explained: Explanation) -> dict[str, Any]:
     revision, reason = seen.evaluated.revision, seen.evaluated.reason
     return {
+        "wiki": explained.host(seen.wiki),
         "revid": revision.revid,
         "timestamp": _moment(revision.timestamp),
         "article": seen.page.title or None,
         "bytes": revision.sizediff,
         "counts": reason is None,
         "reason": reason.value if reason else None,
-        "text": texts.render(reason_message(reason, campaign)) if reason else None,
+        "text": texts.render(reason_message(reason, explained.campaign)) if reason else None,
     }
 
 

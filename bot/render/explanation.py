@@ -11,10 +11,10 @@ from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Campaign
 from bot.i18n.texts import Texts
 from bot.mediawiki.keys import PageKey
-from bot.mediawiki.models import Revision
-from bot.mediawiki.site import Site, Title
-from bot.messages import Message, Param
-from bot.render.adjusted import adjusted
+from bot.mediawiki.models import Page, Revision
+from bot.mediawiki.site import Site
+from bot.messages import Message
+from bot.render.adjusted import adjusted, plainly_named
 from bot.render.clean import one_line
 from bot.render.reasons import reason_message
 from bot.render.rules import bonus_message, rule_message
@@ -29,7 +29,8 @@ class Explanation:
     """Everything about one account in one campaign, by its name. ``whole`` None: it is no participant.
 
     ``site`` gives articles their full titles; without it they have none but their own names. ``lacks`` is
-    what pages lack on which nothing counts for that.
+    what pages lack on which nothing counts for that. ``hosts`` are those of other wikis than the page's, by
+    address.
     """
 
     campaign: Campaign
@@ -38,15 +39,22 @@ class Explanation:
     revisions: tuple[SeenRevision, ...]
     site: Site | None = None
     lacks: Mapping[PageKey, tuple[Message, ...]] = field(default_factory=dict)
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
     def adjustments(self, texts: Texts) -> list[str]:
         """What organizers decided about the account, each in a sentence of plain text."""
         found = self.whole.row.adjustments if self.whole else ()
-        said = (adjusted(one, self.campaign, texts, self._named) for one in found)
+        said = (adjusted(one, self.campaign, texts, plainly_named(one, self.site)) for one in found)
         return [texts.render(one, escape=one_line) for one in said]
 
-    def _named(self, article: Title) -> Param:
-        return self.site.full_title(article) if self.site else article.name
+    def host(self, wiki: str) -> str | None:
+        """The host of a wiki; None where nobody knows the campaign's."""
+        return self.hosts.get(wiki, self.site.host if self.site else None)
+
+    def title(self, page: Page, wiki: str) -> str:
+        """The title of a page of a wiki; of another one than the campaign's, it says which."""
+        host = self.hosts.get(wiki)
+        return f"{host}: {page.title}" if host else page.title
 
 
 def lines(explanation: Explanation, texts: Texts) -> Iterator[str]:
@@ -84,7 +92,7 @@ def _points(explanation: Explanation, whole: Breakdown, texts: Texts) -> Iterato
     for number, (result, (heading, *bonuses)) in enumerate(rules_in_words(explanation.campaign, whole), 1):
         yield INDENT + texts("explain-rule", number, heading)
         yield from (INDENT * 2 + texts("explain-rule-bonus", bonus) for bonus in bonuses)
-        yield from (INDENT * 2 + line for line in _result(result, texts))
+        yield from (INDENT * 2 + line for line in _result(result, explanation, texts))
     yield from (INDENT + line for line in _together(explanation, whole, texts))
 
 
@@ -105,20 +113,21 @@ def _rules(campaign: Campaign, result: RuleResult, *, first: bool) -> Iterator[M
         yield from (bonus_message(bonus) for bonus in campaign.bonuses if bonus.measure == measure)
 
 
-def _result(result: RuleResult, texts: Texts) -> Iterator[str]:
+def _result(result: RuleResult, explanation: Explanation, texts: Texts) -> Iterator[str]:
     for award in result.awards:
         if award.contribution.measures[result.rule.key] != 0 or award.points:
-            yield _award(award, result, texts)
+            yield _award(award, result, explanation, texts)
     if result.bonus:
         yield texts("explain-bonus", exact(result.bonus, texts))
     yield from (texts.render(cut.option.took(exact(cut.points, texts), cut.day or "")) for cut in result.cuts)
     yield texts("explain-rule-sum", exact(result.points, texts))
 
 
-def _award(award: Award, result: RuleResult, texts: Texts) -> str:
+def _award(award: Award, result: RuleResult, explanation: Explanation, texts: Texts) -> str:
     amount = award.contribution.measures[result.rule.key]
     shown = texts("unknown") if amount is None else texts.number(amount)
-    said = texts("explain-award", award.contribution.page.title, shown, award_sum(award, texts))
+    title = explanation.title(award.contribution.page, award.contribution.wiki)
+    said = texts("explain-award", title, shown, award_sum(award, texts))
     for cut in award.cuts:
         said = texts.render(cut.option.took(exact(cut.points, texts), said))
     return said
@@ -147,7 +156,7 @@ def _revision(seen: SeenRevision, explanation: Explanation, texts: Texts) -> str
     )
     if lacks:
         verdict = texts("explain-lacks", verdict, lacks)
-    title = seen.page.title or texts("explain-deleted-page")
+    title = explanation.title(seen.page, seen.wiki) if seen.page.title else texts("explain-deleted-page")
     return f"{when}  {revision.revid:>9}  {_change(revision, texts):>8}  {title}: {verdict}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.features.participants.source import Link, Sentence, Shown
 from bot.mediawiki.site import Title
 from bot.render.view import View
-from bot.render.wikitext import markup, page_link, say, section_link
+from bot.render.wikitext import external_link, markup, page_link, say, section_link
 
 
 def how_to_sign_up(view: View, here: Title) -> str:
@@ -30,5 +30,7 @@ def said(sentence: Sentence, view: View) -> str:
 
 
 def _link(link: Link, view: View) -> str:
-    title = view.site.full_title(link.page) if link.page else ""
-    return section_link(link.heading, title) if link.heading else page_link(title)
+    if "//" in link.target:
+        return external_link(link.target, link.label)
+    title = view.site.full_title(link.page) if link.page else link.target
+    return section_link(link.heading, title) if link.heading else page_link(title, link.label or None)

@@ -23,12 +23,12 @@ def standings(view: View) -> RenderableType:
     """The table of participants with its totals, and that of the teams; an invitation where nobody is yet."""
     texts = view.texts
     title = Text(f"{one_line(view.campaign.name)} · {period(view.campaign, texts)}", style="bold")
-    if not view.standings.rows:
+    if not view.standings.rows and view.campaign.names:
         return Group(title, Text(texts("leaderboard-empty")))
     table = Table(*_columns(view), title=title, title_justify="left", show_footer=True)
     for row in view.standings.rows:
         table.add_row(*(Text(cell) for cell in _cells(row, view)))
-    notes = adjusted_people_plain(view)
+    notes = adjusted_people_plain(view) if view.campaign.names else [texts("status-unnamed")]
     if any(view.standings.totals.measures[name].unknown for name in view.standings.columns):
         notes.append(texts("unknown-note"))
     parts: list[RenderableType] = [table, *(Text(note, style="dim") for note in notes)]
@@ -79,14 +79,14 @@ def _cells(row: Row, view: View) -> list[str]:
 
 
 def _teams(view: View) -> Table:
-    texts = view.texts
+    texts, named = view.texts, view.campaign.names
     rank, team, *others = _columns(view)
     team.header = texts("column-team")
-    columns = [rank, team, *others, Column(texts("column-members"), overflow="fold")]
+    columns = [rank, team, *others, *([Column(texts("column-members"), overflow="fold")] if named else [])]
     table = Table(*columns, title=texts("heading-teams"), title_justify="left")
     for one in view.standings.teams:
-        members = texts.list([one_line(member.name) for member in one.members])
-        table.add_row(*map(Text, (_rank(one, view), one_line(one.name), *_numbers(one, view), members)))
+        members = [texts.list([one_line(member.name) for member in one.members])] if named else []
+        table.add_row(*map(Text, (_rank(one, view), one_line(one.name), *_numbers(one, view), *members)))
     return table
 
 

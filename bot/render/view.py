@@ -17,6 +17,7 @@ from bot.i18n.texts import Texts
 from bot.mediawiki.keys import AccountKey, PageKey
 from bot.mediawiki.site import Site
 from bot.messages import Message, Remark
+from bot.render.wiki_links import HERE, WikiLinks
 
 T = TypeVar("T")
 
@@ -47,11 +48,13 @@ class ResultReader(Protocol):
 class Data(Generic[T]):
     """Something that an output needs beside the standings, and how it is read.
 
-    What several outputs need is one value, which is read once.
+    What several outputs need is one value, which is read once. ``unnamed`` takes out of it who did what;
+    without it there is nothing of it where nobody is named.
     """
 
     name: str
     read: Callable[[ResultReader, Standings], T]
+    unnamed: Callable[[T], T] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,8 @@ class View:
     itself was. ``waiting`` is a change of the settings that does not run yet. ``parts`` are the full titles
     of the pages on which the details of people stand, by what these are known by. ``wiki`` is the address of
     the wiki with the campaign's page. ``headings`` is what the places
-    where people sign up are called on their pages.
+    where people sign up are called on their pages. ``others`` are the links to the other wikis of the
+    campaign, by address.
     """
 
     campaign: Campaign
@@ -112,6 +116,11 @@ class View:
     waiting: Waiting | None = None
     parts: Mapping[AccountKey, str] = field(default_factory=dict)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    others: Mapping[str, WikiLinks] = field(default_factory=dict)
+
+    def links(self, wiki: str) -> WikiLinks:
+        """How pages of a wiki are linked, by its address."""
+        return self.others.get(wiki, HERE)
 
     def of(self, data: Data[T]) -> T:
         """What an output asked for. KeyError where no published output did."""

@@ -81,16 +81,22 @@ def section_link(heading: str, title: str = "") -> str:
     return bdi(f"[[{page}#{anchor}|{text(heading)}]]")
 
 
+def external_link(address: str, label: str) -> str:
+    """A link to an address that is encoded already, isolated."""
+    return bdi(f"[{address} {text(label)}]")
+
+
 def user_link(name: str) -> str:
     """A participant's name, linked to the user page; a name that can be no title is shown without a link."""
     return _in_namespace("User", name)
 
 
-def contributions_link(name: str, shown: str) -> str:
-    """A link to a user's contributions; ``shown`` is wikitext, and stands alone for what can be no title."""
-    if _NO_TITLE.search(name):
-        return shown
-    return f"[[Special:Contributions/{_IN_TARGET.sub(_reference, name)}|{shown}]]"
+def contributions_link(name: str, shown: str, prefix: str = "") -> str:
+    """A link to a user's contributions; ``shown`` is wikitext, and stands alone for what can be no title.
+
+    ``prefix`` is the interwiki prefix of another wiki, with a colon.
+    """
+    return _special_link("Contributions", name, shown, prefix)
 
 
 def talk_link(name: str) -> str:
@@ -111,11 +117,19 @@ def diff_link(old: int, new: int, shown: str) -> str:
     return f"[[Special:Diff/{old}/{new}|{shown}]]" if old else f"[[Special:Diff/{new}|{shown}]]"
 
 
-def history_link(title: str, shown: str) -> str:
-    """A link to a page's history; ``shown`` is wikitext. What can be no title is shown without a link."""
-    if _NO_TITLE.search(title):
+def history_link(title: str, shown: str, prefix: str = "") -> str:
+    """A link to a page's history; ``shown`` is wikitext. What can be no title is shown without a link.
+
+    ``prefix`` is the interwiki prefix of another wiki, with a colon.
+    """
+    return _special_link("History", title, shown, prefix)
+
+
+def _special_link(page: str, of: str, shown: str, prefix: str) -> str:
+    if _NO_TITLE.search(of):
         return shown
-    return f"[[Special:History/{_IN_TARGET.sub(_reference, title)}|{shown}]]"
+    place = f":{prefix}" if prefix else ""
+    return f"[[{place}Special:{page}/{_IN_TARGET.sub(_reference, of)}|{shown}]]"
 
 
 def code(markup: str) -> str:

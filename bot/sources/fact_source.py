@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 
@@ -35,12 +35,23 @@ class Requester(Protocol):
         """Send one ``action=query`` (formatversion 2) and return the response."""
 
 
+class EventRequester(Protocol):
+    """What sends requests to a wiki that keeps registrations for events."""
+
+    def rest(self, path: str, params: Mapping[str, str]) -> tuple[int, Any]:
+        """The status and the JSON of one answer of the REST API. Raises WikiUnavailable."""
+
+    def page(self, title: str) -> tuple[int, str]:
+        """The status and the HTML of a page. Raises WikiUnavailable."""
+
+
 @dataclass(frozen=True)
 class WikiParts:
     """What the sources of one wiki's facts are made of.
 
     ``patience`` is how long they are waited for, ``clock`` gives the wiki's time where it is known, and
-    ``replica`` is the place of its replica, None where the operator named none.
+    ``replica`` is the place of its replica, None where the operator named none. ``events`` open the wikis
+    that keep registrations for events, by their places (``mediawiki/registrations.py``).
     """
 
     address: str
@@ -49,6 +60,7 @@ class WikiParts:
     patience: Patience
     clock: Callable[[], datetime | None]
     replica: Access | None = None
+    events: Mapping[str, Callable[[], EventRequester]] = field(default_factory=dict)
 
 
 class FactSource(ABC):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from bot.operations.ports import Source
 from bot.sources.api.source import ActionApi
+from bot.sources.events.source import EventRegistrations
 from bot.sources.fact_source import FactSource, Kind, WikiParts
 from bot.sources.replicas.source import WikiReplicas
 
-SOURCES: tuple[FactSource, ...] = (ActionApi(), WikiReplicas())
+SOURCES: tuple[FactSource, ...] = (ActionApi(), WikiReplicas(), EventRegistrations())
 """The lowest first: what several answer is asked of the last of them. The first one every wiki has."""
 
 

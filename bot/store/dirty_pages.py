@@ -34,14 +34,15 @@ def raise_pages(connection: Connection, campaign: int, pages: Ids, depth: Refres
             connection.execute(inserted(), [dict(zip(COLUMNS, row, strict=True)) for row in rows])
 
 
-def raise_all(connection: Connection, campaign: int, depth: Refresh) -> None:
-    """All pages that were counted or have to be."""
+def raise_all(connection: Connection, campaign: int, wiki: int | None, depth: Refresh) -> None:
+    """All pages that were counted or have to be, of one wiki or (None) of all."""
     counted = select(literal(campaign), places.c.wiki, places.c.pageid, literal(int(depth))).where(
         places.c.campaign == campaign
     )
-    connection.execute(
-        update(todo).where(c.campaign == campaign, c.depth < int(depth)).values(depth=int(depth))
-    )
+    waiting = update(todo).where(c.campaign == campaign, c.depth < int(depth))
+    if wiki is not None:
+        counted, waiting = counted.where(places.c.wiki == wiki), waiting.where(c.wiki == wiki)
+    connection.execute(waiting.values(depth=int(depth)))
     connection.execute(inserted().from_select(COLUMNS, counted))
 
 

@@ -36,26 +36,44 @@ from bot.store.wiki_numbers import WikiNumbers
 class StoredResults:
     """Results in a database; see ``bot.operations.ports.CampaignResults``.
 
-    ``wiki`` is that of the campaign's page.
+    ``home`` is the wiki of the campaign's page, and ``only`` the one whose part this is, None for all of it.
+    ``times`` are those of the facts of this turn.
     """
 
-    def __init__(self, database: Database, wikis: WikiNumbers, wiki: int, campaign: int) -> None:
+    def __init__(  # noqa: PLR0913 - a part of the results is made of the whole
+        self,
+        database: Database,
+        wikis: WikiNumbers,
+        home: int,
+        campaign: int,
+        *,
+        only: int | None = None,
+        times: list[datetime] | None = None,
+    ) -> None:
         self._database = database
         self._wikis = wikis
-        self._wiki = wiki
+        self._home = home
         self._campaign = campaign
+        self._only = only
+        self._times: list[datetime] = [] if times is None else times
         self._queries = ResultQueries(database, wikis, campaign)
+
+    def on(self, wiki: str) -> StoredResults:
+        """The part that one wiki has in them."""
+        number = self._wikis.number(wiki)
+        whole = self._database, self._wikis, self._home, self._campaign
+        return StoredResults(*whole, only=number, times=self._times)
 
     def prepare(self, key: str, members: Mapping[AccountKey, str], start: datetime, end: datetime) -> None:
         """Note which pages have to be counted: of joined and departed members, and those with changes."""
         numbered = {(self._wikis.number(one.wiki), one.userid): name for one, name in members.items()}
-        wanted = Invalidation(self._database, self._wiki, self._campaign, key, numbered, start, end)
+        wanted = Invalidation(self._database, self._home, self._campaign, key, numbered, start, end)
         self._database.write(wanted.run)
 
     def members(self) -> Mapping[AccountKey, str]:
         """The members of the last ``prepare`` with their names, in the order in which they were named."""
         c = schema.members.c
-        query = select(c.wiki, c.userid, c.name).where(c.campaign == self._campaign).order_by(c.place)
+        query = self._mine(select(c.wiki, c.userid, c.name), c).order_by(c.place)
         rows = self._all(query, schema.members)
         return {self._wikis.account(wiki, userid): name for wiki, userid, name in rows}
 
@@ -69,20 +87,21 @@ class StoredResults:
 
     def mark_all_dirty(self, depth: Refresh) -> None:
         """Every page that was counted, or has to be."""
-        self._database.write(lambda connection: dirty_pages.raise_all(connection, self._campaign, depth))
+        mine = self._campaign, self._only
+        self._database.write(lambda connection: dirty_pages.raise_all(connection, *mine, depth))
 
     def dirty_pages(self, limit: int) -> Sequence[DirtyPage]:
         """The first pages that have to be counted, by wiki and id. They stay until ``record``."""
         c = schema.todo.c
-        query = select(c.wiki, c.pageid, c.depth).where(c.campaign == self._campaign)
+        query = self._mine(select(c.wiki, c.pageid, c.depth), c)
         rows = self._all(query.order_by(c.wiki, c.pageid).limit(limit), schema.todo)
         return [DirtyPage(self._wikis.page(wiki, pageid), Refresh(depth)) for wiki, pageid, depth in rows]
 
     def left(self) -> int:
         """How many pages have to be counted."""
-        query = select(func.count()).where(schema.todo.c.campaign == self._campaign)
+        query = self._mine(select(func.count()), schema.todo.c)
         with self._database.reading() as connection:
-            return connection.execute(query).scalar_one()
+            return int(connection.execute(query).scalar_one())
 
     def pages_of(self, accounts: Collection[AccountKey]) -> frozenset[PageKey]:
         """The pages on which revisions of these members were judged."""
@@ -106,7 +125,7 @@ class StoredResults:
     def places(self) -> Mapping[PageKey, PageScope]:
         """All pages that were counted."""
         c = schema.places.c
-        query = select(c.wiki, c.pageid, c.in_scope, c.factor).where(c.campaign == self._campaign)
+        query = self._mine(select(c.wiki, c.pageid, c.in_scope, c.factor), c)
         return {
             self._wikis.page(wiki, pageid): PageScope(bool(in_scope), Decimal(factor))
             for wiki, pageid, in_scope, factor in self._all(query, schema.places)
@@ -116,8 +135,8 @@ class StoredResults:
         """The watched pages, those with the newest work first, with ``PageResult.watched``; None: all."""
         c = schema.places.c
         query = (
-            select(c.wiki, c.pageid, c.lastrevid)
-            .where(c.campaign == self._campaign, c.watched == 1)
+            self._mine(select(c.wiki, c.pageid, c.lastrevid), c)
+            .where(c.watched == 1)
             .order_by(c.last_time.desc(), c.last_revid.desc(), c.wiki.desc(), c.pageid.desc())
             .limit(limit)
         )
@@ -193,17 +212,22 @@ class StoredResults:
         return self._queries.seen(self._wikis.ids(accounts), uncounted=uncounted)
 
     def reads(self, moment: datetime) -> None:
-        """Tell other processes that this turn's facts are as of that moment or later."""
-        campaigns.put(self._database, self._campaign, facts_of=number(moment))
+        """Tell other processes that this turn's facts are as of that moment or later.
+
+        A campaign of several wikis reads them one after the other.
+        """
+        self._times.append(moment)
+        campaigns.put(self._database, self._campaign, facts_of=number(min(self._times)))
 
     def others_read(self, now: datetime) -> datetime | None:
         """As of when the oldest facts of other campaigns' present turns on this wiki are; None: no turns."""
-        return campaigns.oldest_facts(self._database, self._wiki, self._campaign, now)
+        wiki = self._home if self._only is None else self._only
+        return campaigns.oldest_facts(self._database, wiki, self._campaign, now)
 
     def note(self, name: str) -> Any:
         """A JSON value that was noted, None where there is none."""
         query = select(schema.notes.c.value).where(
-            schema.notes.c.campaign == self._campaign, schema.notes.c.name == name
+            schema.notes.c.campaign == self._campaign, schema.notes.c.name == self._named(name)
         )
         with self._database.reading() as connection:
             text = connection.scalar(query)
@@ -211,8 +235,17 @@ class StoredResults:
 
     def put_note(self, name: str, value: Any) -> None:
         """Note a JSON value until the results are begun anew."""
-        row = (self._campaign, name, dumps(value))
+        row = (self._campaign, self._named(name), dumps(value))
         self._database.write(lambda connection: self._database.put(connection, schema.notes, [row]))
+
+    def _named(self, note: str) -> str:
+        """A note's name in the table: other wikis of the campaign have theirs beside those of its page's."""
+        return note if self._only in (None, self._home) else f"{note} @{self._only}"
+
+    def _mine(self, query: Any, c: Any) -> Any:
+        """The rows of the campaign, or of the one wiki in it."""
+        query = query.where(c.campaign == self._campaign)
+        return query if self._only is None else query.where(c.wiki == self._only)
 
     def _all(self, query: Any, table: Any) -> Sequence[Any]:
         with self._database.reading() as connection:

@@ -49,6 +49,29 @@ def read(response: Response) -> Mapping[str, Any]:
     return answer
 
 
+def read_rest(response: Response) -> tuple[int, Any]:
+    """The status of an answer of the REST API and its JSON, errors of the API among them.
+
+    Raises Spoilt where it is none, or says that the wiki failed.
+    """
+    failed = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if failed or response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Spoilt(_status(response))
+    try:
+        return response.status_code, json.loads(response.content)
+    except (ValueError, RecursionError):
+        raise Spoilt(_status(response) or _no_json(response)) from None
+
+
+def read_page(response: Response) -> tuple[int, str]:
+    """The status of a page, and its HTML. Raises Spoilt where the wiki failed."""
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or not response.content:
+        raise Spoilt(_status(response) or "an empty answer")
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Spoilt(_status(response))
+    return response.status_code, response.content.decode(errors="replace")
+
+
 def _with_error(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     error = answer["error"]
     if not isinstance(error, dict) or not isinstance(error.get("code"), str):

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from functools import partial
 from http.client import HTTPException
 from time import monotonic
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 from requests import Response
@@ -24,6 +24,7 @@ from bot.wiki import answers, pywikibot_library, traffic
 from bot.wiki.answers import Failed, Spoilt
 from bot.wiki.traffic import Errand, Hear, TooMuch, TooSlow, TrafficMeter
 
+T = TypeVar("T")
 Whole: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
 SAVE_GRACE_SECONDS = 8
@@ -90,7 +91,24 @@ class Door:
         count = partial(self._meter.count, kind) if kind else self._meter.count_site
         errand = Errand(count, ends, patience.stop, SAVE_GRACE_SECONDS if save else 0, self._hear)
         with patience.stop.finishing() if save else nullcontext():
-            return self._sent_once(params, errand) if save else self._tried(params, errand, whole)
+            if save:
+                return self._sent_once(params, errand)
+            return self._tried(partial(self._once, params, errand, whole), errand)
+
+    def get(self, address: str, kind: str, read: Callable[[Response], T], seconds: float) -> T:
+        """What ``read`` makes of the answer at another address of the wiki than that of its API.
+
+        It raises Spoilt for one that is not to be used. At most ``seconds`` are waited for each.
+        Raises WikiUnavailable, and Stopped when the process is to end.
+        """
+        if self.patience.stop.is_set():
+            raise Stopped
+        self._keep_off()
+        self._pace(save=False)
+        ends = self.patience.ends(min(seconds, self.patience.request_seconds))
+        errand = Errand(partial(self._meter.count, kind), ends, self.patience.stop, 0, self._hear)
+        sent = partial(self._fetch, address, "GET", self._headers())
+        return self._tried(lambda: read(self._heard(self._answered(sent, errand))), errand)
 
     def _sent_once(self, params: Mapping[str, str], errand: Errand) -> Mapping[str, Any]:
         """A save is never sent again without a look at what came of it, unless the wiki says: nothing.
@@ -112,11 +130,11 @@ class Door:
                 self._deaf = (self.patience.turns, NotSent(unreachable.message))
             raise unreachable from error
 
-    def _tried(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
+    def _tried(self, once: Callable[[], T], errand: Errand) -> T:
         tries = self.tries
         while True:
             try:
-                return self._once(params, errand, whole)
+                return once()
             except (Spoilt, RequestException, OSError) as error:
                 self._keep_off()
                 if _out_of_time(error, errand) or next(tries, None) is None:
@@ -132,19 +150,23 @@ class Door:
             yield number
 
     def _once(self, params: Mapping[str, str], errand: Errand, whole: Whole) -> Mapping[str, Any]:
-        response = self._response(params, errand)
+        response = self._heard(self._response(params, errand))
+        answer = answers.read(response)
+        error = answer.get("error", {})
+        if error.get("code") == "maxlag" and answers.rest(response) is None:
+            self.leave_alone(answers.lag_rest(error))
+        if not error and not whole(answer):
+            raise Spoilt("half an answer")
+        return answer
+
+    def _heard(self, response: Response) -> Response:
+        """An answer, with what it says of when to come back, and where."""
         if rest := answers.rest(response):
             self.leave_alone(rest.seconds, rest.mistaken)
         where = answers.moved_to(response)
         if where and self.rest is None:
             raise WikiUnavailable(message("wiki-moved", self.address, where))
-        answer = answers.read(response)
-        error = answer.get("error", {})
-        if error.get("code") == "maxlag" and rest is None:
-            self.leave_alone(answers.lag_rest(error))
-        if not error and not whole(answer):
-            raise Spoilt("half an answer")
-        return answer
+        return response
 
     def _response(self, params: Mapping[str, str], errand: Errand) -> Response:
         # What is cut off at the end is refused for want of the token, which comes last.
@@ -156,10 +178,13 @@ class Door:
             sent = partial(self._fetch, f"{place.api}?{body}", "GET", self._headers())
         else:
             sent = partial(self._fetch, place.api, "POST", self._headers(FORM), data=body)
+        return self._answered(sent, errand)
+
+    def _answered(self, sent: Callable[..., Response | Exception], errand: Errand) -> Response:
         with self._gate.sending(errand):
             # The gate has read all of it; as a stream it is left as it came.
             response = sent(
-                default_error_handling=False, verify=place.verified, allow_redirects=False, stream=True
+                default_error_handling=False, verify=self.place.verified, allow_redirects=False, stream=True
             )
         if isinstance(response, ValueError | HTTPException) and not isinstance(response, OSError):
             raise Spoilt(innermost(response)) from response

@@ -14,7 +14,7 @@ from bot.mediawiki.costs import Costs
 from bot.messages import message
 from bot.operations.ports import BatchRefused, WikiUnavailable
 from bot.operations.waiting import Patience
-from bot.wiki import answers, pywikibot_library, traffic
+from bot.wiki import answers, pywikibot_library, site_matrix, traffic
 from bot.wiki.account import BotAccount
 from bot.wiki.answers import inner
 from bot.wiki.clock import WikiClock
@@ -136,6 +136,13 @@ class Session:
             return BatchRefused(said)
         return WikiUnavailable(said, self.door.rest)
 
+    def site_matrix(self) -> Mapping[str, Any]:
+        """The wikis of the farm to which this one belongs. Raises WikiUnavailable."""
+        try:
+            return self._send(site_matrix.PARAMS, site_matrix.PARAMS["action"])
+        except ApiRefusal as refusal:
+            raise self._refused(refusal) from refusal
+
     def write(self, params: Mapping[str, str]) -> Mapping[str, Any]:
         """Send one request that changes something and return the response.
 
@@ -147,7 +154,7 @@ class Session:
         """Send it, and once more where logging in or a new token may help."""
         tried = set()
         while True:
-            save = params["action"] != "query"
+            save = params["action"] not in READING
             completed = self._completed(params)
             answer = self.door.ask(completed, kind, partial(_whole, completed, whole), save=save)
             remedy = self._remedy(answer)
@@ -175,10 +182,10 @@ class Session:
         """With what goes along with every request."""
         whole = {**params, "format": "json", "formatversion": "2"}
         lag = self._config.read_maxlag
-        if params["action"] != "query":
+        if params["action"] not in READING:
             whole["token"] = self._csrf_token()
             lag = self._config.write_maxlag
-        else:
+        elif params["action"] == "query":
             for name, value in self._account.params().items():
                 whole[name] = f"{whole[name]}|{value}" if name in whole else value
         if lag and "meta" not in params:
@@ -206,6 +213,8 @@ def _whole(sent: Mapping[str, str], whole: Whole, answer: Mapping[str, Any]) -> 
 
 
 TOO_MANY = "toomanyvalues"
+READING = frozenset({"query", site_matrix.PARAMS["action"]})
+"""The actions that change nothing."""
 
 
 def _has_facts(props: Sequence[str], answer: Mapping[str, Any]) -> bool:

@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from . import farm_commands, mariadb, mediawiki, paths, replicas, server, storage
 from . import instance as instances
-from . import mariadb, mediawiki, paths, replicas, server, storage
 from .instance import Instance
 from .problems import SetupProblem, WikiProblem
 
@@ -13,8 +13,11 @@ from .problems import SetupProblem, WikiProblem
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 fine, 1 the wiki is not running, 3 something is missing."""
     options = _parser().parse_args(arguments)
-    commands = {"start": _start, "stop": _stop, "status": _status}
+    single = {"start": _start, "stop": _stop, "status": _status}
+    farm = {"start": farm_commands.start, "stop": farm_commands.stop, "status": farm_commands.status}
     try:
+        commands = farm if farm_commands.meant(options) else single
+        options.name = options.name or (None if commands is farm else "default")
         return commands[options.command](options)
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
@@ -31,8 +34,21 @@ def _parser() -> argparse.ArgumentParser:
         "MEDIAWIKI_ROOT may name another unpacked MediaWiki (1.39 or newer) to run.",
     )
     parser.add_argument("command", choices=("start", "stop", "status"))
-    parser.add_argument("--name", default="default", help="which wiki, when you want several")
-    parser.add_argument("--port", type=int, default=0, help="default: the one it had, or a free one")
+    parser.add_argument("--name", help="which wiki or farm, when you want several")
+    parser.add_argument(
+        "--farm",
+        nargs="?",
+        const="",
+        metavar="LANGUAGES",
+        help="several wikis with links between them and unified accounts, as `en,nb,ar`; "
+        "`nb@1.39` is one of that version, MEDIAWIKI_ROOT's or Debian's",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        help="default: the one it had, or a free one; of a farm, its first wiki's",
+    )
     parser.add_argument("--language", help="content language of a new wiki (default: en)")
     parser.add_argument("--database", choices=tuple(storage.KINDS), help="of a new wiki (default: sqlite)")
     parser.add_argument("--fresh", action="store_true", help="start: throw the wiki away and begin anew")

@@ -5,6 +5,7 @@ import json
 import secrets
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ class Instance:
     def made(self) -> dict[str, Any]:
         """How it was made: port, language, sitename, ..."""
         return dict(json.loads((self.folder / "wiki.json").read_text()))
+
+    @property
+    def program_version(self) -> str:
+        """The version of the MediaWiki that made it."""
+        return str(self.made["version"])
 
     @property
     def port(self) -> int:
@@ -70,7 +76,8 @@ class Instance:
         """Set MediaWiki settings (`wgReadOnly="..."`) from the next request on, in place of earlier ones."""
         _write(self.folder / "settings.json", json.dumps(settings, ensure_ascii=False))
         # pywikibot would believe what it was told about the wiki for a month.
-        shutil.rmtree(self.pywikibot_folder / "apicache", ignore_errors=True)
+        for folder in (self.folder, Path(self.made.get("farm", self.folder))):
+            shutil.rmtree(folder / "pywikibot" / "apicache", ignore_errors=True)
 
     def reset(self) -> None:
         """Make the wiki as it was when new. Its server may run on; people stay logged in."""
@@ -86,7 +93,7 @@ class Instance:
     def use_port(self, port: int) -> None:
         """Note the port, and write the files that depend on it."""
         _write(self.folder / "wiki.json", json.dumps({**self.made, "port": port}))
-        pywikibot_files.write(self.pywikibot_folder, port=port, user=BOT, password=BOT_PASSWORD)
+        write_pywikibot_files(self.pywikibot_folder, {pywikibot_files.FAMILY: port})
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ class Manner:
 
     `jobs` runs jobs after each request, as a wiki does for people; without it they wait for a story to run
     them. `highlight` colours code where Pygments is at hand, which costs a moment for each page view.
-    `database` is `sqlite` or `mariadb`.
+    `database` is `sqlite` or `mariadb`. `farm` is the folder of the farm that it belongs to, if it does.
     """
 
     language: str = "en"
@@ -103,6 +110,17 @@ class Manner:
     jobs: bool = False
     highlight: bool = False
     database: str = "sqlite"
+    farm: Path | None = None
+
+    @property
+    def kin(self) -> dict[str, str]:
+        """What a wiki has to know that is one of a farm."""
+        return {"dbname": dbname(self.language), "farm": str(self.farm)} if self.farm else {}
+
+
+def dbname(language: str) -> str:
+    """What the wiki of a language is called in a farm: `enwiki`."""
+    return f"{language.replace('-', '_')}wiki"
 
 
 PLAIN = Manner()
@@ -122,11 +140,17 @@ def create(wiki: MediaWiki, folder: Path, manner: Manner = PLAIN) -> Instance:
             "pygmentize": _pygmentize() if manner.highlight else "",
             "database": manner.database,
             "key": secrets.token_hex(),
+            **manner.kin,
         },
     )
     instance = Instance(folder, wiki)
     instance.reset()
     return instance
+
+
+def write_pywikibot_files(folder: Path, ports: Mapping[str, int]) -> None:
+    """Let the bot log in to these wikis, see pywikibot_files."""
+    pywikibot_files.write(folder, ports=ports, user=BOT, password=BOT_PASSWORD)
 
 
 def open_existing(wiki: MediaWiki, folder: Path) -> Instance | None:

@@ -61,11 +61,37 @@ def run(command: list[str], environment: dict[str, str], text: str = "") -> str:
     return done.stdout
 
 
-def find() -> MediaWiki:
-    """Return MediaWiki, downloading it when MEDIAWIKI_ROOT does not name one. Raises SetupProblem."""
+def fits(version: str, wanted: str) -> bool:
+    """Tell whether a version is the wanted one: `1.43` is any 1.43, the empty text any at all."""
+    return not wanted or f"{version}.".startswith(f"{wanted}.")
+
+
+def find(version: str = "") -> MediaWiki:
+    """Return MediaWiki, downloading it when MEDIAWIKI_ROOT does not name one. Raises SetupProblem.
+
+    With a ``version``, as `1.43`, it is that one: what MEDIAWIKI_ROOT names, or otherwise Debian's package.
+    """
     debian.need_php()
     given = os.environ.get("MEDIAWIKI_ROOT")
-    root = Path(given).resolve() if given else _unpacked()
+    found = _at(Path(given).resolve()) if given else _at(_unpacked())
+    if given and not fits(found.version, version):
+        found = _at(_unpacked())
+    if not fits(found.version, version):
+        raise SetupProblem(
+            f"There is no MediaWiki {version} here; Debian's package is {found.version}. "
+            "Unpack one somewhere and set MEDIAWIKI_ROOT to that folder."
+        )
+    return found
+
+
+def at_hand() -> list[str]:
+    """Return the versions that need no downloading, the usual one first."""
+    given, unpacked = os.environ.get("MEDIAWIKI_ROOT"), paths.cache_folder() / "mediawiki"
+    roots = [Path(given).resolve()] if given else []
+    return [_at(root).version for root in [*roots, *([unpacked] if unpacked.is_dir() else [])]]
+
+
+def _at(root: Path) -> MediaWiki:
     try:
         defines = (root / "includes" / "Defines.php").read_text()
     except OSError as error:

@@ -16,6 +16,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "talk: {template: Infoboks}",
         "talk: {category: Fysikere, depth: 2, except: [Norge], template: Infoboks}",
     ),
+    "wiki": ("wiki: [test.wikipedia.org]",),
 }
 
 DEMANDED: Mapping[str, str] = {

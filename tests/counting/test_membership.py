@@ -17,7 +17,7 @@ def edit(revid: int, userid: int, day: int = 0) -> Revision:
 
 
 def test_a_team_has_those_of_its_members_who_take_part() -> None:
-    named = {"Alice": account_key(1), "Bob": account_key(2), "Nobody": None}
+    named = {"Alice": [account_key(1)], "Bob": [account_key(2)], "Nobody": []}
     teams = {"Red": ("Alice", "Nobody"), "Blue": ("Bob",)}
     assert members_of(teams, named, accounts_of(1)) == {"Red": accounts_of(1), "Blue": []}
 

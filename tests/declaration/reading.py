@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Context, Declaration, read_declaration
+from bot.declaration.schema.context import NamedWiki
 from bot.i18n.months import month_names
 from bot.mediawiki.site import Title
 from bot.messages import Remark
@@ -17,6 +18,13 @@ from tests.data import small_site
 PAGE = Title(4, "Kvinner i fysikk")
 BASE = "name: Kvinner i fysikk\nstart: 2026-11-01\nend: 2026-11-30\n"
 """Three lines that make a campaign; what is added begins in line 4."""
+
+
+OTHERS = {
+    host: NamedWiki(host.partition(".")[0], host, small_site, private=host.startswith("arbcom"))
+    for host in ("no.wikipedia.org", "nn.wikipedia.org", "se.wikipedia.org", "arbcom.wikipedia.org")
+}
+"""The wikis that the bot knows beside the page's own."""
 
 
 @cache
@@ -31,6 +39,9 @@ def context() -> Context:
         publish_namespaces=frozenset({2, 4}),
         months=month_names,
         account="CampaignBot",
+        address="test",
+        wiki_named=OTHERS.get,
+        hosts=tuple(OTHERS),
     )
 
 

@@ -224,6 +224,9 @@ def test_a_welcome_is_a_template_or_a_text_in_quotes(yaml: str, welcome: str) ->
         ('newcomers:\n  welcome: "</div>"', [(5, "message-open")]),
         ('newcomers:\n  welcome: "== Hello =="', [(5, "message-open")]),
         (f'newcomers:\n  welcome: "{"x" * 2001}"', [(5, "too-long")]),
+        ("names: false\nnewcomers: {welcome: Template:Welcome}", [(5, "output-unnamed")]),
+        ("names: false\npublish: {participants: true}", [(5, "output-unnamed")]),
+        ("names: false\nnewcomers: {registered_days_before: 7}", []),
         ("newcomers: {registerd_days_before: 7}", [(4, "unknown-key-near")]),
     ],
 )

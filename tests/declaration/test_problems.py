@@ -281,9 +281,6 @@ def test_anyone_needs_a_scope_that_can_be_listed(articles: str, told: list[tuple
 @pytest.mark.parametrize(
     ("yaml", "told"),
     [
-        ("wikis: [a.org, b.org]", [(4, "not-yet")]),
-        ("wikis:", [(4, "not-yet")]),
-        ("participants: {event: 1}", [(4, "not-yet")]),
         ("participants: {hashtag: '#a'}", [(4, "hashtag-without-scope")]),
         ("participants: {hashtag: two words}", [(4, "wants-hashtag")]),
         ("articles: {any: [{wikidata: SELECT}]}", [(4, "not-yet")]),

@@ -88,4 +88,6 @@ def test_an_example_can_be_written_where_it_belongs(setting: Setting) -> None:
         text = text.replace(f"\n  {MEASURES[0].name}:", f"\n  {setting.key.within}:")
     if "articles:" not in text:
         text += "\narticles: {category: Physicists}"  # Some ways to take part need it.
+    if "wiki" in setting.key.name and "wikis:\n  - no." not in text:
+        text += "\nwikis:\n  - no.wikipedia.org\n  - nn.wikipedia.org" * (not text.count("\nwikis:"))
     assert [plain_remark(one, Texts.of("en")) for one in read(text).problems] == [], text

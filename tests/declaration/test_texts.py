@@ -24,6 +24,8 @@ from tests.declaration import (
     test_problems,
     test_teams,
     test_traps,
+    test_unnamed,
+    test_wikis,
 )
 from tests.declaration.reading import BASE, read
 
@@ -81,6 +83,8 @@ TABLES = (
     test_before,
     test_traps,
     test_kindness,
+    test_unnamed,
+    test_wikis,
 )
 
 
@@ -127,6 +131,11 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
         "declaration-wiki-language-not-spoken",
         "declaration-no-year",
         "declaration-not-on-this-wiki",
+        "declaration-event-none",
+        "declaration-event-deleted",
+        "declaration-event-no-events",
+        "declaration-event-unread",
+        "declaration-event-zone",
         "declaration-more",
         "declaration-many-more",
         "declaration-too-many",

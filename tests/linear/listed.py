@@ -35,6 +35,7 @@ READS_NO_PAGES = (
     "counting.early_edits counting.page_counting "
     "declaration.campaign declaration.condition_trees mediawiki.clocks "
     "mediawiki.costs mediawiki.keys mediawiki.models mediawiki.outcomes mediawiki.queries mediawiki.siteinfo "
+    "mediawiki.registrations "
     "safety.approval safety.bounds safety.trust"
 )
 """Modules that are handed values which were read already, or what a wiki's software says."""
@@ -109,6 +110,12 @@ TRIED_BY: Mapping[str, str] = {
     "declaration.schema.shapes.is_torn": "declaration.schema.shapes.Text",
     "lenient_yaml.repairs_brackets.token_quoted": SETTINGS,
     "lenient_yaml.parse.Tree.__init__": "lenient_yaml.parse.Tree",
+    "declaration.event.zone": "declaration.schema.zones.TimeZone",
+    "declaration.schema.events.EventAt.from_text": "declaration.schema.events.EventAt",
+    "declaration.schema.events.event_host": "declaration.schema.events.EventAt",
+    "declaration.schema.wiki_names.WikiName.from_text": SETTINGS,
+    "declaration.schema.wiki_names.host_of": SETTINGS,
+    "declaration.schema.wiki_names.named_wiki": SETTINGS,
     "declaration.schema.zones.Language.from_text": "declaration.schema.zones.Language",
     "declaration.schema.zones.TimeZone.from_text": "declaration.schema.zones.TimeZone",
     "wikitext.block_markers.bot_ranges": "wikitext.block_markers.without_blocks",
@@ -132,6 +139,7 @@ TRIED_BY: Mapping[str, str] = {
     "render.wikitext.bdi": "render.wikitext.user_link",
     "render.wikitext.bold": "render.wikitext.text",
     "render.wikitext.contributions_link": "render.wikitext.page_link",
+    "render.wikitext.external_link": "render.wikitext.text",
     "render.wikitext.history_link": "render.wikitext.page_link",
     "render.wikitext.quoted": "render.wikitext.text",
     "render.wikitext.talk_link": "render.wikitext.user_link",
@@ -189,6 +197,13 @@ NOT_READ: Mapping[str, str] = {
     "declaration.publish.publish_shape": _OWN,
     "declaration.language.language": _OWN,
     "features.conditions.category.ancestors": _KNOWN,
+    "features.conditions.category.InCategory.on": _WIKI,
+    "features.conditions.condition.Leaf.on": _WIKI,
+    "features.conditions.listed_on.ListedOn.on": _WIKI,
+    "features.conditions.talk.OnTalkPage.on": _WIKI,
+    "features.conditions.template.HasTemplate.on": _WIKI,
+    "features.conditions.titles.Titled.on": _WIKI,
+    "features.conditions.wiki.OnWiki.on": _WIKI,
     "features.conditions.condition.Remembered.get": _OWN,
     "features.conditions.condition.Remembered.put": _OWN,
     "features.measures.delta.Delta.from_json": _KNOWN,

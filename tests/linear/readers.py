@@ -12,6 +12,7 @@ from bot.declaration.language import language
 from bot.declaration.schema import (
     clocks,
     dates,
+    events,
     names,
     numbers,
     other_dates,
@@ -263,6 +264,7 @@ READERS: Mapping[str, Reads] = {
     "declaration.newcomers.MessageText.from_text": _value(newcomers.MessageText()),
     "declaration.schema.zone_names.zone_named": zone_names.zone_named,
     "declaration.schema.zone_names.zone_near": zone_names.zone_near,
+    "declaration.schema.events.EventAt": _value(events.EventAt()),
     "declaration.schema.zones.TimeZone": _value(zones.TimeZone()),
     "declaration.schema.zones.Language": _value(zones.Language()),
     "wikitext.block_markers.markers": block_markers.markers,

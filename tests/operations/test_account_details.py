@@ -14,7 +14,7 @@ from bot.mediawiki.models import Account, AccountDetails
 from bot.mediawiki.queries import AccountsById, Answers, Question
 from bot.mediawiki.site import Title
 from bot.operations.counting.account_details import details_wanted
-from bot.operations.counting.work import CampaignWork
+from bot.operations.counting.work import WikiWork
 from bot.operations.ports import CampaignResults
 from bot.store.store import Store
 from tests.keys import WIKI
@@ -46,7 +46,6 @@ class Wiki:
 class Work:
     """As much of a campaign's work as is needed."""
 
-    campaign: Campaign
     results: CampaignResults
     wiki: str = WIKI
 
@@ -54,8 +53,8 @@ class Work:
 def found(
     declared: Campaign, accounts: tuple[Account, ...], wiki: Wiki, store: Store, now: datetime = NOW
 ) -> Mapping[int, AccountDetails]:
-    work = cast(CampaignWork, Work(declared, store.results(WIKI, 7)))
-    return {key.userid: one for key, one in details_wanted(work, accounts, wiki, now).items()}
+    work = cast(WikiWork, Work(store.results(WIKI, 7)))
+    return {key.userid: one for key, one in details_wanted(declared, work, accounts, wiki, now).items()}
 
 
 def test_what_came_along_with_the_names_is_not_asked_again() -> None:

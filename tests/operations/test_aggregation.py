@@ -19,7 +19,7 @@ from bot.counting.scoring_rules import ScoringRules
 from bot.counting.stored_results import PageResult, PageScore, Tally
 from bot.declaration.campaign import Bonus, Each, Rule
 from bot.features.scoring.option import Option
-from bot.features.scoring.registry import OPTIONS
+from bot.features.scoring.registry import LIMITS
 from bot.mediawiki.keys import PageKey
 from bot.mediawiki.models import Account
 from bot.operations.counting.aggregation import Aggregation
@@ -59,7 +59,7 @@ def _entry(account: Account, pageid: int, days: dict[int, int] | None, scoring: 
 
 
 @pytest.mark.parametrize(
-    "options", [(), *((option(2),) for option in OPTIONS), tuple(option(2) for option in OPTIONS)], ids=str
+    "options", [(), *((option(2),) for option in LIMITS), tuple(option(2) for option in LIMITS)], ids=str
 )
 @settings(max_examples=40)
 @given(st.lists(pages, max_size=5))

@@ -104,6 +104,10 @@ def test_a_relative_store_is_meant_beside_the_configuration(tmp_path: Path) -> N
         ("wikis: [", "settings-unreadable"),
         ("wikis: [{wiki: a, trust: {colour: red}}]", "settings-bad-value"),
         ("wikis: [{wiki: a}]\ntrust: {edits: many}", "settings-bad-value"),
+        ("wikis: [{wiki: a, events: meta.wikimedia.org}]", "settings-no-contact"),
+        ("wikis: [{wiki: a, events: [b]}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, events: two words}]", "settings-bad-value"),
+        ("wikis: [{wiki: a, events: 'https://me@b.org/w/api.php'}]", "settings-bad-value"),
         ("wikis: [{wiki: a, source: database}]", "settings-bad-value"),
         ("wikis: [{wiki: a, source: [replicas]}]", "settings-bad-value"),
         ("wikis: [{wiki: a, replicas: {host: b}}]", "settings-replicas-unused"),
@@ -127,6 +131,12 @@ def test_a_wiki_is_read_through_its_api_unless_it_says_replicas(tmp_path: Path) 
     assert first.replicas is None
     assert second.replicas is None
     assert third.replicas == Replicas(credentials=Path.home() / "replica.my.cnf")
+
+
+def test_events_may_be_kept_on_another_wiki(tmp_path: Path) -> None:
+    wikis = "wikis: [{wiki: a}, {wiki: b, events: events.example.org}]"
+    first, second = load(written(tmp_path, wikis)).wikis
+    assert (first.events, second.events) == (None, "events.example.org")
 
 
 def test_a_wiki_can_have_bounds_of_its_own(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from bot.render.as_json import document
 from bot.render.people import PEOPLE
 from bot.render.table import LONGEST
 from bot.render.view import View
-from tests.keys import WIKI, account_key
-from tests.render.samples import FREE_TEXT, NASTY_NAMES, accounts, busy, campaign, full, view
+from tests.keys import account_key
+from tests.render.samples import FREE_TEXT, NASTY_NAMES, SITE, accounts, busy, campaign, full, view
 from tests.render.structure import structure
 
 HERE = {"participants": Title(4, "WiP")}
@@ -110,11 +110,11 @@ def test_wikis_have_a_column_where_there_are_several() -> None:
     made = view(accounts(["Alice", "Bob"]), publish=HERE)
     assert "Wikis" not in render(made)
     first, *others = made.standings.rows
-    there = AccountKey("https://nn.example.org/w/api.php", 9)
+    there = AccountKey("nn.example.org", 9)
     person = replace(first.participant, accounts=(*first.participant.accounts, there))
     rows = (replace(first, participant=person), *others)
     shown = render(replace(made, standings=replace(made.standings, rows=rows)))
-    assert f"<bdi>{WIKI}</bdi>, <bdi>nn.example.org</bdi>" in row_of(shown, "Alice")
+    assert f"<bdi>{SITE.host}</bdi>, <bdi>nn.example.org</bdi>" in row_of(shown, "Alice")
 
 
 @pytest.mark.parametrize("phase", list(Phase))
@@ -191,13 +191,13 @@ def test_the_first_of_a_persons_accounts_tells() -> None:
 def test_json_says_who_is_behind_each_row_where_the_table_is_published() -> None:
     made = known(view(accounts(["Alice", "Bob"]), publish=HERE, teams={"Red": ("Bob",)}), OLD, NEW)
     alice, bob = people(made)
-    assert alice == [None, "2020-01-01T00:00:00Z", False, None, None, [WIKI]]
-    assert bob == [None, "2026-11-03T00:00:00Z", True, None, "Red", [WIKI]]
+    assert alice == [None, "2020-01-01T00:00:00Z", False, None, None]
+    assert bob == [None, "2026-11-03T00:00:00Z", True, None, "Red"]
     row = document(replace(made, data={}), OLD.registered or datetime.min)["rows"][0]
     assert "newcomer" not in row
 
 
 def people(made: View) -> Sequence[list[object]]:
-    keys = ("signed_up", "registered", "newcomer", "blocked", "team", "wikis")
+    keys = ("signed_up", "registered", "newcomer", "blocked", "team")
     rows = document(made, datetime(2026, 11, 20, tzinfo=UTC))["rows"]
     return [[row[key] for key in keys] for row in sorted(rows, key=lambda row: str(row["user"]))]

@@ -8,6 +8,7 @@ from bot.declaration.campaign import Campaign
 from bot.features.participants.source import FoundNames, ParticipantSource, SourceContext
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Answers, Asking, Members, PageText, PageTexts, Question
+from bot.mediawiki.registrations import EventAnswer, EventFailure, Registered, Registration, Roster
 from tests.data import small_site
 from tests.declaration.reading import PAGE, campaign
 
@@ -17,6 +18,7 @@ DECLARED = {
     "page": "participants: {page: /Liste}",
     "users": "participants: {users: [Alice, Bob]}",
     "category": "participants: {category: Deltakere}",
+    "event": "participants: {event: 1234}",
     "hashtag": "participants: {hashtag: '#Wip2026'}",
     "anyone": "participants: {anyone: true}",
 }
@@ -57,6 +59,10 @@ def _answer(question: Question[object], texts: dict[str, str], members: Sequence
             return {title: _page(title, texts) for title in titles}
         case Members():
             return tuple(Page(number, 2, title) for number, title in enumerate(members, 1))
+        case Registered():
+            return Roster()
+        case Registration():
+            return EventAnswer(None, EventFailure.NOT_FOUND)
     raise AssertionError(question)
 
 

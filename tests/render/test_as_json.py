@@ -25,6 +25,8 @@ def test_the_document_says_which_campaign_it_is() -> None:
         "timezone": "Europe/Oslo",
         "language": "en",
         "phase": "active",
+        "names": True,
+        "wikis": ["wiki.example"],
     }
 
 
@@ -41,6 +43,7 @@ def test_a_row_has_rank_user_points_and_measures() -> None:
             "bytes_added": 24310,
         },
         "unknown": [],
+        "wikis": [],
     }
     assert '"points": 30.0' in json.dumps(row)
 

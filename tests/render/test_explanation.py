@@ -198,6 +198,7 @@ def test_revisions_have_codes_and_texts() -> None:
     ]
     revisions = as_json.explanation(explained(full(), "Alice", *seen))["revisions"]
     assert revisions[0] == {
+        "wiki": "wiki.example",
         "revid": 7,
         "timestamp": "2026-11-01T07:00:00Z",
         "article": "A",
@@ -224,6 +225,7 @@ def test_decisions_have_their_reasons() -> None:
         "disqualify": None,
         "suspend": None,
         "article": "Lise Meitner",
+        "wiki": None,
         "reason": "copied text, see talk page",
     }
     suspended = as_json.explanation(explained(full(), "O'Neil"))["adjustments"][0]

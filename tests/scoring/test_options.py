@@ -18,8 +18,10 @@ from bot.counting.contributions import Contribution
 from bot.counting.scoring import apply_part, breakdown, round_points, standings_of
 from bot.counting.scoring_rules import RuleWithBonuses, ScoringRules
 from bot.declaration.campaign import Rule
+from bot.declaration.schema.context import NamedWiki
+from bot.features.scoring.on_wikis import OnWikis
 from bot.features.scoring.option import OfArticle, OfArticles, OfSum, Option
-from bot.features.scoring.registry import OPTIONS
+from bot.features.scoring.registry import LIMITS, OPTIONS
 from bot.i18n.texts import Texts
 from bot.mediawiki.models import Account
 from bot.render.rules import rule_message
@@ -31,13 +33,26 @@ from tests.keys import page_key, participants
 BOT = Path(__file__).resolve().parents[2] / "bot"
 LANGUAGES = ("en", "nb", "ar")
 STAGES = (OfArticle, OfArticles, OfSum)
-every_option = pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.key)
+every_option = pytest.mark.parametrize("option", LIMITS, ids=lambda option: option.key)
 
 
 def test_options_stand_in_the_order_in_which_they_are_applied() -> None:
-    stages = [[issubclass(option, stage) for stage in STAGES].index(True) for option in OPTIONS]
+    stages = [[issubclass(option, stage) for stage in STAGES].index(True) for option in LIMITS]
     assert stages == sorted(stages)
-    assert len({option.key for option in OPTIONS}) == len(OPTIONS)
+    assert len({option.key for option in LIMITS}) == len(LIMITS)
+
+
+def test_a_rule_pays_nothing_on_wikis_that_it_does_not_name() -> None:
+    nn = NamedWiki("nn.example.org", "nn.example.org")
+    rule = Rule("bytes_added", Decimal(1), Decimal(100), (OnWikis((nn,)),))
+    made = [contribution(pageid=1, bytes_added=500), contribution(pageid=2, bytes_added=700)]
+    made[1] = replace(made[1], wiki=nn.address)
+    result = apply_part(RuleWithBonuses(rule), made, ScoringRules())
+    assert [award.points for award in result.awards] == [0, 7]
+    assert result.points == 7
+    said = Texts.of("en").render(rule_message(rule))
+    assert said.endswith(", on nn.example.org")
+    assert OnWikis in OPTIONS
 
 
 @every_option
@@ -64,9 +79,9 @@ def test_nonsense_is_told(option: type[Option], nonsense: str) -> None:
 
 
 def test_options_are_in_order_however_they_were_written() -> None:
-    written = ", ".join(f"{option.key}: {n}" for n, option in enumerate(reversed(OPTIONS), 1))
+    written = ", ".join(f"{option.key}: {n}" for n, option in enumerate(reversed(LIMITS), 1))
     (rule,) = campaign(f"points: {{edits: {{{written}, points: 1}}}}").rules
-    assert [type(option) for option in rule.options] == list(OPTIONS)
+    assert [type(option) for option in rule.options] == list(LIMITS)
 
 
 @every_option
@@ -148,7 +163,7 @@ def test_the_order_of_articles_does_not_matter(
 def test_all_options_together_explain_the_number_in_the_table(
     steps: list[tuple[Account, list[tuple[dict[int, int] | None, Decimal]]]],
 ) -> None:
-    rule = Rule("bytes_added", Decimal(1), Decimal(70), tuple(option(3) for option in OPTIONS))
+    rule = Rule("bytes_added", Decimal(1), Decimal(70), tuple(option(3) for option in LIMITS))
     made = [replace(one, account=account) for account, found in steps for one in articles(found)[0]]
     made = [replace(one, page=page(n)) for n, one in enumerate(made)]
     scheme = ScoringRules((rule,))

@@ -74,6 +74,8 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "files": q.ExistingFiles(("File:Dot.png", "File:None.png")),
         "uploaders": q.Uploaders(("File:Dot.png", "File:None.png")),
         "names": q.OtherNames(("Template:Box", "Template:Nothing")),
+        "language links": q.LanguageLinks(("Lise Meitner", "Marie Curie", "Red link"), "nb"),
+        "central ids": q.CentralIds(("Alice", "Nobody", "192.0.2.7")),
         "clock": q.Clock(),
     }
 

@@ -26,6 +26,7 @@ MAY_BE_LEFT_OUT = frozenset(
         "categoryinfo",
         "contributors",
         "dest_title",
+        "langlinks",
         "newuser",
         "parentid",
         "redirect",

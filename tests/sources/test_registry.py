@@ -13,6 +13,7 @@ from bot.declaration.read import read_declaration
 from bot.features.conditions.registry import CONDITIONS
 from bot.features.measures.registry import MEASURES
 from bot.features.participants.registry import every_key
+from bot.mediawiki import registrations
 from bot.mediawiki.queries import Answers, Clock, Hashtagged, Question, ReadMoment, Uploaders
 from bot.operations.ports import Source
 from bot.operations.waiting import Patience
@@ -36,8 +37,20 @@ class Silent:
         raise AssertionError(params)
 
 
+class NoEvents:
+    """A wiki of which nothing is asked about events."""
+
+    def rest(self, path: str, params: Mapping[str, str]) -> tuple[int, Any]:
+        raise AssertionError(path, params)
+
+    def page(self, title: str) -> tuple[int, str]:
+        raise AssertionError(title)
+
+
 PARTS = WikiParts("wiki.example", small_site(), Silent(), Patience(), lambda: None)
 WITH_REPLICA = replace(PARTS, replica=Access("127.0.0.1", 1, "x", Path("none")))
+WITH_ALL = replace(WITH_REPLICA, events={registrations.HERE: NoEvents})
+ALL_KINDS = {*KINDS, registrations.Registered, registrations.Registration, registrations.EventNumber}
 
 
 @dataclass(frozen=True)
@@ -76,8 +89,8 @@ class Events(FactSource):
 @pytest.mark.parametrize("entry", SOURCES, ids=lambda one: one.name)
 def test_an_entry_answers_known_questions_and_is_there_where_it_can_be(entry: FactSource) -> None:
     assert entry.kinds
-    assert entry.kinds <= set(KINDS)
-    assert entry.over(ApiSource(Silent()), WITH_REPLICA) is not None
+    assert entry.kinds <= ALL_KINDS
+    assert entry.over(ApiSource(Silent()), WITH_ALL) is not None
     assert (type(entry).__doc__ or "").strip()
 
 
@@ -138,4 +151,4 @@ def test_what_entries_ask_for_is_asked_of_the_wiki() -> None:
     asked = {kind for key in every_key() for kind in key.asks}
     asked |= {kind for measure in MEASURES for kind in measure.asks}
     asked |= {kind for entry in CONDITIONS for key in entry.settings() for kind in key.asks}
-    assert {Hashtagged, Uploaders} <= asked <= set(KINDS)
+    assert {Hashtagged, Uploaders} <= asked <= ALL_KINDS

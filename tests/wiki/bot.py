@@ -172,6 +172,11 @@ class LocalBot:
 
     @property
     def context(self) -> WikiContext:
+        return self.alone
+
+    @property
+    def alone(self) -> WikiContext:
+        """The wiki by itself."""
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         wiki = Meddled(self.real, self.wiki, self.meddling, self.aftermath)
         return WikiContext(

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scripts.wiki import farm as farms
+from scripts.wiki import mediawiki
 from scripts.wiki.problems import SetupProblem, WikiProblem
 
 from .bot import LocalBot
+from .farm import LocalFarm
 from .support import LocalWiki, remove_left_behind
 from .told import Told
 
@@ -101,3 +104,23 @@ def wiki_in(wiki_servers: WikiIn) -> WikiIn:
 def bot(wiki: LocalWiki) -> LocalBot:
     """The bot on that wiki."""
     return LocalBot(wiki)
+
+
+@pytest.fixture(scope="session")
+def farm_servers(wiki_servers: WikiIn) -> Iterator[LocalFarm]:  # noqa: ARG001 - it marks what needs a wiki
+    """The servers of a farm in English, Norwegian and Arabic, which is written from right to left."""
+    try:
+        # Where two versions are at hand, both are there, as on the days on which Wikimedia updates its wikis.
+        other = mediawiki.at_hand()[-1:] or [""]
+        farm = LocalFarm.start(f"test-{os.getpid()}-farm", farms.read(f"en,nb@{other[0]},ar"))
+    except (SetupProblem, WikiProblem) as problem:
+        pytest.fail(f"No MediaWiki to test on. {problem}", pytrace=False)
+    yield farm
+    farm.remove()
+
+
+@pytest.fixture
+def farm(farm_servers: LocalFarm) -> LocalFarm:
+    """Three wikis with links between them and unified accounts, as they are when new: `farm["nb"]`."""
+    farm_servers.reset()
+    return farm_servers

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.sources.api.source import ApiSource
+from scripts.wiki.farm import read
 from scripts.wiki.storyteller import Action
 from tests.sources import recorded
 from tests.wiki.bot import opened
+from tests.wiki.farm import LocalFarm
 from tests.wiki.stories import add, do, write
 from tests.wiki.support import LocalWiki
 
@@ -30,7 +32,7 @@ STORY: tuple[Action, ...] = (
     add("Alice", "Marie Curie", " bad", id="bad"),
     do("undo", "Bob", revid="bad"),
     do("hide", revids=["hidden"], what=["text", "user"]),
-    write("Alice", "Lise Meitner", "[[Category:Physicists]]"),
+    write("Alice", "Lise Meitner", "[[Category:Physicists]] [[nb:Meitner]]"),
     do("redirect", "Alice", title="Old name", to="Marie Curie"),
     write("Alice", "Turned", "a text"),
     do("redirect", "Alice", title="Turned", to="Lise Meitner"),
@@ -82,12 +84,12 @@ def record(wiki: LocalWiki) -> Mapping[str, Any]:
 
 
 def main() -> None:
-    """Start a wiki, record, and stop it."""
-    wiki = LocalWiki.start(f"record-{os.getpid()}")
+    """Start two wikis, record on the first, and stop them."""
+    farm = LocalFarm.start(f"record-{os.getpid()}", read("en,nb"))
     try:
-        text = json.dumps(record(wiki), ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(record(farm["en"]), ensure_ascii=False, indent=1, sort_keys=True)
     finally:
-        wiki.remove()
+        farm.remove()
     Path(sys.argv[1] if len(sys.argv) > 1 else recorded.FILE).write_text(text + "\n", encoding="utf-8")
 
 

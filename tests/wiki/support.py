@@ -114,10 +114,11 @@ def remove_left_behind() -> None:
         owner = int(folder.name.split("-")[1])
         if owner != os.getpid() and lives(owner):
             continue
-        if (folder / "wiki.json").exists():
-            LocalWiki(Instance(folder, mediawiki.MediaWiki(folder, ""))).remove()
-        else:  # It was killed while it made or removed the wiki, which does not run then.
-            shutil.rmtree(folder)
+        # A farm has its wikis inside. What was killed while it made or removed a wiki does not run.
+        for made in (folder / "wiki.json", *folder.glob("*/wiki.json")):
+            if made.exists():
+                server.stop(Instance(made.parent, mediawiki.MediaWiki(made.parent, "")))
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -19,7 +19,8 @@ from bot.messages import message
 from bot.operations.context import WikiContext
 from bot.operations.ports import Change, Unavailable, WikiUnavailable
 from bot.operations.report import Report
-from bot.operations.schedule import Rests, Result, Turns
+from bot.operations.rests import Rests
+from bot.operations.schedule import Result, Turns
 from bot.operations.update import update
 from bot.operations.waiting import Patience
 from bot.sources.api.source import ApiSource

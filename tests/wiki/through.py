@@ -63,7 +63,9 @@ class Elsewhere(Commands):
         assert self.proxy
         port = int(self.proxy.url.rpartition(":")[2])
         home = self.folder / "pywikibot"
-        pywikibot_files.write(home, port=port, user=instances.BOT, password=self.password)
+        pywikibot_files.write(
+            home, ports={pywikibot_files.FAMILY: port}, user=instances.BOT, password=self.password
+        )
         with (home / "user-config.py").open("a") as file:
             file.write("retry_wait = 0.2\n")
         path = self.folder / "bot.yaml"

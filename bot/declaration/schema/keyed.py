@@ -78,11 +78,23 @@ class Values:
 
 
 @dataclass(frozen=True)
+class Supplied:
+    """A ``key`` that speaks for others: what ``give`` says of keys that are not written.
+
+    A None means that there is no value, and that this has been told.
+    """
+
+    key: str
+    give: Callable[[Values, Reader], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Keyed(Shape[T]):
     """Settings with known keys, which ``make`` turns into a value.
 
     ``place`` is the key below which they stand, and ``wants`` the message for what is no settings at all.
-    ``names`` says how unknown keys are told of. ``check`` tells what is wrong with values that are each
+    ``names`` says how unknown keys are told of. ``supplied`` gives values in the place of keys that are not
+    written. ``check`` tells what is wrong with values that are each
     fine by themselves; it sees those that could be read.
     """
 
@@ -92,6 +104,7 @@ class Keyed(Shape[T]):
     wants: str
     names: Names = field(default_factory=Names)
     check: Callable[[Values, Reader], None] | None = None
+    supplied: Supplied | None = None
 
     @property
     def required(self) -> tuple[Key, ...]:
@@ -116,6 +129,7 @@ class Keyed(Shape[T]):
                 found[name] = value
             elif near := meant.get(entry.key.span):
                 self._value(near, entry, next_key, reader)  # What is wrong below it is told as well.
+        nodes, found = self._with_supplied(nodes, found, reader)
         self._tell_missing(nodes, None if self.place == TOP else settings.span, reader)
         values = Values(found, nodes)
         self._tell_alone(nodes, reader)
@@ -124,6 +138,17 @@ class Keyed(Shape[T]):
         # A required key can be missing untold: below what could not be read, or misspelt.
         complete = all(key.name in found for key in self.keys if key.required)
         return self.make(values, reader) if complete and reader.count == before else None
+
+    def _with_supplied(
+        self, nodes: dict[str, KeyValue], found: dict[str, Any], reader: Reader
+    ) -> tuple[dict[str, KeyValue], dict[str, Any]]:
+        """With what one of the settings says of others, as if it stood where that one does."""
+        if self.supplied is None or self.supplied.key not in found:
+            return nodes, found
+        given = self.supplied.give(Values(found, nodes), reader)
+        at = nodes[self.supplied.key]
+        known = {name: value for name, value in given.items() if value is not None}
+        return {**dict.fromkeys(given, at), **nodes}, {**known, **found}
 
     def _settings(self, node: Node, reader: Reader) -> MappingNode | None:
         match node:
@@ -267,6 +292,8 @@ class Keyed(Shape[T]):
             )
         if required := [key.name for key in self.keys if key.required]:
             schema["required"] = required
+            if self.supplied:
+                schema["anyOf"] = [{"required": schema.pop("required")}, {"required": [self.supplied.key]}]
         return schema
 
     def parts(self) -> Iterable[Shape[Any]]:

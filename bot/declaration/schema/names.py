@@ -12,6 +12,7 @@ from bot.lenient_yaml.line_scanner import LINK
 from bot.lenient_yaml.nodes import Items, MappingNode, Scalar
 from bot.mediawiki.site import CATEGORY, MAIN, TEMPLATE, Title
 from bot.mediawiki.titles import is_ip
+from bot.messages import Somebody
 
 _ADDRESS = re.compile(r"(?:https?:)?//\S+")
 _MAIN_NAMES = frozenset({"", "main", "(main)", "article", "articles"})
@@ -57,9 +58,9 @@ class UserName(Words[str]):
         elif " #" in text and reader.trap(node):
             tell_hash(text, node, reader)
         elif is_ip(plain) or is_ip(plain.partition(":")[2].strip()):
-            reader.wrong(node, "declaration-ip", clipped(plain))
+            reader.wrong(node, "declaration-ip", Somebody(clipped(plain)))
         elif near := self._name_within(text, reader):
-            reader.wrong(node, "declaration-user-near", clipped(text), near)
+            reader.wrong(node, "declaration-user-near", Somebody(clipped(text)), Somebody(near))
         else:
             reader.wants(self.wants, node)
         return name

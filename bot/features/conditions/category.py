@@ -14,6 +14,7 @@ from bot.features.conditions.condition import (
     ConditionContext,
     ConditionNotice,
     Leaf,
+    Led,
     Named,
     Needs,
     ScopeFacts,
@@ -112,6 +113,13 @@ class InCategory(Leaf):
         page = page_of(self.category)
         if not self.depth and page.members and page.members == page.subcategories:
             yield ConditionNotice("notice-only-subcategories", self.category)
+
+    def on(self, wiki: str, led: Led) -> InCategory | None:
+        """The category's counterpart there; an exception without one leaves nothing out."""
+        category = led(self.category)
+        if category is None:
+            return None
+        return replace(self, category=category, excluded=tuple(filter(None, map(led, self.excluded))))
 
     def said(self, named: Named) -> Message:
         """``it is in Category:Physics, or up to 2 levels of subcategories below``."""

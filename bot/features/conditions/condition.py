@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.keyed import Key, Values
 from bot.mediawiki.queries import Asking, NamespacesOf, PageText
 from bot.mediawiki.site import Site, Title
@@ -18,6 +19,9 @@ from bot.messages import Message, Param
 
 Named = Callable[[Title], Param]
 """How a page is named where a sentence goes: as a link on a page."""
+
+Led = Callable[[Title], Title | None]
+"""The page of another wiki that a page of this one means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,11 @@ class Leaf(ABC):
         return ()
 
     @property
+    def wikis(self) -> tuple[NamedWiki, ...]:
+        """The wikis that it names."""
+        return ()
+
+    @property
     def needs(self) -> Needs:
         """What has to be known about a page to tell whether it meets this."""
         return Needs()
@@ -159,6 +168,13 @@ class Leaf(ABC):
     def doubts(self, page_of: Callable[[Title], PageText]) -> Iterable[ConditionNotice]:
         """What is amiss with the pages that it names, beside whether they are there."""
         return ()
+
+    def on(self, wiki: str, led: Led) -> Leaf | None:
+        """It as it is asked on a wiki, by the wiki's address; None where nothing can meet it there.
+
+        ``led`` gives the page there that a page means which it names, None where there is none.
+        """
+        return self
 
     @abstractmethod
     def said(self, named: Named) -> Message:

@@ -13,6 +13,7 @@ from bot.features.conditions.condition import (
     ConditionContext,
     ConditionNotice,
     Leaf,
+    Led,
     ListedArticles,
     Named,
     ScopeFacts,
@@ -94,6 +95,11 @@ class ListedOn(Leaf):
         """What it lists."""
         yield from ()
         return tuple(sorted(around.listed.get(self, ())))
+
+    def on(self, wiki: str, led: Led) -> ListedOn | None:
+        """The list's counterpart there."""
+        page = led(self.page)
+        return ListedOn(page) if page else None
 
     def said(self, named: Named) -> Message:
         """``it is linked from Project:Worklist``."""

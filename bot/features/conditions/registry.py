@@ -12,6 +12,7 @@ from bot.features.conditions.minimum import Minimum
 from bot.features.conditions.talk import OnTalkPage
 from bot.features.conditions.template import HasTemplate
 from bot.features.conditions.titles import Titled
+from bot.features.conditions.wiki import OnWiki
 
 CONDITIONS: tuple[type[Leaf], ...] = (
     InCategory,
@@ -19,6 +20,7 @@ CONDITIONS: tuple[type[Leaf], ...] = (
     HasTemplate,
     Titled,
     OnTalkPage,
+    OnWiki,
 )
 
 DEMANDS: tuple[type[Demand], ...] = (Minimum,)

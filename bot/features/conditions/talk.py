@@ -15,6 +15,7 @@ from bot.features.conditions.condition import (
     ConditionContext,
     ConditionNotice,
     Leaf,
+    Led,
     Named,
     Needs,
     ScopeFacts,
@@ -94,6 +95,11 @@ class OnTalkPage(Leaf):
         """What its conditions find."""
         for one in self.conditions:
             yield from one.doubts(page_of)
+
+    def on(self, wiki: str, led: Led) -> OnTalkPage | None:
+        """What its conditions become there; none of them may be lost."""
+        there = [one.on(wiki, led) for one in self.conditions]
+        return None if None in there else OnTalkPage(tuple(filter(None, there)))
 
     def said(self, named: Named) -> Message:
         """``of its talk page this holds: it uses Template:WikiProject Physics``."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import TEMPLATE_TITLE
-from bot.features.conditions.condition import ConditionContext, Leaf, Named, Needs, ScopeFacts
+from bot.features.conditions.condition import ConditionContext, Leaf, Led, Named, Needs, ScopeFacts
 from bot.mediawiki.models import Page
 from bot.mediawiki.queries import Asking, Embedding, NamespacesOf
 from bot.mediawiki.site import Site, Title
@@ -68,6 +68,11 @@ class HasTemplate(Leaf):
     def kind(self, site: Site) -> NamespacesOf | None:
         """What uses the template."""
         return NamespacesOf(site.full_title(self.template), category=False)
+
+    def on(self, wiki: str, led: Led) -> HasTemplate | None:
+        """The template's counterpart there."""
+        template = led(self.template)
+        return HasTemplate(template) if template else None
 
     def said(self, named: Named) -> Message:
         """``it uses Template:Stub``."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import PageTitle
 from bot.declaration.schema.shapes import ListOf
-from bot.features.conditions.condition import ConditionContext, Leaf, Named, ScopeFacts
+from bot.features.conditions.condition import ConditionContext, Leaf, Led, Named, ScopeFacts
 from bot.mediawiki.queries import Asking
 from bot.mediawiki.site import Title
 from bot.messages import Message, Param, message
@@ -55,6 +55,11 @@ class Titled(Leaf):
         """The articles themselves."""
         yield from ()
         return tuple(sorted(around.listed.get(self, ())))
+
+    def on(self, wiki: str, led: Led) -> Titled | None:
+        """The articles about the same there."""
+        titles = tuple(dict.fromkeys(filter(None, map(led, self.titles))))
+        return Titled(titles) if titles else None
 
     def said(self, named: Named) -> Message:
         """``it is one of these: A, B and 3 more``."""

@@ -215,6 +215,7 @@ DETAILS_OUTPUT = Output(
     layout=_layout,
     title=_title,
     has_parts=True,
+    needs_names=True,
     tells_early=True,
 )
 """Where every point comes from, participant by participant."""

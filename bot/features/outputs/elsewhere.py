@@ -19,9 +19,17 @@ def elsewhere_links(outputs: Iterable[Output], view: View) -> Iterable[str]:
 
 def in_its_old_place(output: Output, view: View) -> str:
     """What stands in the block of an output that is on the campaign's page no more."""
+    if output.needs_names and not view.campaign.names:
+        return unnamed_place(view)
     link = _link(output, view)
     said = say(view.texts, "output-moved", markup(link)) if link else say(view.texts, "output-withdrawn")
     return passage(line(said), view.texts)
+
+
+def unnamed_place(view: View) -> str:
+    """What stands in the place of names where nobody is named any more."""
+    campaign = page_link(view.site.full_title(view.campaign.page), view.campaign.name)
+    return passage(line(say(view.texts, "output-unnamed", markup(campaign))), view.texts)
 
 
 def _link(output: Output, view: View) -> str | None:

@@ -56,5 +56,5 @@ def _has_goals(campaign: Campaign) -> bool:
     return bool(campaign.goals)
 
 
-GOALS = Output("goals", "heading-goals", render, usual=_has_goals, synonyms=("targets",))
+GOALS = Output("goals", "heading-goals", render, usual=_has_goals, synonyms=("targets",), impersonal=True)
 """How far all have come together."""

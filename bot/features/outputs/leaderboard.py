@@ -166,5 +166,6 @@ LEADERBOARD = Output(
     layout=_layout,
     title=PAGES.title,
     names_people=True,
+    needs_names=True,
 )
 """All participants in rank order."""

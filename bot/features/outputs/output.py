@@ -48,7 +48,9 @@ class Output:
     None where there is no place for one. ``has_parts``: other outputs lead to the parts of its participants.
 
     ``status``: it tells how the campaign is, right below the settings, there or nowhere. ``names_people``:
-    its links are the participants. ``tells_early``: it tells of edits before the start, and of drafts.
+    its links are the participants. ``needs_names``: it is about single people, so that it is not there where
+    nobody is named; ``impersonal``: it names nobody anyway. ``tells_early``: it tells of edits before the
+    start, and of drafts.
     """
 
     name: str
@@ -62,4 +64,6 @@ class Output:
     has_parts: bool = False
     status: bool = False
     names_people: bool = False
+    needs_names: bool = False
+    impersonal: bool = False
     tells_early: bool = False

@@ -26,11 +26,8 @@ from bot.render.view import View
 from bot.render.wikitext import (
     bdi,
     bold,
-    contributions_link,
-    history_link,
     left_to_right,
     markup,
-    page_link,
     say,
     say_message,
     text,
@@ -80,13 +77,35 @@ def participant_details(whole: Breakdown, view: View) -> ParticipantDetails | No
     articles = [_article(place, one, whole, columns, view) for place, one in enumerate(whole.contributions)]
     summed = len(articles) > 1 or any(result.bonus or result.taken for result in whole.rules)
     rows = (*articles, _sums(columns, view)) if summed else tuple(articles)
-    items = [*_together(whole, view), *uncounted_items(whole.row.participant, view)]
+    items = [*_on_wikis(whole, view), *_together(whole, view), *uncounted_items(whole.row.participant, view)]
     if not rows and not items:
         return None
     participant = whole.row.participant
-    items.append(contributions_link(participant.name, say(view.texts, "contributions")))
+    items.append(_contributions(participant, view))
     caption, heading = _caption(whole, view), _heading(columns, view)
     return ParticipantDetails(participant, _title(whole, view), caption, heading, rows, tuple(items))
+
+
+def _on_wikis(whole: Breakdown, view: View) -> Iterator[str]:
+    """What was done on each wiki, where it was on several: ``nn.wikipedia.org: 2 articles created``."""
+    texts, columns = view.texts, view.standings.columns
+    worked = [wiki for wiki in whole.row.wikis if wiki.active]
+    for wiki in worked if len(worked) > 1 else ():
+        known = {name: wiki.measures[name].known for name in columns if name != EDIT_COUNT}
+        said = [message(f"total-{name}", amount) for name, amount in known.items() if amount]
+        host = markup(bdi(text(view.links(wiki.wiki).host or view.site.host)))
+        if said:
+            yield say(texts, "details-caption", host, said)
+
+
+def _contributions(participant: Participant, view: View) -> str:
+    """Links to all that the participant did, on each wiki."""
+    found = []
+    for key in participant.accounts:
+        links, label = view.links(key.wiki), say(view.texts, "contributions")
+        shown = f"{label} ({text(links.host)})" if links.host else label
+        found.append(links.contributions(participant.name, shown))
+    return SEPARATOR.join(found)
 
 
 def _title(whole: Breakdown, view: View) -> str:
@@ -164,13 +183,13 @@ def _heading(columns: Sequence[_Column], view: View) -> str:
 
 def _article(place: int, one: Contribution, whole: Breakdown, columns: Sequence[_Column], view: View) -> str:
     """A line of the table. Where room is short, sums come in brief, and fewer changes are linked."""
-    texts, title = view.texts, page_link(one.page.title)
+    texts, title = view.texts, view.links(one.wiki).page(one.page.title)
     draft = f" ({say(texts, 'draft')})" if one.draft else ""
     head = f"|-\n{_named_row(texts)}{title}{_factor(whole, place, texts)}{draft}\n"
     room = ROW_BYTES - (size(head) - size(title) + size(bdi("[[]]"))) - size("\n")
     numbers = cells((*(column.cells[place] for column in columns), ""))
     for shorter in (_Column.brief, _Column.bare):
-        if size(numbers) + size(_history(one, 0, "", texts)) > room:
+        if size(numbers) + size(_history(one, 0, "", view)) > room:
             numbers = cells((*(shorter(column, place, texts) for column in columns), ""))
     return head + numbers + _changes(one, room - size(numbers), view)
 
@@ -190,19 +209,20 @@ def _changes(one: Contribution, room: int, view: View) -> str:
     """Links to the first changes, as many as there is room for, and to the history where there are more."""
     texts = view.texts
     for shown in range(min(LINKS, len(one.revisions)), 0, -1):
-        dated = dated_links(one.revisions[:shown], view)
-        if size(side_by_side([dated, _history(one, shown, "", texts)], texts)) <= room:
-            return side_by_side([dated, _history(one, shown, one.page.title, texts)], texts)
-    history = [_history(one, 0, title, texts) for title in ("", one.page.title)]
+        dated = dated_links(one.revisions[:shown], one.wiki, view)
+        if size(side_by_side([dated, _history(one, shown, "", view)], texts)) <= room:
+            return side_by_side([dated, _history(one, shown, one.page.title, view)], texts)
+    history = [_history(one, 0, title, view) for title in ("", one.page.title)]
     days = between(one.revisions, view)
     fits = size(side_by_side([days, history[0]], texts)) <= room
     return side_by_side([days, history[1]], texts) if fits else history[1]
 
 
-def _history(one: Contribution, shown: int, title: str, texts: Texts) -> str:
+def _history(one: Contribution, shown: int, title: str, view: View) -> str:
     """A link to the page's history for the changes that are not linked; empty where all are."""
     left = len(one.revisions) - shown
-    return history_link(title, say(texts, "details-more-edits", left)) if left else ""
+    said = say(view.texts, "details-more-edits", left)
+    return view.links(one.wiki).history(title, said) if left else ""
 
 
 def _sums(columns: Sequence[_Column], view: View) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bot.counting.membership import Participant
 from bot.counting.people import UNKNOWN, PersonFacts, is_newcomer, newcomers_since
@@ -80,7 +79,7 @@ def _in_order(view: View) -> list[_Person]:
         person = row.participant
         facts = known.get(person.account_key, UNKNOWN)
         team = teams.get(person.account_key, DASH) if teams else None
-        wikis = _wikis(person) if several else None
+        wikis = _wikis(person, view) if several else None
         people.append(_Person(row, facts, is_newcomer(facts, view.campaign), dated, team, wikis))
     order, key = {True: 0, None: 1, False: 2}, collate(view.campaign.language)
     return sorted(people, key=lambda one: (order[one.newcomer], key(one.row.participant.name)))
@@ -169,10 +168,12 @@ def _edits(one: _Person, view: View) -> str:
     return number_cell(amount.known, contributions_link(one.row.participant.name, shown))
 
 
-def _wikis(person: Participant) -> str:
+def _wikis(person: Participant, view: View) -> str:
     """The wikis on which somebody has an account, that of the campaign's page first."""
-    hosts = (urlsplit(wiki).netloc or wiki for wiki, _ in person.accounts)
-    return ", ".join(bdi(text(host)) for host in dict.fromkeys(hosts))
+    hosts = {view.wiki: view.site.host, **{address: links.host for address, links in view.others.items()}}
+    return ", ".join(
+        bdi(text(hosts.get(wiki, wiki))) for wiki in dict.fromkeys(wiki for wiki, _ in person.accounts)
+    )
 
 
 def _notes(part: TablePage, people: Mapping[AccountKey, _Person], view: View) -> list[str]:
@@ -200,5 +201,6 @@ PARTICIPANTS = Output(
     layout=_layout,
     title=PAGES.title,
     names_people=True,
+    needs_names=True,
 )
 """Who takes part, for those who look after them."""

@@ -13,7 +13,7 @@ from bot.render.look import line, passage
 from bot.render.table import NAME, Column, Table, cells, number_cell, points_cell, unbroken, wikitable
 from bot.render.view import Data, View
 from bot.render.when import local
-from bot.render.wikitext import bdi, markup, page_link, say, text, user_link
+from bot.render.wikitext import bdi, markup, say, text, user_link
 
 MOST = 30
 """Contributions that are shown."""
@@ -53,13 +53,15 @@ def _row(one: ScoredContribution, view: View) -> str:
     edited = local(contribution.revisions[-1].timestamp, view.campaign.timezone)
     when = number_cell(int(edited.strftime("%Y%m%d%H%M%S")), unbroken(text(texts.datetime(edited, "medium"))))
     added = sum(revision.sizediff or 0 for revision in contribution.revisions)
-    numbers = [number_cell(added, side_by_side(changes(contribution, texts), texts))]
+    numbers = [number_cell(added, side_by_side(changes(contribution, view), texts))]
     if view.campaign.scored:
         numbers.append(points_cell(round_points(one.points), Decimal(0), texts))
-    article = page_link(contribution.page.title)
+    article = view.links(contribution.wiki).page(contribution.page.title)
     who = user_link(contribution.account.name)
     return f"|-\n|{when}\n! {NAME}|{article}\n|{START}|{who}\n{cells(numbers)}"
 
 
-RECENT = Output("recent", "heading-recent", render, data=(NEWEST,), synonyms=("latest", "newest"))
+RECENT = Output(
+    "recent", "heading-recent", render, data=(NEWEST,), synonyms=("latest", "newest"), needs_names=True
+)
 """What was done last, so that people see that something happens."""

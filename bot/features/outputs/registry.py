@@ -13,11 +13,13 @@ from bot.features.outputs.participants import PARTICIPANTS
 from bot.features.outputs.recent import RECENT
 from bot.features.outputs.status import status_beside
 from bot.features.outputs.teams import TEAMS
+from bot.features.outputs.wikis import WIKIS
 
 _TABLES = (
     GOALS,
     LEADERBOARD,
     TEAMS,
+    WIKIS,
     ARTICLES,
     RECENT,
     PARTICIPANTS,

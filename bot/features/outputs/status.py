@@ -46,6 +46,7 @@ def _render(others: Sequence[Output], view: View) -> str:
         *_together(view),
         *elsewhere_links(others, view),
         *_joining(view),
+        *_unnamed(view),
         *_counted(view),
         *_behind(view),
         *_explained(view),
@@ -99,6 +100,19 @@ def _joining(view: View) -> Iterable[str]:
     """How to take part, as long as one can; before the start it stands beside the first day."""
     if view.phase is Phase.ACTIVE:
         yield line(how_to_sign_up(view, _place(view)))
+
+
+def _unnamed(view: View) -> Iterable[str]:
+    """That the bot names nobody; and what people have written themselves stays theirs."""
+    if view.campaign.names:
+        return
+    who = view.campaign.participants
+    written = who.by_signing or who.named or who.teams
+    said = [
+        say(view.texts, "status-unnamed"),
+        *([say(view.texts, "status-unnamed-written")] if written else []),
+    ]
+    yield line(" ".join(said))
 
 
 def _counted(view: View) -> Iterable[str]:

@@ -40,6 +40,8 @@ def render(view: View) -> str:
 
 
 def _named(team: TeamRow, view: View) -> str:
+    if not view.campaign.names:
+        return bdi(text(team.name))
     links = view.texts.list([user_link(member.name) for member in team.members])
     return say(view.texts, "teams-members", markup(bdi(text(team.name))), markup(links or "–"))
 
@@ -50,6 +52,8 @@ def _columns(view: View) -> list[Column]:
     if view.campaign.scored:
         columns.append(Column(say(texts, "column-points"), number=True, style="min-width:6em"))
     columns += [Column(say(texts, f"measure-{name}"), number=True) for name in view.standings.columns]
+    if not view.campaign.names:
+        return columns
     # Rank, team and points come first, because these fit a phone.
     return [*columns, Column(say(texts, "column-members"), sortable=False, style="min-width:12em")]
 
@@ -60,7 +64,8 @@ def _row(team: TeamRow, view: View, best: Decimal) -> str:
     # Whoever has no rank yet is sorted behind everybody who has one.
     rank = f"data-sort-value={LONGEST * 99}|–" if team.rank is None else view.texts.number(team.rank)
     head = f"|-\n|{rank}\n! {NAME}|{bdi(text(team.name))}"
-    return f"{head}\n{cells(numbers)}\n|{START}|{_members(team, view)}"
+    members = f"\n|{START}|{_members(team, view)}" if view.campaign.names else ""
+    return f"{head}\n{cells(numbers)}{members}"
 
 
 def _members(team: TeamRow, view: View) -> str:

@@ -26,7 +26,8 @@ from bot.render.reasons import reason_message
 from bot.render.table import unbroken
 from bot.render.view import Data, ResultReader, View
 from bot.render.when import local
-from bot.render.wikitext import diff_link, page_link, say, text
+from bot.render.wiki_links import WikiLinks
+from bot.render.wikitext import say, text
 
 YEAR = timedelta(days=366)
 """In a longer campaign a day without its year may be one of several."""
@@ -79,19 +80,19 @@ def uncounted_items(participant: Participant, view: View) -> list[str]:
     return items
 
 
-def edit_link(revision: Revision, texts: Texts) -> str:
+def edit_link(revision: Revision, links: WikiLinks, texts: Texts) -> str:
     """A link to what an edit changed, shown as the bytes that it added or took out."""
     size = revision.sizediff
-    return diff_link(0, revision.revid, say(texts, "unknown") if size is None else texts.signed(size))
+    return links.diff(0, revision.revid, say(texts, "unknown") if size is None else texts.signed(size))
 
 
-def dated_links(revisions: Sequence[Revision], view: View) -> str:
-    """Links to edits, each day's behind its date: ``2 Nov +1,200 −5 · 3 Nov +40``."""
+def dated_links(revisions: Sequence[Revision], wiki: str, view: View) -> str:
+    """Links to edits on a wiki, each day's behind its date: ``2 Nov +1,200 −5 · 3 Nov +40``."""
     zone, texts = view.campaign.timezone, view.texts
     days = groupby(revisions, key=lambda revision: local(revision.timestamp, zone).date())
     said = []
     for day, edits in days:
-        links = side_by_side([edit_link(one, texts) for one in edits], texts)
+        links = side_by_side([edit_link(one, view.links(wiki), texts) for one in edits], texts)
         said.append(side_by_side([_day(day, view), links], texts))
     # Or the next date would be turned round together with the number before it.
     return (SEPARATOR + (RIGHT_TO_LEFT if texts.rtl else "")).join(said)
@@ -134,7 +135,8 @@ def _place(one: SeenRevision) -> tuple[int, float, int]:
 def _page(seen: Sequence[SeenRevision], reason: Reason, view: View) -> str:
     """A page with edits of it that do not count for one reason."""
     lacks = view.of(UNCOUNTED).lacks.get(seen[0].page_key) if reason is Reason.MINIMUM else None
-    said = [page_link(seen[0].page.title), dated_links([one.evaluated.revision for one in seen], view)]
+    wiki, edits = seen[0].wiki, [one.evaluated.revision for one in seen]
+    said = [view.links(wiki).page(seen[0].page.title), dated_links(edits, wiki, view)]
     if lacks:
         said.append(say(view.texts, "details-lacks", lacks))
     return "* " + side_by_side(said, view.texts)

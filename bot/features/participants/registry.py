@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bot.declaration.schema.keyed import Key, Values
-from bot.declaration.schema.numbers import WholeNumber
-from bot.features.participants import anyone, category, hashtag, sign_ups, users
-from bot.features.participants.source import ParticipantSource, SourceEntry, not_yet
+from bot.features.participants import anyone, category, event, hashtag, sign_ups, users
+from bot.features.participants.source import ParticipantSource, SourceEntry
 
 ENTRIES: tuple[SourceEntry, ...] = (
     sign_ups.ENTRY,
     users.ENTRY,
     category.ENTRY,
-    not_yet(Key("event", WholeNumber(1, 10**9), planned=True)),
+    event.ENTRY,
     hashtag.ENTRY,
     anyone.ENTRY,
 )
@@ -19,6 +18,9 @@ UNLESS_SAID: ParticipantSource = sign_ups.HERE
 """Who takes part where the settings do not say it."""
 BY_NAMES, from_names = users.NAMES, users.users
 """What may stand behind ``participants:`` without a key, and the source that it makes."""
+
+by_registration, of_registration = event.by_registration, event.of_registration
+"""The source that an event at the top of the settings stands for, and what to tell of its registration."""
 
 
 def every_key() -> tuple[Key, ...]:

@@ -27,7 +27,7 @@ from bot.features.participants.source import (
 from bot.lenient_yaml.nodes import Scalar
 from bot.mediawiki.queries import Asking, PageText
 from bot.mediawiki.site import Title
-from bot.messages import message
+from bot.messages import Somebody, message
 from bot.wikitext.input_pages import InputPage
 from bot.wikitext.signups import SignedUp
 
@@ -149,7 +149,7 @@ class _Reading:
             twice=frozenset(self.twice),
             missing=tuple(Notice(message("notice-list-missing", title)) for title in self.lists.missing),
             notices=tuple(self.notices),
-            beside=tuple(message(key, name) for key, name in self.beside),
+            beside=tuple(message(key, Somebody(name)) for key, name in self.beside),
             pages=(*self.lists.pages, *self.pages),
             lists=tuple(self.listed),
             headings=self.headings,

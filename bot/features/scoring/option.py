@@ -11,11 +11,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
 
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.numbers import Number
 from bot.declaration.schema.shapes import Shape
 from bot.mediawiki.keys import PageKey
@@ -29,7 +29,7 @@ NOTHING = Fraction(0)
 class Option(ABC):
     """One option as a rule has it. ``key`` is its setting within a rule, ``shape`` what can stand there."""
 
-    value: Decimal | int
+    value: Any
 
     key: ClassVar[str]
     synonyms: ClassVar[tuple[str, ...]] = ()
@@ -39,6 +39,15 @@ class Option(ABC):
     """How it is written."""
     by_day: ClassVar[bool] = False
     """Whether it has to know on which days an article's points were earned."""
+
+    @property
+    def wikis(self) -> tuple[NamedWiki, ...]:
+        """The wikis that it names."""
+        return ()
+
+    def pays(self, wiki: str) -> bool:
+        """Whether the rule's rate gives anything on this wiki, by its address."""
+        return True
 
     @abstractmethod
     def in_words(self, rule: Message) -> Message:

@@ -6,7 +6,10 @@ from bot.features.scoring.best import Best
 from bot.features.scoring.max_in_all import MaxInAll
 from bot.features.scoring.max_per_article import MaxPerArticle
 from bot.features.scoring.max_per_day import MaxPerDay
+from bot.features.scoring.on_wikis import OnWikis
 from bot.features.scoring.option import Option
 
-OPTIONS: tuple[type[Option], ...] = (MaxPerArticle, Best, MaxPerDay, MaxInAll)
-"""In the order in which they are applied: docs/counting.md, "Points"."""
+LIMITS: tuple[type[Option], ...] = (MaxPerArticle, Best, MaxPerDay, MaxInAll)
+"""Those that take points away, in the order in which they do: docs/counting.md, "Points"."""
+OPTIONS: tuple[type[Option], ...] = (OnWikis, *LIMITS)
+"""All of them: a rule pays where it does before anything is taken away."""

@@ -15,7 +15,7 @@ from bot.features.outputs.registry import OUTPUTS
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account, AccountDetails
 from bot.mediawiki.queries import AccountsById
-from bot.operations.counting.work import CampaignWork
+from bot.operations.counting.work import WikiWork
 from bot.operations.ports import CampaignResults, Source
 from bot.render.people import PEOPLE
 
@@ -24,10 +24,13 @@ DAILY = timedelta(days=1)
 
 
 def details_wanted(
-    work: CampaignWork, accounts: Iterable[Account], source: Source, now: datetime
+    campaign: Campaign, work: WikiWork, accounts: Iterable[Account], source: Source, now: datetime
 ) -> Mapping[AccountKey, AccountDetails]:
-    """The details of these accounts; empty where the campaign has no use for them. Raises WikiUnavailable."""
-    if not _are_wanted(work.campaign):
+    """The details of these accounts of one wiki; empty where the campaign has no use for them.
+
+    Raises WikiUnavailable.
+    """
+    if not _are_wanted(campaign):
         return {}
     accounts = tuple(accounts)
     told = {one.userid: one.details for one in accounts if one.details}

@@ -23,14 +23,21 @@ from bot.operations.ports import CampaignResults, WikiCache
 
 
 @dataclass(frozen=True)
+class WikiDetails:
+    """What is remembered of one wiki, and what its articles come to as a whole."""
+
+    wiki_cache: WikiCache
+    wholes: Wholes
+
+
+@dataclass(frozen=True)
 class Breakdowns:
-    """What one campaign's results know beside the sums."""
+    """What one campaign's results know beside the sums. ``wikis`` are those of the campaign, by address."""
 
     accounts: Mapping[AccountKey, Account]
     scoring: ScoringRules
-    wiki_cache: WikiCache
     results: CampaignResults
-    wholes: Wholes
+    wikis: Mapping[str, WikiDetails]
     details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
     """What is known of the participants' accounts."""
     joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
@@ -78,8 +85,11 @@ class Breakdowns:
     def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         """What the pages of these lack, where nothing on them counts for that."""
         short = {one.page_key: one.page for one in seen if one.evaluated.reason is Reason.MINIMUM}
-        found = self.wholes.lacks(short.values())
-        return {key: found[page.pageid] for key, page in short.items() if page.pageid in found}
+        found: dict[PageKey, tuple[Message, ...]] = {}
+        for address, wiki in self.wikis.items():
+            there = wiki.wholes.lacks(page for key, page in short.items() if key.wiki == address)
+            found |= {PageKey(address, pageid): lacks for pageid, lacks in there.items()}
+        return {key: found[key] for key in short if key in found}
 
     def _factors(self) -> Mapping[PageKey, Decimal]:
         return {p: place.factor for p, place in self.results.places().items() if place.factor != ONE}
@@ -92,13 +102,13 @@ class Breakdowns:
     ) -> list[tuple[Contribution, PageScore]]:
         """The contributions that were stored, each with its score."""
         found = list(counted)
-        pages = self.wiki_cache.pages({entry.page_key.pageid for entry, _ in found})
+        pages = self._pages({entry.page_key for entry, _ in found})
         return [
             (
                 Contribution(
                     wiki=entry.page_key.wiki,
                     account=self.accounts[entry.account_key],
-                    page=pages.get(entry.page_key.pageid) or Page(entry.page_key.pageid, 0, ""),
+                    page=pages.get(entry.page_key) or Page(entry.page_key.pageid, 0, ""),
                     revisions=tuple(revisions),
                     measures=entry.measures,
                     draft=entry.draft,
@@ -108,3 +118,12 @@ class Breakdowns:
             )
             for entry, revisions in found
         ]
+
+    def _pages(self, keys: Iterable[PageKey]) -> Mapping[PageKey, Page]:
+        """The pages as they were last seen; those that are gone are left out."""
+        found: dict[PageKey, Page] = {}
+        wanted = tuple(keys)
+        for address, wiki in self.wikis.items():
+            pages = wiki.wiki_cache.pages({key.pageid for key in wanted if key.wiki == address})
+            found |= {PageKey(address, pageid): page for pageid, page in pages.items() if page}
+        return found

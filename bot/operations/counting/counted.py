@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
+from bot.declaration.campaign import Campaign
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account, AccountDetails
 from bot.mediawiki.queries import ReadMoment
@@ -25,7 +26,8 @@ class Counted:
     scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
     those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
     any more, 0 while some do. ``details`` are those of the accounts, where something shows or needs them.
-    ``joined`` is when people signed up, as far as it is known.
+    ``joined`` is when people signed up, as far as it is known. ``campaigns`` are the campaign as its articles
+    are looked at on each wiki. ``unnamed``: a source of participants asks that nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -40,6 +42,8 @@ class Counted:
     fell_from: int = 0
     details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
     joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    unnamed: bool = False
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
     @property
     def accounts(self) -> Mapping[AccountKey, Account]:

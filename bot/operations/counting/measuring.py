@@ -16,6 +16,7 @@ from typing import Any
 from bot.counting.canonical import canonical
 from bot.counting.contributions import Changes
 from bot.declaration.campaign import Campaign
+from bot.features.conditions.condition import Led
 from bot.features.measures.cache import PassageCache
 from bot.features.measures.delta import Delta
 from bot.features.measures.measure import Known, Lookup, TextMeasure
@@ -25,6 +26,7 @@ from bot.mediawiki.models import Revision
 from bot.mediawiki.queries import Revisions, RevisionTexts
 from bot.operations.counting.asking import all_answered, answered
 from bot.operations.counting.budget import Budget, BudgetExhausted
+from bot.operations.counting.counterparts import led_values
 from bot.operations.ports import CampaignResults, Source, WikiCache
 from bot.wikitext.scanner.syntax import Syntax
 
@@ -60,15 +62,19 @@ class RuleMeanings:
     by_rule: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
 
-def meant(campaign: Campaign, syntax: Syntax, source: Source) -> RuleMeanings:
-    """The names that each rule means. Raises WikiUnavailable."""
+def meant(campaign: Campaign, syntax: Syntax, source: Source, led: Led) -> RuleMeanings:
+    """The names that each rule means; ``led`` gives the wiki's own pages for those that it names.
+
+    Raises WikiUnavailable.
+    """
     together: dict[str, frozenset[str]] = {}
     by_rule: dict[str, Mapping[str, frozenset[str]]] = {}
     for measure in _used(campaign):
         if measure.rule_keys is None:
             continue
         rules = [rule for rule in campaign.rules if rule.measure == measure.name]
-        names = answered(measure.rule_keys.means([rule.given for rule in rules], syntax), source)
+        given = [led_values(rule.given, led) for rule in rules]
+        names = answered(measure.rule_keys.means(given, syntax), source)
         by_rule[measure.name] = {rule.key: theirs for rule, theirs in zip(rules, names, strict=True)}
         together[measure.name] = frozenset().union(*names)
     return RuleMeanings(together, by_rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.declaration.campaign import Campaign
@@ -13,7 +13,7 @@ from bot.features.participants.source import FoundNames, ListedNames, Notice, So
 from bot.mediawiki.models import Account
 from bot.mediawiki.queries import Accounts, Answers, PageText, PageTexts
 from bot.mediawiki.site import USER, USER_TALK, Site, Title
-from bot.messages import Message, Remark, message
+from bot.messages import Message, Remark, Somebody, message
 from bot.operations.counting.asking import ask_together
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
@@ -43,7 +43,9 @@ class FoundParticipants:
 
     ``excluded`` are the userids of those who are not to take part; ``named`` are all accounts that were asked
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
-    the places where they sign up are called there.
+    the places where they sign up are called there. ``nobody`` are names that would take part and that no
+    account has, and ``missing`` are those of them and of the settings; of ``not_here`` it is known that there
+    are such accounts elsewhere. ``unnamed``: a source asks that nobody be named.
     """
 
     accounts: tuple[Account, ...]
@@ -52,6 +54,10 @@ class FoundParticipants:
     named: Mapping[str, Account | None] = field(default_factory=dict)
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    unnamed: bool = False
+    nobody: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    not_here: tuple[str, ...] = ()
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -116,10 +122,12 @@ class ParticipantFinder:
         names = self._not_too_many(names)
         known = self._accounts(names, answers, source)
         accounts, people = self._meant(names, known, source)
-        self._tell_missing(accounts, names)
         excluded = {accounts.get(name) for name in self._campaign.participants.excluded} - {None}
         people = [account for account in dict.fromkeys(people) if account not in excluded]
-        if not people and not self._campaign.participants.by_edits and not self._notices:
+        nowhere = self._missing(accounts, names)
+        vouched = {name for one in found if one.vouched for name in one.names}
+        missing = tuple(name for name in nowhere if name not in vouched)
+        if not people and not nowhere and not self._campaign.participants.by_edits and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
         return FoundParticipants(
             tuple(people),
@@ -128,6 +136,10 @@ class ParticipantFinder:
             named=accounts,
             pages=tuple(page for one in found for page in one.pages),
             headings={place: heading for one in found for place, heading in one.headings.items()},
+            unnamed=any(one.unnamed for one in found),
+            nobody=tuple(name for name in dict.fromkeys(names) if accounts.get(name) is None),
+            missing=missing,
+            not_here=tuple(name for name in nowhere if name in vouched),
         )
 
     def _around(self, page: PageText) -> SourceContext:
@@ -176,7 +188,7 @@ class ParticipantFinder:
         pages = [page for one in self._lists for page in one.pages]
         found += self._name_holders.takers(there, self._twice, known, pages, source)
         for name, account in self._name_holders.taken.items():
-            self._tell(message("notice-name-taken", name, account.name))
+            self._tell(message("notice-name-taken", Somebody(name), Somebody(account.name)))
         return both, found
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
@@ -253,19 +265,25 @@ class ParticipantFinder:
         }
         return {name: new for name, new in led.items() if new and new != name}
 
-    def _tell_missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> None:
+    def _missing(self, accounts: Mapping[str, Account | None], names: Sequence[str]) -> tuple[str, ...]:
         everybody = dict.fromkeys((*names, *_declared(self._campaign)))
-        missing = deque(name for name in everybody if accounts.get(name) is None)
-        while missing:
-            name = missing.popleft()
-            written = self._declaration.written.get(name)
-            line = written.line if written else None
-            if missing and self._may_be_one(name, missing[0]):
-                self._tell(message("notice-no-account-comma", name, missing.popleft()), line)
-            else:
-                self._tell(message("notice-no-account", name), line)
+        return tuple(name for name in everybody if accounts.get(name) is None)
 
-    def _may_be_one(self, name: str, following: str) -> bool:
-        """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
-        first, second = map(self._declaration.written.get, (name, following))
-        return bool(first and second and first.in_list and second.in_list and first.line == second.line)
+
+def missing_names(names: Iterable[str], declaration: Declaration) -> Iterator[Remark]:
+    """What to tell of names that nobody has, each with the line that names it."""
+    missing = deque(names)
+    while missing:
+        name = missing.popleft()
+        written = declaration.written.get(name)
+        if missing and _may_be_one(name, missing[0], declaration):
+            said = message("notice-no-account-comma", Somebody(name), Somebody(missing.popleft()))
+        else:
+            said = message("notice-no-account", Somebody(name))
+        yield declaration.remark(said, written.line if written else None)
+
+
+def _may_be_one(name: str, following: str, declaration: Declaration) -> bool:
+    """Whether two names that nobody has stand side by side in a ``[…]`` list: ``[Smith, John]``."""
+    first, second = map(declaration.written.get, (name, following))
+    return bool(first and second and first.in_list and second.in_list and first.line == second.line)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from bot.counting.canonical import canonical
 from bot.features.participants.source import ListedNames
 from bot.mediawiki.queries import Accounts, Authors, PageText
-from bot.messages import Message, message
+from bot.messages import Message, Somebody, message
 from bot.operations.counting.pending_notes import PendingNotes
 from bot.operations.ports import Source
 from bot.wikitext.plain_names import Plain
@@ -75,16 +75,16 @@ def told(lines: Mapping[Plain, tuple[str, ...]], known: Iterable[str]) -> Iterab
     for line, names in lines.items():
         new = [name for name in names if name not in linked]
         if new:
-            yield message("notice-plain-name", line.text, _links(new))
+            yield message("notice-plain-name", Somebody(line.text), Somebody(_links(new)))
         elif not names and line.certain:
             yield _told_nobody(line)
 
 
 def _told_nobody(line: Plain) -> Message:
     if not line.readings:
-        return message("notice-nobody-named", line.text)
+        return message("notice-nobody-named", Somebody(line.text))
     shortest = min(line.readings, key=lambda names: (-len(names), sum(map(len, names))))
-    return message("notice-names-nobody", line.text, _links(shortest))
+    return message("notice-names-nobody", Somebody(line.text), Somebody(_links(shortest)))
 
 
 def _links(names: Iterable[str]) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.counting.eligibility import Taking
 from bot.declaration.campaign import Adjustment, Campaign
 from bot.features.adjustments.decision import Decision
 from bot.features.adjustments.registry import DECISIONS
 from bot.mediawiki.keys import AccountKey, PageKey
-from bot.mediawiki.models import Account
-from bot.mediawiki.site import Site, Title
+from bot.mediawiki.site import Site
 from bot.messages import Remark, message
 from bot.operations.counting.named_articles import NamedArticles
+from bot.operations.counting.work import WikiWork
 
 
 @dataclass(frozen=True)
@@ -40,46 +41,68 @@ class ResolvedAdjustments:
         }
 
 
+Articles: TypeAlias = Callable[[str], NamedArticles]
+"""Finds the articles that settings name on a wiki, by its address."""
+Place: TypeAlias = tuple[str, str]
+"""An article: the address of its wiki, and its full title there."""
+
+
 def resolve(
     campaign: Campaign,
-    wiki: str,
-    site: Site,
-    accounts: Mapping[str, Account | None],
-    articles: NamedArticles,
+    home: WikiWork,
+    wikis: Iterable[WikiWork],
+    accounts: Mapping[str, Sequence[AccountKey]],
+    articles: Articles,
 ) -> ResolvedAdjustments:
-    """Find whom and what the adjustments mean. An account that nobody has is told elsewhere."""
+    """Find whom and what the adjustments mean. An account that nobody has is told elsewhere.
+
+    ``accounts`` are those of a person on all wikis. What takes out revisions holds for all of them, or on the
+    wiki that it names; points are given to the first.
+    """
     by_user: dict[AccountKey, list[Adjustment]] = defaultdict(list)
+    taken: dict[AccountKey, list[Adjustment]] = defaultdict(list)
     for adjustment in campaign.adjustments:
-        account = accounts.get(adjustment.user)
-        if account:
-            by_user[AccountKey(wiki, account.userid)].append(adjustment)
-    pages = _pages(campaign, wiki, site, articles)
-    missing = [title for title, page in pages.items() if page is None]
-    takings = {key: tuple(_takings(theirs, pages)) for key, theirs in by_user.items()}
+        theirs = accounts.get(adjustment.user, ())
+        for key in theirs[:1]:
+            by_user[key].append(adjustment)
+        for key in theirs:
+            if adjustment.wiki is None or key.wiki == adjustment.wiki.address:
+                taken[key].append(adjustment)
+    sites = {one.wiki: one.site for one in (home, *wikis)}
+    places = {one: place for one in campaign.adjustments if (place := _place(one, home, sites))}
+    pages = _pages(places.values(), articles)
+    missing = dict.fromkeys(place[1] for place in places.values() if place not in pages)
+    takings = {key: tuple(_takings(some, places, pages)) for key, some in taken.items()}
     return ResolvedAdjustments(
-        takings={key: theirs for key, theirs in takings.items() if theirs},
-        adjustments={key: tuple(theirs) for key, theirs in by_user.items()},
-        notices=tuple(Remark(message("notice-no-page", site.full_title(title))) for title in missing),
+        takings={key: some for key, some in takings.items() if some},
+        adjustments={key: tuple(some) for key, some in by_user.items()},
+        notices=tuple(Remark(message("notice-no-page", title)) for title in missing),
     )
 
 
 def _takings(
-    adjustments: Iterable[Adjustment], pages: Mapping[Title, PageKey | None]
+    adjustments: Iterable[Adjustment], places: Mapping[Adjustment, Place], pages: Mapping[Place, PageKey]
 ) -> Iterator[tuple[Decision, PageKey | None]]:
     """What takes out revisions, in the order in which reasons count."""
-    decisions = [one.decision for one in adjustments if one.decision.reason]
-    for decision in sorted(decisions, key=lambda one: DECISIONS.index(type(one))):
-        yield decision, pages[decision.article] if decision.article else None
+    taking = [one for one in adjustments if one.decision.reason]
+    for one in sorted(taking, key=lambda one: DECISIONS.index(type(one.decision))):
+        yield one.decision, pages.get(places[one]) if one in places else None
 
 
-def _pages(
-    campaign: Campaign, wiki: str, site: Site, articles: NamedArticles
-) -> Mapping[Title, PageKey | None]:
-    """The articles that decisions are about; None where there is no such page."""
-    decisions = (one.decision for one in campaign.adjustments)
-    titles = {one.article: site.full_title(one.article) for one in decisions if one.article}
-    found = articles.pageids(titles.values())
+def _place(adjustment: Adjustment, home: WikiWork, sites: Mapping[str, Site]) -> Place | None:
+    """The article that a decision is about; None where it is about none."""
+    wiki = adjustment.wiki.address if adjustment.wiki else home.wiki
+    article = adjustment.decision.article
+    return (wiki, sites[wiki].full_title(article)) if article and wiki in sites else None
+
+
+def _pages(places: Iterable[Place], articles: Articles) -> Mapping[Place, PageKey]:
+    """Those of the articles that are there."""
+    titles: dict[str, dict[str, None]] = defaultdict(dict)
+    for wiki, title in places:
+        titles[wiki][title] = None
     return {
-        title: PageKey(wiki, found[full]) if found.get(full) is not None else None
-        for title, full in titles.items()
+        (wiki, title): PageKey(wiki, pageid)
+        for wiki, theirs in titles.items()
+        for title, pageid in articles(wiki).pageids(theirs).items()
     }

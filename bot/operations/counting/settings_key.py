@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.counting.by_day import DayCalendar
@@ -23,15 +24,19 @@ def looked_for(campaign: Campaign) -> str:
     return hashlib.sha256(canonical(parts).encode()).hexdigest()[:16]
 
 
-def settings_key(
-    campaign: Campaign, scoring: ScoringRules, read: tuple[Any, ...], *, early_edits: bool
-) -> str:
-    """Everything that counting depends on beside the wiki's pages and the people.
+WikiPart = tuple[str, Campaign, tuple[Any, ...]]
+"""A wiki, the campaign as it is there, and what it says of templates, worklists and its wikitext."""
 
-    ``read`` is what the wiki says of templates, worklists and its wikitext. ``beside``: edits that can't
-    count are read, too.
+
+def settings_key(
+    campaign: Campaign, scoring: ScoringRules, parts: Sequence[WikiPart], *, early_edits: bool
+) -> str:
+    """Everything that counting depends on beside the wikis' pages and the people.
+
+    ``early_edits``: edits that can't count are read, too.
     """
-    parts = (
+    read = parts[0][2] if not campaign.wikis else _on_wikis(parts)
+    everything = (
         VERSION,
         (campaign.start, campaign.end, campaign.articles, campaign.weights),
         (campaign.rules, campaign.bonuses, campaign.participants.everybody),
@@ -40,4 +45,8 @@ def settings_key(
         *campaign.participants.single_edits,
         *((calendar,) if (calendar := DayCalendar.of(campaign)) else ()),
     )
-    return hashlib.sha256(canonical(parts).encode()).hexdigest()
+    return hashlib.sha256(canonical(everything).encode()).hexdigest()
+
+
+def _on_wikis(parts: Iterable[WikiPart]) -> tuple[Any, ...]:
+    return tuple((wiki, there.articles, there.weights, *told) for wiki, there, told in parts)

@@ -18,7 +18,8 @@ NAME = "welcome"
 def _messages(turn: MessageTurn) -> Iterator[TalkMessage]:
     """One for each newcomer with an account on the campaign's wiki that is not blocked."""
     view, welcome = turn.view, turn.view.campaign.newcomers.welcome
-    if not welcome or view.phase is not Phase.ACTIVE:
+    # A welcome would tell everybody who takes part.
+    if not (welcome and view.campaign.names) or view.phase is not Phase.ACTIVE:
         return
     known = turn.count.breakdowns.people(view.standings.rows)
     heading, summary = text(view.campaign.name), view.texts("summary-welcome", _shown_page(view))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.mediawiki.queries import ExistingFiles, OtherNames, RevisionTexts, Uploaders
+from bot.mediawiki.queries import ExistingFiles, LanguageLinks, OtherNames, RevisionTexts, Uploaders
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
 from bot.sources.api.pagesets import follow, leads
@@ -89,6 +89,28 @@ def other_names(question: OtherNames, batch: int) -> tuple[list[ApiQuery], Calla
         return answers
 
     params = {"prop": "redirects", "rdprop": "title", "rdlimit": "max", "redirects": "1"}
+    return [
+        ApiQuery({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
+    ], answer
+
+
+def language_links(question: LanguageLinks, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``prop=langlinks`` to one wiki."""
+    places: dict[str, str] = {}
+    found: dict[str, str] = {}
+
+    def take(response: rows.Row) -> None:
+        query = response.get("query", {})
+        places.update(leads(query))
+        for page in query.get("pages", ()):
+            for link in page.get("langlinks", ()):
+                found.setdefault(page["title"], link["title"])
+
+    def answer() -> dict[str, str]:
+        ends = {title: follow(title, places) for title in question.titles}
+        return {title: found[end] for title, end in ends.items() if end in found}
+
+    params = {"prop": "langlinks", "lllang": question.prefix, "lllimit": "max", "redirects": "1"}
     return [
         ApiQuery({**params, "titles": joined(titles)}, take) for titles in chunks(question.titles, batch)
     ], answer

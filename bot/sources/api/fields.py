@@ -126,7 +126,17 @@ def _perhaps(check: Check) -> Check:
     return lambda value: value is None or check(value)
 
 
-ACCOUNT: Checks = {"groups": texts, "editcount": number, "registration": _perhaps(moment)}
+def numbers(value: Any) -> bool:
+    """Whole numbers by name."""
+    return isinstance(value, dict) and all(number(one) for one in value.values())
+
+
+ACCOUNT: Checks = {
+    "groups": texts,
+    "editcount": number,
+    "registration": _perhaps(moment),
+    "centralids": numbers,
+}
 """By the names in ``usprop``. An old account's registration is null, and not left out."""
 ACCOUNT_MAYBE: Checks = {"blockpartial": truth, "blockedby": text}
 """Told of accounts that are blocked."""
@@ -140,7 +150,17 @@ def _user(params: Params, row: Any) -> str | None:
         by: Checks = {"userid": known} if "ususerids" in params else {"name": text}
         return misfit(row, by, {"missing": yes, "invalid": yes, "interwiki": yes})
     more = {name: check for name, check in ACCOUNT.items() if name in asked(params, "usprop")}
-    return misfit(row, {"userid": known, "name": text, **more}, ACCOUNT_MAYBE)
+    found = misfit(row, {"userid": known, "name": text, **more}, ACCOUNT_MAYBE)
+    return _central_flaw(row) if found is None and "centralids" in more else found
+
+
+def _central_flaw(row: Mapping[str, Any]) -> str | None:
+    """Of each id it is told whether the account is attached to it, the wiki's own among them."""
+    attached = row.get("attachedlocal")
+    if not isinstance(attached, dict) or not all(truth(one) for one in attached.values()):
+        return ".attachedlocal"
+    same = attached.keys() == row["centralids"].keys() and "local" in attached
+    return None if same else ".centralids"
 
 
 EDIT: Mapping[str, Checks] = {
@@ -272,6 +292,10 @@ def _several(flaw: Flaw) -> Flaw:
     return lambda params, rows: rows_flaw(rows, lambda row: flaw(params, row))
 
 
+def _language_link(_params: Params, row: Any) -> str | None:
+    return misfit(row, {"lang": text, "title": text})
+
+
 def _contributor(_params: Params, row: Any) -> str | None:
     return misfit(row, {"userid": known})
 
@@ -300,6 +324,7 @@ PROPS: Mapping[str, Flaw] = {
     "categories": _several(_title),
     "templates": _several(_title),
     "redirects": _several(_title),
+    "langlinks": _several(_language_link),
     "contributors": _several(_contributor),
     "categoryinfo": lambda _params, value: misfit(value, {"size": number, "subcats": number}),
     "imagerepository": lambda _params, value: None if text(value) else "",

@@ -9,6 +9,7 @@ from bot.mediawiki.models import BY_AGE, REVERTED, Account, Revision
 from bot.mediawiki.queries import (
     Accounts,
     AccountsById,
+    CentralIds,
     Contributions,
     EditsOf,
     Reverted,
@@ -53,6 +54,26 @@ def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[ApiQuery], 
         for ids in chunks(question.userids, batch)
     ]
     return asks, lambda: found
+
+
+def central_ids(question: CentralIds, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``list=users&usprop=centralids``: core tells of itself, and of whatever unifies accounts."""
+    found: dict[str, int | None] = dict.fromkeys(question.names)
+    unified: set[str] = set()
+
+    def take(response: rows.Row) -> None:
+        for row in rows.listed(response, "users"):
+            ids, attached = row.get("centralids", {}), row.get("attachedlocal", {})
+            others = [name for name in ids if name != "local"]
+            unified.update(others)
+            there = [ids[name] for name in others if attached.get(name) is True and ids[name]]
+            found[row["name"]] = int(there[0]) if there else None
+
+    asks = [
+        ApiQuery({"list": "users", "ususers": joined(names), "usprop": "centralids"}, take)
+        for names in chunks(question.names, batch)
+    ]
+    return asks, lambda: found if unified else None
 
 
 def rights_of(question: RightsOf, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:

@@ -26,6 +26,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Campaigns: texts.campaigns,
     q.Accounts: people.accounts,
     q.AccountsById: people.accounts_by_id,
+    q.CentralIds: people.central_ids,
     q.RightsOf: people.rights_of,
     q.Contributions: people.contributions,
     q.EditsOf: people.edits_of,
@@ -55,6 +56,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.ExistingFiles: content.existing_files,
     q.Uploaders: content.uploaders,
     q.OtherNames: content.other_names,
+    q.LanguageLinks: content.language_links,
     q.Clock: clock.clock,
 }
 

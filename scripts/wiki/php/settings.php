@@ -3,7 +3,8 @@
  * The settings shared by all local wikis. Each wiki's own LocalSettings.php sets $wgLocalWiki to its
  * folder and requires this file. The folder holds:
  *
- *   wiki.json      how the wiki was made: port, language, sitename, jobs, pygmentize, database
+ *   wiki.json      how the wiki was made: port, language, sitename, jobs, pygmentize, database; of a wiki that
+ *                  is one of a farm also dbname and farm, the farm's folder (see farm/settings.php)
  *   settings.json  optional, {"wgReadOnly": "..."}: settings of the moment, read on every request
  *   data/          the SQLite files
  *   mariadb/       the wiki's own MariaDB server, where the wiki is on one: port, data
@@ -39,21 +40,23 @@ $wgExtraNamespaces[118] = 'Draft';
 $wgExtraNamespaces[119] = 'Draft_talk';
 
 # --- Database: SQLite without waiting for the disk: these wikis may be lost.
-$localWikiSqlite = static function ( string $name, string $mode = 'IMMEDIATE' ) use ( $wgLocalWiki ): array {
+$localWikiSqlite = static function (
+	string $name, string $mode = 'IMMEDIATE', ?string $called = null
+) use ( $wgLocalWiki ): array {
 	return [
 		'type' => 'sqlite',
-		'dbname' => $name,
+		'dbname' => $called ?? $name,
 		'tablePrefix' => '',
-		'dbDirectory' => "$wgLocalWiki/data",
+		'dbFilePath' => "$wgLocalWiki/data/$name.sqlite",
 		'variables' => [ 'synchronous' => 'OFF' ],
 		'trxMode' => $mode,
 		'flags' => 0,
 	];
 };
 $wgDBtype = 'sqlite';
-$wgDBname = 'wiki';
+$wgDBname = $localWiki['dbname'] ?? 'wiki';
 $wgSQLiteDataDir = "$wgLocalWiki/data";
-$wgDBservers = [ [ 'load' => 1, 'flags' => DBO_DEFAULT ] + $localWikiSqlite( 'wiki', '' ) ];
+$wgDBservers = [ [ 'load' => 1, 'flags' => DBO_DEFAULT ] + $localWikiSqlite( 'wiki', '', $wgDBname ) ];
 
 # Jobs in a file of their own: a job that flushes its transaction must not find the queue's writes in it.
 $wgJobTypeConf['default'] = [
@@ -153,6 +156,10 @@ foreach ( [ 'ParserFunctions', 'Cite', 'SyntaxHighlight_GeSHi', 'Scribunto', 'Re
 # Without Pygments, and in tests, code is shown plain, which is quick.
 $wgPygmentizePath = $localWiki['pygmentize'] ?: __DIR__ . '/plain-pygmentize';
 $wgScribuntoDefaultEngine = 'luastandalone';
+
+if ( isset( $localWiki['farm'] ) ) {
+	require __DIR__ . '/farm/settings.php';
+}
 
 if ( is_file( "$wgLocalWiki/settings.json" ) ) {
 	foreach ( json_decode( file_get_contents( "$wgLocalWiki/settings.json" ), true ) as $name => $value ) {

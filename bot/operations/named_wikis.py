@@ -1,0 +1,75 @@
+"""Finding the wikis that campaigns name: those of the configuration, and of a farm where it allows that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from bot.declaration.schema.context import NamedWiki
+from bot.mediawiki.site import Site
+from bot.operations.settings import WikiSettings
+
+
+@dataclass(frozen=True)
+class FarmWiki:
+    """One wiki of a farm, as the site matrix tells, with the address by which it can be opened.
+
+    ``private``: only its members may read it.
+    """
+
+    address: str
+    private: bool
+
+
+def host_of(address: str) -> str:
+    """The host in a wiki's address in the configuration, with its port where it has one."""
+    return urlsplit(address if "://" in address else f"//{address}").netloc.lower()
+
+
+@dataclass
+class NamedWikis:
+    """``configured`` are those of the configuration; ``facts`` opens a wiki and gives its own facts.
+
+    ``matrix`` asks for the wikis of the farm, once, where the configuration allows these; None: it does not.
+    """
+
+    configured: Sequence[WikiSettings]
+    facts: Callable[[str], Site]
+    matrix: Callable[[], Iterable[FarmWiki]] | None = None
+    _farm: dict[str, FarmWiki] = field(default_factory=dict)
+
+    def named(self, host: str) -> NamedWiki | None:
+        """The wiki of a host; None where the bot knows none. Raises WikiUnavailable."""
+        address = self._by_host.get(host)
+        private = False
+        if address is None and self.matrix is not None:
+            known = self._of_farm().get(host)
+            address, private = (known.address, known.private) if known else (None, False)
+        if address is None:
+            return None
+        return NamedWiki(address, host_of(address), lambda: self.facts(address), private)
+
+    def settings(self, address: str) -> WikiSettings:
+        """What is set for a wiki; of one of the farm that the configuration does not name, nothing is.
+
+        LookupError for another one.
+        """
+        known = next((wiki for wiki in self.configured if wiki.address == address), None)
+        if known is None and all(address != wiki.address for wiki in self._of_farm().values()):
+            raise LookupError(address)
+        return known or WikiSettings(address)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of the configuration."""
+        return tuple(self._by_host)
+
+    @property
+    def _by_host(self) -> Mapping[str, str]:
+        return {host_of(wiki.address): wiki.address for wiki in self.configured}
+
+    def _of_farm(self) -> Mapping[str, FarmWiki]:
+        if self.matrix is not None and not self._farm:
+            self._farm.update((host_of(wiki.address), wiki) for wiki in self.matrix())
+        return self._farm

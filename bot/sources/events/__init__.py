@@ -1,0 +1,1 @@
+"""Registrations for events, as the extension CampaignEvents tells of them."""
