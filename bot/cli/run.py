@@ -102,6 +102,13 @@ class _Journal:
         )
         if report.waiting:
             log.info("%s: %s", context.address, self._texts("log-waits", report.title))
+        for one in report.delivered:
+            log.log(
+                logging.WARNING if one.failure else logging.INFO,
+                "%s: %s",
+                context.address,
+                self._texts.render(one.said),
+            )
         for failure in report.failures:
             if failure.failure is Failure.HELD_BACK:
                 log.info("%s: %s", context.address, self._texts.render(failure.message))

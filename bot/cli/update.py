@@ -19,6 +19,7 @@ from bot.mediawiki.costs import Costs
 from bot.mediawiki.outcomes import Failure, NotSaved, Saved
 from bot.messages import Message, message
 from bot.operations.context import WikiContext
+from bot.operations.messages_to_people.sender import Delivered, Delivery
 from bot.operations.ports import EventUnavailable, WikiUnavailable
 from bot.operations.publish import Published
 from bot.operations.report import Report
@@ -97,9 +98,20 @@ def _updated(
 def _document(report: Report, texts: Texts, generated: datetime) -> dict[str, Any]:
     """The standings; where there are none, what keeps them from being made."""
     if report.view:
-        return document(report.view, generated)
-    why = Uncounted(report.title, report.problems, report.notices, report.waiting)
-    return nothing(why, texts, generated)
+        found = document(report.view, generated)
+    else:
+        why = Uncounted(report.title, report.problems, report.notices, report.waiting)
+        found = nothing(why, texts, generated)
+    return {**found, "messages": [_message(one) for one in report.delivered]}
+
+
+def _message(one: Delivered) -> dict[str, Any]:
+    return {
+        "kind": one.message.kind,
+        "user": one.message.name,
+        "page": one.title,
+        "result": one.delivery.value,
+    }
 
 
 def _code(report: Report) -> int:
@@ -127,6 +139,16 @@ def _print(report: Report, options: argparse.Namespace, screen: Screen) -> None:
             _print_diff(page, screen)
         else:
             _print_outcome(page, screen)
+    for one in report.delivered:
+        _print_delivered(one, screen)
+
+
+def _print_delivered(one: Delivered, screen: Screen) -> None:
+    """What became of a message to somebody; in a dry run, what it would be."""
+    (screen.complain if one.failure else screen.say)(one.said)
+    if one.delivery is Delivery.WOULD_BE:
+        for line in one.message.section().splitlines():
+            screen.line(f"+{line}", style="green")
 
 
 def _print_diff(page: Published, screen: Screen) -> None:

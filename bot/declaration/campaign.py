@@ -209,6 +209,17 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Whom the campaign takes for newcomers: whose account was made from so many days before its start on.
+
+    ``welcome`` is wikitext that each of them gets on the talk page, once; empty: nobody gets anything.
+    """
+
+    registered_days_before: int = 14
+    welcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One campaign. ``start`` and ``end`` are UTC; ``end`` is the first moment that is outside.
 
@@ -233,6 +244,7 @@ class Campaign:
     weights: tuple[Weight, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     goals: Mapping[str, Decimal] = field(default_factory=dict)
+    newcomers: Newcomers = field(default_factory=Newcomers)
     names: bool = True
     wikis: tuple[CampaignWiki, ...] = ()
 

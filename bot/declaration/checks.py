@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import Articles, CampaignWiki, Participants
+from bot.declaration.campaign import Articles, CampaignWiki, Newcomers, Participants
 from bot.declaration.condition_trees import leaves, positive
 from bot.declaration.publish import is_false
 from bot.declaration.schema.context import NamedWiki
@@ -104,6 +104,10 @@ def _check_names(values: Values, reader: Reader) -> None:
     for key, said in ABOUT_PEOPLE.items():
         if key in values.nodes:
             reader.problem(values.nodes[key].key.span, said)
+    newcomers: Newcomers = values.get("newcomers", Newcomers())
+    if newcomers.welcome:
+        # It would stand on the talk pages of those who take part.
+        reader.problem(values.nodes["newcomers"].key.span, "declaration-output-unnamed", "welcome")
     published = values.node("publish") if "publish" in values.nodes else None
     needing = {one.name for one in reader.context.outputs if one.needs_names}
     for entry in published.entries if isinstance(published, MappingNode) else ():

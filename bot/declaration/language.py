@@ -13,9 +13,10 @@ from typing import Any
 from bot.declaration.adjustments import ADJUSTMENTS, DECIDED
 from bot.declaration.articles import CONDITION, CONDITION_KEYS, KEYS_OF_OLD, scope
 from bot.declaration.bonuses import BONUS, BONUSES, GOALS, WEIGHT, WEIGHTS
-from bot.declaration.campaign import Articles, Before, Campaign, Kind
+from bot.declaration.campaign import Articles, Before, Campaign, Kind, Newcomers
 from bot.declaration.checks import check_campaign, zone_of
 from bot.declaration.event import EVENT, EVENT_ASKS, as_registered, with_registered
+from bot.declaration.newcomers import NEWCOMERS
 from bot.declaration.participants import PARTICIPANTS, PEOPLE
 from bot.declaration.points import IMPROVED_WHEN, POINTS, STARTING_POINTS
 from bot.declaration.publish import FALSELY, publish_shape, published
@@ -109,6 +110,7 @@ def _campaign(values: Values, reader: Reader) -> Campaign:
         weights=values.get("weights", ()),
         adjustments=tuple(one.adjustment(zone) for one in values.get("adjustments", ()) if one),
         goals=values.get("goals", {}),
+        newcomers=values.get("newcomers", Newcomers()),
         names=values.get("names", True),
         wikis=values.get("wikis", ()),
     )
@@ -138,6 +140,7 @@ def language(outputs: tuple[OutputKey, ...] = (), planned_outputs: tuple[str, ..
             Key("weights", WEIGHTS, sample=written_below("weights", WEIGHT.required, item=True)),
             Key("adjustments", ADJUSTMENTS, sample=written_below("adjustments", DECIDED, item=True)),
             Key("goals", GOALS, sample=f"goals:\n  {CREATION}: 100"),
+            Key("newcomers", NEWCOMERS, sample=written_below("newcomers", NEWCOMERS.keys)),
             Key("names", Flag(), sample=f"names: {FALSELY}"),
             Key("publish", published_at, sample=written_below("publish", published_at.keys[-1:])),
         ),

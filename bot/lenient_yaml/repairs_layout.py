@@ -37,9 +37,15 @@ def _no_colon(fault: Fault, page: FaultyText) -> Iterator[Repair]:
 def with_colon(line: str, known: Container[str]) -> str:
     """The line with the colon that it lacks behind its key; empty where it has none of the keys."""
     match = _FIRST_WORD.match(line)
-    if match is None or match[2].lower() not in known:
+    if match is None or match[2].lower() not in known or _is_sentence(line):
         return ""
     return f"{match[1]}{match[2]}: {line[match.end() :]}".rstrip()
+
+
+def _is_sentence(line: str) -> bool:
+    """``Welcome to our campaign!``: words that begin with one of the keys by chance."""
+    words = line.split()
+    return len(words) > 2 and words[0][:1].isupper() and words[-1].endswith((".", "!", "?"))
 
 
 def _value_below(fault: Fault, page: FaultyText) -> Iterator[Repair]:

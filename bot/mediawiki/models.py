@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -19,12 +19,28 @@ CHANGED_REDIRECT = "mw-changed-redirect-target"
 
 
 @dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """What a wiki tells of an account beside its name.
+
+    ``registered`` is UTC, None where the wiki itself does not know it. ``blocked``: from all pages, not from
+    some only.
+    """
+
+    registered: datetime | None = None
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """One account on one wiki. ``name`` is its present name; a temporary account is an account too."""
+    """One account on one wiki. ``name`` is its present name; a temporary account is an account too.
+
+    ``details`` None: the source of facts has none. They do not tell accounts apart.
+    """
 
     userid: int
     name: str
     bot: bool = False
+    details: AccountDetails | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,9 +135,10 @@ class Accounts(Question[Mapping[str, Account | None]]):
 
 @dataclass(frozen=True, slots=True)
 class AccountsById(Question[Mapping[int, Account]]):
-    """The accounts of these ids, by their present names."""
+    """The accounts of these ids, by their present names. ``sure``: see :class:`Pages`; with their details."""
 
     userids: tuple[int, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,27 @@ class Contributions(Question[tuple[Revision, ...]]):
     until: datetime | None = None
     namespaces: frozenset[int] | None = None
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedEdit:
+    """An edit by what its author said of it. ``summary`` None: it is hidden. ``title`` is the page's now."""
+
+    timestamp: datetime
+    title: str
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditsOf(Question[tuple[SignedEdit, ...]]):
+    """What one account, by its name, edited in these namespaces since a moment, oldest first.
+
+    Told by the wiki itself, and without what was deleted.
+    """
+
+    name: str
+    since: datetime
+    namespaces: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,12 @@ def count(
     settings = context.settings
     budget = Budget.begin(settings.slice_edits, settings.slice_seconds, context.clock)
     counted = count_campaign(work, page, now, budget)
-    details = {
+    wikis = {
         wiki.wiki: WikiDetails(wiki.wiki_cache, wiki.wholes(counted.campaigns.get(wiki.wiki, campaign)))
         for wiki in work.wikis
     }
-    return Count(counted, Breakdowns(counted.accounts, counted.scoring, work.results, details), work)
+    known = (counted.accounts, counted.scoring, work.results, wikis, counted.details, counted.signed_up)
+    return Count(counted, Breakdowns(*known), work)
 
 
 def _work(

@@ -8,6 +8,7 @@ from bot.mediawiki.outcomes import Failure, NotSaved
 from bot.messages import Message, Remark
 from bot.operations.count import Count
 from bot.operations.holding import Guard
+from bot.operations.messages_to_people.sender import Delivered
 from bot.operations.publish import Published
 from bot.render.view import View, Waiting
 from bot.safety.bounds import Turning
@@ -22,8 +23,9 @@ class Report:
     update goes on from there. ``busy``: another process is at it. ``count`` tells what the numbers are made
     of. ``waiting`` is a change of the settings that does not run yet; ``warnings`` are for the operator.
     ``turning`` is what the operator is to be told: what stops saves from now on, and does no more. ``guard``
-    is what is remembered of the outputs for the next turn. ``unread`` is why a wiki that the campaign names
-    beside that of its page could not be read: then all stays as it was.
+    is what is remembered of the outputs for the next turn. ``delivered`` are messages to people.
+    ``unread`` is why a wiki that the campaign names beside that of its page could not be read: then all stays
+    as it was.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Report:
     warnings: tuple[Message, ...] = ()
     turning: Turning = field(default_factory=Turning)
     guard: Guard | None = None
+    delivered: tuple[Delivered, ...] = ()
     unread: Message | None = None
 
     @property

@@ -70,6 +70,7 @@ class WikiSettings:
 
     ``replicas`` None: it is read through its API alone.
     ``bounds`` None: those of the configuration hold here, too.
+    ``opt_out_category`` is that of the talk pages whose owners want no messages.
     ``reference_templates`` cite by themselves, ``reuse_templates`` re-use a reference and ``note_templates``
     stand for ``<ref>``, beside those that are known for the wiki's language. ``trust`` says who may declare.
     """
@@ -87,6 +88,7 @@ class WikiSettings:
     """The wiki that keeps this one's registrations for events; None: itself, where it can."""
     trust: Trust = field(default_factory=Trust)
     bounds: Bounds | None = None
+    opt_out_category: str = "Opted-out of message delivery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def _bounds(section: _SettingsSection, default: Bounds) -> Bounds:
         section.whole_number("saves_per_hour", default.saves_per_hour, least=2),
         section.whole_number("campaign_saves_per_hour", default.campaign_saves_per_hour, least=2),
         section.whole_number("pages_per_day", default.pages_per_day, least=0),
+        section.whole_number("messages_per_hour", default.messages_per_hour, least=0),
     )
     section.finish()
     return found
@@ -278,6 +281,7 @@ def _wiki(section: _SettingsSection, path: Path, trust: Trust, bounds: Bounds) -
         events=section.address("events"),
         trust=section.trust(trust),
         bounds=_bounds(section.section("bounds"), bounds) if "bounds" in section.given else None,
+        opt_out_category=section.text("opt_out_category", default.opt_out_category),
     )
     section.finish()
     return wiki

@@ -30,6 +30,9 @@ from bot.operations.declaration_history import Declared, read_page
 from bot.operations.guide import sign_up_title
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.left_behind import left_behind
+from bot.operations.messages_to_people.kind import MessageTurn
+from bot.operations.messages_to_people.sender import Delivered
+from bot.operations.messages_to_people.sending import send_due
 from bot.operations.names_off import DONE, as_shown, discreet, names_off, without_names
 from bot.operations.other_wikis import begin_others, renewing, sources
 from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
@@ -172,7 +175,18 @@ class _Update:
             return Report(self.name, unfinished=True, guard=self.guard)
         campaign = as_shown(campaign, counted.counted)
         report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
+        report = replace(report, delivered=self._delivered(opened, found, report, counted))
         return replace(self._note_result(opened.page, report), count=counted)
+
+    def _delivered(
+        self, opened: Opened, found: Declared, report: Report, counted: Count
+    ) -> tuple[Delivered, ...]:
+        """Messages to people. They can't be taken back, so none is sent while there is any doubt."""
+        doubted = found.last_good or found.waiting or report.problems or (self.doubt and self.doubt.failure)
+        if report.view is None or doubted or opened.shut_off:
+            return ()
+        turn = MessageTurn(report.view, counted, self.context, self.pageid)
+        return send_due(turn, opened, dry=self.dry)
 
     def _remember_guard(self, page: PageText) -> None:
         """Where something was held back the last time, everything is read again."""

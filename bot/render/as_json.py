@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from bot.counting.people import UNKNOWN, is_newcomer
 from bot.counting.standings import Amount, Award, Row, RuleResult, Standings, TeamRow, Totals, WikiRow
 from bot.counting.stored_results import SeenRevision
 from bot.declaration.campaign import Rule
@@ -21,6 +22,7 @@ from bot.mediawiki.costs import Costs
 from bot.mediawiki.site import Site, Title
 from bot.messages import Message, Remark
 from bot.render.explanation import Explanation, rules_in_words
+from bot.render.people import PEOPLE
 from bot.render.reasons import reason_message
 from bot.render.sums import DECIMALS, total
 from bot.render.view import View, Waiting
@@ -35,12 +37,14 @@ def document(view: View, generated: datetime) -> dict[str, Any]:
     Times are UTC in ISO 8601, ``end`` the first moment outside. Points are numbers with one decimal. A
     measure is null where nothing of it is known; ``unknown`` names each with a part that is not. ``waiting``
     are the sentences on a change of the settings that waits for approval, empty for none. Where ``names`` of
-    the campaign is false there are no rows, adjustments and members of teams.
+    the campaign is false there are no rows, adjustments and members of teams. Where the table of who takes
+    part is published, rows also say when the person ``signed_up`` and ``registered``, whether that is a
+    ``newcomer`` and ``blocked`` (null: not known), and the ``team``.
     """
     return {
         "campaign": _campaign(view),
         "generated": _moment(generated),
-        **numbers(view.standings, _hosts(view)),
+        **_numbers_and_people(view),
         "adjustments": _adjustments(view.standings.rows, view.site),
         "problems": [_remark(remark, view.texts) for remark in view.problems],
         "notices": [_remark(remark, view.texts) for remark in view.notices],
@@ -135,6 +139,24 @@ def explanation(explained: Explanation, texts: Texts | None = None) -> dict[str,
         "adjustments": _adjustments([row] if row else [], explained.site),
         "revisions": [_seen(seen, said, explained) for seen in explained.revisions],
     }
+
+
+def _numbers_and_people(view: View) -> dict[str, Any]:
+    """The numbers; where the table of who takes part is published, with who is behind each row, too."""
+    found = numbers(view.standings, _hosts(view))
+    if PEOPLE not in view.data:
+        return found
+    known, teams = view.of(PEOPLE), view.standings.teams
+    team = {one.account_key: team.name for team in teams for one in team.members}
+    for row, shown in zip(view.standings.rows, found["rows"], strict=True):
+        person = row.participant
+        facts = known.get(person.account_key, UNKNOWN)
+        shown["signed_up"] = _moment(facts.signed_up) if facts.signed_up else None
+        shown["registered"] = _moment(facts.registered) if facts.registered else None
+        shown["newcomer"] = is_newcomer(facts, view.campaign)
+        shown["blocked"] = facts.blocked
+        shown["team"] = team.get(person.account_key)
+    return found
 
 
 def _campaign(view: View) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from bot.counting.contributions import Contribution
+from bot.counting.people import PersonFacts
 from bot.counting.phase import Phase
 from bot.counting.standings import Breakdown, Row, ScoredContribution, Standings
 from bot.counting.stored_results import SeenRevision
@@ -35,6 +36,9 @@ class ResultReader(Protocol):
 
     def uncounted(self, accounts: Collection[AccountKey]) -> Sequence[SeenRevision]:
         """The edits of these accounts in the time of the campaign that do not count, oldest first."""
+
+    def people(self, rows: Iterable[Row]) -> Mapping[AccountKey, PersonFacts]:
+        """Who the people of these lines are, by what they are known by."""
 
     def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         """What the pages of these lack, where nothing on them counts for that."""

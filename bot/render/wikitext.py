@@ -104,6 +104,11 @@ def talk_link(name: str) -> str:
     return _in_namespace("User talk", name)
 
 
+def talk_page_link(name: str, shown: str) -> str:
+    """A link to a user's talk page; ``shown`` is wikitext, and stands alone for what can be no title."""
+    return shown if _NO_TITLE.search(name) else f"[[User talk:{_IN_TARGET.sub(_reference, name)}|{shown}]]"
+
+
 def diff_link(old: int, new: int, shown: str) -> str:
     """A link to what changed: by one edit where ``old`` is 0, else from one revision to another.
 

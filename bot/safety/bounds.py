@@ -30,11 +30,12 @@ class Bound(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The most that there may be on one wiki."""
+    """The most that there may be on one wiki. ``messages_per_hour``: on people's talk pages."""
 
     saves_per_hour: int = 360
     campaign_saves_per_hour: int = 30
     pages_per_day: int = 100
+    messages_per_hour: int = 20
 
     def within(self, other: Bounds) -> Bounds:
         """The lower of both, one by one."""
@@ -42,6 +43,7 @@ class Bounds:
             min(self.saves_per_hour, other.saves_per_hour),
             min(self.campaign_saves_per_hour, other.campaign_saves_per_hour),
             min(self.pages_per_day, other.pages_per_day),
+            min(self.messages_per_hour, other.messages_per_hour),
         )
 
     def most(self, bound: Bound) -> int:

@@ -24,7 +24,7 @@ MOST_BYTES = 64 * 1024
 NO = ("false", "no", "off", "0", 0)
 """Whoever writes so wants the bot to stop, though it is no truth value in JSON."""
 SAVES = ("saves_per_hour", "campaign_saves_per_hour")
-COUNTS = {"saves_per_hour": 2, "campaign_saves_per_hour": 2, "pages_per_day": 0}
+COUNTS = {"saves_per_hour": 2, "campaign_saves_per_hour": 2, "pages_per_day": 0, "messages_per_hour": 0}
 """The bounds that can be set, each with the least that it can be; ``enabled: false`` is for less."""
 
 
@@ -38,6 +38,7 @@ class Community:
     saves_per_hour: int | None = None
     campaign_saves_per_hour: int | None = None
     pages_per_day: int | None = None
+    messages_per_hour: int | None = None
 
     def trusted_with(self, operator: Trust) -> tuple[Trust, ...]:
         """What is asked of those who declare: the operator's and the community's, all of it."""

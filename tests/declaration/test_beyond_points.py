@@ -187,3 +187,48 @@ def test_teams_goals_and_details_can_be_sent_elsewhere() -> None:
         "articles": PAGE,
         "details": Title(4, "Kvinner i fysikk/Details"),
     }
+
+
+@pytest.mark.parametrize(
+    ("yaml", "welcome"),
+    [
+        ("Template:Welcome", "{{Welcome}}"),
+        ('"Template:Welcome"', "{{Welcome}}"),
+        ("template:welcome new", "{{Welcome new}}"),
+        ("[[Template:Welcome]]", "{{Welcome}}"),
+        ("subst:Template:Welcome", "{{subst:Welcome}}"),
+        ("{{Welcome}}", "{{Welcome}}"),
+        ("{{subst:Welcome|x}}", "{{subst:Welcome|x}}"),
+        ('"{{subst:Welcome|a=b}} ~~~~"', "{{subst:Welcome|a=b}} ~~~~"),
+        ('"Welcome!  Ask <b>us</b><br>anything."', "Welcome! Ask <b>us</b><br>anything."),
+        ("'Hello'", "Hello"),
+    ],
+)
+def test_a_welcome_is_a_template_or_a_text_in_quotes(yaml: str, welcome: str) -> None:
+    assert campaign(f"newcomers:\n  welcome: {yaml}").newcomers.welcome == welcome
+
+
+@pytest.mark.parametrize(
+    ("yaml", "told"),
+    [
+        ("newcomers: true", [(4, "wants-newcomers")]),
+        ("newcomers: [Alice]", [(4, "wants-newcomers")]),
+        ("newcomers: {registered_days_before: 400}", [(4, "wants-whole")]),
+        ("newcomers: {registered_days_before: -1}", [(4, "wants-whole")]),
+        ("newcomers:\n  welcome: Hello", [(5, "wants-message")]),
+        ("newcomers:\n  welcome: true", [(5, "wants-message")]),
+        ('newcomers:\n  welcome: "<!-- all mine"', [(5, "message-open")]),
+        ('newcomers:\n  welcome: "<nowiki>"', [(5, "message-open")]),
+        ('newcomers:\n  welcome: "<nowiki"', [(5, "message-open")]),
+        ('newcomers:\n  welcome: "{{Welcome"', [(5, "message-open")]),
+        ('newcomers:\n  welcome: "</div>"', [(5, "message-open")]),
+        ('newcomers:\n  welcome: "== Hello =="', [(5, "message-open")]),
+        (f'newcomers:\n  welcome: "{"x" * 2001}"', [(5, "too-long")]),
+        ("names: false\nnewcomers: {welcome: Template:Welcome}", [(5, "output-unnamed")]),
+        ("names: false\npublish: {participants: true}", [(5, "output-unnamed")]),
+        ("names: false\nnewcomers: {registered_days_before: 7}", []),
+        ("newcomers: {registerd_days_before: 7}", [(4, "unknown-key-near")]),
+    ],
+)
+def test_newcomers_with_a_problem(yaml: str, told: Told) -> None:
+    assert problems(yaml) == told

@@ -18,6 +18,7 @@ from bot.features.measures.registry import AVAILABLE
 from bot.mediawiki.outcomes import Failure
 from bot.operations.bounds import UNSURE
 from bot.operations.campaign_page import LANGUAGE_OUTPUTS
+from bot.operations.messages_to_people.sender import Delivery
 from bot.operations.publish import State
 from bot.safety.bounds import Bound
 
@@ -45,6 +46,7 @@ VALUES: Mapping[str, Iterable[object]] = {
     "go-on-{}": STOPS,
     "stop-{}": STOPS,
     "outcome-{}": _values(Failure),
+    "delivery-{}": _values(Delivery),
     "page-block-{}": _values(state for state in State if not state.writable),
     "reason-{}": _values(Reason),
     "lacks-{}": (BYTES, *MEASURES),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from yaml import MarkedYAMLError
 
-from bot.declaration import block, read, unread_block
+from bot.declaration import block, newcomers, read, unread_block
 from bot.declaration.language import language
 from bot.declaration.schema import (
     clocks,
@@ -37,6 +37,7 @@ from bot.wikitext import (
     block_markers,
     bot_exclusion,
     category_redirects,
+    contained,
     enclosing,
     inclusion,
     masking,
@@ -262,6 +263,7 @@ READERS: Mapping[str, Reads] = {
     "lenient_yaml.normalize.tidy": lambda t: normalize.tidy(t.split("\n"), KNOWN),
     "lenient_yaml.normalize.links_quoted": lambda t: normalize.links_quoted(t.replace("\n", " ")),
     "lenient_yaml.parse.Tree": _tree,
+    "declaration.newcomers.MessageText.from_text": _value(newcomers.MessageText()),
     "declaration.schema.zone_names.zone_named": zone_names.zone_named,
     "declaration.schema.zone_names.zone_near": zone_names.zone_near,
     "declaration.schema.events.EventAt": _value(events.EventAt()),
@@ -301,6 +303,7 @@ READERS: Mapping[str, Reads] = {
     "wikitext.signups.sign_ups in a section": _in_section,
     "wikitext.signups.sign_ups in the usual sections": _usual_sections,
     "wikitext.signups.links_in": lambda t: signups.links_in(t, new_site()),
+    "wikitext.contained.is_contained": contained.is_contained,
     "wikitext.bot_exclusion.bots_allowed": lambda t: bot_exclusion.bots_allowed(t, "CampaignBot"),
     "wikitext.visible_text.readable": visible_text.readable,
     "wikitext.secrets.Secrets.hide": _hidden,
@@ -354,6 +357,7 @@ READERS: Mapping[str, Reads] = {
     "render.wikitext.page_link": wikitext.page_link,
     "render.wikitext.section_link": wikitext.section_link,
     "render.wikitext.user_link": wikitext.user_link,
+    "render.wikitext.talk_page_link": lambda t: wikitext.talk_page_link(t, "talk"),
     "render.wikitext.code": wikitext.code,
     "render.wikitext.say": _said,
     "wikitext.scanner.magicwords.redirect_start": redirect_start(("#REDIRECT", "#REDIRECTION")).match,

@@ -15,8 +15,8 @@ from bot.counting.phase import Phase
 from bot.counting.standings import Amount, Row, Standings, Totals
 from bot.declaration.campaign import Adjustment
 from bot.features.adjustments.points import GivePoints
-from bot.features.outputs.leaderboard import leaderboard_pages, render
-from bot.features.outputs.leaderboard_pages import FURTHER, page_title
+from bot.features.outputs.leaderboard import PAGES, leaderboard_pages, render
+from bot.features.outputs.table_pages import FURTHER
 from bot.mediawiki.models import Account
 from bot.mediawiki.site import Title
 from bot.render.table import LONGEST
@@ -177,12 +177,12 @@ def test_a_page_says_whose_places_are_on_it() -> None:
 def test_a_leaderboard_with_a_page_to_itself_has_pages_called_as_those_of_the_details() -> None:
     beside = {**OWN, "details": Title(4, "WiP")}
     shared = {"leaderboard": Title(4, "WiP/Results"), "details": Title(4, "WiP/Results")}
-    assert page_title(2, crowd(1, publish=LEADERBOARD)) == "Project:WiP/Leaderboard/2"
-    assert page_title(2, crowd(1, publish=OWN)) == "Project:WiP/Leaderboard 2"
-    assert page_title(2, crowd(1, publish=beside)) == "Project:WiP/Leaderboard 2"
-    assert page_title(2, crowd(1, publish=shared)) == "Project:WiP/Results/Leaderboard 2"
-    assert page_title(1, crowd(1, publish=shared)) == "Project:WiP/Results"
-    assert page_title(1, crowd(1, publish={})) is None
+    assert PAGES.title(2, crowd(1, publish=LEADERBOARD)) == "Project:WiP/Leaderboard/2"
+    assert PAGES.title(2, crowd(1, publish=OWN)) == "Project:WiP/Leaderboard 2"
+    assert PAGES.title(2, crowd(1, publish=beside)) == "Project:WiP/Leaderboard 2"
+    assert PAGES.title(2, crowd(1, publish=shared)) == "Project:WiP/Results/Leaderboard 2"
+    assert PAGES.title(1, crowd(1, publish=shared)) == "Project:WiP/Results"
+    assert PAGES.title(1, crowd(1, publish={})) is None
 
 
 # --- what changes when somebody comes or goes

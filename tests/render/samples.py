@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Eligibility, Reason
+from bot.counting.people import PersonFacts
 from bot.counting.phase import Phase
 from bot.counting.scoring import breakdown, decimal, page_score, standings_of
 from bot.counting.scoring_rules import ScoringRules
@@ -280,6 +281,18 @@ class Told:
 
     def uncounted(self, _accounts: Collection[AccountKey]) -> Sequence[SeenRevision]:
         return ()
+
+    def people(self, rows: Iterable[Row]) -> Mapping[AccountKey, PersonFacts]:
+        """Everybody's account was made some days after the one before it; of the third it is not known."""
+        first, keys = datetime(2026, 10, 5, tzinfo=UTC), [row.participant.account_key for row in rows]
+        return {
+            key: PersonFacts(
+                None if key.userid == 3 else first + timedelta(days=5 * key.userid),
+                first + timedelta(days=20, hours=key.userid) if key.userid % 2 else None,
+                key.userid == 4,
+            )
+            for key in keys
+        }
 
     def lacks(self, _seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         return {}

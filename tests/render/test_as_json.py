@@ -31,7 +31,7 @@ def test_the_document_says_which_campaign_it_is() -> None:
 
 
 def test_a_row_has_rank_user_points_and_measures() -> None:
-    row = document(busy(), NOW)["rows"][0]
+    row = document(replace(busy(), data={}), NOW)["rows"][0]
     assert row == {
         "rank": 1,
         "user": "Alice",

@@ -156,7 +156,7 @@ def test_nothing_that_a_wiki_may_answer_is_more_than_half_an_answer(data: st.Dat
         answer = spoilt(answer, path, data.draw(st.sampled_from(INSTEAD)))
     replay = Replay(exchange, part, answer)
     try:
-        assert answered(replay) is not None
+        assert answered(replay) is not None or isinstance(exchange.question, q.RenamedTo | q.MovedTo)
     except IndexError:
         # It says that it goes on where nothing was recorded.
         assert len(replay.sent) > len(exchange.parts)

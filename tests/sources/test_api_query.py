@@ -235,9 +235,10 @@ def test_the_newest_part_of_a_history_is_read_until_it_is_enough() -> None:
 def test_a_continued_answer_is_read_to_its_end() -> None:
     first = {
         "continue": {"ususers": "Bob|Eve", "continue": "-||"},
-        "query": {"users": [{"userid": 1, "name": "Alice", "groups": []}]},
+        "query": {"users": [{"userid": 1, "name": "Alice", "groups": [], "registration": None}]},
     }
-    rows = [{"userid": 2, "name": "Bob", "groups": []}, {"name": "Eve", "missing": True}]
+    bob = {"userid": 2, "name": "Bob", "groups": [], "registration": None}
+    rows = [bob, {"name": "Eve", "missing": True}]
     second = {"batchcomplete": True, "query": {"users": rows}}
     recorder = Recorder(first, second)
     question = Accounts(("Alice", "Bob", "Eve"))

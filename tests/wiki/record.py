@@ -44,6 +44,8 @@ STORY: tuple[Action, ...] = (
     do("user", "Admin", "11-20", name="Former"),
     do("rename", user="Former", to="Latter"),
     write("Bob", "Talk:Marie Curie", "talk"),
+    do("user", "Admin", "11-21", name="Unwanted"),
+    do("block", user="Unwanted", reason="spam"),
 )
 
 

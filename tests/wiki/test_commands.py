@@ -388,3 +388,21 @@ def test_a_wikis_own_reference_templates_count(commands: Commands, wiki: LocalWi
     assert counted() == (1, 0), "of these, only sfn is known everywhere"
     commands.write_config("    reference_templates: [nota]", "    reuse_templates: [ibid]")
     assert counted() == (2, 1)
+
+
+def test_a_dry_run_shows_which_messages_would_be_sent(commands: Commands, wiki: LocalWiki) -> None:
+    settings = SETTINGS + 'newcomers:\n  registered_days_before: 90\n  welcome: "Hello!"\n'
+    wiki.tell({"do": "edit", "title": PAGE, "text": page(settings)})
+    done = commands("update", PAGE, "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "Would write to “User talk:Alice”:" in done.stdout
+    assert "+Hello! ~~~~" in done.stdout
+    document = json.loads(commands("update", PAGE, "--json", "--dry-run").stdout)
+    assert [(one["kind"], one["user"], one["result"]) for one in document["messages"]] == [
+        ("welcome", "Alice", "would-be"),
+        ("welcome", "Bob", "would-be"),
+    ]
+    assert not wiki.history("User talk:Alice")
+    done = commands("update", PAGE)
+    assert "Wrote to “User talk:Alice”." in done.stdout
+    assert "Wrote" not in commands("update", PAGE).stdout

@@ -300,9 +300,9 @@ def test_a_page_that_goes_on_with_something_else_is_saved_once(bot: LocalBot) ->
 
 
 def test_further_pages_are_emptied_too(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.features.outputs import leaderboard, leaderboard_pages
+    from bot.features.outputs import leaderboard, table_pages
 
-    monkeypatch.setattr(leaderboard_pages.parts, "__defaults__", (1, 1))
+    monkeypatch.setattr(table_pages.PagedTable.parts, "__defaults__", (1, 1))
     monkeypatch.setattr(leaderboard.leaderboard_pages, "__defaults__", (1, 1))
     declared(bot)
     bot.update()

@@ -9,18 +9,8 @@ from decimal import Decimal
 from bot.counting.phase import Phase
 from bot.counting.standings import Row, Totals
 from bot.features.outputs.details import published_at
-from bot.features.outputs.leaderboard_pages import (
-    ANCHOR,
-    BLOCK,
-    FURTHER,
-    LeaderboardPage,
-    no_more,
-    page_title,
-    parts,
-    range_of,
-    ways,
-)
 from bot.features.outputs.output import Layout, Output, always
+from bot.features.outputs.table_pages import FURTHER, PagedTable, TablePage, range_of
 from bot.render.adjusted import adjusted_people
 from bot.render.look import DETAILS, line, part_anchor, passage, small
 from bot.render.table import (
@@ -38,6 +28,8 @@ from bot.render.table import (
 from bot.render.view import View
 from bot.render.wikitext import markup, page_link, say, text, user_link
 
+BLOCK = "leaderboard"
+PAGES = PagedTable(BLOCK, "Leaderboard", "leaderboard-no-more")
 BARS = 50
 """Rows with a bar; further down, bars would be slivers and weigh more than the numbers."""
 MARK = "*"
@@ -56,12 +48,12 @@ def leaderboard_pages(view: View, first: int = LONGEST, further: int = FURTHER) 
     """
     if not view.standings.rows:
         return [passage(line(say(view.texts, "leaderboard-empty")), view.texts)]
-    found = parts(view, first, further)
+    found = PAGES.parts(view.standings.rows, view, first, further)
     page = _signed_up if view.phase is Phase.UPCOMING else _table
-    return [page(part, ways(part, found, view), view) for part in found]
+    return [page(part, PAGES.ways(part, found, view), view) for part in found]
 
 
-def _table(part: LeaderboardPage, links: list[str], view: View) -> str:
+def _table(part: TablePage, links: list[str], view: View) -> str:
     points = (row.points for row in view.standings.rows if row.points is not None)
     best = max(points, default=Decimal(0)) if part.number == 1 else Decimal(0)
     table = Table(
@@ -70,24 +62,19 @@ def _table(part: LeaderboardPage, links: list[str], view: View) -> str:
         rows=[_row(row, view, best if place < BARS else Decimal(0)) for place, row in enumerate(part.rows)],
         total=_total(part, view) if part.number == 1 else "",
         notes=[*links, *_notes(part, view)],
-        lead=_lead(part, links),
+        lead=PAGES.lead(part, links),
     )
     return wikitable(table, view.texts)
 
 
-def _lead(part: LeaderboardPage, links: list[str]) -> list[str]:
-    """The links above the list; those of the first page are where the others lead back to."""
-    return [f'<span id="{ANCHOR}"></span>{one}' for one in links] if part.number == 1 else links
-
-
-def _caption(part: LeaderboardPage, view: View) -> str:
+def _caption(part: TablePage, view: View) -> str:
     name = markup(f"<bdi>{text(view.campaign.name)}</bdi>")
     if part.whole:
         return say(view.texts, "caption-leaderboard", name)
     return say(view.texts, "caption-leaderboard-part", name, range_of(part, view))
 
 
-def _signed_up(part: LeaderboardPage, links: list[str], view: View) -> str:
+def _signed_up(part: TablePage, links: list[str], view: View) -> str:
     """Everybody's name. A table full of zeros would say nothing more."""
     names = [user_link(row.participant.name) for row in part.rows]
     if part.whole:
@@ -97,7 +84,7 @@ def _signed_up(part: LeaderboardPage, links: list[str], view: View) -> str:
         heading = say(view.texts, "signed-up-part", range_of(part, view))
         items = "".join(f"<li>{name}</li>\n" for name in names)
         said = [line(heading, "margin-top:.5em"), f'<ul style="column-width:14em">\n{items}</ul>']
-    lines = [*map(small, _lead(part, links)), *said, *map(small, [*links, *_notes(part, view)])]
+    lines = [*map(small, PAGES.lead(part, links)), *said, *map(small, [*links, *_notes(part, view)])]
     return passage("\n".join(lines), view.texts)
 
 
@@ -126,7 +113,7 @@ def _name(row: Row, view: View) -> str:
     return page_link(place, name, part_anchor(key, view.wiki)) if place else user_link(name)
 
 
-def _total(part: LeaderboardPage, view: View) -> str:
+def _total(part: TablePage, view: View) -> str:
     texts, totals = view.texts, view.standings.totals
     # Points of different people add up to nothing that anybody would want to know.
     numbers = [""] if view.campaign.scored else []
@@ -136,7 +123,7 @@ def _total(part: LeaderboardPage, view: View) -> str:
     return f'|- class=sortbottom style="font-weight:bold"\n|\n{label}\n{cells(numbers)}'
 
 
-def _notes(part: LeaderboardPage, view: View) -> list[str]:
+def _notes(part: TablePage, view: View) -> list[str]:
     """What a page has to say; all that was decided is told on the first one, and on others their own part."""
     texts, standings = view.texts, view.standings
     told = view if part.number == 1 else replace(view, standings=replace(standings, rows=tuple(part.rows)))
@@ -150,13 +137,13 @@ def _notes(part: LeaderboardPage, view: View) -> list[str]:
     return notes
 
 
-def _unknown(part: LeaderboardPage, view: View) -> bool:
+def _unknown(part: TablePage, view: View) -> bool:
     """Whether a number on the page is one of which a part cannot be known."""
     shown: Sequence[Row | Totals] = [view.standings.totals] if part.number == 1 else part.rows
     return any(one.measures[name].unknown for one in shown for name in view.standings.columns)
 
 
-def _details_link(part: LeaderboardPage, view: View) -> str:
+def _details_link(part: TablePage, view: View) -> str:
     """A link to where the details begin; empty where there are none."""
     label, details = view.texts("details-link"), published_at(view.campaign)
     if details is None:
@@ -167,7 +154,7 @@ def _details_link(part: LeaderboardPage, view: View) -> str:
 
 
 def _layout(view: View) -> Layout:
-    return Layout(leaderboard_pages(view), no_more(view))
+    return Layout(leaderboard_pages(view), PAGES.no_more(view))
 
 
 LEADERBOARD = Output(
@@ -177,7 +164,7 @@ LEADERBOARD = Output(
     usual=always,
     synonyms=("standings", "ranking"),
     layout=_layout,
-    title=page_title,
+    title=PAGES.title,
     names_people=True,
     needs_names=True,
 )

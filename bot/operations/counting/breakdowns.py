@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Reason
+from bot.counting.people import PersonFacts, person_facts
 from bot.counting.scoring import breakdown, decimal
 from bot.counting.scoring_rules import ONE, ZERO, ScoringRules
 from bot.counting.standings import Breakdown, Row, ScoredContribution
 from bot.counting.stored_results import PageScore, SeenRevision
 from bot.mediawiki.keys import AccountKey, PageKey
-from bot.mediawiki.models import BY_AGE, Account, Page, Revision
+from bot.mediawiki.models import BY_AGE, Account, AccountDetails, Page, Revision
 from bot.messages import Message
 from bot.operations.counting.wholes import Wholes
 from bot.operations.ports import CampaignResults, WikiCache
@@ -36,6 +38,10 @@ class Breakdowns:
     scoring: ScoringRules
     results: CampaignResults
     wikis: Mapping[str, WikiDetails]
+    details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
+    """What is known of the participants' accounts."""
+    signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    """When people signed up, as far as it is known."""
 
     def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
         """The articles with the newest work, the newest first: the contributions to each, oldest first."""
@@ -70,6 +76,11 @@ class Breakdowns:
     def uncounted(self, accounts: Collection[AccountKey]) -> Sequence[SeenRevision]:
         """The edits of these people in the time of the campaign that do not count, oldest first."""
         return [seen for seen in self.results.seen(accounts, uncounted=True) if not seen.gone]
+
+    def people(self, rows: Iterable[Row]) -> Mapping[AccountKey, PersonFacts]:
+        """Who the people of these lines are, by what they are known by."""
+        people = [row.participant for row in rows]
+        return {one.account_key: person_facts(one, self.details, self.signed_up) for one in people}
 
     def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         """What the pages of these lack, where nothing on them counts for that."""

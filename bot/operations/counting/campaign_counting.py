@@ -17,8 +17,10 @@ from bot.counting.summing_up import summed_up
 from bot.declaration.campaign import Campaign
 from bot.features.measures.registry import ALWAYS
 from bot.mediawiki.keys import AccountKey
+from bot.mediawiki.models import AccountDetails
 from bot.mediawiki.queries import PageText, ReadMoment
 from bot.messages import Remark, message
+from bot.operations.counting.account_details import details_wanted
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.counted import Counted
 from bot.operations.counting.counterparts import Counterparts, declared_there, lost, named_by, on_wiki
@@ -79,12 +81,17 @@ class _Counting:
             lambda wiki: counted[wiki].articles,
         )
         notices = summed_up((*them.notices, *missing, *_of_wikis(self.home, parts), *resolved.notices))
+        found = self._found(parts, them, resolved, notices)
         return replace(
-            self._found(parts, them, resolved, notices),
+            found,
+            details={} if found.unfinished else self._details(parts, them),
             input_pages=InputPages(people.pages, tuple(_scope_pages(self.home, parts))),
             headings=people.headings,
             open_ended=people.open_ended,
             joined=_joined(parts, them),
+            signed_up={
+                AccountKey(self.work.home.wiki, userid): when for userid, when in people.signed_up.items()
+            },
             by_edits_alone=frozenset(key for part in parts for key in part.by_edits_alone),
             campaigns={part.work.wiki: part.campaign for part in parts},
             unnamed=people.unnamed,
@@ -119,6 +126,16 @@ class _Counting:
         self.notes.keep()
         notices += told(fell_from)
         return replace(counted, notices=notices, sums=sums, fell_from=fell_from, unfinished=False)
+
+    def _details(
+        self, parts: Sequence[WikiCounting], them: WikiPeople
+    ) -> Mapping[AccountKey, AccountDetails]:
+        """What is known of everybody's accounts on each wiki, that of the page among them."""
+        theirs = [(part, part.accounts if self.begun else them.on(part).accounts) for part in parts]
+        found: dict[AccountKey, AccountDetails] = {}
+        for part, accounts in ((self.home, them.people.accounts), *theirs):
+            found |= details_wanted(self.campaign, part.work, accounts, part.source, self.turn.now)
+        return found
 
     def _counts(self, wiki: WikiWork) -> bool:
         return any(one.wiki == wiki.wiki for one in self.work.wikis)

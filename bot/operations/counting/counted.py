@@ -11,7 +11,7 @@ from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.declaration.campaign import Campaign
 from bot.mediawiki.keys import AccountKey
-from bot.mediawiki.models import Account
+from bot.mediawiki.models import Account, AccountDetails
 from bot.mediawiki.queries import ReadMoment
 from bot.messages import Remark
 from bot.wikitext.input_pages import InputPages
@@ -25,10 +25,11 @@ class Counted:
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
     scope. ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are
     the pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
-    nothing but single edits. ``joined`` is when those signed up of whom earlier edits do not count.
-    ``fell_from`` is how many edits counted before none did any more, 0 while some do. ``campaigns`` are the
-    campaign as its articles are looked at on each wiki. ``unnamed``: a source of participants asks that
-    nobody be named.
+    nothing but single edits. ``signed_up`` is when people signed up, as far as anything tells by itself, and
+    ``joined`` the same of those of whom earlier edits do not count. ``fell_from`` is how many edits counted
+    before none did any more, 0 while some do. ``details`` are those of the accounts, where something shows or
+    needs them. ``campaigns`` are the campaign as its articles are looked at on each wiki. ``unnamed``: a
+    source of participants asks that nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -43,6 +44,8 @@ class Counted:
     by_edits_alone: frozenset[AccountKey] = frozenset()
     joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
     fell_from: int = 0
+    details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
+    signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
     unnamed: bool = False
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
+from bot.features.outputs.registry import shows
 from bot.features.participants.reading import unread_list
 from bot.features.participants.source import FoundNames, ListedNames, Notice, SourceContext
 from bot.mediawiki.models import Account
@@ -23,6 +24,7 @@ from bot.operations.counting.renames import Renames
 from bot.operations.counting.sign_up_times import SignUpTimes
 from bot.operations.counting.unknown_names import AT_ONCE, UnknownNames
 from bot.operations.ports import Source
+from bot.render.people import PEOPLE
 from bot.wikitext.input_pages import InputPage
 
 
@@ -53,7 +55,8 @@ class FoundParticipants:
     account has, and ``missing`` are those of them and of the settings; of ``not_here`` it is known that there
     are such accounts elsewhere. ``open_ended`` are the pages (full titles) on which a line at the end signs
     somebody up, by these places. ``joined`` is when those signed up (by userid) of whom earlier edits do not
-    count, ``joined_names`` the same by names. ``unnamed``: a source asks that nobody be named.
+    count, ``joined_names`` the same by names, and ``signed_up`` the same of all of whom a source tells by
+    itself. ``unnamed``: a source asks that nobody be named.
     """
 
     accounts: tuple[Account, ...]
@@ -63,6 +66,7 @@ class FoundParticipants:
     pages: tuple[InputPage, ...] = ()
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     unnamed: bool = False
+    signed_up: Mapping[int, datetime] = field(default_factory=dict)
     nobody: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     not_here: tuple[str, ...] = ()
@@ -155,6 +159,10 @@ class ParticipantFinder:
             missing=missing,
             not_here=tuple(name for name in nowhere if name in vouched),
             open_ended={place: page for one in found for place, page in one.open_ended.items()},
+            signed_up=self._earliest(
+                [pair for one in found for pair in one.joined.items()],
+                {name: (accounts.get(name), known.get(name)) for name in names},
+            ),
             joined=self._joined(times, {name: (accounts.get(name), known.get(name)) for name in names}),
             joined_names={name: when for name, when in times.items() if when > self._campaign.start},
         )
@@ -168,7 +176,7 @@ class ParticipantFinder:
             reading.headings,
             reading.templates,
             campaign.organizers,
-            reading.months if campaign.participants.from_signup else {},
+            reading.months if campaign.participants.from_signup or shows(PEOPLE, campaign) else {},
             reading.preloaded,
         )
 
@@ -220,11 +228,18 @@ class ParticipantFinder:
         self, times: Mapping[str, datetime], meant: Mapping[str, Sequence[Account | None]]
     ) -> Mapping[int, datetime]:
         """When those signed up who did so after the start; ``meant`` are the accounts of each name."""
-        joined: dict[int, datetime] = {}
-        for name, when in times.items():
-            for account in filter(None, meant.get(name, ())):
-                joined[account.userid] = min(when, joined.get(account.userid, when))
+        joined = self._earliest(times.items(), meant)
         return {userid: when for userid, when in joined.items() if when > self._campaign.start}
+
+    def _earliest(
+        self, times: Iterable[tuple[str, datetime]], meant: Mapping[str, Sequence[Account | None]]
+    ) -> dict[int, datetime]:
+        """The earliest of the times of each account."""
+        found: dict[int, datetime] = {}
+        for name, when in times:
+            for account in filter(None, meant.get(name, ())):
+                found[account.userid] = min(when, found.get(account.userid, when))
+        return found
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))

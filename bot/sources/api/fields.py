@@ -138,7 +138,7 @@ ACCOUNT: Checks = {
     "centralids": numbers,
 }
 """By the names in ``usprop``. An old account's registration is null, and not left out."""
-ACCOUNT_MAYBE: Checks = {"blockpartial": truth}
+ACCOUNT_MAYBE: Checks = {"blockpartial": truth, "blockedby": text}
 """Told of accounts that are blocked."""
 
 
@@ -167,6 +167,7 @@ EDIT: Mapping[str, Checks] = {
     "ids": {"revid": known},
     "timestamp": {"timestamp": moment},
     "tags": {"tags": texts},
+    "title": TITLE,
 }
 EDIT_MAYBE: Checks = {
     "parentid": number,
@@ -187,6 +188,9 @@ def _edit(params: Params, row: Any) -> str | None:
         required["pageid"] = known
     if "comment" in wanted and isinstance(row, dict):
         required |= _hidden_or(row, "commenthidden", {"comment": text})
+    if "ucuser" in params:
+        found = misfit(row, {"user": text, **required}, EDIT_MAYBE)
+        return ".user" if found is None and row["user"] != params["ucuser"] else found
     found = misfit(row, {"userid": number, **required}, EDIT_MAYBE)
     if found is None and str(row["userid"]) not in asked(params, "ucuserids"):
         return ".userid"

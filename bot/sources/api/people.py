@@ -11,12 +11,17 @@ from bot.mediawiki.queries import (
     AccountsById,
     CentralIds,
     Contributions,
+    EditsOf,
     Reverted,
     RightsOf,
+    SignedEdit,
 )
 from bot.safety.trust import Rights
 from bot.sources.api import rows
 from bot.sources.api.api_query import ApiQuery, chunks, joined
+
+PROPS = "groups|registration|blockinfo"
+"""What is asked of accounts, wherever they are asked for: the details come at no request of their own."""
 
 
 def accounts(question: Accounts, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
@@ -28,7 +33,7 @@ def accounts(question: Accounts, batch: int) -> tuple[list[ApiQuery], Callable[[
             found[row["name"]] = rows.account(row)
 
     asks = [
-        ApiQuery({"list": "users", "ususers": joined(names), "usprop": "groups"}, take)
+        ApiQuery({"list": "users", "ususers": joined(names), "usprop": PROPS}, take)
         for names in chunks(question.names, batch)
     ]
     return asks, lambda: found
@@ -45,7 +50,7 @@ def accounts_by_id(question: AccountsById, batch: int) -> tuple[list[ApiQuery], 
                 found[account.userid] = account
 
     asks = [
-        ApiQuery({"list": "users", "ususerids": joined(ids), "usprop": "groups"}, take)
+        ApiQuery({"list": "users", "ususerids": joined(ids), "usprop": PROPS}, take)
         for ids in chunks(question.userids, batch)
     ]
     return asks, lambda: found
@@ -103,6 +108,25 @@ def contributions(question: Contributions, batch: int) -> tuple[list[ApiQuery], 
         **_bounds(question, question.limit),
     }
     return _asks(params, question.userids, batch, take, question.limit is not None), answer
+
+
+def edits_of(question: EditsOf, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``list=usercontribs`` of one account by its name, with what its summaries say."""
+    found: list[SignedEdit] = []
+
+    def take(response: rows.Row) -> None:
+        found.extend(rows.signed_edit(row) for row in rows.listed(response, "usercontribs"))
+
+    params = {
+        "list": "usercontribs",
+        "ucuser": question.name,
+        "ucprop": "ids|title|timestamp|comment",
+        "ucnamespace": joined(sorted(question.namespaces)),
+        "ucstart": rows.stamp(question.since),
+        "ucdir": "newer",
+        "uclimit": "max",
+    }
+    return [ApiQuery(params, take)], lambda: tuple(found)
 
 
 def reverted(question: Reverted, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.mediawiki.hashtags import hashtags_in
-from bot.mediawiki.models import Account, Page, Revision, numbers_named, titles_named
-from bot.mediawiki.queries import PageText, SignedVersion
+from bot.mediawiki.models import Account, AccountDetails, Page, Revision, numbers_named, titles_named
+from bot.mediawiki.queries import PageText, SignedEdit, SignedVersion
 from bot.safety.trust import Rights
 
 Row = Mapping[str, Any]
@@ -29,7 +29,20 @@ def account(row: Row) -> Account | None:
     """An account of ``list=users``; None for a name that nobody has."""
     if "userid" not in row or row.get("missing") or row.get("invalid"):
         return None
-    return Account(userid=row["userid"], name=row["name"], bot="bot" in row.get("groups", ()))
+    return Account(row["userid"], row["name"], "bot" in row.get("groups", ()), _details(row))
+
+
+def _details(row: Row) -> AccountDetails | None:
+    """None where they were not asked for: of an account as old as the wiki, ``registration`` is null."""
+    if "registration" not in row:
+        return None
+    registered = row["registration"]
+    return AccountDetails(moment(registered) if registered else None, _is_blocked(row))
+
+
+def _is_blocked(row: Row) -> bool:
+    """A partial block keeps from some pages only."""
+    return "blockedby" in row and not row.get("blockpartial", False)
 
 
 def page(row: Row) -> Page | None:
@@ -72,6 +85,12 @@ def revision(row: Row, pageid: int, sizediff: int | None = None) -> Revision:
         sha1=row.get("sha1"),
         hashtags=_hashtags(row),
     )
+
+
+def signed_edit(row: Row) -> SignedEdit:
+    """An edit of ``list=usercontribs`` with its summary. Hidden is what is hidden from others, too."""
+    summary = None if row.get("commenthidden") else row.get("comment")
+    return SignedEdit(moment(row["timestamp"]), row["title"], summary)
 
 
 def _hashtags(row: Row) -> frozenset[str] | None:
@@ -142,7 +161,7 @@ def _author(version: Row) -> dict[str, Any]:
 def rights(row: Row) -> Rights | None:
     """What an account of ``list=users`` may do; None for a name that nobody has.
 
-    A partial block keeps from some pages only; a hidden account is one that nobody should speak of.
+    A hidden account is one that nobody should speak of.
     """
     if "userid" not in row or row.get("missing") or row.get("invalid") or row.get("hidden"):
         return None
@@ -152,7 +171,7 @@ def rights(row: Row) -> Rights | None:
         groups=frozenset(row.get("groups", ())),
         registered=moment(registered) if registered else None,
         edits=row.get("editcount", 0),
-        blocked="blockedby" in row and not row.get("blockpartial", False),
+        blocked=_is_blocked(row),
     )
 
 

@@ -29,6 +29,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.CentralIds: people.central_ids,
     q.RightsOf: people.rights_of,
     q.Contributions: people.contributions,
+    q.EditsOf: people.edits_of,
     q.Reverted: people.reverted,
     q.RenamedTo: logs.renamed_to,
     q.Moves: logs.moves,

@@ -123,6 +123,8 @@ def _is_answered(question: Question[Any]) -> bool:
     match question:
         case q.Pages(sure=True) | q.OtherNames(sure=True) | q.CategoryParents(sure=True):
             return False
+        case q.AccountsById(sure=True):
+            return False
         case q.Linked(among=among) if among is not None:
             return False
     return type(question) in HANDLERS

@@ -1,0 +1,1 @@
+"""Messages on people's talk pages, each of them once."""
