@@ -62,7 +62,7 @@ def times(
     around = SourceContext(site, title, PageText("Project:Test"), HEADINGS)
     notes = notes or PendingNotes(Store().results(WIKI, 1))
     names = listed or tuple(name for one in found if one.on_lists for name in one.names)
-    return SignUpTimes(notes, BOT, declared).of(found, names, around, source or Versions({}))  # type: ignore[arg-type]
+    return SignUpTimes(notes, BOT, declared).of(found, names, around, source or Versions({}))
 
 
 EVENT = FoundNames(("Alice", "Bob"), joined={"Alice": day(3), "Bob": day(9)})
