@@ -442,6 +442,37 @@ def test_a_test_event_and_one_that_is_not_to_be_tracked_are_told(events: EventBo
     assert notices(events.update()) == ["notice-event-test", "notice-event-untracked"]
 
 
+def test_who_registered_for_an_event_that_is_not_to_be_tracked_is_not_named(
+    events: EventBot, event: EventThere
+) -> None:
+    event.more = {"tracks_contributions": False}
+    events.settings_are("event: 1234")
+    events.count(write("Alice", "A", 100, "11-02"))
+    shown = events.wiki.text(PAGE)
+    assert "Alice" not in shown
+    assert "100" in shown
+    assert not any("Alice" in revision["comment"] for revision in events.wiki.history(PAGE))
+    events.settings_are("event: 1234", "names: true")
+    events.update()
+    assert "[[User:Alice|Alice]]" in events.wiki.text(PAGE)
+
+
+def test_the_settings_of_people_alone_name_nobody_either(events: EventBot, event: EventThere) -> None:
+    event.more = {"tracks_contributions": False}
+    events.declare("participants: {event: 1234}", sign_up="")
+    events.count(write("Alice", "A", 100, "11-02"))
+    assert "Alice" not in events.wiki.text(PAGE)
+
+
+def test_names_go_when_a_registration_says_so_later(events: EventBot, event: EventThere) -> None:
+    events.settings_are("event: 1234")
+    events.count(write("Alice", "A", 100, "11-02"))
+    assert "Alice" in events.wiki.text(PAGE)
+    event.more = {"tracks_contributions": False}
+    events.update()
+    assert "Alice" not in events.wiki.text(PAGE)
+
+
 # --- beside other campaigns, and on the command line
 
 
