@@ -252,6 +252,7 @@ def test_once_a_day_the_whole_list_is_read(events: EventBot, event: EventThere) 
     events.now = NOW + timedelta(hours=23)
     assert people(events.update()) == ["Alice", "Bob", "Carol"]
     events.now = NOW + timedelta(hours=25)
+    assert people(events.update()) == ["Alice", "Bob", "Carol"]
     report = events.update()
     assert people(report) == ["Alice", "Carol"]
     assert not [page.outcome for page in report.pages if not page.outcome]
