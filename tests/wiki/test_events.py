@@ -531,3 +531,20 @@ def test_the_commands_read_events_where_the_configuration_says(
     assert "The registration for event 1234" in failed.stderr
     elsewhere.fault = ""
     assert commands("run", "--once").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "event: 1234\nparticipants:\n  from_signup: true",
+        "name: A\nstart: 2026-11-01\nend: 2026-11-30\nparticipants:\n  event: 1234\n  from_signup: true",
+    ],
+)
+def test_what_came_before_somebody_registered_does_not_count_where_the_settings_say_so(
+    settings: str, events: EventBot, event: EventThere
+) -> None:
+    event.registers("Carol", at="20261105120000")
+    events.settings_are(*settings.splitlines())
+    early, late = write("Carol", "C", 10, "11-05 11:59:00"), write("Carol", "D", 70, "11-05 12:01:00")
+    report = events.count(write("Alice", "A", 100, "11-02"), early, late)
+    assert {name: one.bytes for name, one in work(report).items()} == {"Alice": 100, "Carol": 70}
