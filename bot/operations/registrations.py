@@ -38,6 +38,7 @@ class RegistrationMemory:
     """Answers as ``source`` does, and what is asked about events with the help of what was read before.
 
     ``notes`` are those of the campaign's wiki, and ``whole`` is how often a list is read as a whole.
+    ``tell`` is handed what the operator should know, once: why an event can't be read.
     """
 
     def __init__(
@@ -46,11 +47,14 @@ class RegistrationMemory:
         notes: Callable[[], CampaignResults],
         clock: Callable[[], datetime],
         whole: timedelta,
+        tell: Callable[[Message], None] = lambda _said: None,
     ) -> None:
         self._source = source
         self._notes = notes
         self._clock = clock
         self._whole = whole
+        self._tell = tell
+        self._told: Message | None = None
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them.
@@ -88,7 +92,7 @@ class RegistrationMemory:
             if question.remembered:
                 return answer
             raise _unavailable(question.event, answer.reason)
-        unread = before.get("unread") or self._clock().isoformat()
+        unread = before.get("unread") or self._noticed(question.event, answer.reason)
         self._keep(name, before, {**before, "unread": unread})
         return EventAnswer(known, answer.failure, datetime.fromisoformat(unread), answer.reason)
 
@@ -147,10 +151,18 @@ class RegistrationMemory:
     ) -> Roster:
         if not before:
             raise _unavailable(event, reason)
-        unread = before["unread"] or self._clock().isoformat()
+        unread = before["unread"] or self._noticed(event, reason)
         self._keep(name, before, {**before, "unread": unread})
         since = datetime.fromisoformat(unread)
         return Roster(_people_of(before), before["last"], EventFailure.UNREADABLE, since, reason)
+
+    def _noticed(self, event: EventRef, reason: Message | None) -> str:
+        """Since when it can't be read: now."""
+        said = message("event-unread", event.name, reason or message("event-odd", "?"))
+        if said != self._told:
+            self._told = said
+            self._tell(said)
+        return self._clock().isoformat()
 
     # --- which event has a page
 

@@ -21,6 +21,7 @@ from bot.mediawiki.registrations import (
     Registration,
     Roster,
 )
+from bot.messages import Message
 from bot.operations.ports import EventUnavailable
 from bot.operations.registrations import RegistrationMemory
 from bot.store.store import Store
@@ -80,8 +81,13 @@ class Bot:
 
     def __init__(self) -> None:
         self.events, self.store, self.now = Events(), Store(), NOW
+        self.told: list[Message] = []
         self.memory = RegistrationMemory(
-            self.events, lambda: self.store.results("wiki", 0), lambda: self.now, timedelta(days=1)
+            self.events,
+            lambda: self.store.results("wiki", 0),
+            lambda: self.now,
+            timedelta(days=1),
+            self.told.append,
         )
 
     def registration(self, event: EventRef = EVENT, *, remembered: bool = False) -> EventAnswer:
@@ -110,6 +116,16 @@ def test_a_registration_is_remembered_as_it_was(bot: Bot) -> None:
     assert bot.registration() == EventAnswer(FOUND)
     bot.events.away = True
     assert bot.registration().since == bot.now
+
+
+def test_the_operator_is_told_once_why_an_event_cannot_be_read(bot: Bot) -> None:
+    bot.registration()
+    bot.people()
+    bot.events.away = True
+    for _ in range(2):
+        bot.registration()
+        bot.people()
+    assert [(said.key, said.params[0]) for said in bot.told] == [("event-unread", "7")]
 
 
 def test_what_will_do_as_remembered_is_not_asked_again(bot: Bot) -> None:
