@@ -143,6 +143,7 @@ class Wiring:
                 lambda: self.store.results(wiki.address, WIKI),
                 clock,
                 self.settings.full_reading,
+                self._tell,
             ),
             self.store,
             clock,

@@ -1,13 +1,14 @@
 """Registrations for events that are remembered, so that only who is new is asked for.
 
 Who registers anew or turns public keeps an old number, and who cancels vanishes without a trace: so a list is
-read on from its last number, and once a day as a whole. What can't be read stays as it was read last.
+read on from its last number, and once a day as a whole. What can't be read stays as it was read last, and who
+is missing from a list stays until the next reading says so, too.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,8 @@ from bot.mediawiki.registrations import (
 from bot.messages import Message, message
 from bot.operations.ports import CampaignResults, EventUnavailable, Source
 
+LAST = 2**63
+"""No number is higher."""
 REGISTRATION, PEOPLE, PAGE = "event", "registered", "event page"
 """The notes of a wiki: what a registration said, who registered, and which event has a page."""
 
@@ -35,6 +38,7 @@ class RegistrationMemory:
     """Answers as ``source`` does, and what is asked about events with the help of what was read before.
 
     ``notes`` are those of the campaign's wiki, and ``whole`` is how often a list is read as a whole.
+    ``tell`` is handed what the operator should know, once: why an event can't be read.
     """
 
     def __init__(
@@ -43,11 +47,14 @@ class RegistrationMemory:
         notes: Callable[[], CampaignResults],
         clock: Callable[[], datetime],
         whole: timedelta,
+        tell: Callable[[Message], None] = lambda _said: None,
     ) -> None:
         self._source = source
         self._notes = notes
         self._clock = clock
         self._whole = whole
+        self._tell = tell
+        self._told: Message | None = None
 
     def ask(self, *questions: Question[Any]) -> Answers:
         """Answer all of them.
@@ -85,7 +92,7 @@ class RegistrationMemory:
             if question.remembered:
                 return answer
             raise _unavailable(question.event, answer.reason)
-        unread = before.get("unread") or self._clock().isoformat()
+        unread = before.get("unread") or self._noticed(question.event, answer.reason)
         self._keep(name, before, {**before, "unread": unread})
         return EventAnswer(known, answer.failure, datetime.fromisoformat(unread), answer.reason)
 
@@ -107,19 +114,32 @@ class RegistrationMemory:
             return self._as_before(wanted, name, before, answer.reason)
         if answer.failure is not None:
             return answer
-        # What is still to be read stays as it was until then.
-        known = _people_of(before) if before else ()
-        passed = [one for one in known if one.number <= asked.after]
-        people = (
-            *passed,
-            *answer.people,
-            *(one for one in known if answer.more and one.number > answer.last),
-        )
-        last = max(answer.last, asked.after)
-        whole = before["whole"] if resumed else self._clock().isoformat()
-        now = {"people": _rows(people), "last": last, "whole": whole, "unread": None}
+        now = self._now(before, asked.after, answer)
         self._keep(name, before, now)
-        return Roster(people, last)
+        return Roster(_people_of(now), now["last"])
+
+    def _now(self, before: Mapping[str, Any], after: int, answer: Roster) -> Mapping[str, Any]:
+        """What is known of the people with what was read of them behind a number.
+
+        Nobody sees from a list that it is too short: who was on it and is not any more is believed gone when
+        the next reading says so, too. What is still to be read stays as it was until then.
+        """
+        there = {one.number for one in answer.people}
+        end = answer.last if answer.more else LAST
+        known = {one.number: one for one in (_people_of(before) if before else ())}
+        missing = {number for number in known if after < number <= end} - there
+        doubted = missing - set(before.get("doubted", ()))
+        stays = [one for number, one in known.items() if number not in missing | there or number in doubted]
+        people = sorted((*answer.people, *stays), key=lambda one: one.number)
+        whole = before["whole"] if after or doubted else self._clock().isoformat()
+        last = max(answer.last, after)
+        return {
+            "people": _rows(people),
+            "last": last,
+            "whole": whole,
+            "doubted": sorted(doubted),
+            "unread": None,
+        }
 
     def _is_due(self, whole: str) -> bool:
         """Whether the list has to be read as a whole; what a clock in the future said is not believed."""
@@ -131,10 +151,18 @@ class RegistrationMemory:
     ) -> Roster:
         if not before:
             raise _unavailable(event, reason)
-        unread = before["unread"] or self._clock().isoformat()
+        unread = before["unread"] or self._noticed(event, reason)
         self._keep(name, before, {**before, "unread": unread})
         since = datetime.fromisoformat(unread)
         return Roster(_people_of(before), before["last"], EventFailure.UNREADABLE, since, reason)
+
+    def _noticed(self, event: EventRef, reason: Message | None) -> str:
+        """Since when it can't be read: now."""
+        said = message("event-unread", event.name, reason or message("event-odd", "?"))
+        if said != self._told:
+            self._told = said
+            self._tell(said)
+        return self._clock().isoformat()
 
     # --- which event has a page
 
@@ -169,7 +197,7 @@ def _name(kind: str, event: EventRef) -> str:
     return f"{kind} {hashlib.sha256(f'{event.place} {which}'.encode()).hexdigest()[:32]}"
 
 
-def _rows(people: tuple[RegisteredPerson, ...]) -> list[list[Any]]:
+def _rows(people: Iterable[RegisteredPerson]) -> list[list[Any]]:
     return [[person.number, person.name, int(person.at.timestamp())] for person in people]
 
 

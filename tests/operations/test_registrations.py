@@ -21,6 +21,7 @@ from bot.mediawiki.registrations import (
     Registration,
     Roster,
 )
+from bot.messages import Message
 from bot.operations.ports import EventUnavailable
 from bot.operations.registrations import RegistrationMemory
 from bot.store.store import Store
@@ -80,8 +81,13 @@ class Bot:
 
     def __init__(self) -> None:
         self.events, self.store, self.now = Events(), Store(), NOW
+        self.told: list[Message] = []
         self.memory = RegistrationMemory(
-            self.events, lambda: self.store.results("wiki", 0), lambda: self.now, timedelta(days=1)
+            self.events,
+            lambda: self.store.results("wiki", 0),
+            lambda: self.now,
+            timedelta(days=1),
+            self.told.append,
         )
 
     def registration(self, event: EventRef = EVENT, *, remembered: bool = False) -> EventAnswer:
@@ -110,6 +116,16 @@ def test_a_registration_is_remembered_as_it_was(bot: Bot) -> None:
     assert bot.registration() == EventAnswer(FOUND)
     bot.events.away = True
     assert bot.registration().since == bot.now
+
+
+def test_the_operator_is_told_once_why_an_event_cannot_be_read(bot: Bot) -> None:
+    bot.registration()
+    bot.people()
+    bot.events.away = True
+    for _ in range(2):
+        bot.registration()
+        bot.people()
+    assert [(said.key, said.params[0]) for said in bot.told] == [("event-unread", "7")]
 
 
 def test_what_will_do_as_remembered_is_not_asked_again(bot: Bot) -> None:
@@ -162,7 +178,22 @@ def test_what_a_clock_in_the_future_said_is_not_believed(bot: Bot) -> None:
     bot.people()
     bot.now = NOW
     bot.events.people = ["Carol"]
-    assert bot.people() == ["Carol"]
+    assert [bot.people() for _ in range(2)] == [["Carol", "Bob"], ["Carol"]]
+
+
+def test_who_is_missing_once_is_not_believed_gone(bot: Bot) -> None:
+    bot.people()
+    bot.now += timedelta(days=1)
+    bot.events.people = []
+    assert bot.people() == ["Alice", "Bob"]
+    bot.events.people = ["Alice", "Bob"]
+    assert bot.people() == ["Alice", "Bob"]
+    bot.people()
+    assert bot.events.asked == [*[Registered(EVENT)] * 3, Registered(EVENT, 2)]
+    bot.now += timedelta(days=1)
+    bot.events.people = ["Alice"]
+    assert [bot.people() for _ in range(3)] == [["Alice", "Bob"], ["Alice"], ["Alice"]]
+    assert bot.events.asked[-1] == Registered(EVENT, 1)
 
 
 def test_a_whole_reading_that_fails_is_tried_again(bot: Bot) -> None:
@@ -176,7 +207,7 @@ def test_a_whole_reading_that_fails_is_tried_again(bot: Bot) -> None:
         bot.now,
     )
     bot.events.away, bot.events.people = False, ["Carol"]
-    assert bot.people() == ["Carol"]
+    assert [bot.people() for _ in range(2)] == [["Carol", "Bob"], ["Carol"]]
 
 
 def test_the_number_of_a_page_is_asked_once_a_day(bot: Bot) -> None:

@@ -252,6 +252,7 @@ def test_once_a_day_the_whole_list_is_read(events: EventBot, event: EventThere) 
     events.now = NOW + timedelta(hours=23)
     assert people(events.update()) == ["Alice", "Bob", "Carol"]
     events.now = NOW + timedelta(hours=25)
+    assert people(events.update()) == ["Alice", "Bob", "Carol"]
     report = events.update()
     assert people(report) == ["Alice", "Carol"]
     assert not [page.outcome for page in report.pages if not page.outcome]
@@ -442,6 +443,37 @@ def test_a_test_event_and_one_that_is_not_to_be_tracked_are_told(events: EventBo
     assert notices(events.update()) == ["notice-event-test", "notice-event-untracked"]
 
 
+def test_who_registered_for_an_event_that_is_not_to_be_tracked_is_not_named(
+    events: EventBot, event: EventThere
+) -> None:
+    event.more = {"tracks_contributions": False}
+    events.settings_are("event: 1234")
+    events.count(write("Alice", "A", 100, "11-02"))
+    shown = events.wiki.text(PAGE)
+    assert "Alice" not in shown
+    assert "100" in shown
+    assert not any("Alice" in revision["comment"] for revision in events.wiki.history(PAGE))
+    events.settings_are("event: 1234", "names: true")
+    events.update()
+    assert "[[User:Alice|Alice]]" in events.wiki.text(PAGE)
+
+
+def test_the_settings_of_people_alone_name_nobody_either(events: EventBot, event: EventThere) -> None:
+    event.more = {"tracks_contributions": False}
+    events.declare("participants: {event: 1234}", sign_up="")
+    events.count(write("Alice", "A", 100, "11-02"))
+    assert "Alice" not in events.wiki.text(PAGE)
+
+
+def test_names_go_when_a_registration_says_so_later(events: EventBot, event: EventThere) -> None:
+    events.settings_are("event: 1234")
+    events.count(write("Alice", "A", 100, "11-02"))
+    assert "Alice" in events.wiki.text(PAGE)
+    event.more = {"tracks_contributions": False}
+    events.update()
+    assert "Alice" not in events.wiki.text(PAGE)
+
+
 # --- beside other campaigns, and on the command line
 
 
@@ -499,3 +531,20 @@ def test_the_commands_read_events_where_the_configuration_says(
     assert "The registration for event 1234" in failed.stderr
     elsewhere.fault = ""
     assert commands("run", "--once").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "event: 1234\nparticipants:\n  from_signup: true",
+        "name: A\nstart: 2026-11-01\nend: 2026-11-30\nparticipants:\n  event: 1234\n  from_signup: true",
+    ],
+)
+def test_what_came_before_somebody_registered_does_not_count_where_the_settings_say_so(
+    settings: str, events: EventBot, event: EventThere
+) -> None:
+    event.registers("Carol", at="20261105120000")
+    events.settings_are(*settings.splitlines())
+    early, late = write("Carol", "C", 10, "11-05 11:59:00"), write("Carol", "D", 70, "11-05 12:01:00")
+    report = events.count(write("Alice", "A", 100, "11-02"), early, late)
+    assert {name: one.bytes for name, one in work(report).items()} == {"Alice": 100, "Carol": 70}
