@@ -103,28 +103,28 @@ def _check_sources(values: Values, reader: Reader) -> None:
     ) or "articles" in reader.findings.meant:
         return
     told: set[Message] = set()
-    for listing, site, span in _places(values, reader):
+    for articles, site, span in _places(values, reader):
+        listing = _listing(articles or values.get("articles", Articles()))
         for source in participants.sources:
             said = source.amiss(listing, site)
             if said and said not in told:
                 told.add(said)
-                reader.problem(span, said.key, *said.params)
+                common = articles is None and source.amiss(listing, reader.context.site)
+                reader.problem(values.node("participants").span if common else span, said.key, *said.params)
 
 
-def _places(values: Values, reader: Reader) -> Iterator[tuple[ScopeNeed, Site, Span]]:
-    """The wikis of the campaign, each with where to tell what is amiss with it. Raises WikiUnavailable."""
-    context, articles = reader.context, values.get("articles", Articles())
+def _places(values: Values, reader: Reader) -> Iterator[tuple[Articles | None, Site, Span]]:
+    """The wikis of the campaign, each with its own articles and where it is named. Raises WikiUnavailable."""
+    context = reader.context
     wikis: tuple[CampaignWiki, ...] = values.get("wikis", ())
     if not wikis:
-        yield _listing(articles), context.site, values.node("participants").span
+        yield None, context.site, values.node("participants").span
         return
     node = values.node("wikis")
     nodes = node.items if isinstance(node, Items) else (node,) * len(wikis)
     for wiki, written in zip(wikis, nodes, strict=False):
         other = None if wiki.address == context.address else context.wiki_named(wiki.host)
-        common = wiki.articles is None
-        span = (values.node("participants") if common and other is None else written).span
-        yield _listing(wiki.articles or articles), other.facts() if other else context.site, span
+        yield wiki.articles, other.facts() if other else context.site, written.span
 
 
 def _check_names(values: Values, reader: Reader) -> None:
