@@ -185,7 +185,9 @@ def _row(
     participant: Participant, found: Sums, scoring: ScoringRules, parts: Sequence[RuleWithBonuses]
 ) -> Row:
     tally = found.of(participant)
-    adjustments = scoring.adjustments.get(participant.account_key, ())
+    # All accounts of a person have the same, also those that take part in nothing.
+    decided = (scoring.adjustments.get(key, ()) for key in participant.accounts)
+    adjustments = next(filter(None, decided), ())
     points = None
     if scoring.scored:
         given = sum((_points(place, part, tally) for place, part in enumerate(parts)), ZERO)

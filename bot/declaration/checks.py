@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,9 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.zone_names import zone_named
 from bot.features.conditions.registry import CONDITIONS
 from bot.features.participants.source import ScopeNeed
-from bot.lenient_yaml.nodes import MappingNode
+from bot.lenient_yaml.nodes import Items, MappingNode, Span
+from bot.mediawiki.site import Site
+from bot.messages import Message
 
 MAX_YEARS = 10
 ABOUT_PEOPLE = {"adjustments": "declaration-adjustments-unnamed"}
@@ -49,6 +52,7 @@ def _check_wikis(values: Values, reader: Reader) -> None:
     articles: Articles = values.get("articles", Articles())
     named += [("adjustments", one.wiki) for one in values.get("adjustments", ()) if one and one.wiki]
     conditions = [("articles", articles.scope)]
+    conditions += [("wikis", wiki.articles.scope) for wiki in wikis if wiki.articles]
     conditions += [("weights", weight.where) for weight in values.get("weights", ())]
     for key, condition in conditions:
         named += [(key, one) for leaf in leaves(condition) for one in leaf.wikis]
@@ -59,15 +63,18 @@ def _check_wikis(values: Values, reader: Reader) -> None:
 
 def _check_numbers(values: Values, reader: Reader) -> None:
     """Some conditions cost something at each update, so there can't be any number of them."""
-    articles: Articles = values.get("articles", Articles())
-    conditions = [articles.scope, articles.before.scope if articles.before else None]
-    conditions += [weight.where for weight in values.get("weights", ())]
-    found = {leaf for one in conditions for leaf in leaves(one)}
-    for entry in CONDITIONS:
-        number = sum(isinstance(leaf, entry) for leaf in found)
-        if entry.most is not None and number > entry.most:
-            span = values.node("articles" if "articles" in values.nodes else "weights").span
-            reader.problem(span, "declaration-too-many-of", entry.key, number, entry.most)
+    weighed = [weight.where for weight in values.get("weights", ())]
+    wikis: tuple[CampaignWiki, ...] = values.get("wikis", ())
+    several = [("articles" if "articles" in values.nodes else "weights", values.get("articles", Articles()))]
+    several += [("wikis", wiki.articles) for wiki in wikis if wiki.articles]
+    for key, articles in several:
+        conditions = [articles.scope, articles.before.scope if articles.before else None, *weighed]
+        found = {leaf for one in conditions for leaf in leaves(one)}
+        for entry in CONDITIONS:
+            number = sum(isinstance(leaf, entry) for leaf in found)
+            if entry.most is not None and number > entry.most:
+                span = values.node(key).span
+                reader.problem(span, "declaration-too-many-of", entry.key, number, entry.most)
 
 
 def _check_times(values: Values, reader: Reader) -> None:
@@ -83,18 +90,41 @@ def _check_times(values: Values, reader: Reader) -> None:
 
 
 def _check_sources(values: Values, reader: Reader) -> None:
-    """Some sources need articles that can be listed: nobody can be asked for all edits of a wiki."""
+    """Some sources need articles that can be listed: nobody can be asked for all edits of a wiki.
+
+    So on each wiki of the campaign, by the articles and the size that it has.
+    """
     participants: Participants | None = values.get("participants")
-    if participants is None or not reader.complete:
+    if participants is None or not participants.by_edits or not reader.complete:
         return
     # Articles that could not be read have been told about, and those below a misspelt key as well.
-    if "articles" in values.nodes.keys() - values.found.keys() or "articles" in reader.findings.meant:
+    if {"articles", "wikis"} & (
+        values.nodes.keys() - values.found.keys()
+    ) or "articles" in reader.findings.meant:
         return
-    articles: Articles = values.get("articles", Articles())
-    listing = _listing(articles)
-    for source in participants.sources:
-        if said := source.amiss(listing, reader.context.site):
-            reader.problem(values.node("participants").span, said.key, *said.params)
+    told: set[Message] = set()
+    for articles, site, span in _places(values, reader):
+        listing = _listing(articles or values.get("articles", Articles()))
+        for source in participants.sources:
+            said = source.amiss(listing, site)
+            if said and said not in told:
+                told.add(said)
+                common = articles is None and source.amiss(listing, reader.context.site)
+                reader.problem(values.node("participants").span if common else span, said.key, *said.params)
+
+
+def _places(values: Values, reader: Reader) -> Iterator[tuple[Articles | None, Site, Span]]:
+    """The wikis of the campaign, each with its own articles and where it is named. Raises WikiUnavailable."""
+    context = reader.context
+    wikis: tuple[CampaignWiki, ...] = values.get("wikis", ())
+    if not wikis:
+        yield None, context.site, values.node("participants").span
+        return
+    node = values.node("wikis")
+    nodes = node.items if isinstance(node, Items) else (node,) * len(wikis)
+    for wiki, written in zip(wikis, nodes, strict=False):
+        other = None if wiki.address == context.address else context.wiki_named(wiki.host)
+        yield wiki.articles, other.facts() if other else context.site, written.span
 
 
 def _check_names(values: Values, reader: Reader) -> None:

@@ -70,12 +70,14 @@ def _explained(
 
 
 def _row(rows: Iterable[Row], account: Account | None, name: str, context: WikiContext) -> Row | None:
-    """The line of the account; of whoever has none here, the one with that name."""
+    """The line of the account; of whoever takes part elsewhere alone, the one with that name."""
+    table = tuple(rows)
     if account:
         key = AccountKey(context.address, account.userid)
-        return next((row for row in rows if key in row.participant.accounts), None)
-    normal = context.site.user_name(name)
-    return next((row for row in rows if row.participant.name == normal), None)
+        if mine := next((row for row in table if key in row.participant.accounts), None):
+            return mine
+    normal = account.name if account else context.site.user_name(name)
+    return next((row for row in table if row.participant.name == normal), None)
 
 
 def _account(name: str, context: WikiContext) -> Account | None:

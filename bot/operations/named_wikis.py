@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.declaration.schema.context import NamedWiki
+from bot.declaration.schema.wiki_names import host_of as written_host
 from bot.mediawiki.site import Site
 from bot.operations.settings import WikiSettings
 
@@ -42,10 +43,12 @@ class NamedWikis:
 
     def named(self, host: str) -> NamedWiki | None:
         """The wiki of a host; None where the bot knows none. Raises WikiUnavailable."""
-        address = self._by_host.get(host)
+        # Settings are read such that ``www.wikidata.org`` is ``wikidata.org``, so addresses are, too.
+        written = written_host(host)
+        address = {written_host(one): wiki for one, wiki in self._by_host.items()}.get(written)
         private = False
         if address is None and self.matrix is not None:
-            known = self._of_farm().get(host)
+            known = self._of_farm().get(written)
             address, private = (known.address, known.private) if known else (None, False)
         if address is None:
             return None
@@ -84,5 +87,5 @@ class NamedWikis:
 
     def _of_farm(self) -> Mapping[str, FarmWiki]:
         if self.matrix is not None and not self._farm:
-            self._farm.update((host_of(wiki.address), wiki) for wiki in self.matrix())
+            self._farm.update((written_host(wiki.address), wiki) for wiki in self.matrix())
         return self._farm

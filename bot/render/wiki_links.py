@@ -9,8 +9,8 @@ from bot.mediawiki.site import Site
 from bot.render import wikitext
 from bot.render.wikitext import bdi, text
 
-SAFE = "/:()!*,;@'"
-"""What stands in a page's address as it is."""
+SAFE = "/:()!*,;@"
+"""What stands in a page's address as it is. Two apostrophes would begin italics, and end the link."""
 
 
 @dataclass(frozen=True)

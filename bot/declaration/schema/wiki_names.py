@@ -34,7 +34,7 @@ def named_wiki(text: str, context: Context) -> NamedWiki | None:
     host = host_of(text) if len(text) <= LONGEST else ""
     if not host:
         return None
-    if host == context.site.host.lower():
+    if host == host_of(context.site.host):
         return NamedWiki(context.address, context.site.host, lambda: context.site)
     return context.wiki_named(host)
 

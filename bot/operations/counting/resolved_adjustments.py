@@ -57,15 +57,14 @@ def resolve(
     """Find whom and what the adjustments mean. An account that nobody has is told elsewhere.
 
     ``accounts`` are those of a person on all wikis. What takes out revisions holds for all of them, or on the
-    wiki that it names; points are given to the first.
+    wiki that it names; points are given once, whichever of them take part.
     """
     by_user: dict[AccountKey, list[Adjustment]] = defaultdict(list)
     taken: dict[AccountKey, list[Adjustment]] = defaultdict(list)
     for adjustment in campaign.adjustments:
         theirs = accounts.get(adjustment.user, ())
-        for key in theirs[:1]:
-            by_user[key].append(adjustment)
         for key in theirs:
+            by_user[key].append(adjustment)
             if adjustment.wiki is None or key.wiki == adjustment.wiki.address:
                 taken[key].append(adjustment)
     sites = {one.wiki: one.site for one in (home, *wikis)}

@@ -45,9 +45,12 @@ class WikiPeople:
         self._found[part.work.wiki] = self.people if part is self.home else self._there(part)
 
     def _there(self, part: WikiCounting) -> FoundParticipants:
-        names = tuple(dict.fromkeys((*self._known, *self.people.named, *self.people.nobody)))
+        # Whoever was renamed is known there by the present name, and the former one may be somebody else's.
+        present = {name: account.name if account else name for name, account in self.people.named.items()}
+        names = tuple(dict.fromkeys((*self._known, *present.values(), *self.people.nobody)))
         question = Accounts(names)
-        found: Named = part.source.ask(question)[question] if names else {}
+        asked: Named = part.source.ask(question)[question] if names else {}
+        found: Named = {**asked, **{name: asked[now] for name, now in present.items()}}
         self._named[part.work.wiki] = found
         excluded = {found.get(name) for name in part.campaign.participants.excluded} - {None}
         taking = dict.fromkeys((*self._known, *self.people.nobody))
