@@ -14,6 +14,7 @@ from bot.declaration.campaign import Campaign, CampaignWiki
 from bot.declaration.read import Declaration
 from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.collation import collate
+from bot.i18n.months import signature_months
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
 from bot.operations.context import WikiContext
@@ -76,7 +77,7 @@ def count(
         wiki.wiki: WikiDetails(wiki.wiki_cache, wiki.wholes(counted.campaigns.get(wiki.wiki, campaign)))
         for wiki in work.wikis
     }
-    known = (counted.accounts, counted.scoring, work.results, wikis, counted.details, counted.joined)
+    known = (counted.accounts, counted.scoring, work.results, wikis, counted.details, counted.signed_up)
     return Count(counted, Breakdowns(*known), work)
 
 
@@ -131,6 +132,8 @@ def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:
         context.wiki_settings.user_templates,
         context.settings.most_participants,
         context.wiki.account,
+        signature_months(tuple(languages)),
+        context.preload is not None,
     )
 
 

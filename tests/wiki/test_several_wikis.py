@@ -271,3 +271,13 @@ def test_nobody_is_named_on_any_wiki_where_names_are_off(bot: FarmBot) -> None:
     assert report.view is not None
     assert report.view.standings.totals.participants == 2
     assert [wiki.active for wiki in report.view.standings.wikis] == [1, 1]
+
+
+def test_what_came_before_somebody_signed_up_counts_on_no_wiki(bot: FarmBot) -> None:
+    alice, bob = "12:00, 10 November 2026 (UTC)", "12:00, 1 October 2026 (UTC)"
+    line = f"== Participants ==\n* [[User:Alice]] {alice}\n* [[User:Bob]] {bob}\n"
+    bot.declare(wikis(bot, "en", "nb"), "participants: {from_signup: true}", sign_up=line)
+    for language in ("en", "nb"):
+        bot.tell(language, write("Alice", "A", 100, "11-02"), add("Alice", "A", 7, "11-12"))
+        bot.tell(language, write("Bob", "B", 10, "11-02"))
+    assert numbers(bot.update()) == {"Alice": (2, 0, 14), "Bob": (2, 2, 20)}

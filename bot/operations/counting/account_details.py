@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.declaration.campaign import Campaign
-from bot.features.outputs.registry import OUTPUTS
+from bot.features.outputs.registry import shows
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account, AccountDetails
 from bot.mediawiki.queries import AccountsById
@@ -30,17 +30,13 @@ def details_wanted(
 
     Raises WikiUnavailable.
     """
-    if not _are_wanted(campaign):
+    if not (campaign.newcomers.welcome or shows(PEOPLE, campaign)):
         return {}
     accounts = tuple(accounts)
     told = {one.userid: one.details for one in accounts if one.details}
     lacking = [one.userid for one in accounts if one.details is None]
     found = {**told, **(_asked(lacking, work.results, source, now) if lacking else {})}
     return {AccountKey(work.wiki, userid): details for userid, details in found.items()}
-
-
-def _are_wanted(campaign: Campaign) -> bool:
-    return bool(campaign.newcomers.welcome) or any(PEOPLE in OUTPUTS[name].data for name in campaign.publish)
 
 
 def _asked(

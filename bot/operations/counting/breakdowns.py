@@ -40,7 +40,7 @@ class Breakdowns:
     wikis: Mapping[str, WikiDetails]
     details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
     """What is known of the participants' accounts."""
-    joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
     """When people signed up, as far as it is known."""
 
     def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
@@ -80,7 +80,7 @@ class Breakdowns:
     def people(self, rows: Iterable[Row]) -> Mapping[AccountKey, PersonFacts]:
         """Who the people of these lines are, by what they are known by."""
         people = [row.participant for row in rows]
-        return {one.account_key: person_facts(one, self.details, self.joined) for one in people}
+        return {one.account_key: person_facts(one, self.details, self.signed_up) for one in people}
 
     def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         """What the pages of these lack, where nothing on them counts for that."""

@@ -23,11 +23,13 @@ class Counted:
 
     ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
-    scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
-    those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
-    any more, 0 while some do. ``details`` are those of the accounts, where something shows or needs them.
-    ``joined`` is when people signed up, as far as it is known. ``campaigns`` are the campaign as its articles
-    are looked at on each wiki. ``unnamed``: a source of participants asks that nobody be named.
+    scope. ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are
+    the pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
+    nothing but single edits. ``signed_up`` is when people signed up, as far as anything tells by itself, and
+    ``joined`` the same of those of whom earlier edits do not count. ``fell_from`` is how many edits counted
+    before none did any more, 0 while some do. ``details`` are those of the accounts, where something shows or
+    needs them. ``campaigns`` are the campaign as its articles are looked at on each wiki. ``unnamed``: a
+    source of participants asks that nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -38,10 +40,12 @@ class Counted:
     unfinished: bool = False
     input_pages: InputPages = field(default_factory=InputPages)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
+    joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
     fell_from: int = 0
     details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
-    joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
     unnamed: bool = False
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
