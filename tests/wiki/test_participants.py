@@ -152,3 +152,16 @@ def test_a_newcomer_is_welcomed_on_the_wiki_of_the_campaigns_page_alone(farm: Lo
     assert "Hello!" in farm["en"].text("User talk:Nora")
     assert not farm["nb"].history("User talk:Nora")
     assert not bot.update().delivered
+
+
+def test_the_day_of_a_signature_is_shown(bot: LocalBot) -> None:
+    bot.wiki.tell(do("user", "Admin", "11-02", name="Nora"), do("user", "Admin", "09-02", name="Alice"))
+    signed = "[[User:Nora|Nora]] ([[User talk:Nora|talk]]) 12:00, 3 November 2026 (UTC)"
+    bot.declare(SHOWN, sign_up=f"== Participants ==\n* {signed}\n* [[User:Alice]]\n")
+    bot.update()
+    rows = tables(bot.wiki.html("Project:WiP"))["Who takes part: Women in Physics"]
+    assert rows == [
+        ["Participant", "Signed up", "Newcomer since", "Edits"],
+        ["Nora (talk)", "3 Nov 2026", "2 Nov 2026", "–"],
+        ["Alice (talk)", "–", "–", "–"],
+    ]
