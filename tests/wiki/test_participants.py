@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 
 from bot.mediawiki.outcomes import Saved, Unchanged
+from bot.operations.messages_to_people.sender import Delivery
 from bot.operations.report import Report
 from bot.render.as_json import document
 from bot.store.store import Store
 
 from .bot import NOW, LocalBot
+from .farm import LocalFarm
+from .farm_bot import FarmBot
 from .html_tables import tables
 from .stories import do, outcomes, told, work, write
 
@@ -116,3 +119,49 @@ def test_the_tables_heading_is_no_place_to_sign_up(bot: LocalBot) -> None:
     report = bot.update()
     assert people(report).keys() == {"Nora"}
     assert not told(report)
+
+
+def test_of_a_person_on_several_wikis_the_first_account_tells(farm: LocalFarm) -> None:
+    bot = FarmBot(farm, "en")
+    bot.tell("en", do("user", "Admin", "11-02", name="Alice"), do("user", "Admin", "11-02", name="Nora"))
+    bot.tell("nb", do("user", "Admin", "09-01", name="Alice"))
+    wikis = "\n".join(["wikis:", *(f"  - {bot.host(one)}" for one in ("en", "nb"))])
+    bot.declare(wikis, SHOWN, sign_up="== Participants ==\n* [[User:Alice]]\n* [[User:Nora]]\n")
+    bot.tell("nb", write("Alice", "A", 100, "11-04"))
+    report = bot.update()
+    assert people(report) == {
+        "Alice": ("2026-09-01T12:00:00Z", False, False),
+        "Nora": ("2026-11-02T12:00:00Z", True, False),
+    }
+    rows = tables(farm["en"].html("Project:WiP"))["Who takes part: Women in Physics"]
+    assert rows == [
+        ["Participant", "Newcomer since", "Wikis", "Edits"],
+        ["Nora (talk)", "2 Nov 2026", bot.host("en"), "–"],
+        ["Alice (talk)", "–", f"{bot.host('en')}, {bot.host('nb')}", "1"],
+    ]
+
+
+def test_a_newcomer_is_welcomed_on_the_wiki_of_the_campaigns_page_alone(farm: LocalFarm) -> None:
+    bot = FarmBot(farm, "en")
+    for one in ("en", "nb"):
+        bot.tell(one, do("user", "Admin", "11-02", name="Nora"))
+    wikis = "\n".join(["wikis:", *(f"  - {bot.host(one)}" for one in ("en", "nb"))])
+    bot.declare(wikis, 'newcomers: {welcome: "Hello!"}', sign_up="== Participants ==\n* [[User:Nora]]\n")
+    (delivered,) = bot.update().delivered
+    assert delivered.delivery is Delivery.SENT
+    assert "Hello!" in farm["en"].text("User talk:Nora")
+    assert not farm["nb"].history("User talk:Nora")
+    assert not bot.update().delivered
+
+
+def test_the_day_of_a_signature_is_shown(bot: LocalBot) -> None:
+    bot.wiki.tell(do("user", "Admin", "11-02", name="Nora"), do("user", "Admin", "09-02", name="Alice"))
+    signed = "[[User:Nora|Nora]] ([[User talk:Nora|talk]]) 12:00, 3 November 2026 (UTC)"
+    bot.declare(SHOWN, sign_up=f"== Participants ==\n* {signed}\n* [[User:Alice]]\n")
+    bot.update()
+    rows = tables(bot.wiki.html("Project:WiP"))["Who takes part: Women in Physics"]
+    assert rows == [
+        ["Participant", "Signed up", "Newcomer since", "Edits"],
+        ["Nora (talk)", "3 Nov 2026", "2 Nov 2026", "–"],
+        ["Alice (talk)", "–", "–", "–"],
+    ]
