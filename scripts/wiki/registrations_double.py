@@ -35,6 +35,7 @@ class Person:
     gone: str = ""
 
     def row(self) -> dict[str, Any]:
+        """What the answer says of this one."""
         row = {
             "participant_id": self.number,
             "user_id": 1000 + self.number,
@@ -80,9 +81,11 @@ class Event:
             self.people.append(Person(self.last, name, at))
 
     def cancels(self, name: str) -> None:
+        """This one does not come after all."""
         self.people = [person for person in self.people if person.name != name]
 
     def body(self) -> dict[str, Any]:
+        """What the answer says of the event."""
         return {
             "id": self.number,
             "name": self.page.partition(":")[2],

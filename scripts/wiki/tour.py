@@ -1,4 +1,4 @@
-"""The tour: from `install` to a campaign that runs on three real wikis, with each step as people would do it."""
+"""The tour: from `install` to a campaign that runs on three real wikis, step by step as people do it."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Somebody with a browser on a local wiki: opens pages, follows links, fills in what they open, and saves it."""
+"""Somebody with a browser on a local wiki, who opens pages, follows links, and saves what they open."""
 
 import html
 import http.cookiejar
