@@ -103,6 +103,7 @@ WORLDLY_METHODS = frozenset({
 # fmt: on
 OWN_FILES = {
     "bot.i18n.catalogue": {"importlib.resources", "read_text", "iterdir"},
+    "bot.i18n.months": {"importlib.resources", "read_text"},
     "bot.i18n.sections": {"importlib.resources", "read_text"},
 }
 """What a module may do all the same: the texts are read from the package's own files."""

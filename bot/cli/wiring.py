@@ -154,6 +154,7 @@ class Wiring:
             events=self.events.places(wiki, opened.site),
             others=self._other,
             named=named.named,
+            called=named.called,
             hosts=named.hosts,
         )
 
@@ -187,9 +188,10 @@ class Wiring:
         """The wikis of the farm, as the first of the configuration tells. Raises WikiUnavailable."""
         first = self.wiki(self.settings.wikis[0])
         api = first.site.script.replace("index.php", "api.php")
-        for url, closed in site_matrix.wikis(first.session.site_matrix()):
-            host = urlsplit(url).netloc
-            yield FarmWiki(host if configuration.WIKIMEDIA.search(host) else f"{url}{api}", closed)
+        for one in site_matrix.wikis(first.session.site_matrix()):
+            host = urlsplit(one.url).netloc
+            address = host if configuration.WIKIMEDIA.search(host) else f"{one.url}{api}"
+            yield FarmWiki(address, one.dbname, one.private)
 
     def sources(self, wiki: WikiSettings) -> WikiSources:
         """Where facts about one wiki come from, as its settings say. Raises WikiUnavailable."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from bot.counting.by_day import Change, DayCalendar, Days
-from bot.counting.eligibility import Eligibility, Facts, Reason
+from bot.counting.eligibility import OF_OTHERS, Eligibility, Facts, Reason
 from bot.counting.origins import Origin
 from bot.declaration.campaign import Campaign
 from bot.features.measures.measure import CountedWork
@@ -133,7 +133,7 @@ def contributions(
     begun_otherwise: set[tuple[int, int]] = set()
     for one in evaluated:
         place = (one.revision.userid, one.revision.pageid)
-        if one.reason is Reason.OTHER_EDIT and place not in folded:
+        if one.reason in OF_OTHERS and place not in folded:
             begun_otherwise.add(place)
         if one.measured:
             folded[one.revision.userid, one.revision.pageid].append(one)

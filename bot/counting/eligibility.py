@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum
 
 from bot.counting.origins import Origin
@@ -22,6 +23,7 @@ class Reason(Enum):
     NOT_A_PARTICIPANT = "not-a-participant"
     BEFORE_START = "before-start"
     AFTER_END = "after-end"
+    BEFORE_SIGN_UP = "before-sign-up"
     OTHER_EDIT = "other-edit"
     PAGE_GONE = "page-gone"
     NOT_AN_ARTICLE = "not-an-article"
@@ -44,7 +46,9 @@ class Reason(Enum):
     SUSPENDED = "suspended"
 
 
-WHO_AND_WHEN = frozenset({Reason.NOT_A_PARTICIPANT, Reason.BEFORE_START, Reason.AFTER_END, Reason.OTHER_EDIT})
+OF_OTHERS = frozenset({Reason.BEFORE_SIGN_UP, Reason.OTHER_EDIT})
+"""Edits in the time of the campaign that were not made as a participant."""
+WHO_AND_WHEN = frozenset({Reason.NOT_A_PARTICIPANT, Reason.BEFORE_START, Reason.AFTER_END, *OF_OTHERS})
 DECIDED = frozenset(Reason(decision.reason) for decision in DECISIONS if decision.reason)
 """What the organizers took out; it would count otherwise."""
 NET_ONLY = frozenset({Reason.TAKES_ONLY, Reason.ARTICLE_LEFT})
@@ -86,6 +90,7 @@ class Facts:
     parent, ``saved_again`` end in a text that their author had saved before; ``imported`` were saved on
     another wiki. ``takings`` are what organizers took out, by userid; the first that takes out a revision is
     the reason. ``by_edits_alone`` are those who take part by nothing but single edits, which alone count.
+    ``joined`` is when those signed up of whom earlier edits do not count.
     """
 
     wiki: str
@@ -103,6 +108,7 @@ class Facts:
     imported: Collection[int] = frozenset()
     takings: Mapping[int, Sequence[Taking]] = field(default_factory=dict)
     by_edits_alone: Collection[int] = frozenset()
+    joined: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def evaluate(revisions: Iterable[Revision], campaign: Campaign, facts: Facts) -> tuple[Eligibility, ...]:
@@ -201,9 +207,11 @@ def _who_and_when(revision: Revision, campaign: Campaign, facts: Facts) -> Reaso
         return Reason.BEFORE_START
     if revision.timestamp >= campaign.end:
         return Reason.AFTER_END
-    if revision.userid in facts.by_edits_alone and not campaign.participants.finds(revision):
-        return Reason.OTHER_EDIT
-    return None
+    other = Reason.OTHER_EDIT if revision.userid in facts.by_edits_alone else None
+    if other is None and facts.joined:
+        joined = facts.joined.get(revision.userid)
+        other = Reason.BEFORE_SIGN_UP if joined and revision.timestamp < joined else None
+    return None if other is None or campaign.participants.finds(revision) else other
 
 
 def place_reason(page: Page, campaign: Campaign, facts: Facts, *, aged: bool = True) -> Reason | None:

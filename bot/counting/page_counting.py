@@ -61,7 +61,8 @@ class PageBatch:
 class PageCounting:
     """What a campaign's pages on one wiki are counted by.
 
-    ``accounts`` are the participants by userid, ``by_edits_alone`` those of whom single edits count.
+    ``accounts`` are the participants by userid, ``by_edits_alone`` those of whom single edits count, and
+    ``joined`` is that of :class:`Facts`.
     ``open_pages`` are the pages to which the edits of those who are not ``signed_up`` are limited; None where
     everybody signed up. ``takings`` are those of :class:`Facts`. ``listed`` are the pages
     that conditions list, ``names`` the full titles of those that they name.
@@ -75,6 +76,7 @@ class PageCounting:
     early_edits: EarlyEdits
     redirect_words: tuple[str, ...]
     by_edits_alone: Collection[int] = frozenset()
+    joined: Mapping[int, datetime] = field(default_factory=dict)
     open_pages: Collection[int] | None = None
     signed_up: Collection[int] = frozenset()
     takings: Mapping[int, Sequence[Taking]] = field(default_factory=dict)
@@ -128,6 +130,7 @@ class PageCounting:
             scope=batch.scope,
             takings=self.takings,
             by_edits_alone=self.by_edits_alone,
+            joined=self.joined,
         )
         demands = self.campaign.articles.demands
         if not demands:

@@ -30,11 +30,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """Who takes part: anybody found by one of the sources or in a team, less ``excluded``."""
+    """Who takes part: anybody found by one of the sources or in a team, less ``excluded``.
+
+    ``from_signup``: what people did before they signed up does not count.
+    """
 
     sources: tuple[ParticipantSource, ...] = ()
     excluded: tuple[str, ...] = ()
     teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    from_signup: bool = False
 
     @property
     def everybody(self) -> bool:

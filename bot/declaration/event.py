@@ -6,14 +6,15 @@ A declaration may be nothing but that. What is written wins over the registratio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.declaration.campaign import Campaign, Participants
+from bot.declaration.campaign import Campaign, CampaignWiki, Participants
 from bot.declaration.schema import clocks
+from bot.declaration.schema.context import NamedWiki
 from bot.declaration.schema.dates import FIRST_YEAR, LAST_YEAR
 from bot.declaration.schema.events import DeclaredEvent
 from bot.declaration.schema.keyed import Supplied, Values
@@ -22,10 +23,17 @@ from bot.declaration.schema.reader import Reader, clipped
 from bot.declaration.schema.zone_names import zone_named
 from bot.features.measures.registry import BY_NAME
 from bot.features.participants.registry import UNLESS_SAID, by_registration, of_registration
-from bot.mediawiki.registrations import EventFailure, EventRegistration, Registered, Registration
+from bot.mediawiki.registrations import (
+    ALL_WIKIS,
+    EventFailure,
+    EventRegistration,
+    Registered,
+    Registration,
+)
 from bot.messages import Remark, Verbatim
 
 EVENT_ASKS = (Registered, Registration)
+WIKIS = "wikis"
 NEEDED = ("name", "start", "end")
 """What every campaign needs, and a registration says."""
 LONGEST_NAME = 200
@@ -86,7 +94,6 @@ def _tell_lacking(event: DeclaredEvent, failure: EventFailure | None, values: Va
 def _said(found: EventRegistration, there: tzinfo, values: Values, reader: Reader) -> dict[str, Any]:
     site = reader.context.site
     here: ZoneInfo = values.get("timezone") or _campaign_zone(found.timezone) or ZoneInfo("UTC")
-    # The registration's `wikis` are the default of that setting as soon as there is one.
     return {
         "name": clipped(" ".join(found.name.split()), LONGEST_NAME) or clipped(found.page, LONGEST_NAME),
         "start": _moved(found.start, there, here),
@@ -94,6 +101,7 @@ def _said(found: EventRegistration, there: tzinfo, values: Values, reader: Reade
         "timezone": here,
         "organizers": tuple(name for one in found.organizers if (name := site.user_name(one))),
         "goals": _goals(found),
+        "wikis": _wikis(found, values, reader),
     }
 
 
@@ -131,6 +139,20 @@ def _moved(local: datetime, there: tzinfo, here: ZoneInfo) -> DateOrTime | None:
     return DateOrTime(moment.date(), moment.time())
 
 
+def _wikis(found: EventRegistration, values: Values, reader: Reader) -> tuple[CampaignWiki, ...]:
+    """The wikis that it names, where it names any; that of the page alone is what counts anyway."""
+    if WIKIS in values.nodes or ALL_WIKIS in found.wikis:
+        return ()
+    context = reader.context
+    home = NamedWiki(context.address, context.site.host)
+    named = {one: home if one == context.site.dbname else context.wiki_called(one) for one in found.wikis}
+    if unknown := [one for one, wiki in named.items() if wiki is None]:
+        reader.notice(values.node(EVENT.key).span, "notice-event-wikis", found.name, tuple(unknown))
+    known = [wiki for wiki in named.values() if wiki and not wiki.private]
+    wikis = tuple(CampaignWiki(wiki.address, wiki.host) for wiki in known)
+    return () if wikis == (CampaignWiki(home.address, home.host),) else wikis
+
+
 def _goals(found: EventRegistration) -> Mapping[str, Decimal] | None:
     """The goal, where it is one of our measures by itself."""
     measure, target = (found.goal[0].removeprefix(TOTAL), found.goal[1]) if found.goal else ("", 0)
@@ -165,10 +187,5 @@ def as_registered(campaign: Campaign, values: Values, reader: Reader) -> Campaig
 
 
 def _unnamed(campaign: Campaign) -> Campaign:
-    """The same campaign, naming nobody who takes part: contributions to this event are not to be tracked.
-
-    ``Campaign.names`` False is what makes a campaign do so, where there is that field.
-    """
-    if not any(one.name == UNNAMED for one in fields(campaign)):
-        return campaign
-    return replace(campaign, **{UNNAMED: False})  # type: ignore[arg-type]
+    """The same campaign, naming nobody who takes part: contributions to this event are not to be tracked."""
+    return replace(campaign, names=False)

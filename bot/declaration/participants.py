@@ -10,7 +10,7 @@ from bot.declaration.schema.freekeys import FreeKeys
 from bot.declaration.schema.keyed import Key, Keyed, Values
 from bot.declaration.schema.names import UserName
 from bot.declaration.schema.reader import Reader, clipped
-from bot.declaration.schema.shapes import Forms, ListOf, Made, Words
+from bot.declaration.schema.shapes import Flag, Forms, ListOf, Made, Words
 from bot.features.participants import registry
 from bot.lenient_yaml.nodes import Node, Scalar, Span
 from bot.messages import Somebody
@@ -20,7 +20,8 @@ def _participants(values: Values, _: Reader) -> Participants:
     sources, teams = registry.declared(values), values.get("teams", {})
     if not (sources or teams):
         sources = (registry.UNLESS_SAID,)
-    return Participants(sources, tuple(dict.fromkeys(values.get("except", ()))), teams)
+    excluded, from_signup = values.get("except", ()), values.get("from_signup", False)
+    return Participants(sources, tuple(dict.fromkeys(excluded)), teams, from_signup)
 
 
 def _only_names(names: tuple[str, ...], node: Node, reader: Reader) -> Participants | None:
@@ -75,15 +76,30 @@ TEAMS = Made(
     FreeKeys(ListOf(_MemberAt()), "declaration-wants-teams", LONGEST_TEAM, check=_check_teams), _teams
 )
 
+
+def _check_people(values: Values, reader: Reader) -> None:
+    """``from_signup`` needs people who sign up, and of whom it can be told when."""
+    if not values.get("from_signup", False):
+        return
+    sources, teams = registry.declared(values), values.get("teams", {})
+    span = values.node("from_signup").span
+    if any(source.everybody for source in sources):
+        reader.problem(span, "declaration-from-signup-everybody")
+    elif (sources or teams) and not any(source.dated for source in sources):
+        reader.problem(span, "declaration-from-signup-nobody")
+
+
 PEOPLE: Keyed[Participants] = Keyed(
     "participants",
     (
         *registry.every_key(),
         Key("except", ListOf(UserName()), sample="except:\n  - Mallory"),
         Key("teams", TEAMS, sample="teams:\n  Red:\n    - Alice\n    - Bob\n  Blue:\n    - Carol"),
+        Key("from_signup", Flag(), sample="from_signup: true"),
     ),
     _participants,
     "declaration-wants-user",
+    check=_check_people,
 )
 
 _NAMES = Made(registry.BY_NAMES, _only_names)

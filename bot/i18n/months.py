@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
@@ -31,3 +34,25 @@ def month_names(language: str) -> Mapping[str, int]:
                 if language == "en" and width == "wide":
                     names |= {plain[:length]: number for length in range(3, len(plain))}
     return names
+
+
+@cache
+def signature_months(languages: tuple[str, ...]) -> Mapping[str, int]:
+    """The names of months as signatures have them in these languages; those of the first win."""
+    names: dict[str, int] = {}
+    for language in languages:
+        own = {name: number for number, name in enumerate(_in_signatures().get(language, ()), 1)}
+        names = {**month_names(language), **own, **names}
+    return MappingProxyType({_written(name): number for name, number in names.items()})
+
+
+def _written(name: str) -> str:
+    return name.casefold().replace(".", " ").rstrip()
+
+
+@cache
+def _in_signatures() -> Mapping[str, Iterable[str]]:
+    """What MediaWiki (1.39) writes behind signatures in the languages in which that is not what CLDR has."""
+    file = files("bot.i18n") / "data" / "signature_months.json"
+    read: Mapping[str, Iterable[str]] = json.loads(file.read_text(encoding="utf-8"))
+    return read

@@ -185,6 +185,7 @@ def context_of(title: Title, context: WikiContext, *, remembered: bool = False) 
         registration=registration,
         address=context.address,
         wiki_named=context.named,
+        wiki_called=context.called,
         hosts=context.hosts,
     )
 

@@ -31,10 +31,12 @@ class WikiContext:
     """One wiki and what is needed to work on it. ``clock`` gives the present moment (UTC).
 
     ``worker`` is the name of this process, and ``pace`` what it has saved. ``community`` is what the wiki's
-    community has set. ``begin`` is called when a turn begins: it has a time of its own.
+    community has set, and ``preload`` the page with which lines of those who sign up begin, None where there
+    is none. ``begin`` is called when a turn begins: it has a time of its own.
     ``answers`` tells whether some source of the wiki answers a kind of question. ``others`` opens another
     wiki by its address, and may raise WikiUnavailable; ``named`` finds one by its host, None where the
-    bot knows none, and ``hosts`` are those of the configuration. ``events`` is where events are kept.
+    bot knows none, ``called`` by the name of its database, and ``hosts`` are those of the configuration.
+    ``events`` is where events are kept.
     """
 
     wiki: Wiki
@@ -45,11 +47,13 @@ class WikiContext:
     wiki_settings: WikiSettings
     worker: str = field(default_factory=identity)
     community: Community = NOTHING_SET
+    preload: str | None = None
     pace: Pace = field(default_factory=Pace)
     begin: Callable[[], None] = lambda: None
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
     others: Callable[[str], WikiContext] = no_other_wiki
     named: Callable[[str], NamedWiki | None] = lambda _host: None
+    called: Callable[[str], NamedWiki | None] = lambda _dbname: None
     hosts: tuple[str, ...] = ()
     events: EventPlaces = ON_THIS_WIKI
 

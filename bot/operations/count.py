@@ -14,6 +14,7 @@ from bot.declaration.campaign import Campaign, CampaignWiki
 from bot.declaration.read import Declaration
 from bot.features.outputs.registry import OUTPUTS
 from bot.i18n.collation import collate
+from bot.i18n.months import signature_months
 from bot.i18n.sections import participants_headings
 from bot.mediawiki.queries import PageText
 from bot.operations.context import WikiContext
@@ -130,6 +131,8 @@ def _reading(campaign: Campaign, context: WikiContext) -> SignUpReading:
         context.wiki_settings.user_templates,
         context.settings.most_participants,
         context.wiki.account,
+        signature_months(tuple(languages)),
+        context.preload is not None,
     )
 
 

@@ -139,6 +139,7 @@ def _latest(key: AccountKey, counted: Count, there: WikiContext) -> list[SeenRev
         places.pages,
         places.scope,
         by_edits_alone={key.userid for key in counts.by_edits_alone if key.wiki == wiki},
+        joined={key.userid: when for key, when in counts.joined.items() if key.wiki == wiki},
     )
     return [
         SeenRevision(wiki, one, places.pages.get(one.revision.pageid) or Page(one.revision.pageid, 0, ""))

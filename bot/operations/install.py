@@ -18,19 +18,16 @@ from bot.declaration.reference import Chapter, reference
 from bot.i18n.texts import Texts
 from bot.mediawiki.outcomes import Again, Failure, NotSaved, Outcome
 from bot.mediawiki.queries import WIKITEXT, Deletions, PageText, PageTexts, Versions
-from bot.mediawiki.site import CATEGORY, PROJECT, TEMPLATE, USER, Site, Title
-from bot.messages import message
+from bot.mediawiki.site import CATEGORY, PROJECT, TEMPLATE, USER
 from bot.operations.campaign_page import LANGUAGE_OUTPUTS, campaign_namespaces, why_no_campaign
 from bot.operations.community import wished
 from bot.operations.context import WikiContext
+from bot.operations.guide import guide_title, sign_up_title, titled
 from bot.operations.ports import Change
-from bot.operations.settings import SettingsProblem
 from bot.render.help_page import help_page
 from bot.render.wiki_pages import WikiPages
 from bot.wikitext.bot_exclusion import bots_allowed
 
-NAME = "CampaignBot"
-"""What the help page is called where nothing says it."""
 NO_CAMPAIGN = 0
 """Whose saves these are: those of no campaign."""
 _MARK = re.compile(r"<noinclude><!-- [^<>()]*\(([0-9a-f]{8})\)[^<>()]* --></noinclude>")
@@ -101,19 +98,17 @@ def wiki_pages(context: WikiContext) -> WikiPages:
     """Where everything goes on this wiki. Raises SettingsProblem."""
     site, discovery = context.site, context.wiki_settings.discovery
     texts = Texts.of(site.language)
-    named = context.wiki_settings.help_page
-    help_title = _title(named, PROJECT, site) if named else Title(PROJECT, discovery.template or NAME)
-    banner = _title(discovery.template, TEMPLATE, site) if discovery.template else None
-    category = _title(discovery.category, CATEGORY, site) if discovery.category else None
+    banner = titled(discovery.template, TEMPLATE, site) if discovery.template else None
+    category = titled(discovery.category, CATEGORY, site) if discovery.category else None
     namespaces = campaign_namespaces(site, discovery)
     shared = PROJECT if PROJECT in namespaces else min(namespaces - {USER}, default=PROJECT)
-    guide = site.full_title(help_title)
+    guide = guide_title(context)
     return WikiPages(
         site=site,
         texts=texts,
         help=guide,
         start=f"{guide}/{texts('start-page')}",
-        sign_up=f"{guide}/{texts('sign-up-page')}",
+        sign_up=sign_up_title(context),
         banner=site.full_title(banner) if banner else None,
         template=discovery.template,
         prefix=discovery.prefix or f"{site.namespaces[shared].name}:",
@@ -122,13 +117,6 @@ def wiki_pages(context: WikiContext) -> WikiPages:
         shutoff=context.shutoff_page,
         tags=context.wiki.syntax.words.extension_tags,
     )
-
-
-def _title(name: str, namespace: int, site: Site) -> Title:
-    title = site.title(name, namespace)
-    if title is None:
-        raise SettingsProblem(message("cli-no-title", name))
-    return title
 
 
 def _all(pages: WikiPages, context: WikiContext) -> Iterator[tuple[str, str]]:

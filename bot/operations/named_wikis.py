@@ -15,10 +15,11 @@ from bot.operations.settings import WikiSettings
 class FarmWiki:
     """One wiki of a farm, as the site matrix tells, with the address by which it can be opened.
 
-    ``private``: only its members may read it.
+    ``dbname`` is the name of its database. ``private``: only its members may read it.
     """
 
     address: str
+    dbname: str
     private: bool
 
 
@@ -49,6 +50,18 @@ class NamedWikis:
         if address is None:
             return None
         return NamedWiki(address, host_of(address), lambda: self.facts(address), private)
+
+    def called(self, dbname: str) -> NamedWiki | None:
+        """The wiki whose database has this name; None where the bot knows none. Raises WikiUnavailable.
+
+        The site matrix tells them; where it is not asked, those of the configuration are opened.
+        """
+        for wiki in self._of_farm().values():
+            if wiki.dbname == dbname:
+                return self.named(host_of(wiki.address))
+        addresses = [] if self.matrix else [wiki.address for wiki in self.configured]
+        found = (address for address in addresses if self.facts(address).dbname == dbname)
+        return next((self.named(host_of(address)) for address in found), None)
 
     def settings(self, address: str) -> WikiSettings:
         """What is set for a wiki; of one of the farm that the configuration does not name, nothing is.

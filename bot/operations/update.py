@@ -27,6 +27,7 @@ from bot.operations.context import WikiContext
 from bot.operations.count import Count, count, fingerprint
 from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
+from bot.operations.guide import sign_up_title
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
 from bot.operations.left_behind import left_behind
 from bot.operations.names_off import DONE, as_shown, discreet, names_off, without_names
@@ -36,6 +37,7 @@ from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.report import Report
 from bot.operations.rereading import Rereading
+from bot.operations.settings import SettingsProblem
 from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
@@ -108,9 +110,11 @@ class _Update:
 
     def run(self, left: Check | None) -> Report:
         self.context.begin()
-        opened = open_page(self.title, self.context)
+        sign_up = _sign_up_page(self.context)
+        opened = open_page(self.title, self.context, filter(None, (sign_up,)))
         self.now = self.context.clock()  # With what the answer said of the wiki's time.
-        self.context = replace(self.context, community=opened.wished.community)
+        preload = sign_up if sign_up and opened.others[sign_up].text.strip() else None
+        self.context = replace(self.context, community=opened.wished.community, preload=preload)
         warnings = self._noted_wishes(opened.wished)
         return replace(self._run(opened, left), warnings=warnings)
 
@@ -258,6 +262,8 @@ class _Update:
             last_good=found.last_good,
             waiting=found.waiting,
             headings=counted.counted.headings,
+            open_ended=counted.counted.open_ended,
+            preload=self.context.preload,
             help_page=self.context.wiki_settings.help_page,
             lag=counted.counted.moment.lag if counted.counted.moment else None,
             data=counted.shown(campaign, table),
@@ -444,6 +450,14 @@ class _Update:
         back = again(report.failures, page.title, self.context.clock())
         check = Check(self.now, revid, resting, *back)
         self.context.memory.remember_check(self.context.address, page.pageid, check)
+
+
+def _sign_up_page(context: WikiContext) -> str | None:
+    """Where ``install`` puts what a line of somebody who signs up begins with; None: no title comes of it."""
+    try:
+        return sign_up_title(context)
+    except SettingsProblem:
+        return None
 
 
 def _has_status(own: TargetPage) -> bool:

@@ -90,8 +90,9 @@ class View:
     itself was. ``waiting`` is a change of the settings that does not run yet. ``parts`` are the full titles
     of the pages on which the details of people stand, by what these are known by. ``wiki`` is the address of
     the wiki with the campaign's page. ``headings`` is what the places
-    where people sign up are called on their pages. ``others`` are the links to the other wikis of the
-    campaign, by address.
+    where people sign up are called on their pages, and ``open_ended`` the pages (full titles) at whose end
+    they can, by these places. ``preload`` is the page that such a line begins with, None where there is none.
+    ``others`` are the links to the other wikis of the campaign, by address.
     """
 
     campaign: Campaign
@@ -112,6 +113,8 @@ class View:
     waiting: Waiting | None = None
     parts: Mapping[AccountKey, str] = field(default_factory=dict)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
+    preload: str | None = None
     others: Mapping[str, WikiLinks] = field(default_factory=dict)
 
     def links(self, wiki: str) -> WikiLinks:

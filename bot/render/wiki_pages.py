@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from bot.declaration.language import language
 from bot.i18n.texts import Texts
 from bot.mediawiki.site import Site
+from bot.render.addresses import edit_address, signing_address
 from bot.render.look import SEPARATOR, Tone, box, button, line, passage, small
 from bot.render.starter import CODE, PLAIN, STARTING_POINTS, Starter, participants_heading
 from bot.render.wikitext import bold, markup, page_link, say
@@ -123,13 +123,13 @@ def start_button(pages: WikiPages) -> str:
         lines = (f"{name}={value}" for name, value in settings.items())
         shown = "\n".join(("<inputbox>", *lines, "</inputbox>"))
         if pages.own:
-            own = f"[{_address(own_page(pages), pages.start)} {say(texts, 'guide-start')}]"
+            own = f"[{edit_address(own_page(pages), pages.start)} {say(texts, 'guide-start')}]"
             shown += "\n" + small(
                 say(texts, "guide-start-own", markup(f'<span class="plainlinks">{own}</span>'))
             )
     else:
         title = own_page(pages) if pages.own else f"{pages.prefix}{texts('guide-own-page')}"
-        shown = button(_address(title, pages.start), say(texts, "guide-start"))
+        shown = button(edit_address(title, pages.start), say(texts, "guide-start"))
     return f"{shown}\n{small(say(texts, 'guide-start-how'))}"
 
 
@@ -138,14 +138,9 @@ def own_page(pages: WikiPages) -> str:
     return f"Special:MyPage/{pages.texts('guide-own-page')}"
 
 
-def _address(title: str, preload: str, more: str = "") -> str:
-    """Wikitext that gives the address at which a page is edited, beginning with the text of another one."""
-    return f"{{{{fullurl:{title}|action=edit{more}&preload={quote(preload.replace(' ', '_'), safe='/:')}}}}}"
-
-
 def _sign_up(pages: WikiPages) -> str:
     """The list on a subpage, so that a button can write at its end, whatever stands on the page itself."""
     heading = participants_heading(pages.site.language)
-    address = _address(f"{{{{FULLPAGENAME}}}}/{heading}", pages.sign_up, "&section=new&nosummary=1")
+    address = signing_address(f"{{{{FULLPAGENAME}}}}/{heading}", pages.sign_up)
     words = say(pages.texts, "start-sign-up-or", markup(f"[[/{heading}]]"))
     return f"{button(address, say(pages.texts, 'start-sign-up'))} {words}\n{{{{/{heading}}}}}"

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 PARAMS = {
     "action": "sitematrix",
-    "smsiteprop": "url",
+    "smsiteprop": "url|dbname",
     "smlangprop": "code|site",
 }
 
 
-def wikis(answer: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    """The addresses of an answer (formatversion 2), and whether only members may read what is there.
+@dataclass(frozen=True, slots=True)
+class MatrixWiki:
+    """One wiki: its address, the name of its database, and whether only members may read what is there."""
+
+    url: str
+    dbname: str
+    private: bool
+
+
+def wikis(answer: Mapping[str, Any]) -> Iterator[MatrixWiki]:
+    """The wikis of an answer (formatversion 2).
 
     Wikis that are closed can be read, and what was done there before can be counted.
     """
@@ -23,4 +33,4 @@ def wikis(answer: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         for site in sites:
             url = str(site.get("url", "")).lower()
             if urlsplit(url).netloc:
-                yield url, bool(site.get("private"))
+                yield MatrixWiki(url, str(site.get("dbname", "")), bool(site.get("private")))

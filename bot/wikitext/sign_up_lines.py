@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.wikitext.sign_up_text import ANYBODY, Marked, Person
+from bot.wikitext.sign_up_text import ANYBODY, NO_DATE, Marked, Person
 from bot.wikitext.sign_up_words import is_aside, joins
 
 _ZONE = re.compile(r"[(（]([^()（）\n]{1,40})[)）]")
@@ -31,7 +31,8 @@ class NamesInLine:
     ``names`` sign up there. ``passed`` are named beside them, on a line of nothing but names that does not
     say whether they take part. ``anybody``: somebody is named at all, be it with a struck-out name.
     ``bare``: the line holds nothing but names. ``first``: it begins with one. ``signed``: it bears a
-    signature's date. ``aside``: the line is no sign-up, by a word such as *Organizers:*.
+    signature's date. ``aside``: the line is no sign-up, by a word such as *Organizers:*. ``dates`` are those
+    of the signatures behind the ``names``, "" for none. ``address``: whoever signed has no account.
     """
 
     names: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class NamesInLine:
     first: bool = False
     signed: bool = False
     aside: bool = False
+    dates: tuple[str, ...] = ()
+    address: bool = False
 
 
 def tidy(text: str) -> str:
@@ -74,7 +77,18 @@ def found_on(text: str, marked: Marked) -> NamesInLine:
     first = _WORD.search(text)
     begins = bool(people) and (first is None or people[0][0] < first.start())
     names, passed = _names(text, people, when, bare=bare)
-    return NamesInLine(names, passed, bool(people), bare, begins, bool(when))
+    signed = tuple(_date_behind(name, text, people, when) for name in names)
+    address = bool(when and people) and all(one.name is None and not one.struck for _, one in people)
+    return NamesInLine(names, passed, bool(people), bare, begins, bool(when), dates=signed, address=address)
+
+
+def _date_behind(
+    name: str, text: str, people: Sequence[tuple[int, Person]], when: Sequence[tuple[int, int]]
+) -> str:
+    """The first date behind a name: that of whoever signed, for those who are named before it as well."""
+    place = next(mark for mark, one in people if one.name == name)
+    found = (text[start:end] for start, end in when if start > place)
+    return next((date for date in found if date != NO_DATE), "")
 
 
 def _is_label(text: str, *, alone: bool) -> bool:

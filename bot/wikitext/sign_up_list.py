@@ -24,7 +24,7 @@ from bot.wikitext.sign_up_entries import (
     ListHeading,
     entries,
 )
-from bot.wikitext.sign_up_lines import NamesInLine, found_on, tidy
+from bot.wikitext.sign_up_lines import NamesInLine, dates, found_on, tidy
 from bot.wikitext.sign_up_text import ANYBODY, marked
 from bot.wikitext.sign_up_words import is_aside, is_name
 
@@ -53,6 +53,8 @@ class SignUpList:
         self.names: list[str] = []
         self.passed: list[str] = []
         self.apart: list[str] = []
+        self.dated: list[tuple[str, str]] = []
+        self.addresses = 0
         self._lines: list[Plain | None] = []
         self._site = site
         self._marked = marked(text, site, templates)
@@ -100,9 +102,13 @@ class SignUpList:
     def _is_aside(self) -> bool:
         return self._aside or self._aside_level is not None
 
-    def _take(self, found: NamesInLine) -> None:
+    def _take(self, found: NamesInLine, beside: str = "") -> None:
+        """``beside`` is a date that stands for those who have none of their own."""
         self.names += found.names
         self.passed += found.passed
+        self.addresses += found.address
+        signed = zip(found.names, found.dates, strict=True)
+        self.dated += [(name, date or beside) for name, date in signed if date or beside]
 
     def _head(self, heading: ListHeading) -> None:
         self._above.clear()
@@ -211,7 +217,7 @@ class SignUpList:
             *(named if column is not None else ()),
         ]
         if whoever:
-            self._take(whoever[0])
+            self._take(whoever[0], _date_in(row))
         elif here and _is_wordy(here[0][0].whole) and not _is_header(here[0][0]):
             self._add_plain(here[0][0].whole, certain=self._may_be_told(row.table))
 
@@ -276,6 +282,13 @@ def _columns_aside(row: EntryRow) -> frozenset[int]:
     if len(first) != len(row.cells):
         return frozenset()  # The headers stand above other columns than their own.
     return frozenset(cell.column for cell in first if cell.header and is_aside(tidy(cell.whole).strip()))
+
+
+def _date_in(row: EntryRow) -> str:
+    """A signature's date in a cell of its own, without the name; "" for none."""
+    cells = (tidy(cell.whole) for cell in row.cells)
+    found = (text[start:end] for text in cells if not ANYBODY.search(text) for start, end in dates(text))
+    return next(found, "")
 
 
 def _cells(table: EntryTable) -> Iterator[Cell]:

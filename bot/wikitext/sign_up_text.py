@@ -26,6 +26,8 @@ _TILDES = re.compile(r"((?<![~:|])~~(?=\[\[|\{\{))|(?<=\]\]|\}\})~~(?!~)")
 _LONGEST_TARGET = 300
 _SIGNED = " 1 January 2000, 0:00 (UTC)"
 """Stands for the date of a signature where a template names whose it is."""
+NO_DATE = _SIGNED.strip()
+"""That date, which tells nothing."""
 _ITEM = re.compile(r"<li\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)
 _HEAD = re.compile(r"<th\b[^<>]*+>[ \t\n]*+", re.IGNORECASE)

@@ -22,7 +22,9 @@ class SignedUp:
     ``heading_found`` is false where the page has no such heading (then there are no names), so that the
     organizer can be told. ``plain`` are lines that name somebody without a link. ``passed`` are accounts that
     a line names beside whom it signs up, and ``apart`` those who signed a line that stands outside the list.
-    ``twice`` are those who sign up on more than one line.
+    ``twice`` are those who sign up on more than one line. ``dated`` are names with the date of the signature
+    behind them, for each line that has one. ``addresses`` is how many lines somebody signed without an
+    account.
     ``heading`` is the list's own, as readers see it; None where the whole page was read.
     """
 
@@ -33,6 +35,8 @@ class SignedUp:
     apart: tuple[str, ...] = ()
     heading: str | None = field(default=None, compare=False)
     twice: tuple[str, ...] = field(default=(), compare=False)
+    dated: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    addresses: int = field(default=0, compare=False)
 
 
 def sign_ups(
@@ -58,7 +62,9 @@ def sign_ups(
     passed = dict.fromkeys(name for one in found for name in one.passed if name not in names)
     apart = dict.fromkeys(name for one in found for name in one.apart if name not in names)
     told = (tuple(plain), tuple(passed), tuple(apart))
-    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted), twice)
+    dated = tuple(signed for one in found for signed in one.dated)
+    addresses = sum(one.addresses for one in found)
+    return SignedUp(tuple(names), bool(sections), *told, heading_like(text, wanted), twice, dated, addresses)
 
 
 def _sections(text: str, headings: Sequence[str]) -> Sequence[str]:

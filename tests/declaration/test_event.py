@@ -22,7 +22,7 @@ from bot.mediawiki.registrations import (
     EventRef,
     EventRegistration,
 )
-from tests.declaration.reading import BASE, brief, context
+from tests.declaration.reading import BASE, OTHERS, brief, context
 
 META = "https://meta.wikimedia.org/w/index.php"
 PLACES = EventPlaces(HERE, {"meta.wikimedia.org": META})
@@ -265,3 +265,25 @@ def test_an_end_before_the_start_is_told_at_the_line_of_the_event() -> None:
 def test_what_is_wrong_beside_it_is_told_once() -> None:
     found = read("nmae: A\nevent: 1234\nstart: yesterday\n")
     assert brief(found.problems) == [(1, "unknown-key-near"), (3, "wants-date")]
+
+
+@pytest.mark.parametrize(
+    ("wikis", "hosts", "told"),
+    [
+        ((), [], []),
+        (("*",), [], []),
+        (("testwiki",), [], []),
+        (("testwiki", "nnwiki"), ["test.wikipedia.org", "nn.wikipedia.org"], []),
+        (("nnwiki", "xxwiki"), ["nn.wikipedia.org"], ["notice-event-wikis"]),
+    ],
+)
+def test_its_wikis_are_those_that_count(wikis: tuple[str, ...], hosts: list[str], told: list[str]) -> None:
+    called = {"nnwiki": OTHERS["nn.wikipedia.org"]}.get
+    where = replace(around(EventAnswer(replace(FOUND, wikis=wikis))), wiki_called=called)
+    declaration = read_declaration("event: 1234", where)
+    assert declaration.campaign is not None
+    assert [wiki.host for wiki in declaration.campaign.wikis] == hosts
+    assert [notice.message.key for notice in declaration.notices] == told
+    written = read_declaration("event: 1234\nwikis: [se.wikipedia.org]", where).campaign
+    assert written is not None
+    assert [wiki.host for wiki in written.wikis] == ["se.wikipedia.org"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -63,6 +64,8 @@ def test_conditions(yaml: str, scope: Condition) -> None:
         ("participants: {users: Alice, except: Bob}", who(users=("Alice",), excluded=("Bob",))),
         ("participants: {except: Bob}", who((SignUp(default=True),), excluded=("Bob",))),
         ("participants: {anyone: false}", who((SignUp(default=True),))),
+        ("participants: {from_signup: false, users: [Alice]}", who(users=("Alice",))),
+        ("participants: {from_signup: yes}", replace(who((SignUp(default=True),)), from_signup=True)),
         ("participants: {section: Participants}", who((SignUp(default=True, line=4),))),
         (
             "participants: {section: '== Meld deg på =='}",

@@ -135,6 +135,13 @@ def test_empty_values(yaml: str, told: list[tuple[int, str]]) -> None:
         ("participants: anyone", [(4, "everybody")]),
         ("participants: teams", [(4, "key-as-value")]),
         ("participants: {anyone: maybe}", [(4, "wants-flag")]),
+        ("participants: {from_signup: from now on}", [(4, "wants-flag")]),
+        ("participants: {users: Alice, from_signup: true}", [(4, "from-signup-nobody")]),
+        ("participants: {teams: {Red: [Alice]}, from_signup: true}", [(4, "from-signup-nobody")]),
+        (
+            "participants: {section: A, anyone: true, from_signup: true}\narticles: {category: A}",
+            [(4, "from-signup-everybody")],
+        ),
         ("participants: {section: '==='}", [(4, "wants-section")]),
         ("participants: {page: 'a|b'}", [(4, "wants-page")]),
         ("publish: /Results", [(4, "wants-publish")]),

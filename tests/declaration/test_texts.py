@@ -127,6 +127,8 @@ def test_messages_have_the_parameters_that_their_words_name() -> None:
     never = EN.keys() - told.keys() - {f"declaration-month-{month}" for month in range(1, 13)}
     # These have tests of their own.
     assert never <= {
+        "declaration-wants-event",
+        "declaration-event-elsewhere",
         "declaration-language-not-spoken",
         "declaration-wiki-language-not-spoken",
         "declaration-no-year",

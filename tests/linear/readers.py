@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from yaml import MarkedYAMLError
 
@@ -46,6 +47,7 @@ from bot.wikitext import (
     sign_up_edit,
     sign_up_lines,
     sign_up_words,
+    signature_dates,
     signs,
     signups,
     transclusions,
@@ -292,6 +294,9 @@ READERS: Mapping[str, Reads] = {
     "mediawiki.naming.Naming.whose": _whose,
     "naming.Naming.whose of an address": lambda t: _whose(f"https://test.wikipedia.org/wiki/{t}"),
     "wikitext.category_redirects.leads_to": lambda t: category_redirects.leads_to(t, new_site()),
+    "wikitext.signature_dates.signature_time": lambda t: signature_dates.signature_time(
+        f"{t} (UTC)", NOVEMBER.months, ZoneInfo("UTC")
+    ),
     "wikitext.signups.sign_ups": _sign_ups,
     "wikitext.signups.sign_ups in a section": _in_section,
     "wikitext.signups.sign_ups in the usual sections": _usual_sections,

@@ -65,8 +65,9 @@ class Context:
     whether there are texts in a language. ``account`` is the bot's, and ``shutoff`` the page on which it is
     stopped: nothing goes there. ``answers`` tells whether anything here answers a kind of question.
     ``address`` is the name of the page's own wiki in the configuration. ``wiki_named`` finds a wiki by
-    its host, None where the bot knows none; ``hosts`` are those of the configuration.
-    ``events`` is where events are kept, and ``registration`` what the registration of one says.
+    its host, None where the bot knows none; ``hosts`` are those of the configuration, and ``wiki_called``
+    finds a wiki by its database's name. ``events`` is where events are kept, and ``registration`` what
+    the registration of one says.
     """
 
     site: Site
@@ -82,6 +83,7 @@ class Context:
     answers: Callable[[type[Question[Any]]], bool] = lambda _kind: True
     address: str = ""
     wiki_named: Callable[[str], NamedWiki | None] = lambda _host: None
+    wiki_called: Callable[[str], NamedWiki | None] = lambda _dbname: None
     hosts: tuple[str, ...] = ()
     events: EventPlaces = ON_THIS_WIKI
     registration: Callable[[EventRef], EventAnswer] = _not_asked

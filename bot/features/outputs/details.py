@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.counting.standings import Breakdown
 from bot.declaration.campaign import Campaign
 from bot.declaration.schema.reach import is_below
+from bot.features.outputs.details_index import DetailsIndex
 from bot.features.outputs.output import Layout, Output
 from bot.features.outputs.participant_details import ParticipantDetails, participant_details, size
 from bot.features.outputs.uncounted import UNCOUNTED
@@ -71,13 +72,20 @@ def laid_out(view: View, limit_bytes: int = LIMIT, base: str | None = None) -> D
     if not found:
         return Details([passage(line(say(view.texts, "details-empty")), view.texts)], {})
     # What stands on every page is largest in the middle of very many.
-    around = _page([], 500_000, 10**6, base, view)
-    pages = list(_filled(found, limit_bytes - size(around), view))
+    around = size(_page([], 500_000, 10**6, base, view))
+    last = further_page(base, 10**6, apart(base, view)) if base else ""
+    index = DetailsIndex.of(found, last, limit_bytes, view)
+    pages = list(_filled(found, limit_bytes - around, index, view))
     begun: dict[AccountKey, int] = {}
     for number, parts in enumerate(pages, 1):
         for account, _ in parts:
             begun.setdefault(account, number)
-    texts = [[text for _, text in parts] for parts in pages]
+    numbers = range(1, len(pages) + 1)
+    titles = [further_page(base, number, apart(base, view)) if base else "" for number in numbers]
+    texts = [
+        [*([above] if above else []), *(text for _, text in parts)]
+        for above, parts in zip(index.on_pages(begun, titles), pages, strict=True)
+    ]
     return Details([_page(one, n, len(pages), base, view) for n, one in enumerate(texts, 1)], begun)
 
 
@@ -136,18 +144,21 @@ def _link(n: int, number: int, base: str, view: View) -> str:
 
 
 def _filled(
-    found: Sequence[ParticipantDetails], room: int, view: View
+    found: Sequence[ParticipantDetails], room: int, index: DetailsIndex, view: View
 ) -> Iterator[list[tuple[AccountKey, str]]]:
     """The parts of each page in turn, with whom they are about."""
     page: list[tuple[AccountKey, str]] = []
-    left = room
+    number, left = 1, room - index.room(1)
+    least = room - max(index.room(1), index.room(2))
     for one in found:
-        for part in _parts(one, room, view):
-            needed = size(part) + 1
+        account = one.participant.account_key
+        for part in _parts(one, least - index.room_for(account), view):
+            needed = size(part) + 1 + index.room_for(account)
             if page and needed > left:
                 yield page
-                page, left = [], room
-            page.append((one.participant.account_key, part))
+                number += 1
+                page, left = [], room - index.room(number)
+            page.append((account, part))
             left -= needed
     yield page
 

@@ -20,7 +20,7 @@ from bot.messages import Message, message
 from bot.render.look import SEPARATOR, Tone, box, bullets, line, opening, passage, small
 from bot.render.problems import view_problems
 from bot.render.rules import articles_in_words, points_in_words
-from bot.render.sign_up import how_to_sign_up, said
+from bot.render.sign_up import how_to_sign_up, said, sign_up_button
 from bot.render.view import View
 from bot.render.when import beginning, local, period
 from bot.render.wikitext import bdi, bold, markup, page_link, say, say_message, talk_link, text
@@ -52,7 +52,7 @@ def _render(others: Sequence[Output], view: View) -> str:
         *_explained(view),
         *_asked(view),
     ]
-    status = passage(box("\n".join(lines), Tone.CALM), view.texts)
+    status = passage(box("\n".join(filter(None, lines)), Tone.CALM), view.texts)
     problems = view_problems(view)
     return f"{status}\n{problems}" if problems else status
 
@@ -67,6 +67,7 @@ def _season(view: View) -> Iterable[str]:
     if view.phase is Phase.UPCOMING:
         begins = bold(say(texts, "phase-upcoming", beginning(view.campaign)))
         yield line(f"{begins} {how_to_sign_up(view, _place(view))}")
+        yield sign_up_button(view, _place(view))
     elif view.phase is Phase.CHECKING:
         yield line(say(texts, "phase-checking", local(view.final_from, view.campaign.timezone).date()))
     elif view.phase is Phase.FINAL:
@@ -100,6 +101,7 @@ def _joining(view: View) -> Iterable[str]:
     """How to take part, as long as one can; before the start it stands beside the first day."""
     if view.phase is Phase.ACTIVE:
         yield line(how_to_sign_up(view, _place(view)))
+        yield sign_up_button(view, _place(view))
 
 
 def _unnamed(view: View) -> Iterable[str]:
@@ -170,6 +172,8 @@ def _why_not(view: View) -> Iterable[str]:
     else:
         yield say(texts, "why-sign-up", markup(how_to_sign_up(view, _place(view))))
     yield say(texts, "why-time", markup(period(view.campaign, texts)), view.campaign.timezone)
+    if view.campaign.participants.from_signup:
+        yield say(texts, "why-before-sign-up")
     yield say(texts, "why-article")
     yield say(texts, "why-reverted")
     if view.phase is Phase.ACTIVE:

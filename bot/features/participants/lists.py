@@ -78,10 +78,20 @@ class SignUpPages:
         """The subpages (full titles) that a list shows, and that nobody has written."""
         return tuple(self._site.full_title(title) for title, text in self._texts.items() if not text.exists)
 
-    def whole(self, page: PageText) -> str:
-        """A page's text with the subpages in it."""
-        text = page.text
-        known = {title: found.text for title, found in self._texts.items() if found.exists}
+    def shown_on(self, sign_up: SignUp) -> tuple[PageText, ...]:
+        """The subpages that a list itself transcludes, also those that nobody has written."""
+        place = self.place(sign_up)
+        titles = self._transcluded(sign_up, place, place.text)
+        return tuple(self._texts[title] for title in titles if title in self._texts)
+
+    def whole(self, page: PageText, instead: PageText | None = None) -> str:
+        """A page's text with the subpages in it; ``instead`` stands in the place of the one of its title."""
+        text = instead.text if instead and instead.title == page.title else page.text
+        known = {
+            title: instead.text if instead and instead.title == found.title else found.text
+            for title, found in self._texts.items()
+            if found.exists or (instead and instead.title == found.title)
+        }
         reads = self._transclusions(page)
         for _ in range(DEEPEST if known and reads else 0):
             before, text = text, reads.expanded(text, known) if reads else text
@@ -96,7 +106,7 @@ class SignUpPages:
     def elsewhere(self, sign_up: SignUp, page: PageText) -> tuple[Title, ...]:
         """Pages outside the campaign that a list transcludes."""
         reads = self._transclusions(page)
-        return reads.others(page.text, self._headings(sign_up)) if reads else ()
+        return reads.others(page.text, self.headings(sign_up)) if reads else ()
 
     def _wanted(self) -> Iterable[Title]:
         for up in self._lists:
@@ -109,14 +119,15 @@ class SignUpPages:
     def _is_here(self, sign_up: SignUp) -> bool:
         return sign_up.page is None or sign_up.page == self._around.title
 
-    def _headings(self, sign_up: SignUp) -> Sequence[str]:
+    def headings(self, sign_up: SignUp) -> tuple[str, ...]:
+        """The headings below which a list may stand; none where it is a whole page."""
         if sign_up.heading is not None:
-            return [sign_up.heading]
+            return (sign_up.heading,)
         return self._around.headings if sign_up.default else ()
 
     def _transcluded(self, sign_up: SignUp, page: PageText, text: str) -> tuple[Title, ...]:
         reads = self._transclusions(page)
-        return reads.own(text, self._headings(sign_up)) if reads else ()
+        return reads.own(text, self.headings(sign_up)) if reads else ()
 
     def _transclusions(self, page: PageText) -> Transclusions | None:
         title = self._site.title(page.title)

@@ -8,7 +8,7 @@ from bot.features.participants.source import SourceContext
 from bot.messages import Message, message
 from bot.wikitext.signups import SignedUp, sign_ups
 
-_read = lru_cache(maxsize=16)(sign_ups)
+_read = lru_cache(maxsize=32)(sign_ups)
 """Nearly always a list of participants says the same as at the last update."""
 
 

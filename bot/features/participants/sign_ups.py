@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.declaration.schema.keyed import Key, Values
 from bot.declaration.schema.names import PageTitle, SectionName, unlinked
@@ -12,6 +14,7 @@ from bot.declaration.schema.reader import Reader
 from bot.declaration.schema.shapes import ListOf, Words
 from bot.features.participants.limits import MOST_PAGES
 from bot.features.participants.lists import SignUp, SignUpPages
+from bot.features.participants.open_end import page_to_sign
 from bot.features.participants.reading import read_sign_ups
 from bot.features.participants.source import (
     FoundNames,
@@ -29,6 +32,7 @@ from bot.mediawiki.queries import Asking, PageText
 from bot.mediawiki.site import Title
 from bot.messages import Somebody, message
 from bot.wikitext.input_pages import InputPage
+from bot.wikitext.signature_dates import signature_time
 from bot.wikitext.signups import SignedUp
 
 DEFAULT_SECTION = "participants"
@@ -82,6 +86,7 @@ class SignUps(ParticipantSource):
     """Those who wrote their names on these lists."""
 
     by_signing: ClassVar[bool] = True
+    dated: ClassVar[bool] = True
     lists: tuple[SignUp, ...]
 
     def find(self, around: SourceContext) -> Asking[FoundNames]:
@@ -125,6 +130,8 @@ class _Reading:
     headings: dict[Hashable, str] = field(default_factory=dict)
     left: int = field(default_factory=lambda: MOST_TEXT)
     beside: list[tuple[str, str]] = field(default_factory=list)
+    joined: dict[str, datetime] = field(default_factory=dict)
+    open_ended: dict[Hashable, str] = field(default_factory=dict)
 
     def read(self, sign_up: SignUp) -> None:
         """Read one list."""
@@ -147,13 +154,20 @@ class _Reading:
             tuple(self.names),
             on_lists=True,
             twice=frozenset(self.twice),
-            missing=tuple(Notice(message("notice-list-missing", title)) for title in self.lists.missing),
+            missing=tuple(Notice(message("notice-list-missing", title)) for title in self._missing()),
             notices=tuple(self.notices),
             beside=tuple(message(key, Somebody(name)) for key, name in self.beside),
             pages=(*self.lists.pages, *self.pages),
             lists=tuple(self.listed),
             headings=self.headings,
+            joined=self.joined,
+            open_ended=self.open_ended,
         )
+
+    def _missing(self) -> Iterator[str]:
+        """Subpages that nobody has written; whoever signs up by the button makes one."""
+        made = set(self.open_ended.values())
+        return (title for title in self.lists.missing if title not in made)
 
     def _take(self, sign_up: SignUp, place: PageText, text: str) -> None:
         found = read_sign_ups(text, self.around, sign_up.heading, usual=sign_up.default)
@@ -163,10 +177,17 @@ class _Reading:
             self.headings[sign_up] = found.heading
         lines = [line.text for line in found.plain]
         self.pages.append(InputPage.of(place, (*found.names, *lines), own=place is self.around.page))
-        self.listed.append(ListedNames(self.lists.behind(place), found.plain))
+        headings = self.lists.headings(sign_up)
+        self.listed.append(ListedNames(self.lists.behind(place), found.plain, headings))
         self.names += found.names
         self.twice.update(found.twice)
         self.beside += self._beside(found)
+        if found.addresses:
+            self._tell("notice-signed-without-account", found.addresses)
+        for name, when in _signed(found, self.around):
+            self.joined[name] = min(when, self.joined.get(name, when))
+        if self.around.preloaded and (page := page_to_sign(sign_up, found, self.lists, self.around)):
+            self.open_ended[sign_up] = page.title
 
     def _beside(self, found: SignedUp) -> Iterator[tuple[str, str]]:
         """Names that stand beside others, or outside of the list."""
@@ -180,8 +201,23 @@ class _Reading:
         else:
             self._tell("notice-no-section", sign_up.heading or "", place.title, line=sign_up.line)
 
-    def _tell(self, key: str, *params: str, line: int | None = None) -> None:
+    def _tell(self, key: str, *params: str | int, line: int | None = None) -> None:
         self.notices.append(Notice(message(key, *params), line))
+
+
+def _signed(found: SignedUp, around: SourceContext) -> Iterator[tuple[str, datetime]]:
+    """When names were signed, by the dates behind them that can be read."""
+    zone = _zone(around.site.timezone)
+    for name, date in found.dated if around.months else ():
+        if when := signature_time(date, around.months, zone):
+            yield name, when
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 HERE = SignUps((SignUp(default=True),))

@@ -29,7 +29,9 @@ class SourceContext:
     """What a source can look at: the campaign's page and its wiki.
 
     ``page`` is that page, and ``title`` its title. ``headings`` are the usual ones of lists of participants,
-    ``templates`` those that link a user. ``organizers`` are their names.
+    ``templates`` those that link a user. ``organizers`` are their names. ``months`` are the names of months
+    in the dates of signatures, with their numbers; empty where nobody asks when people signed up.
+    ``preloaded``: a line of somebody who signs up can be filled in.
     """
 
     site: Site
@@ -38,6 +40,8 @@ class SourceContext:
     headings: tuple[str, ...] = ()
     templates: frozenset[str] = frozenset()
     organizers: tuple[str, ...] = ()
+    months: Mapping[str, int] = field(default_factory=dict)
+    preloaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,14 @@ class Notice:
 
 @dataclass(frozen=True)
 class ListedNames:
-    """A list's page, with those that it transcludes, and the lines on it that link nobody."""
+    """A list's page, with those that it transcludes, and the lines on it that link nobody.
+
+    ``headings`` are those below which the list stands on its page, one or the other; none: all of the page.
+    """
 
     pages: tuple[PageText, ...]
     lines: tuple[Plain, ...]
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,9 +73,12 @@ class FoundNames:
     are those on more than one line. ``missing`` are notices of pages that are not there, which are told
     before the other ``notices``; ``beside`` are messages about names, each told where the name that it
     begins with takes part by nothing else. ``pages`` are those that were read, ``lists`` those where
-    people write without a link. ``headings`` is what the places where people sign up are called. ``joined``
-    is when names were signed up (UTC), as far as the source can tell. ``vouched``: there are such accounts,
-    if not on this wiki. ``unnamed``: nobody who takes part is to be named, whatever the settings say.
+    people write without a link. ``headings`` is what the places where people sign up are called.
+    ``joined`` is when names were signed up (UTC), as far as the source can tell. Of those on lists whose time
+    is missing there, the lists' histories tell; the others took part from the beginning. ``open_ended`` are
+    the pages (full titles) on which a line at the end signs somebody up, by the places where people sign up.
+    ``vouched``: there are such accounts, if not on this wiki. ``unnamed``: nobody who takes part is to be
+    named, whatever the settings say.
     """
 
     names: tuple[str, ...] = ()
@@ -81,6 +92,7 @@ class FoundNames:
     headings: Mapping[Hashable, str] = field(default_factory=dict)
     unnamed: bool = False
     joined: Mapping[str, datetime] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
     vouched: bool = False
 
 
@@ -129,11 +141,12 @@ class ParticipantSource:
 
     ``everybody``: whoever edits an article that counts takes part, so that there is nothing to sign up for.
     ``by_edits``: what people edit tells who takes part; see :meth:`finds`. ``by_signing``: people join by
-    editing a page.
+    editing a page. ``dated``: it can be told when they joined.
     """
 
     everybody: ClassVar[bool] = False
     by_signing: ClassVar[bool] = False
+    dated: ClassVar[bool] = False
     by_edits: ClassVar[bool] = False
 
     @property

@@ -27,10 +27,11 @@ from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.nothing_counts import NothingCounts, told
 from bot.operations.counting.participants import FoundParticipants, ParticipantFinder
 from bot.operations.counting.plain_names import PlainNames
-from bot.operations.counting.recounting import recount_decided, recount_single_edits
+from bot.operations.counting.recounting import recount_decided, recount_joined, recount_single_edits
 from bot.operations.counting.renames import Renames
 from bot.operations.counting.resolved_adjustments import ResolvedAdjustments, resolve
 from bot.operations.counting.settings_key import settings_key
+from bot.operations.counting.sign_up_times import SignUpTimes
 from bot.operations.counting.unknown_names import UnknownNames
 from bot.operations.counting.wiki_counting import Turn, WikiCounting
 from bot.operations.counting.wiki_people import WikiPeople
@@ -82,6 +83,8 @@ class _Counting:
             self._found(parts, them, resolved, notices),
             input_pages=InputPages(people.pages, tuple(_scope_pages(self.home, parts))),
             headings=people.headings,
+            open_ended=people.open_ended,
+            joined=_joined(parts, them),
             by_edits_alone=frozenset(key for part in parts for key in part.by_edits_alone),
             campaigns={part.work.wiki: part.campaign for part in parts},
             unnamed=people.unnamed,
@@ -108,7 +111,7 @@ class _Counting:
         if not all(done for _, done in read):
             return counted
         zero = NothingCounts(self.notes, self.work.shown_as_counted)
-        self._prepare(parts, accounts, scoring, resolved)
+        self._prepare(parts, them, accounts, scoring, resolved)
         if not all(part.count(scoring, resolved, participants) for part in parts):
             return counted
         sums = Sums(self.results.tallies(), self.results.groups())
@@ -158,6 +161,7 @@ class _Counting:
             plain_names=PlainNames(self.notes, reading.bot),
             renames=Renames(home.wiki_results, home.site),
             name_holders=NameHolders(self.notes, reading.bot),
+            sign_up_times=SignUpTimes(self.notes, reading.bot, self.campaign),
             budget=self.turn.budget,
         )
         return gatherer.gather(page, self.home.source)
@@ -178,6 +182,7 @@ class _Counting:
     def _prepare(
         self,
         parts: Sequence[WikiCounting],
+        them: WikiPeople,
         accounts: Mapping[AccountKey, str],
         scoring: ScoringRules,
         resolved: ResolvedAdjustments,
@@ -191,6 +196,7 @@ class _Counting:
         recount_decided(self.results, resolved)
         alone = {key for part in parts for key in part.by_edits_alone}
         recount_single_edits(self.results, alone)
+        recount_joined(self.results, _joined(parts, them))
         self.unknown_names.keep()
         for part in parts:
             part.keep()
@@ -199,6 +205,15 @@ class _Counting:
     def _keep_notes(self, parts: Sequence[WikiCounting]) -> None:
         for part in (self.home, *parts):
             part.notes.keep()
+
+
+def _joined(parts: Iterable[WikiCounting], them: WikiPeople) -> Mapping[AccountKey, datetime]:
+    """When those signed up of whom earlier edits do not count, by their accounts on each wiki."""
+    return {
+        AccountKey(part.work.wiki, userid): when
+        for part in parts
+        for userid, when in them.on(part).joined.items()
+    }
 
 
 def _of_wikis(home: WikiCounting, parts: Iterable[WikiCounting]) -> list[Remark]:

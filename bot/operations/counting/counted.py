@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.counting.membership import Participant
 from bot.counting.scoring import Sums
@@ -22,10 +23,12 @@ class Counted:
 
     ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
     when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
-    scope. ``headings`` is what the lists of participants are called on their pages. ``by_edits_alone`` are
-    those who take part by nothing but single edits. ``fell_from`` is how many edits counted before none did
-    any more, 0 while some do. ``campaigns`` are the campaign as its articles are looked at on each wiki.
-    ``unnamed``: a source of participants asks that nobody be named.
+    scope. ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are
+    the pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
+    nothing but single edits. ``joined`` is when those signed up of whom earlier edits do not count.
+    ``fell_from`` is how many edits counted before none did any more, 0 while some do. ``campaigns`` are the
+    campaign as its articles are looked at on each wiki. ``unnamed``: a source of participants asks that
+    nobody be named.
     """
 
     participants: tuple[Participant, ...]
@@ -36,7 +39,9 @@ class Counted:
     unfinished: bool = False
     input_pages: InputPages = field(default_factory=InputPages)
     headings: Mapping[Hashable, str] = field(default_factory=dict)
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
     by_edits_alone: frozenset[AccountKey] = frozenset()
+    joined: Mapping[AccountKey, datetime] = field(default_factory=dict)
     fell_from: int = 0
     unnamed: bool = False
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.declaration.campaign import Campaign
 from bot.declaration.read import Declaration
@@ -19,6 +20,7 @@ from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.name_holders import DECLARED, LISTED, NameHolders
 from bot.operations.counting.plain_names import PlainNames, told
 from bot.operations.counting.renames import Renames
+from bot.operations.counting.sign_up_times import SignUpTimes
 from bot.operations.counting.unknown_names import AT_ONCE, UnknownNames
 from bot.operations.ports import Source
 from bot.wikitext.input_pages import InputPage
@@ -28,13 +30,17 @@ from bot.wikitext.input_pages import InputPage
 class SignUpReading:
     """How sign-up lists are read here: the usual headings and the names of templates that link a user.
 
-    ``most`` is how many people are counted at most, and ``bot`` the bot's own account.
+    ``most`` is how many people are counted at most, and ``bot`` the bot's own account. ``months`` are the
+    names of months in the dates of signatures, with their numbers. ``preloaded``: a line of somebody who
+    signs up can be filled in.
     """
 
     headings: tuple[str, ...]
     templates: frozenset[str]
     most: int = 50_000
     bot: str | None = None
+    months: Mapping[str, int] = field(default_factory=dict)
+    preloaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,9 @@ class FoundParticipants:
     for, by the name as it was written. ``pages`` are those that people were read from, and ``headings`` what
     the places where they sign up are called there. ``nobody`` are names that would take part and that no
     account has, and ``missing`` are those of them and of the settings; of ``not_here`` it is known that there
-    are such accounts elsewhere. ``unnamed``: a source asks that nobody be named.
+    are such accounts elsewhere. ``open_ended`` are the pages (full titles) on which a line at the end signs
+    somebody up, by these places. ``joined`` is when those signed up (by userid) of whom earlier edits do not
+    count, ``joined_names`` the same by names. ``unnamed``: a source asks that nobody be named.
     """
 
     accounts: tuple[Account, ...]
@@ -58,6 +66,9 @@ class FoundParticipants:
     nobody: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     not_here: tuple[str, ...] = ()
+    open_ended: Mapping[Hashable, str] = field(default_factory=dict)
+    joined: Mapping[int, datetime] = field(default_factory=dict)
+    joined_names: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def _asked_first(campaign: Campaign, names: Sequence[str]) -> Accounts | None:
@@ -75,8 +86,8 @@ class ParticipantFinder:
     """Reads who takes part in one campaign.
 
     ``declaration`` tells on which line somebody or something was named. ``strangers`` are names that nobody
-    had before, ``renames`` what the wiki's log told of such, ``bearers`` whom names meant before, and
-    ``share`` is this turn's.
+    had before, ``renames`` what the wiki's log told of such, ``name_holders`` whom names meant before,
+    ``sign_up_times`` when lists had them, and ``budget`` is this turn's.
     """
 
     def __init__(  # noqa: PLR0913 - all of what tells who takes part, each by its name
@@ -90,6 +101,7 @@ class ParticipantFinder:
         plain_names: PlainNames,
         renames: Renames,
         name_holders: NameHolders,
+        sign_up_times: SignUpTimes,
         budget: Budget,
     ) -> None:
         self._campaign = campaign
@@ -99,6 +111,7 @@ class ParticipantFinder:
         self._unknown_names = unknown_names
         self._renames = renames
         self._name_holders = name_holders
+        self._sign_up_times = sign_up_times
         self._budget = budget
         self._plain_names = plain_names
         self._notices: list[Remark] = []
@@ -129,6 +142,7 @@ class ParticipantFinder:
         missing = tuple(name for name in nowhere if name not in vouched)
         if not people and not nowhere and not self._campaign.participants.by_edits and not self._notices:
             self._tell(message("notice-nobody-signed-up"))
+        times = self._sign_up_times.of(found, self._listed, around, source)
         return FoundParticipants(
             tuple(people),
             tuple(self._notices),
@@ -140,12 +154,23 @@ class ParticipantFinder:
             nobody=tuple(name for name in dict.fromkeys(names) if accounts.get(name) is None),
             missing=missing,
             not_here=tuple(name for name in nowhere if name in vouched),
+            open_ended={place: page for one in found for place, page in one.open_ended.items()},
+            joined=self._joined(times, {name: (accounts.get(name), known.get(name)) for name in names}),
+            joined_names={name: when for name, when in times.items() if when > self._campaign.start},
         )
 
     def _around(self, page: PageText) -> SourceContext:
         campaign, reading = self._campaign, self._reading
-        here = (self._site, campaign.page, page)
-        return SourceContext(*here, reading.headings, reading.templates, campaign.organizers)
+        return SourceContext(
+            self._site,
+            campaign.page,
+            page,
+            reading.headings,
+            reading.templates,
+            campaign.organizers,
+            reading.months if campaign.participants.from_signup else {},
+            reading.preloaded,
+        )
 
     def _names(self, found: Sequence[FoundNames], source: Source) -> list[str]:
         """The names that the sources found, and those of the teams; what is to be told of them."""
@@ -190,6 +215,16 @@ class ParticipantFinder:
         for name, account in self._name_holders.taken.items():
             self._tell(message("notice-name-taken", Somebody(name), Somebody(account.name)))
         return both, found
+
+    def _joined(
+        self, times: Mapping[str, datetime], meant: Mapping[str, Sequence[Account | None]]
+    ) -> Mapping[int, datetime]:
+        """When those signed up who did so after the start; ``meant`` are the accounts of each name."""
+        joined: dict[int, datetime] = {}
+        for name, when in times.items():
+            for account in filter(None, meant.get(name, ())):
+                joined[account.userid] = min(when, joined.get(account.userid, when))
+        return {userid: when for userid, when in joined.items() if when > self._campaign.start}
 
     def _not_too_many(self, names: Sequence[str]) -> list[str]:
         unique = list(dict.fromkeys(names))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from bot.counting.canonical import canonical
 from bot.counting.stored_results import Refresh
@@ -12,6 +13,7 @@ from bot.operations.ports import CampaignResults
 
 TAKINGS = "takings"
 BY_EDITS = "by edits alone"
+JOINED = "joined"
 
 
 def recount_decided(results: CampaignResults, resolved: ResolvedAdjustments) -> None:
@@ -41,3 +43,12 @@ def recount_single_edits(results: CampaignResults, by_edits_alone: Collection[Ac
     if changed := past ^ {*by_edits_alone}:
         results.mark_dirty(results.pages_of(changed), Refresh.RESCORE)
         results.put_note(BY_EDITS, sorted(map(list, by_edits_alone)))
+
+
+def recount_joined(results: CampaignResults, joined: Mapping[AccountKey, datetime]) -> None:
+    """The pages of those who signed up at another time than was known before."""
+    present = {(account, when.isoformat()) for account, when in joined.items()}
+    past = {(AccountKey(*account), when) for account, when in results.note(JOINED) or []}
+    if changed := past ^ present:
+        results.mark_dirty(results.pages_of({account for account, _ in changed}), Refresh.RESCORE)
+        results.put_note(JOINED, sorted([list(account), when] for account, when in present))

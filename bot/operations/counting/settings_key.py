@@ -11,7 +11,7 @@ from bot.counting.canonical import canonical
 from bot.counting.scoring_rules import ScoringRules
 from bot.declaration.campaign import Campaign
 
-VERSION = 7
+VERSION = 8
 """Raise it when counting changes: what was counted before is counted again from what is remembered."""
 
 

@@ -232,6 +232,7 @@ class WikiCounting:
             early_edits=self.early_edits,
             redirect_words=self.work.syntax.words.redirects,
             by_edits_alone=frozenset(key.userid for key in self.by_edits_alone),
+            joined=self.people.joined,
             takings=resolved.on(wiki),
             listed=self.worklists.listed,
             names=self.worklists.names,

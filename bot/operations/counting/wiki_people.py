@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.mediawiki.keys import AccountKey
 from bot.mediawiki.models import Account
@@ -57,7 +58,15 @@ class WikiPeople:
             (),
             excluded=frozenset(account.userid for account in excluded if account),
             named=found,
+            joined=self._joined(theirs),
         )
+
+    def _joined(self, accounts: Iterable[Account]) -> Mapping[int, datetime]:
+        """When these signed up, as the list on the page's wiki tells."""
+        people = self.people
+        here = {name: when for name, one in self._known.items() if (when := people.joined.get(one.userid))}
+        times = {**people.joined_names, **here}
+        return {one.userid: times[one.name] for one in accounts if one.name in times}
 
     def named(self) -> Mapping[str, Sequence[AccountKey]]:
         """The accounts on all wikis that names in the settings mean, that of the page's wiki first."""
