@@ -6,6 +6,7 @@ Recorded from MediaWiki 1.43 with the extension's branch REL1_43, and completed 
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import threading
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 ROWS, ORGANIZERS = 20, 11
 BASE = "/w/rest.php/campaignevents/v0/event_registration/"
 LARGEST = 2**63
+STAND_IN = "On a wiki with the extension CampaignEvents people register here. This is its double."
 YES, NO = ("true", "t", "yes", "y", "on", "1"), ("false", "f", "no", "n", "off", "0", "")
 
 
@@ -169,7 +171,9 @@ class Registrations:
         """The HTML of a page; that of an event names its number among what scripts are told."""
         there = [event for event in self.events.values() if event.page == title and not event.deleted]
         told = f',"wgCampaignEventsEventID":{there[0].number}' if there else ""
-        return '<!DOCTYPE html><html><head><script>RLCONF={"wgTitle":"x"' + told + "};</script></head></html>"
+        script = '<script>RLCONF={"wgTitle":"x"' + told + "};</script>"
+        shown = f"<h1>{html.escape(title)}</h1><p>{STAND_IN}</p>"
+        return f"<!DOCTYPE html><html><head>{script}</head><body>{shown}</body></html>"
 
 
 def _event(found: Event | None) -> tuple[int, Any]:

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from bot.i18n.sections import participants_headings
+
 from . import farm as farms
 from . import instance as instances
 from . import past, paths, registrations_double, storyteller
@@ -28,6 +30,7 @@ LANGUAGES = {"en": "English", "nb": "Norwegian", "ar": "Arabic"}
 STORY = Path(__file__).resolve().parent / "tour_story"
 PASSWORD = "password-of-the-tour"
 EVENT = 1234
+EVENT_NAME = "Event:Skrivekveld om fysikk"
 EVENT_PAGE = "Project:Skrivekveld om fysikk"
 
 
@@ -65,16 +68,17 @@ class Tour:
     pages: dict[str, str] = field(default_factory=dict)
     helps: dict[str, str] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
+    visitors: dict[tuple[str, str], Visitor] = field(default_factory=dict)
     worst: int = 0
     number: int = 0
 
     def __post_init__(self) -> None:
         """Read what is to happen."""
         self.campaign = Campaign(self.now, days_gone=6)
-        self.story: dict[str, list[dict[str, Any]]] = yaml.safe_load((STORY / "story.yaml").read_text())
+        self.story: dict[str, Any] = yaml.safe_load((STORY / "story.yaml").read_text())
         self.steps = (
-            self.begin, self.install, self.start, self.sign_up, self.register, self.write, self.count,
-            self.look,
+            self.begin, self.install, self.start, self.register, self.find, self.sign_up, self.write,
+            self.count, self.look,
         )  # fmt: skip
 
     # --- the steps
@@ -83,7 +87,7 @@ class Tour:
         """Three wikis, with people and a few articles."""
         for language in LANGUAGES:
             told = [one for one in self.story["before"] if one["wiki"] == language]
-            people = [{"do": "user", "password": PASSWORD, **one} for one in self.story["people"]]
+            people = [action for one in self.story["people"] for action in _arrives(one)]
             actions = past.in_order(self.campaign, [*people, *told], STORY)
             storyteller.tell(self.farm.wikis[language], [_without_wiki(one) for one in actions])
         self._step("Three wikis are running, which share their accounts as Wikipedias do.")
@@ -105,60 +109,59 @@ class Tour:
 
     def start(self) -> None:
         """An organizer presses the button, on the English wiki and on the Arabic one."""
-        self._step("Olga, who has no account on the bot's machine, starts a campaign with the button.")
-        for language, name, on, more in (
-            (
-                "en",
-                "Women in Physics",
-                LANGUAGES,
-                ("articles:", "  category: Physicists", "  minimum: {words: 20}"),
-            ),
-            ("ar", "نساء في الفيزياء", ("ar", "en"), ()),
-        ):
-            wikis = [f"  - {urllib.parse.urlsplit(self._wiki(one).url).netloc}" for one in on]
-            shown = ("publish:", "  details: /Details", "  recent: true", "  wikis: true")
-            form = self._pressed(language)
-            text = _filled(form.text, self._dates(name), ("wikis:", *wikis, *more, *shown))
-            self._save(language, "Olga", replace(form, text=text), "a campaign for everybody")
-            self.pages[language] = form.title
-            self._say(f"Look at {self._address(language, form.title)}")
+        self._step("Olga, who knows nothing of bots, presses “Start a campaign” and fills in what it opens.")
+        heading = participants_headings(["ar", "en"])[0]
+        shown = ("publish:", "  details: /Details", "  recent: true", "  wikis: true")
+        articles = ("articles:", "  category: Physicists", "  minimum: {words: 20}")
+        people = ("participants:", f"  section: {heading}", "  from_signup: true")
+        self._start("en", "Women in Physics", (*self._wikis("en", "nb", "ar"), *articles, *shown))
+        self._start("ar", "نساء في الفيزياء", (*self._wikis("ar", "en"), *people, *shown))
+        self._say("In the Arabic one only what people do after they signed up counts.")
+
+    def register(self) -> None:
+        """A campaign that is nothing but an event, on the Norwegian wiki."""
+        self._step("An evening on the Norwegian wiki has an Event registration already: that is enough.")
+        event = self.registrations.has(
+            EVENT,
+            page=EVENT_NAME,
+            start=f"{self.now:%Y%m%d}000000",
+            end=f"{self.now + timedelta(days=1):%Y%m%d}235900",
+            organizers=("Olga",),
+            more={"goal_type": "total_articles_created", "goal_target": 8, "wikis": ["nbwiki", "enwiki"]},
+        )
+        event.registers("Kari Nordmann", "Alice", "Bob B", at=f"{self.now:%Y%m%d%H%M%S}")
+        form = replace(self._pressed("nb"), title=EVENT_PAGE)
+        self._visitor("nb", "Olga").save(
+            replace(form, text=_nothing_but(form.text, f"event: {EVENT}")), "skrivekveld"
+        )
+        self.pages["nb"] = EVENT_PAGE
+        self._say(
+            f"All that Olga writes is “event: {EVENT}”. The registration says what it is called, when it"
+        )
+        self._say("is, who organizes it and takes part, on which wikis, and how many articles are the goal.")
+        self._say(f"Look at {self._address('nb', EVENT_PAGE)}")
+
+    def find(self) -> None:
+        """The bot's first turn puts boxes with buttons onto the pages."""
+        self._step(
+            "Within minutes the bot finds these pages and puts a box on each, with a button to sign up."
+        )
+        self._bot("run", "--once")
+        self._say(f"Look at {self._address('en', self.pages['en'])}")
 
     def sign_up(self) -> None:
         """Most follow the link, and one is written down by hand."""
-        self._step("People sign up: one click opens an edit with their signature, and they save it.")
-        for language, names in {
-            "en": ("Alice", "نورا أحمد", "Мария", "Bob B", "Kari Nordmann"),
-            "ar": ("نورا أحمد", "Мария"),
-        }.items():
+        self._step("People sign up: the button opens an edit with their signature in it, and they save it.")
+        for language, names in self.story["signing"].items():
             for name in names:
                 visitor = self._visitor(language, name)
                 form = visitor.follow(visitor.edit_link(self.pages[language], section="new"))
                 visitor.save(form)
             self._say(f"{', '.join(names)} on {self._address(language, form.title)}")
         olga = self._visitor("en", "Olga")
-        form = olga.follow({"title": f"{self.pages['en']}/Participants", "action": "edit"})
-        olga.save(replace(form, text=f"{form.text}\n* [[User:Ruth]]"), "Ruth asked me on the phone")
-        self._say("Olga wrote Ruth onto the list by hand: a link to somebody's user page is enough.")
-
-    def register(self) -> None:
-        """A campaign that is nothing but an event, on the Norwegian wiki."""
-        self._step("On the Norwegian wiki there is an evening with an Event registration, and nothing else.")
-        day = self.now.strftime("%Y%m%d")
-        until = (self.now + timedelta(days=1)).strftime("%Y%m%d")
-        event = self.registrations.has(
-            EVENT, page="Event:Skrivekveld om fysikk", start=f"{day}000000", end=f"{until}235900",
-            organizers=("Olga",),
-            more={"goal_type": "total_articles_created", "goal_target": 5},
-        )  # fmt: skip
-        event.registers("Kari Nordmann", "Alice", "Bob B", at=self.now.strftime("%Y%m%d%H%M%S"))
-        form = replace(self._pressed("nb"), title=EVENT_PAGE)
-        text = f"{_around(form.text, [f'event: {EVENT}'])}\n"
-        self._save("nb", "Olga", replace(form, text=text), "skrivekveld")
-        self.pages["nb"] = EVENT_PAGE
-        self._say(
-            "Its page says “event: 1234”. The registration tells name, dates, people, organizer and goal."
-        )
-        self._say(f"Look at {self._address('nb', EVENT_PAGE)}")
+        listed = olga.follow({"title": f"{self.pages['en']}/Participants", "action": "edit"})
+        olga.save(replace(listed, text=f"{listed.text}\n* [[User:Ruth]]"), "Ruth asked me on the phone")
+        self._say("Olga adds Ruth by hand: a link to somebody's user page is enough.")
 
     def write(self) -> None:
         """Everybody writes, under the own name; one edit is taken back."""
@@ -166,18 +169,19 @@ class Tour:
         for told in self.story["after"]:
             language, name, title = told["wiki"], told["as"], told["title"]
             action = past.with_text(self.campaign, told, STORY)
-            visitor = self._visitor(language, name)
-            form = visitor.follow({"title": title, "action": "edit"})
-            text = f"{form.text}{action['append']}" if "append" in action else action["text"]
-            revision = visitor.save(replace(form, text=text), action["summary"])
+            visitor, form = self._visitor(language, name), Form(title, action.get("text", ""))
+            if more := action.get("append"):
+                form = visitor.follow({"title": title, "action": "edit"})
+                form = replace(form, text=f"{form.text}{more}")
+            revision = visitor.save(form, action["summary"])
             if by := told.get("undone_by"):
                 self._visitor(language, by).undo(title, revision, "says nothing")
             self._say(f"{name} on {self._address(language, title)}{', which Alice took back' if by else ''}")
 
     def count(self) -> None:
-        """The bot finds the campaigns and does its work."""
-        self._step("The bot looks for campaigns on all three wikis, counts, and writes the tables.")
-        self._bot("run", "--once")
+        """The bot does its work, on all wikis."""
+        self._step("The bot counts on all three wikis and brings the pages up to date.")
+        self._bot("update", *(self._address(language, page) for language, page in self.pages.items()))
 
     def look(self) -> None:
         """What there is to see, and to do."""
@@ -211,15 +215,24 @@ class Tour:
         self.starts[language] = asked["preload"].replace("_", " ")
         return olga.follow(asked)
 
-    def _dates(self, name: str) -> Mapping[str, str]:
+    def _start(self, language: str, name: str, more: Iterable[str]) -> None:
+        form = self._pressed(language)
         start, end = self.campaign.start, self.campaign.end
-        return {"name": name, "start": start.date().isoformat(), "end": end.date().isoformat()}
+        wanted = {"name": name, "start": f"{start:%Y-%m-%d}", "end": f"{end:%Y-%m-%d}"}
+        text = _filled(form.text, wanted, more)
+        self._visitor(language, "Olga").save(replace(form, text=text), "a campaign for everybody")
+        self.pages[language] = form.title
+        self._say(f"Look at {self._address(language, form.title)}")
 
-    def _save(self, language: str, name: str, form: Form, summary: str) -> None:
-        self._visitor(language, name).save(form, summary)
+    def _wikis(self, *languages: str) -> list[str]:
+        """The setting that names these wikis."""
+        return ["wikis:", *(f"  - {urllib.parse.urlsplit(self._wiki(one).url).netloc}" for one in languages)]
 
     def _visitor(self, language: str, name: str) -> Visitor:
-        return Visitor(self._wiki(language), name, PASSWORD)
+        """Somebody with a browser, who logs in once."""
+        if (language, name) not in self.visitors:
+            self.visitors[language, name] = Visitor(self._wiki(language), name, PASSWORD)
+        return self.visitors[language, name]
 
     def _wiki(self, language: str) -> instances.Instance:
         return self.farm.wikis[language]
@@ -265,6 +278,13 @@ class Tour:
         print(f"   {words}", flush=True)
 
 
+def _arrives(person: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Somebody's account, and a user page."""
+    name, at = person["name"], person["at"]
+    page = {"do": "edit", "at": at, "as": name, "title": f"User:{name}", "text": person["about"]}
+    return [{"do": "user", "name": name, "at": at, "password": PASSWORD}, page]
+
+
 def _without_wiki(action: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in action.items() if key != "wiki"}
 
@@ -278,9 +298,9 @@ def _filled(page: str, settings: Mapping[str, str], more: Iterable[str]) -> str:
     return re.sub(r"(?m)^(end: .*)$", "\n".join((r"\1", *more)), page, count=1)
 
 
-def _around(page: str, settings: Iterable[str]) -> str:
-    """The page of the button with nothing but these settings in its block, and nothing below."""
+def _nothing_but(page: str, setting: str) -> str:
+    """The page of the button with one setting in its block, and nothing below it."""
     found = re.match(r"(?s)(.*?<(pre|syntaxhighlight)\b[^>]*>\n).*?(</\2>)", page)
     if not found:
         raise WikiProblem("The page to start from has no settings.")
-    return "\n".join((found[1].rstrip("\n"), *settings, found[3]))
+    return f"{found[1]}{setting}\n{found[3]}\n"
