@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.i18n.sections import participants_headings
 
 from . import instance as instances
-from . import mediawiki, past, paths, server, storyteller, web
+from . import mediawiki, past, paths, server, storyteller, tour, web
 from .instance import Instance
 from .problems import SetupProblem, WikiProblem
 
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
     try:
+        if options.tour:
+            return tour.run(stop, once=options.once, port=options.port, name=options.name)
         instance = _start(options)
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
@@ -48,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--once", action="store_true", help="end after that, instead of waiting for Ctrl-C")
     parser.add_argument("--port", type=int, default=0, help="of the wiki (default: a free one)")
+    parser.add_argument(
+        "--tour",
+        action="store_true",
+        help="lead through all of it instead, on three wikis: from the bot's pages for organizers over a "
+        "campaign's start, sign-ups and a registration to tables that count them all, step by step",
+    )
+    parser.add_argument("--name", default=tour.NAME, help="of the tour's wikis (default: %(default)s)")
     parser.add_argument("--language", default="en", help="of the wiki (default: en)")
     return parser
 

@@ -1,10 +1,10 @@
-"""Reading the demo's story, whose days are counted from the beginning of a campaign that is going on."""
+"""Reading a story from a file; its days are counted from the beginning of a campaign that is going on."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -21,14 +21,20 @@ class Campaign:
     """What the story has to know about the campaign in it."""
 
     now: datetime
-    participants: str  # the heading of the list of participants, in the wiki's language
+    participants: str = ""  # the heading of the list of participants, in the wiki's language
     main_page: str = "Main Page"
+    days_gone: int = DAYS_GONE
 
     @property
     def start(self) -> datetime:
         """The first day, at midnight."""
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return midnight - timedelta(days=DAYS_GONE)
+        return midnight - timedelta(days=self.days_gone)
+
+    @property
+    def end(self) -> datetime:
+        """The last day, at midnight."""
+        return self.start + timedelta(days=self.days_gone + DAYS_LEFT - 1)
 
     @property
     def page(self) -> str:
@@ -37,11 +43,10 @@ class Campaign:
 
     def fill(self, text: str) -> str:
         """Put the campaign's dates and words in the place of `@START@` and its like."""
-        end = self.start + timedelta(days=DAYS_GONE + DAYS_LEFT - 1)
         words = {
             "YEAR": str(self.start.year),
             "START": self.start.date().isoformat(),
-            "END": end.date().isoformat(),
+            "END": self.end.date().isoformat(),
             "PARTICIPANTS": self.participants,
             "MAINPAGE": self.main_page,
         }
@@ -60,19 +65,26 @@ class Campaign:
 
 def story(campaign: Campaign) -> list[Action]:
     """Return the demo's actions in the order of their times."""
-    told: list[dict[str, Any]] = yaml.safe_load((FOLDER / "story.yaml").read_text())
+    return in_order(campaign, yaml.safe_load((FOLDER / "story.yaml").read_text()))
+
+
+def in_order(campaign: Campaign, told: Iterable[Action], folder: Path = FOLDER) -> list[Action]:
+    """Actions as they stand in a file, in the order of their times; the texts they name are in ``folder``."""
     dated = [(campaign.time(action["at"]), action) for action in told]
     dated.sort(key=lambda pair: pair[0])
-    return [_action(campaign, at, action) for at, action in dated]
+    return [
+        {**with_text(campaign, action, folder), "at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        for at, action in dated
+    ]
 
 
-def _action(campaign: Campaign, at: datetime, told: dict[str, Any]) -> Action:
+def with_text(campaign: Campaign, told: Action, folder: Path = FOLDER) -> Action:
+    """An action with the text it names, and the campaign's dates and words filled in."""
     action: Action = {
         key: campaign.fill(value) if isinstance(value, str) else value for key, value in told.items()
     }
-    action["at"] = at.strftime("%Y-%m-%dT%H:%M:%SZ")
     if file := action.pop("file", None):
-        action["text"] = campaign.fill((FOLDER / file).read_text())
+        action["text"] = campaign.fill((folder / file).read_text())
     if "parts" in action:
         draft_of = action.pop("of", None)
         text = _article(draft_of or action["title"], action.pop("parts"))

@@ -31,8 +31,8 @@ from bot.operations.waiting import Patience
 from bot.sources.events import answers
 from bot.sources.events.answers import OddAnswer
 from bot.sources.events.source import EventSource
+from scripts.wiki import registrations_double as double
 from tests.data import data_file
-from tests.wiki import registrations_double as double
 
 EVENT = EventRef(number=1)
 BELOW = ReadMoment(datetime(2026, 11, 1, tzinfo=UTC))

@@ -24,10 +24,10 @@ from bot.sources.fact_source import WikiParts
 from bot.sources.registry import WikiSources, sources_of
 from bot.store.store import Store
 from bot.wiki import pywikibot_library
+from scripts.wiki.registrations_double import Event as EventThere
+from scripts.wiki.registrations_double import Registrations, serving
 
 from .bot import NOW, PAGE, LocalBot, campaign_page
-from .registrations_double import Event as EventThere
-from .registrations_double import Registrations, serving
 from .stories import do, rows, told, work, write
 from .support import LocalWiki
 from .test_commands import Commands

@@ -6,6 +6,7 @@ Recorded from MediaWiki 1.43 with the extension's branch REL1_43, and completed 
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import threading
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 ROWS, ORGANIZERS = 20, 11
 BASE = "/w/rest.php/campaignevents/v0/event_registration/"
 LARGEST = 2**63
+STAND_IN = "On a wiki with the extension CampaignEvents people register here. This is its double."
 YES, NO = ("true", "t", "yes", "y", "on", "1"), ("false", "f", "no", "n", "off", "0", "")
 
 
@@ -35,6 +37,7 @@ class Person:
     gone: str = ""
 
     def row(self) -> dict[str, Any]:
+        """What the answer says of this one."""
         row = {
             "participant_id": self.number,
             "user_id": 1000 + self.number,
@@ -80,9 +83,11 @@ class Event:
             self.people.append(Person(self.last, name, at))
 
     def cancels(self, name: str) -> None:
+        """This one does not come after all."""
         self.people = [person for person in self.people if person.name != name]
 
     def body(self) -> dict[str, Any]:
+        """What the answer says of the event."""
         return {
             "id": self.number,
             "name": self.page.partition(":")[2],
@@ -166,7 +171,9 @@ class Registrations:
         """The HTML of a page; that of an event names its number among what scripts are told."""
         there = [event for event in self.events.values() if event.page == title and not event.deleted]
         told = f',"wgCampaignEventsEventID":{there[0].number}' if there else ""
-        return '<!DOCTYPE html><html><head><script>RLCONF={"wgTitle":"x"' + told + "};</script></head></html>"
+        script = '<script>RLCONF={"wgTitle":"x"' + told + "};</script>"
+        shown = f"<h1>{html.escape(title)}</h1><p>{STAND_IN}</p>"
+        return f"<!DOCTYPE html><html><head>{script}</head><body>{shown}</body></html>"
 
 
 def _event(found: Event | None) -> tuple[int, Any]:
