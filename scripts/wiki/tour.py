@@ -45,17 +45,26 @@ def run(stop: threading.Event, *, once: bool, port: int = 0, name: str = NAME) -
         farm.start(port)
         try:
             tour = Tour(farm, registrations)
-            for step in tour.steps:
-                if stop.is_set():
-                    return tour.worst
-                step()
-            if not once:
+            _lead(tour, stop)
+            if not once and not stop.is_set():
                 print("\nCtrl-C ends the wikis.", flush=True)
                 stop.wait()
                 print("\nThe wikis are stopped.")
             return tour.worst
         finally:
             farm.stop()
+
+
+def _lead(tour: "Tour", stop: threading.Event) -> None:
+    for step in tour.steps:
+        if stop.is_set():
+            return
+        try:
+            step()
+        except WikiProblem:
+            # Ctrl-C ends the bot's command, too, which is no problem then.
+            if not stop.is_set():
+                raise
 
 
 @dataclass
