@@ -45,17 +45,26 @@ def run(stop: threading.Event, *, once: bool, port: int = 0, name: str = NAME) -
         farm.start(port)
         try:
             tour = Tour(farm, registrations)
-            for step in tour.steps:
-                if stop.is_set():
-                    return tour.worst
-                step()
-            if not once:
+            _lead(tour, stop)
+            if not once and not stop.is_set():
                 print("\nCtrl-C ends the wikis.", flush=True)
                 stop.wait()
                 print("\nThe wikis are stopped.")
             return tour.worst
         finally:
             farm.stop()
+
+
+def _lead(tour: "Tour", stop: threading.Event) -> None:
+    for step in tour.steps:
+        if stop.is_set():
+            return
+        try:
+            step()
+        except WikiProblem:
+            # Ctrl-C ends the bot's command, too, which is no problem then.
+            if not stop.is_set():
+                raise
 
 
 @dataclass
@@ -114,7 +123,9 @@ class Tour:
         shown = ("publish:", "  details: /Details", "  recent: true", "  wikis: true")
         articles = ("articles:", "  category: Physicists", "  minimum: {words: 20}")
         people = ("participants:", f"  section: {heading}", "  from_signup: true")
-        self._start("en", "Women in Physics", (*self._wikis("en", "nb", "ar"), *articles, *shown))
+        greeted = ("newcomers:", '  welcome: "Welcome! Ask [[User talk:Olga|Olga]] anything."')
+        more = (*self._wikis("en", "nb", "ar"), *articles, *greeted, *shown, "  participants: true")
+        self._start("en", "Women in Physics", more)
         self._start("ar", "نساء في الفيزياء", (*self._wikis("ar", "en"), *people, *shown))
         self._say("In the Arabic one only what people do after they signed up counts.")
 
@@ -176,11 +187,13 @@ class Tour:
             revision = visitor.save(form, action["summary"])
             if by := told.get("undone_by"):
                 self._visitor(language, by).undo(title, revision, "says nothing")
-            self._say(f"{name} on {self._address(language, title)}{', which Alice took back' if by else ''}")
+            note = f" ({told['note']})" if "note" in told else ""
+            self._say(f"{name} on {self._address(language, title)}{note}")
 
     def count(self) -> None:
         """The bot does its work, on all wikis."""
         self._step("The bot counts on all three wikis and brings the pages up to date.")
+        self._say("Newcomers find a welcome on their talk pages.")
         self._bot("update", *(self._address(language, page) for language, page in self.pages.items()))
 
     def look(self) -> None:
@@ -190,6 +203,7 @@ class Tour:
         for what, language, title in (
             ("the campaign on three wikis", "en", self.pages["en"]),
             ("where each point comes from", "en", details),
+            ("a newcomer's welcome", "en", "User talk:Ruth"),
             ("the campaign in Arabic", "ar", self.pages["ar"]),
             ("the evening with a registration", "nb", self.pages["nb"]),
             ("the help for organizers", "en", self.helps["en"]),
@@ -203,7 +217,7 @@ class Tour:
         print("To run the bot yourself, in another terminal:")
         for name, value in self._environment.items():
             self._say(f"export {name}={value}")
-        self._say(".venv/bin/python -m bot run --once")
+        self._say(f".venv/bin/python -m bot update {self.pages['en']!r}")
         self._say(f".venv/bin/python -m bot explain {self.pages['en']!r} Ruth")
 
     # --- how they are done

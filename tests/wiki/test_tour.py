@@ -141,3 +141,10 @@ def test_an_event_tells_everything_about_its_campaign(tour: Toured) -> None:
     assert "Skrivekveld om fysikk" in html
     assert list(tour.table("nb", EVENT, "Resultatliste"))[1:-1] == ["Alice", "Bob B", "Kari Nordmann"]
     assert re.search(r"4.{0,20} av 8", re.sub(r"<[^>]*>", "", html))
+
+
+def test_newcomers_alone_are_welcomed(tour: Toured) -> None:
+    talk = tour.farm["en"].query(list="allpages", apnamespace=3)["query"]["allpages"]
+    assert [page["title"] for page in talk] == ["User talk:Bob B", "User talk:Olga", "User talk:Ruth"]
+    (welcome,) = tour.farm["en"].history("User talk:Ruth")
+    assert welcome["user"] == "CampaignBot"
