@@ -285,3 +285,16 @@ def test_what_was_told_of_a_wiki_that_could_not_be_read_is_taken_back_on_a_final
     bot.change("name: Other women", "name: Women")
     bot.update()
     assert bot.wiki.text("Project:WiP") == final
+
+
+def test_the_status_tells_which_articles_count_on_a_wiki_with_its_own(bot: FarmBot) -> None:
+    articles = "articles: {category: Fysikk, namespaces: [0, 2]}"
+    own = f"wikis:\n  - {bot.host('en')}\n  - wiki: {bot.host('nb')}\n    {articles}"
+    bot.declare(own)
+    bot.tell("nb", write("Admin", CATEGORY["nb"], "x", "10-01"))
+    bot.update()
+    text = bot.wiki.text("Project:WiP").replace("&#58;", ":")
+    assert "Every article counts." in text
+    assert f"On <bdi>{bot.host('nb')}</bdi>, an article counts when:" in text
+    assert "[[:nb:Kategori:Fysikk]]" in text
+    assert "Bruker" in text
