@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.declaration.campaign import Campaign
+from bot.mediawiki.queries import Events
 from bot.operations.context import WikiContext
+from bot.operations.counting.log_events import OVERLAP
 from bot.operations.lease import Lease, LeaseRenewingSource
 from bot.operations.ports import Source
 
@@ -31,3 +33,13 @@ def sources(campaign: Campaign, context: WikiContext) -> list[Source]:
     """Where facts about the wikis of a campaign come from, that of its page first."""
     others = (wiki.address for wiki in campaign.wikis if wiki.address != context.address)
     return [context.source, *(context.others(address).source for address in others)]
+
+
+def logged(campaign: Campaign, pageid: int, context: WikiContext) -> frozenset[str]:
+    """The pages to which something happened since the campaign's last turn, as the wikis' logs tell."""
+    last = context.memory.last_check(context.address, pageid)
+    if last is None:
+        return frozenset()
+    question = Events(last.at - OVERLAP)
+    events = [event for one in sources(campaign, context) for event in one.ask(question)[question]]
+    return frozenset(title for event in events for title in (event.title, event.target) if title)

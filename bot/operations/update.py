@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.counting.fingerprint import numbers_fingerprint
 from bot.counting.phase import Phase, phase_of
-from bot.declaration.block import declaration_blocks
 from bot.declaration.campaign import Campaign
 from bot.declaration.event import lacks_registration
-from bot.declaration.read import TOP_LEVEL_KEYS
 from bot.features.outputs.elsewhere import in_its_old_place
 from bot.features.outputs.registry import OUTPUTS, STATUS
 from bot.i18n.texts import Texts as Words
 from bot.mediawiki.clocks import is_ahead
-from bot.mediawiki.outcomes import WAITING, Failure, NotSaved, Saved
-from bot.mediawiki.queries import Events, PageText
+from bot.mediawiki.outcomes import Failure, NotSaved, Saved
+from bot.mediawiki.queries import PageText
 from bot.mediawiki.site import Title
-from bot.messages import Message, Remark, message
+from bot.messages import Message, message
 from bot.operations.bounds import again, stops
 from bot.operations.campaign_page import Opened, context_of, open_page, read_declared, why_no_campaign
+from bot.operations.campaign_pages import PROBLEMS, CampaignPages, below, has_status, placed_on, with_late
 from bot.operations.community import Wished, remember
 from bot.operations.context import WikiContext
 from bot.operations.count import Count, count, fingerprint
-from bot.operations.counting.log_events import OVERLAP
 from bot.operations.declaration_history import Declared, read_page
 from bot.operations.guide import sign_up_title
 from bot.operations.holding import Doubt, Guard, Outputs, look, output_inputs
@@ -34,26 +32,20 @@ from bot.operations.messages_to_people.kind import MessageTurn
 from bot.operations.messages_to_people.sender import Delivered
 from bot.operations.messages_to_people.sending import send_due
 from bot.operations.names_off import DONE, as_shown, discreet, names_off, without_names
-from bot.operations.other_wikis import begin_others, renewing, sources
-from bot.operations.output_plan import OutputPlan, elsewhere, output_plan
+from bot.operations.other_wikis import begin_others, logged, renewing
+from bot.operations.output_plan import OutputPlan, output_plan
 from bot.operations.ports import Check, OtherWikiUnavailable
 from bot.operations.publish import OutputTexts, Published, Publisher, TargetPage
 from bot.operations.report import Report
-from bot.operations.rereading import Rereading
 from bot.operations.settings import SettingsProblem
-from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
-from bot.render.held import is_unread, with_note, with_unread
+from bot.render.held import with_note, with_unread
 from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
 from bot.render.unnamed import unnamed, without_people
 from bot.render.view import View
 from bot.render.when import local
-
-PROBLEMS = "problems"
-"""The block on the talk page, for problems that cannot be told in the status."""
-
 
 ENDLESS = 10**9
 """As many edits as there may ever be."""
@@ -110,6 +102,8 @@ class _Update:
         """How many edits counted before none did any more."""
         self.guard = guard
         self.doubt: Doubt | None = None
+        self.pages: CampaignPages
+        """Known as soon as the campaign was opened."""
 
     def run(self, left: Check | None) -> Report:
         self.context.begin()
@@ -136,6 +130,7 @@ class _Update:
             if not mine or self._is_done(opened.page, left):
                 return Report(self.name, message("campaign-busy", self.name), busy=True)
             self.context = renewing(self.context, turn)
+            self.pages = CampaignPages(self.title, opened, self.context, self.now, self.dry)
             try:
                 return self._update(opened)
             except OtherWikiUnavailable as unavailable:
@@ -163,18 +158,18 @@ class _Update:
         if found.running is None or found.running.campaign is None:
             return self._only_problems(opened, found)
         campaign = found.running.campaign
-        if self._at_rest(campaign, found, opened.page):
+        if self._at_rest(campaign, found):
             self._note_check(opened.page, Report(self.name), resting=True)
             return Report(self.name, resting=True)
         self._remember_guard(opened.page)
-        shown = self._marks(opened.page).counted
+        shown = self.pages.marks.counted
         begin_others(campaign, self.context)
         counted = count(opened.page, found.running, self.context, self.now, shown)
         self.fell_from = counted.counted.fell_from
         if counted.counted.unfinished:
             return Report(self.name, unfinished=True, guard=self.guard)
         campaign = as_shown(campaign, counted.counted)
-        report = self._publish(opened, found, self._view(campaign, found, counted, opened.page), counted)
+        report = self._publish(found, self._view(campaign, found, counted), counted)
         report = replace(report, delivered=self._delivered(opened, found, report, counted))
         return replace(self._note_result(opened.page, report), count=counted)
 
@@ -201,11 +196,11 @@ class _Update:
 
         They were trusted then, and whoever wrote them may be gone by now.
         """
-        if page.user != self.context.wiki.account or not self._marks(page).final:
+        if page.user != self.context.wiki.account or not self.pages.marks.final:
             return False
         present, block = read_page(page, context_of(self.title, self.context), thorough=False)
         found = Declared(present, running_text=block.text if block else "")
-        return present.campaign is not None and self._at_rest(present.campaign, found, page)
+        return present.campaign is not None and self._at_rest(present.campaign, found)
 
     def _only_problems(self, opened: Opened, found: Declared) -> Report:
         words = Words.of(self.context.site.language)
@@ -214,7 +209,7 @@ class _Update:
             report = Report(self.name, None, present.problems, present.notices)
             self._note_check(opened.page, report)
             return report
-        target_pages = self._target_pages(opened)
+        target_pages = self.pages.targets
         target = target_pages.own((STATUS.name,))
         if lacks_registration(present.problems):
             # Nobody changed the settings: what they came to stays.
@@ -225,42 +220,24 @@ class _Update:
         contents = OutputTexts(
             {STATUS.name: text, PROBLEMS: text},
             {PROBLEMS: words("heading-problems")},
-            _below,
+            below,
             self.context.site,
         )
-        targets = (target, *self._talk(target_pages, opened, target, told=found.waiting is None))
-        publisher = self._publisher(Rereading(target_pages, opened), words, "summary-problems")
+        targets = (target, *self.pages.talk(target, told=found.waiting is None))
+        publisher = self.pages.publisher(self.pages.watch(), words, "summary-problems")
         pages = publisher.publish(targets, contents)
         report = Report(self.name, None, present.problems, present.notices, pages=pages)
         self._note_check(opened.page, report)
         return self._tell(opened.page, report)
 
-    def _at_rest(self, campaign: Campaign, found: Declared, page: PageText) -> bool:
+    def _at_rest(self, campaign: Campaign, found: Declared) -> bool:
         """Whether the page itself says that this declaration's numbers are final."""
         final = phase_of(campaign, self.now, self.context.settings.grace) is Phase.FINAL
-        return final and found.last_good is None and self._final_since(found, page) is not None
+        return final and found.last_good is None and self.pages.final_since(found) is not None
 
-    def _final_since(self, found: Declared, page: PageText) -> datetime | None:
-        """Since when the page says that this declaration's numbers are final; None where it does not.
-
-        What a clock in the future said is not believed.
-        """
-        marks = self._marks(page)
-        since = marks.final_at or marks.changed or self.now
-        # While the page says that a wiki can't be read, it has to be written once more.
-        own = TargetPages(self.title, page, self.context).own((STATUS.name,))
-        unread = any(is_unread(block.inner) for block in own.blocks.pairs.values())
-        said = marks.final == fingerprint(found.running_text) and not unread
-        return since if said and not is_ahead(since, self.now) else None
-
-    def _final_stands(self, page: PageText) -> bool:
-        """Whether the page says that the numbers are final of the settings that stand there now."""
-        blocks, final = declaration_blocks(page.text, TOP_LEVEL_KEYS), self._marks(page).final
-        return bool(blocks) and final == fingerprint(blocks[0].text)
-
-    def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
+    def _view(self, campaign: Campaign, found: Declared, counted: Count) -> View:
         table = counted.standings(campaign)
-        marks, settings = self._marks(page), self.context.settings
+        marks, settings = self.pages.marks, self.context.settings
         phase = phase_of(campaign, self.now, settings.grace)
         # What nobody can see is not to be guessed from its short name either.
         seen = table if campaign.names else without_people(table)
@@ -294,12 +271,12 @@ class _Update:
         written = (name for name in found.present.written if isinstance(name, str))
         return view if campaign.names else unnamed(view, written)
 
-    def _publish(self, opened: Opened, found: Declared, view: View, counted: Count) -> Report:
-        placed = self._marks(opened.page).placed
+    def _publish(self, found: Declared, view: View, counted: Count) -> Report:
+        placed = self.pages.marks.placed
         printed = output_plan(view, placed)
-        target_pages, at = self._target_pages(opened), self.context.clock()
+        target_pages, at = self.pages.targets, self.context.clock()
         own, *others = without_names(target_pages.targets(printed.places, placed), view)
-        watch = Rereading(target_pages, opened)
+        watch = self.pages.watch()
         watch.read(at, *others)
         left = left_behind(view, printed.places, placed, target_pages)
         off = names_off(view, placed, (own, *others), left.target_pages)
@@ -309,16 +286,16 @@ class _Update:
         unwanted = {name: in_its_old_place(OUTPUTS[name], view) for name in own.unwanted if name in OUTPUTS}
         contents = self._contents(view, printed, own, {**off.texts, **unwanted})
         self.doubt = self._look((own, *others), contents, found, view, counted)
-        talk = self._talk(target_pages, opened, own, told=bool(view.problems or remarks or view.waiting))
-        publisher = self._publisher(watch, view.texts, "summary-update")
+        talk = self.pages.talk(own, told=bool(view.problems or remarks or view.waiting))
+        publisher = self.pages.publisher(watch, view.texts, "summary-update", self.doubt)
         # The page of the campaign comes last: it notes what was put in elsewhere.
         pages = publisher.publish((*others, *talk), contents)
-        behind = replace(publisher, watch=Rereading(left.target_pages, opened))
+        behind = replace(publisher, watch=self.pages.watch(left.target_pages))
         for one in (left, off.left):
             pages = (*pages, *behind.publish(one.targets, replace(contents, texts=one.texts)))
-        view = _with_late(view, pages)
+        view = with_late(view, pages)
         failed = {page.page.title for page in pages if isinstance(page.outcome, NotSaved)}
-        stands = _placed(own, others, failed) | left.still_placed(failed) | off.stands(failed)
+        stands = placed_on(own, others, failed) | left.still_placed(failed) | off.stands(failed)
         noted = self._noted(self._contents(view, printed, own, contents.left), view, found, own, stands)
         pages = (*publisher.publish((own,), noted), *pages, *self._tell_doubt(publisher, own, view))
         return Report(self.name, None, view.problems, view.notices, view, pages=pages)
@@ -341,42 +318,33 @@ class _Update:
             Outputs.of(targets, contents),
             self.guard or Guard(),
             output_inputs(declaration, read),
-            lambda: self._logged(view.campaign),
+            lambda: logged(view.campaign, self.pageid, self.context),
             by_edits=view.campaign.participants.by_edits,
         )
-
-    def _logged(self, campaign: Campaign) -> frozenset[str]:
-        """The pages to which something happened since the last turn, as the wikis' logs tell."""
-        last = self.context.memory.last_check(self.context.address, self.pageid)
-        if last is None:
-            return frozenset()
-        question = Events(last.at - OVERLAP)
-        events = [event for one in sources(campaign, self.context) for event in one.ask(question)[question]]
-        return frozenset(title for event in events for title in (event.title, event.target) if title)
 
     def _tell_doubt(self, publisher: Publisher, own: TargetPage, view: View) -> tuple[Published, ...]:
         """Say in the status that its numbers are not brought up to date, and leave them as they are."""
         doubt, block = self.doubt, own.blocks.pairs.get(STATUS.name)
-        if not (doubt and doubt.failure is Failure.UNSURE and block and _has_status(own)):
+        if not (doubt and doubt.failure is Failure.UNSURE and block and has_status(own)):
             return ()
         texts = {STATUS.name: with_note(block.inner, view.texts)}
-        contents = OutputTexts(texts, {}, _below, self.context.site)
+        contents = OutputTexts(texts, {}, below, self.context.site)
         status_alone = replace(own, names=(STATUS.name,), unwanted=())
         return replace(publisher, held=None).publish((status_alone,), contents)
 
     def _tell_unread(self, opened: Opened, unavailable: OtherWikiUnavailable) -> Report:
         """Say in the status since when a wiki of the campaign can't be read; all else stays as it is."""
-        target_pages, words = self._target_pages(opened), Words.of(self.context.site.language)
+        target_pages, words = self.pages.targets, Words.of(self.context.site.language)
         own = target_pages.own((STATUS.name,))
         block = own.blocks.pairs.get(STATUS.name)
         pages: tuple[Published, ...] = ()
         # Where the numbers are final, there is nothing to wait for.
-        if _has_status(own) and not self._final_stands(opened.page):
+        if has_status(own) and not self.pages.final_stands:
             since = local(self.now, self.context.site.timezone)
             stands = block.inner if block else ""
             texts = {STATUS.name: with_unread(stands, unavailable.host, since, words)}
-            contents = OutputTexts(texts, {}, _below, self.context.site)
-            publisher = self._publisher(Rereading(target_pages, opened), words, "summary-update")
+            contents = OutputTexts(texts, {}, below, self.context.site)
+            publisher = self.pages.publisher(self.pages.watch(), words, "summary-update")
             pages = publisher.publish((replace(own, unwanted=()),), contents)
         report = Report(self.name, None, unread=unavailable.message, pages=pages)
         self._note_check(opened.page, report)
@@ -388,12 +356,12 @@ class _Update:
         texts = dict(printed.texts)
         if STATUS.name in view.campaign.publish:
             texts[STATUS.name] = STATUS.render(view)
-        texts[PROBLEMS] = view.texts("problems-none") if _has_status(own) else self._on_talk_page(view)
+        texts[PROBLEMS] = view.texts("problems-none") if has_status(own) else self._on_talk_page(view)
         headings = {
             name: view.texts(OUTPUTS[name].heading) for name in view.campaign.publish if name != STATUS.name
         }
         headings[PROBLEMS] = view.texts("heading-problems")
-        return OutputTexts(texts, headings, _below, self.context.site, left)
+        return OutputTexts(texts, headings, below, self.context.site, left)
 
     def _noted(
         self, contents: OutputTexts, view: View, found: Declared, own: TargetPage, placed: frozenset[str]
@@ -405,47 +373,15 @@ class _Update:
             numbers=self.numbers,
             changed=view.changed,
             final=fingerprint(found.running_text) if final else None,
-            final_at=(self._final_since(found, own.page) or self.now) if final else None,
+            final_at=(self.pages.final_since(found) or self.now) if final else None,
             placed=placed,
             counted=self.fell_from,
         )
         noted = {name: f"{notes.write(marks)}\n{contents.texts[name]}" for name in carriers}
         return replace(contents, texts={**contents.texts, **noted})
 
-    def _marks(self, page: PageText) -> PageState:
-        """What the blocks on the page say to the bot: the status, or where there is none any other."""
-        blocks = TargetPages(self.title, page, self.context).own(()).blocks.pairs
-        found = (notes.read(blocks[name].inner) for name in OUTPUTS if name in blocks)
-        return next(filter(None, found), PageState(""))
-
     def _on_talk_page(self, view: View) -> str:
         return view_problems(view) or view.texts("problems-none")
-
-    def _talk(
-        self, target_pages: TargetPages, opened: Opened, own: TargetPage, *, told: bool
-    ) -> tuple[TargetPage, ...]:
-        """The talk page, where the status cannot tell: it is not wanted, or its block is damaged."""
-        target = target_pages.talk(opened.talk, PROBLEMS)
-        # What was told there before is taken back when it is mended.
-        if (told and not _has_status(own)) or PROBLEMS in target.blocks.pairs:
-            return (target,)
-        return ()
-
-    def _target_pages(self, opened: Opened) -> TargetPages:
-        return TargetPages(self.title, opened.page, self.context, keeping=not self.dry)
-
-    def _publisher(self, watch: Rereading, words: Words, key: str) -> Publisher:
-        failure = self.doubt.failure if self.doubt else None
-        return Publisher(
-            wiki=self.context.wiki,
-            source=self.context.source,
-            watch=watch,
-            summary=words(key, self.name),
-            taking_back=words("summary-taken-back", self.name),
-            line=self.context.line(self.pageid),
-            dry=self.dry,
-            held=(failure, self.doubt.shown) if self.doubt and failure else None,
-        )
 
     def _note_result(self, page: PageText, report: Report) -> Report:
         """Remember how the turn went; the report with what is to be told of it."""
@@ -481,33 +417,3 @@ def _sign_up_page(context: WikiContext) -> str | None:
         return sign_up_title(context)
     except SettingsProblem:
         return None
-
-
-def _has_status(own: TargetPage) -> bool:
-    """Whether problems can be told in the status."""
-    return STATUS.name in own.names and own.states()[STATUS.name].writable
-
-
-def _placed(own: TargetPage, others: Sequence[TargetPage], failed: Collection[str]) -> frozenset[str]:
-    """What stands on the pages after this turn, or was taken off by somebody; ``failed`` were not saved."""
-    placed = {name for name, state in own.states().items() if state.placed}
-    for target in others:
-        placed |= {
-            elsewhere(name, target.page.title)
-            for name, state in target.states().items()
-            if state.placed and (name in target.placed or target.page.title not in failed)
-        }
-    return frozenset(placed)
-
-
-def _with_late(view: View, pages: Iterable[Published]) -> View:
-    """With a notice where pages wait for room to be saved."""
-    if not any(isinstance(page.outcome, NotSaved) and page.outcome.failure in WAITING for page in pages):
-        return view
-    return replace(view, notices=(*view.notices, Remark(message("notice-pages-wait"))))
-
-
-def _below(text: str) -> int | None:
-    """Right below the declaration."""
-    blocks = declaration_blocks(text, TOP_LEVEL_KEYS)
-    return blocks[0].end if blocks else None
