@@ -31,6 +31,17 @@ class AccountDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class GlobalDetails:
+    """What is told of a unified account, which holds on all wikis of a farm.
+
+    ``registered`` is UTC, None where nobody knows it. ``locked``: nobody can log in to it.
+    """
+
+    registered: datetime | None = None
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One account on one wiki. ``name`` is its present name; a temporary account is an account too.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.mediawiki.models import Account, Move, Page, Revision
+from bot.mediawiki.models import Account, GlobalDetails, Move, Page, Revision
 from bot.safety.trust import Rights
 
 WIKITEXT = "wikitext"
@@ -150,6 +150,16 @@ class CentralIds(Question[Mapping[str, int | None] | None]):
     """
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalAccount(Question[GlobalDetails | None]):
+    """What is told of the unified account of this name; None where there is none, or it is hidden.
+
+    One request each, and only where a wiki knows unified accounts (:class:`CentralIds`).
+    """
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

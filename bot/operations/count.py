@@ -77,8 +77,16 @@ def count(
         wiki.wiki: WikiDetails(wiki.wiki_cache, wiki.wholes(counted.campaigns.get(wiki.wiki, campaign)))
         for wiki in work.wikis
     }
-    known = (counted.accounts, counted.scoring, work.results, wikis, counted.details, counted.signed_up)
-    return Count(counted, Breakdowns(*known), work)
+    known = Breakdowns(
+        counted.accounts,
+        counted.scoring,
+        work.results,
+        wikis,
+        counted.details,
+        counted.signed_up,
+        counted.unified,
+    )
+    return Count(counted, known, work)
 
 
 def _work(

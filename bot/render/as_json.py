@@ -155,6 +155,7 @@ def _numbers_and_people(view: View) -> dict[str, Any]:
         shown["registered"] = _moment(facts.registered) if facts.registered else None
         shown["newcomer"] = is_newcomer(facts, view.campaign)
         shown["blocked"] = facts.blocked
+        shown["locked"] = facts.locked
         shown["team"] = team.get(person.account_key)
     return found
 

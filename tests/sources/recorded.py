@@ -76,6 +76,9 @@ def questions(ids: Mapping[str, int]) -> dict[str, Question[Any]]:
         "names": q.OtherNames(("Template:Box", "Template:Nothing")),
         "language links": q.LanguageLinks(("Lise Meitner", "Marie Curie", "Red link"), "nb"),
         "central ids": q.CentralIds(("Alice", "Nobody", "192.0.2.7")),
+        "global account": q.GlobalAccount("Alice"),
+        "global account, locked": q.GlobalAccount("Latter"),
+        "no global account": q.GlobalAccount("Nobody"),
         "clock": q.Clock(),
     }
 

@@ -87,6 +87,7 @@ def main() -> None:
     """Start two wikis, record on the first, and stop them."""
     farm = LocalFarm.start(f"record-{os.getpid()}", read("en,nb"))
     try:
+        farm.accounts.lock("Latter")
         text = json.dumps(record(farm["en"]), ensure_ascii=False, indent=1, sort_keys=True)
     finally:
         farm.remove()

@@ -137,7 +137,8 @@ def _name(one: _Person, view: View) -> str:
     name = one.row.participant.name
     said = [user_link(name), small_word(talk_page_link(name, say(view.texts, "participants-talk")))]
     if one.facts.blocked:
-        said.append(small_word(say(view.texts, "participants-blocked")))
+        word = "participants-locked" if one.facts.locked else "participants-blocked"
+        said.append(small_word(say(view.texts, word)))
     return " ".join(said)
 
 

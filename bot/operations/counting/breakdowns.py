@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from bot.counting.contributions import Contribution
 from bot.counting.eligibility import Reason
-from bot.counting.people import PersonFacts, person_facts
+from bot.counting.people import NONE, GlobalAccounts, PersonFacts, person_facts
 from bot.counting.scoring import breakdown, decimal
 from bot.counting.scoring_rules import ONE, ZERO, ScoringRules
 from bot.counting.standings import Breakdown, Row, ScoredContribution
@@ -42,6 +42,7 @@ class Breakdowns:
     """What is known of the participants' accounts."""
     signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
     """When people signed up, as far as it is known."""
+    unified: GlobalAccounts = NONE
 
     def latest(self, limit: int) -> tuple[tuple[Contribution, ...], ...]:
         """The articles with the newest work, the newest first: the contributions to each, oldest first."""
@@ -80,7 +81,8 @@ class Breakdowns:
     def people(self, rows: Iterable[Row]) -> Mapping[AccountKey, PersonFacts]:
         """Who the people of these lines are, by what they are known by."""
         people = [row.participant for row in rows]
-        return {one.account_key: person_facts(one, self.details, self.signed_up) for one in people}
+        known = self.details, self.signed_up, self.unified
+        return {one.account_key: person_facts(one, *known) for one in people}
 
     def lacks(self, seen: Iterable[SeenRevision]) -> Mapping[PageKey, tuple[Message, ...]]:
         """What the pages of these lack, where nothing on them counts for that."""

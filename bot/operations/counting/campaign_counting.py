@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.counting.membership import members_of, participants_of
+from bot.counting.membership import Participant, members_of, participants_of
+from bot.counting.people import NONE, GlobalAccounts
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.counting.summing_up import summed_up
@@ -24,6 +25,7 @@ from bot.operations.counting.account_details import details_wanted
 from bot.operations.counting.budget import Budget, BudgetExhausted
 from bot.operations.counting.counted import Counted
 from bot.operations.counting.counterparts import Counterparts, declared_there, lost, named_by, on_wiki
+from bot.operations.counting.global_accounts import GlobalAccountFinder, kept_over
 from bot.operations.counting.measuring import wanted
 from bot.operations.counting.name_holders import NameHolders
 from bot.operations.counting.nothing_counts import NothingCounts, told
@@ -85,6 +87,7 @@ class _Counting:
         return replace(
             found,
             details={} if found.unfinished else self._details(parts, them),
+            unified=NONE if found.unfinished else self._unified(counted, found.participants),
             input_pages=InputPages(people.pages, tuple(_scope_pages(self.home, parts))),
             headings=people.headings,
             open_ended=people.open_ended,
@@ -136,6 +139,15 @@ class _Counting:
         for part, accounts in ((self.home, them.people.accounts), *theirs):
             found |= details_wanted(self.campaign, part.work, accounts, part.source, self.turn.now)
         return found
+
+    def _unified(self, wikis: Mapping[str, WikiCounting], people: Sequence[Participant]) -> GlobalAccounts:
+        """What is known of everybody's unified account."""
+        finder = GlobalAccountFinder(self.campaign, self.turn.now)
+        if finder.wanted:
+            for wiki, part in wikis.items():
+                finder.look_on(wiki, people, part.source, part.notes)
+                part.notes.keep()
+        return finder.found()
 
     def _counts(self, wiki: WikiWork) -> bool:
         return any(one.wiki == wiki.wiki for one in self.work.wikis)
@@ -207,6 +219,8 @@ class _Counting:
         """Have the results ready for what these people did by these settings."""
         early_edits = any(part.early_edits.wanted for part in parts)
         read = [(part.work.wiki, part.campaign, part.told) for part in parts]
+        for part in (self.home, *parts):
+            kept_over(part.notes)
         key = settings_key(self.campaign, scoring, read, early_edits=early_edits)
         since = min(part.early_edits.since for part in parts)
         self.results.prepare(key, accounts, since, self.campaign.end)

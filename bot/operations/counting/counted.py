@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.counting.membership import Participant
+from bot.counting.people import NONE, GlobalAccounts
 from bot.counting.scoring import Sums
 from bot.counting.scoring_rules import ScoringRules
 from bot.declaration.campaign import Campaign
@@ -22,14 +23,15 @@ class Counted:
     """What is known of a campaign now: its people in the order of sign-up, and their sums.
 
     ``unfinished``: the budget was spent before all was counted: there are no sums yet. ``moment`` is up to
-    when the wiki was read, None before the start. ``input_pages`` are those that tell of people and
-    scope. ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are
-    the pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
-    nothing but single edits. ``signed_up`` is when people signed up, as far as anything tells by itself, and
-    ``joined`` the same of those of whom earlier edits do not count. ``fell_from`` is how many edits counted
-    before none did any more, 0 while some do. ``details`` are those of the accounts, where something shows or
-    needs them. ``campaigns`` are the campaign as its articles are looked at on each wiki. ``unnamed``: a
-    source of participants asks that nobody be named.
+    when the wiki was read, None before the start. ``input_pages`` are those that tell of people and scope.
+    ``headings`` is what the lists of participants are called on their pages, and ``open_ended`` are the
+    pages at whose end people can sign up, by these lists. ``by_edits_alone`` are those who take part by
+    nothing but single edits. ``signed_up`` is when people signed up, as far as anything tells by itself,
+    and ``joined`` the same of those of whom earlier edits do not count. ``fell_from`` is how many edits
+    counted before none did any more, 0 while some do. ``details`` are those of the accounts, where
+    something shows or needs them, and ``unified`` are the unified accounts. ``campaigns`` are the campaign
+    as its articles are looked at on each wiki. ``unnamed``: a source of participants asks that nobody be
+    named.
     """
 
     participants: tuple[Participant, ...]
@@ -46,6 +48,7 @@ class Counted:
     fell_from: int = 0
     details: Mapping[AccountKey, AccountDetails] = field(default_factory=dict)
     signed_up: Mapping[AccountKey, datetime] = field(default_factory=dict)
+    unified: GlobalAccounts = NONE
     unnamed: bool = False
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 

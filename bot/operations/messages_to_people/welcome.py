@@ -28,6 +28,9 @@ def _messages(turn: MessageTurn) -> Iterator[TalkMessage]:
         person = row.participant
         facts = known[person.account_key]
         userid = next((key.userid for key in person.accounts if key.wiki == view.wiki), None)
+        # A message can't be taken back: whoever may have an older account elsewhere is asked about first.
+        if facts.pending:
+            continue
         if userid and facts.registered and not facts.blocked and is_newcomer(facts, view.campaign):
             yield TalkMessage(
                 kind=NAME,

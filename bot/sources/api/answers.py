@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sources.api.fields import LISTS, Params, asked, moment, page_flaw, rows_flaw
+from bot.sources.api.fields import LISTS, METAS, Params, asked, moment, page_flaw, rows_flaw
 from bot.sources.api.pagesets import leads_flaw, told_revids, untold, untold_users
 
 LOSSES = ("Too many values supplied", "Unrecognized parameter", "Unrecognized value")
@@ -46,17 +46,20 @@ class _Running:
     """
 
     lists: tuple[str, ...]
+    metas: tuple[str, ...]
     pages: bool
 
     @classmethod
     def of(cls, sent: Params) -> _Running:
         place, _, finished = sent.get("continue", "").partition("||")
-        lists = asked(sent, "list") - frozenset(finished.split("|"))
-        return cls(tuple(sorted(lists)), place != "-" and any(name in sent for name in PAGE_SETS))
+        told = frozenset(finished.split("|"))
+        lists, metas = asked(sent, "list") - told, asked(sent, "meta") & METAS.keys() - told
+        pages = place != "-" and any(name in sent for name in PAGE_SETS)
+        return cls(tuple(sorted(lists)), tuple(sorted(metas)), pages)
 
     def needed(self, sent: Params) -> bool:
         """Whether there is something to tell in any case; a generator may find nothing."""
-        return bool(self.lists) or (self.pages and "generator" not in sent)
+        return bool(self.lists or self.metas) or (self.pages and "generator" not in sent)
 
 
 @dataclass
@@ -93,6 +96,10 @@ class WholeAnswers:
             raise HalfAnswer("query")
         for name in running.lists:
             _list(name, sent, query, part.get("continue", {}))
+        for name in running.metas:
+            flaw = METAS[name](sent, query.get(name))
+            if flaw is not None:
+                raise HalfAnswer(f"query.{name}{flaw}")
         if running.pages:
             _page_set(sent, query, part.get("continue", {}))
             self._note(query, part.get("batchcomplete") is True)

@@ -238,6 +238,18 @@ LISTS: Mapping[str, Flaw] = {
 """The rows of ``list=`` modules; those of others are looked at by nobody."""
 
 
+def _global_account(params: Params, row: Any) -> str | None:
+    """A unified account, or the statement that there is none."""
+    if isinstance(row, dict) and "missing" in row:
+        return misfit(row, {"missing": yes})
+    found = misfit(row, {"id": known, "name": text, "registration": _perhaps(moment)}, {"locked": yes})
+    return ".name" if found is None and row["name"] != params["guiuser"] else found
+
+
+METAS: Mapping[str, Flaw] = {"globaluserinfo": _global_account}
+"""What ``meta=`` modules answer; the answers of others are looked at by nobody."""
+
+
 def _hidden_or(row: Mapping[str, Any], hidden: str, required: Checks) -> Checks:
     """What must be there, unless the wiki says that it is hidden."""
     return {hidden: yes} if hidden in row else required

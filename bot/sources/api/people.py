@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.mediawiki.models import BY_AGE, REVERTED, Account, Revision
+from bot.mediawiki.models import BY_AGE, REVERTED, Account, GlobalDetails, Revision
 from bot.mediawiki.queries import (
     Accounts,
     AccountsById,
     CentralIds,
     Contributions,
     EditsOf,
+    GlobalAccount,
     Reverted,
     RightsOf,
     SignedEdit,
@@ -74,6 +75,19 @@ def central_ids(question: CentralIds, batch: int) -> tuple[list[ApiQuery], Calla
         for names in chunks(question.names, batch)
     ]
     return asks, lambda: found if unified else None
+
+
+def global_account(question: GlobalAccount, _batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:
+    """``meta=globaluserinfo`` of the extension CentralAuth, which names one account."""
+    found: list[GlobalDetails] = []
+
+    def take(response: rows.Row) -> None:
+        row = response.get("query", {}).get("globaluserinfo")
+        if row and "missing" not in row:
+            found.append(rows.global_details(row))
+
+    ask = ApiQuery({"meta": "globaluserinfo", "guiuser": question.name}, take)
+    return [ask], lambda: found[0] if found else None
 
 
 def rights_of(question: RightsOf, batch: int) -> tuple[list[ApiQuery], Callable[[], Any]]:

@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.mediawiki.hashtags import hashtags_in
-from bot.mediawiki.models import Account, AccountDetails, Page, Revision, numbers_named, titles_named
+from bot.mediawiki.models import (
+    Account,
+    AccountDetails,
+    GlobalDetails,
+    Page,
+    Revision,
+    numbers_named,
+    titles_named,
+)
 from bot.mediawiki.queries import PageText, SignedEdit, SignedVersion
 from bot.safety.trust import Rights
 
@@ -38,6 +46,12 @@ def _details(row: Row) -> AccountDetails | None:
         return None
     registered = row["registration"]
     return AccountDetails(moment(registered) if registered else None, _is_blocked(row))
+
+
+def global_details(row: Row) -> GlobalDetails:
+    """The answer of ``meta=globaluserinfo`` about an account that there is."""
+    registered = row["registration"]
+    return GlobalDetails(moment(registered) if registered else None, row.get("locked", False))
 
 
 def _is_blocked(row: Row) -> bool:

@@ -27,6 +27,7 @@ HANDLERS: Mapping[type[Question[Any]], Handler] = {
     q.Accounts: people.accounts,
     q.AccountsById: people.accounts_by_id,
     q.CentralIds: people.central_ids,
+    q.GlobalAccount: people.global_account,
     q.RightsOf: people.rights_of,
     q.Contributions: people.contributions,
     q.EditsOf: people.edits_of,
