@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.counting.people import PersonFacts, is_newcomer, person_facts
+from bot.counting.people import GlobalAccounts, PersonFacts, is_newcomer, person_facts
 from bot.counting.phase import Phase
 from bot.declaration.campaign import Newcomers
 from bot.features.outputs.participants import PARTICIPANTS, participants_pages, render
 from bot.mediawiki.keys import AccountKey
-from bot.mediawiki.models import AccountDetails
+from bot.mediawiki.models import AccountDetails, GlobalDetails
 from bot.mediawiki.site import Title
 from bot.render.as_json import document
 from bot.render.people import PEOPLE
@@ -183,9 +183,61 @@ def test_the_first_of_a_persons_accounts_tells() -> None:
     details = {account_key(1): AccountDetails(new), there: AccountDetails(old, True)}
     assert person_facts(person, details, {account_key(1): new}) == PersonFacts(old, new, True)
     assert person_facts(person, {**details, there: AccountDetails(None)}, {}) == PersonFacts(
-        None, None, False
+        None, None, False, there_by=new
     )
     assert person_facts(person, {}, {}) == PersonFacts(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("local", "unified", "expected"),
+    [
+        # Made elsewhere long ago; made here first, and unified later; nobody knows when it was unified.
+        (
+            AccountDetails(NEW.registered),
+            GlobalDetails(OLD.registered),
+            (OLD.registered, False, False, False),
+        ),
+        (
+            AccountDetails(OLD.registered),
+            GlobalDetails(NEW.registered),
+            (OLD.registered, False, False, False),
+        ),
+        (AccountDetails(NEW.registered), GlobalDetails(None), (NEW.registered, True, False, False)),
+        # Of its own age the wiki knows nothing: only an old unified account tells that it is old.
+        (AccountDetails(None), GlobalDetails(OLD.registered), (None, False, False, False)),
+        (AccountDetails(None), GlobalDetails(NEW.registered), (None, None, False, False)),
+        # Locked is blocked, and nothing is known of an account without an answer.
+        (AccountDetails(NEW.registered), GlobalDetails(None, True), (NEW.registered, True, True, True)),
+        (AccountDetails(NEW.registered, True), GlobalDetails(), (NEW.registered, True, True, False)),
+        (AccountDetails(NEW.registered, True), None, (NEW.registered, True, True, None)),
+        (None, GlobalDetails(OLD.registered, True), (OLD.registered, False, True, True)),
+        (None, GlobalDetails(OLD.registered), (OLD.registered, False, None, False)),
+    ],
+)
+def test_a_unified_account_tells_with_the_wikis_own(
+    local: AccountDetails | None, unified: GlobalDetails | None, expected: tuple[object, ...]
+) -> None:
+    (row,) = view(accounts(["Alice"])).standings.rows
+    key = row.participant.account_key
+    everywhere = GlobalAccounts({key: unified} if unified else {})
+    facts = person_facts(row.participant, {key: local} if local else {}, {}, everywhere)
+    newcomer = is_newcomer(facts, campaign())
+    assert (facts.registered, newcomer, facts.blocked, facts.locked) == expected
+    assert not facts.pending
+    assert person_facts(row.participant, {}, {}, GlobalAccounts(pending=frozenset({key}))).pending
+
+
+def test_a_locked_account_is_marked_as_that() -> None:
+    locked = PersonFacts(NEW.registered, blocked=True, locked=True)
+    made = known(view(accounts(["Alice", "Bob"]), publish=HERE), locked, replace(locked, locked=None))
+    assert "(locked on all wikis)" in row_of(render(made), "Alice")
+    assert "(blocked)" not in row_of(render(made), "Alice")
+    assert "(blocked)" in row_of(render(made), "Bob")
+    rows = document(made, datetime(2026, 11, 20, tzinfo=UTC))["rows"]
+    assert {row["user"]: (row["blocked"], row["locked"]) for row in rows} == {
+        "Alice": (True, True),
+        "Bob": (True, None),
+    }
 
 
 def test_json_says_who_is_behind_each_row_where_the_table_is_published() -> None:
