@@ -136,9 +136,10 @@ def _name(one: _Person, view: View) -> str:
     """The name with a way to the person's talk page, and what organizers have to know."""
     name = one.row.participant.name
     said = [user_link(name), small_word(talk_page_link(name, say(view.texts, "participants-talk")))]
-    if one.facts.blocked:
-        word = "participants-locked" if one.facts.locked else "participants-blocked"
-        said.append(small_word(say(view.texts, word)))
+    if one.facts.locked:
+        said.append(small_word(say(view.texts, "participants-locked")))
+    elif one.facts.blocked:
+        said.append(small_word(say(view.texts, "participants-blocked")))
     return " ".join(said)
 
 
