@@ -44,7 +44,7 @@ from bot.operations.settings import SettingsProblem
 from bot.operations.target_pages import TargetPages
 from bot.operations.trust.trusted_settings import saved
 from bot.render import page_state as notes
-from bot.render.held import with_note, with_unread
+from bot.render.held import is_unread, with_note, with_unread
 from bot.render.page_state import PageState
 from bot.render.problems import render_problems, view_problems
 from bot.render.unnamed import unnamed, without_people
@@ -247,8 +247,16 @@ class _Update:
         """
         marks = self._marks(page)
         since = marks.final_at or marks.changed or self.now
-        said = marks.final == fingerprint(found.running_text)
+        # While the page says that a wiki can't be read, it has to be written once more.
+        own = TargetPages(self.title, page, self.context).own((STATUS.name,))
+        unread = any(is_unread(block.inner) for block in own.blocks.pairs.values())
+        said = marks.final == fingerprint(found.running_text) and not unread
         return since if said and not is_ahead(since, self.now) else None
+
+    def _final_stands(self, page: PageText) -> bool:
+        """Whether the page says that the numbers are final of the settings that stand there now."""
+        blocks, final = declaration_blocks(page.text, TOP_LEVEL_KEYS), self._marks(page).final
+        return bool(blocks) and final == fingerprint(blocks[0].text)
 
     def _view(self, campaign: Campaign, found: Declared, counted: Count, page: PageText) -> View:
         table = counted.standings(campaign)
@@ -362,7 +370,8 @@ class _Update:
         own = target_pages.own((STATUS.name,))
         block = own.blocks.pairs.get(STATUS.name)
         pages: tuple[Published, ...] = ()
-        if _has_status(own):
+        # Where the numbers are final, there is nothing to wait for.
+        if _has_status(own) and not self._final_stands(opened.page):
             since = local(self.now, self.context.site.timezone)
             stands = block.inner if block else ""
             texts = {STATUS.name: with_unread(stands, unavailable.host, since, words)}

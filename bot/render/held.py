@@ -27,6 +27,11 @@ def with_unread(status: str, host: str, since: datetime, texts: Texts) -> str:
     return _noted(status, _unread(host) + say(texts, "status-unread", host, when), texts)
 
 
+def is_unread(status: str) -> bool:
+    """Whether a status says that a wiki can't be read."""
+    return _unread("").removesuffix(" -->") in status
+
+
 def _unread(host: str) -> str:
     return f"<!-- not read: {host} -->"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.declaration.campaign import (
@@ -25,9 +26,32 @@ from bot.mediawiki.site import Site, Title
 from bot.messages import Message, Param, message
 from bot.render.look import bullets, line
 from bot.render.view import View
-from bot.render.wikitext import markup, page_link, say, say_message
+from bot.render.wikitext import bdi, markup, page_link, say, say_message, text
 
 DEFAULT_NAMESPACES = frozenset({0})
+
+
+@dataclass(frozen=True)
+class _Wiki:
+    """The wiki whose articles are told of; ``host`` is said along where it is not empty."""
+
+    texts: Texts
+    site: Site
+    named_page: Named
+    host: str = ""
+
+    @classmethod
+    def of(cls, view: View) -> _Wiki:
+        """That of the campaign's page."""
+        return cls(view.texts, view.site, _named_on(view.site))
+
+    @classmethod
+    def named(cls, address: str, view: View) -> _Wiki:
+        """One of the campaign's, by its address."""
+        links = view.links(address)
+        site = links.site or view.site
+        host = links.host or view.site.host
+        return cls(view.texts, site, lambda title: markup(links.page(site.full_title(title))), host)
 
 
 def points_in_words(view: View) -> str:
@@ -68,71 +92,82 @@ def bonus_message(bonus: Bonus) -> Message:
 
 def _weight(weight: Weight, view: View) -> list[str]:
     """``An article’s points count twice when:`` and the conditions below it."""
-    conditions = _side_by_side(weight.where, view)
+    conditions = _side_by_side(weight.where, _Wiki.of(view))
     return [say(view.texts, "weight", weight.times), *_deeper(conditions)]
 
 
 def articles_in_words(view: View) -> str:
-    """Which articles count: a line, or a list of conditions that all have to hold."""
-    texts, articles = view.texts, view.campaign.articles
-    conditions = list(_conditions(articles, view))
-    if conditions:
-        said = f"{line(say(texts, 'articles-when'))}\n{bullets(conditions)}"
+    """Which articles count: a line, or a list of conditions that all have to hold; so for each wiki that has
+    articles of its own.
+    """
+    campaign = view.campaign
+    own = [(wiki.articles, _Wiki.named(wiki.address, view)) for wiki in campaign.wikis if wiki.articles]
+    said = [_articles(articles, wiki) for articles, wiki in own]
+    if not own or len(own) < len(campaign.wikis):
+        said.insert(0, _articles(campaign.articles, _Wiki.of(view)))
+    return "\n".join(said)
+
+
+def _articles(articles: Articles, wiki: _Wiki) -> str:
+    texts, on = wiki.texts, (markup(bdi(text(wiki.host))),) if wiki.host else ()
+    suffix = "-on" if on else ""
+    if conditions := list(_conditions(articles, wiki)):
+        said = f"{line(say(texts, f'articles-when{suffix}', *on))}\n{bullets(conditions)}"
     else:
-        said = line(say(texts, "articles-all"))
+        said = line(say(texts, f"articles-all{suffix}", *on))
     if articles.improved_when:
         said += "\n" + line(say(texts, "improved-when", _amounts(articles.improved_when)))
     return said
 
 
-def _conditions(articles: Articles, view: View) -> Iterable[str]:
-    texts = view.texts
+def _conditions(articles: Articles, wiki: _Wiki) -> Iterable[str]:
+    texts = wiki.texts
     if articles.kind is not Kind.ANY:
         yield say(texts, f"when-{articles.kind.value}")
     if articles.namespaces != DEFAULT_NAMESPACES:
-        names = [_namespace(number, view) for number in sorted(articles.namespaces)]
+        names = [_namespace(number, wiki) for number in sorted(articles.namespaces)]
         yield say(texts, "when-namespaces", names)
     if articles.scope is not None:
-        yield from _side_by_side(articles.scope, view)
+        yield from _side_by_side(articles.scope, wiki)
     for demand in articles.demands:
         yield from (say_message(texts, said) for said in demand.said())
     if articles.before is not None:
         yield say(texts, "when-before")
-        yield from _deeper(_before(articles.before, view))
+        yield from _deeper(_before(articles.before, wiki))
 
 
-def _before(before: Before, view: View) -> Iterable[str]:
+def _before(before: Before, wiki: _Wiki) -> Iterable[str]:
     """What an article had to be like, as items of a list."""
     if before.min_bytes is not None:
-        yield say(view.texts, "when-min-bytes", before.min_bytes)
+        yield say(wiki.texts, "when-min-bytes", before.min_bytes)
     if before.max_bytes is not None:
-        yield say(view.texts, "when-max-bytes", before.max_bytes)
+        yield say(wiki.texts, "when-max-bytes", before.max_bytes)
     if before.scope is not None:
-        yield from _side_by_side(before.scope, view)
+        yield from _side_by_side(before.scope, wiki)
 
 
-def _side_by_side(condition: Condition, view: View) -> list[str]:
+def _side_by_side(condition: Condition, wiki: _Wiki) -> list[str]:
     """A condition as items of a list; where all of several have to hold, each is an item."""
     conditions = condition.conditions if isinstance(condition, AllOf) else (condition,)
-    return [item for one in conditions for item in _condition(one, view.texts, view.site)]
+    return [item for one in conditions for item in _condition(one, wiki.texts, wiki.named_page)]
 
 
-def _namespace(number: int, view: View) -> str:
+def _namespace(number: int, wiki: _Wiki) -> str:
     if number == 0:
-        return view.texts("namespace-main")
-    namespace = view.site.namespaces.get(number)
+        return wiki.texts("namespace-main")
+    namespace = wiki.site.namespaces.get(number)
     return namespace.name if namespace else str(number)
 
 
-def _condition(condition: Condition, texts: Texts, site: Site) -> list[str]:
+def _condition(condition: Condition, texts: Texts, named: Named) -> list[str]:
     """A condition as items of a list; those within it begin with an asterisk more."""
     match condition:
         case AllOf() | AnyOf() | NoneOf():
             key = {AllOf: "when-all", AnyOf: "when-any", NoneOf: "when-none"}[type(condition)]
-            inner = [item for one in condition.conditions for item in _condition(one, texts, site)]
+            inner = [item for one in condition.conditions for item in _condition(one, texts, named)]
             return [say(texts, key), *_deeper(inner)]
         case Leaf():
-            return [say_message(texts, condition.said(_named_on(site)))]
+            return [say_message(texts, condition.said(named))]
 
 
 def _deeper(items: Iterable[str]) -> list[str]:

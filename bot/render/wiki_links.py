@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bot.mediawiki.site import Site
@@ -18,21 +18,22 @@ class WikiLinks:
     """How pages of one wiki are linked. ``prefix`` is its interwiki prefix with a colon, empty for the page's
     own wiki; ``address`` is that of its pages where there is no prefix, with ``$1`` for the title.
 
-    ``host`` is what people call it, empty for the page's own.
+    ``host`` is what people call it, and ``site`` are its own facts; empty and None for the page's own.
     """
 
     prefix: str = ""
     address: str = ""
     host: str = ""
+    site: Site | None = field(default=None, compare=False)
 
     @classmethod
     def between(cls, here: Site, there: Site, host: str) -> WikiLinks:
         """The links from one wiki to another one."""
         prefix = next(iter(here.prefixes_of(there)), None)
         if prefix is not None:
-            return cls(prefix=f"{prefix}:", host=host)
+            return cls(prefix=f"{prefix}:", host=host, site=there)
         server = there.server if "://" in there.server else f"https:{there.server}"
-        return cls(address=f"{server}{there.article_path}", host=host)
+        return cls(address=f"{server}{there.article_path}", host=host, site=there)
 
     def named(self, title: str) -> str:
         """The title as plain text that tells the wiki, too: ``nn:Title``."""

@@ -32,7 +32,8 @@ class Away:
 class FarmBot(LocalBot):
     """The bot on the wiki of the campaign's page; ``bots`` are those on all wikis, by language.
 
-    ``away`` are the languages of wikis that can't be read at the moment.
+    ``away`` are the languages of wikis that can't be read at the moment, ``gone`` those that a new process
+    can't even open.
     """
 
     def __init__(self, farm: LocalFarm, home: str) -> None:
@@ -42,6 +43,7 @@ class FarmBot(LocalBot):
         self.bots = {language: LocalBot(wiki) for language, wiki in farm.wikis.items() if language != home}
         self.bots[home] = self
         self.away: set[str] = set()
+        self.gone: set[str] = set()
 
     def host(self, language: str) -> str:
         """What a wiki is called in settings."""
@@ -61,6 +63,8 @@ class FarmBot(LocalBot):
 
     def _other(self, address: str) -> WikiContext:
         language = next(one for one in self.bots if self.address(one) == address)
+        if language in self.gone:
+            Away(self.host(language)).ask()
         other = self.bots[language]
         other.now, other.store, other.settings = self.now, self.store, self.settings
         found = other.alone

@@ -43,7 +43,6 @@ class EventBot(LocalBot):
 
     def __init__(self, wiki: LocalWiki, events: str | None) -> None:
         super().__init__(wiki, events=events)
-        self.settings = replace(self.settings, request_seconds=1)
         self.patience = Patience()
         self.opened = EventWikis(self.settings, StopSignal())
 
@@ -78,6 +77,11 @@ class EventBot(LocalBot):
         """Write a campaign page with these settings alone."""
         settings = "".join(f"{line}\n" for line in lines)
         self.write(f'{{{{CampaignBot}}}}\n<syntaxhighlight lang="yaml">\n{settings}</syntaxhighlight>\n')
+
+    def waits(self, seconds: float) -> None:
+        """So long an answer about events is waited for."""
+        for one in self.opened.opened.values():
+            one.door.patience.request_seconds = seconds
 
     def awake(self) -> None:
         """Whatever asked to be left alone has had its time."""
@@ -326,6 +330,7 @@ def test_people_of_the_last_reading_stay_while_a_registration_cannot_be_read(
     events.write(NOTHING_ELSE)
     events.count(write("Alice", "A", 100, "11-02"))
     elsewhere.fault = fault
+    events.waits(0.5 if fault == "slow" else 60)
     event.registers("Carol")
     events.now = NOW + timedelta(hours=1)
     report = events.count(write("Bob", "B", 70, "11-03"))
@@ -343,6 +348,7 @@ def test_people_of_the_last_reading_stay_while_a_registration_cannot_be_read(
     assert told(report)[0][1][1] == since
     assert events.wiki.text(PAGE) == page
     elsewhere.fault = ""
+    events.waits(60)
     events.awake()
     report = events.update()
     assert (people(report), told(report)) == (["Alice", "Bob", "Carol"], [])

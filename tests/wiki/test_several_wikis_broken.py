@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.operations.explain import explain
@@ -255,3 +257,44 @@ def test_a_title_with_two_apostrophes_is_linked_where_there_is_no_prefix(bot: Fa
     html = str(parsed)
     assert "<i>" not in html
     assert "%27%27b_%5Bc%5D_%26_d" in html
+
+
+def test_a_final_page_stays_as_it_is_while_a_wiki_cannot_be_read(bot: FarmBot) -> None:
+    own = f"wikis:\n  - {bot.host('en')}\n  - wiki: {bot.host('nb')}\n    articles: {{category: Fysikk}}"
+    bot.declare(own)
+    bot.tell("nb", write("Alice", "B", "[[Kategori:Fysikk]]", "11-03"))
+    bot.now = datetime(2027, 1, 20, tzinfo=UTC)
+    bot.update()
+    final = bot.wiki.text("Project:WiP")
+    bot.gone = {"nb"}
+    bot.update()
+    assert bot.wiki.text("Project:WiP") == final
+
+
+def test_what_was_told_of_a_wiki_that_could_not_be_read_is_taken_back_on_a_final_page(bot: FarmBot) -> None:
+    bot.declare(wikis(bot, "en", "nb"))
+    bot.tell("nb", write("Alice", "B", 5, "11-03"))
+    bot.now = datetime(2027, 1, 20, tzinfo=UTC)
+    bot.update()
+    final = bot.wiki.text("Project:WiP")
+    bot.change("name: Women", "name: Other women")
+    bot.away = {"nb"}
+    bot.update()
+    assert "not been able to read" in bot.wiki.text("Project:WiP")
+    bot.away = set()
+    bot.change("name: Other women", "name: Women")
+    bot.update()
+    assert bot.wiki.text("Project:WiP") == final
+
+
+def test_the_status_tells_which_articles_count_on_a_wiki_with_its_own(bot: FarmBot) -> None:
+    articles = "articles: {category: Fysikk, namespaces: [0, 2]}"
+    own = f"wikis:\n  - {bot.host('en')}\n  - wiki: {bot.host('nb')}\n    {articles}"
+    bot.declare(own)
+    bot.tell("nb", write("Admin", CATEGORY["nb"], "x", "10-01"))
+    bot.update()
+    text = bot.wiki.text("Project:WiP").replace("&#58;", ":")
+    assert "Every article counts." in text
+    assert f"On <bdi>{bot.host('nb')}</bdi>, an article counts when:" in text
+    assert "[[:nb:Kategori:Fysikk]]" in text
+    assert "Bruker" in text
