@@ -58,6 +58,7 @@ class Site:
     has no variants. ``dotted_i``: the upper case of ``i`` is ``İ``. ``first_letters`` are those of
     ``SAMPLES`` as names begin with them here; those that nobody told are missing. ``edits`` is how many there
     were when the bot began, None where nobody knows: it changes with every edit, so no key is made from it.
+    ``private``: only people with an account may read it.
     """
 
     dbname: str
@@ -77,6 +78,7 @@ class Site:
     first_letters: Mapping[str, str] = field(default_factory=dict)
     edits: int | None = field(default=None, compare=False)
     interwiki_urls: Mapping[str, str] = field(default_factory=dict, compare=False)
+    private: bool = field(default=False, compare=False)
 
     @classmethod
     def from_siteinfo(cls, query: Mapping[str, Any]) -> Site:
@@ -93,6 +95,7 @@ class Site:
             contributions_pages=siteinfo.special_page_names(query, "Contributions"),
             first_letters=siteinfo.first_letters(query),
             edits=siteinfo.edits(query),
+            private=siteinfo.is_private(query),
         )
 
     @cached_property

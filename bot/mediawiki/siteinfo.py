@@ -39,7 +39,7 @@ class Prefixes(TypedDict):
 
 OBJECTS = frozenset({"general", "namespaces", "languagevariants", "statistics"})
 """The parts that are no lists."""
-NEW = frozenset({"doubleunderscores", "statistics"})
+NEW = frozenset({"doubleunderscores", "statistics", "usergroups"})
 """Parts without which a wiki can be known: older versions of MediaWiki have no ``doubleunderscores``."""
 
 
@@ -128,6 +128,13 @@ def edits(query: Mapping[str, Any]) -> int | None:
     told = query.get("statistics")
     count = told.get("edits") if isinstance(told, Mapping) else None
     return count if isinstance(count, int) else None
+
+
+def is_private(query: Mapping[str, Any]) -> bool:
+    """Whether people without an account may not read the wiki (``siprop=usergroups``)."""
+    groups = query.get("usergroups") or ()
+    everybody = next((group for group in groups if group.get("name") == "*"), None)
+    return everybody is not None and "read" not in everybody.get("rights", ())
 
 
 NAMES_OF_LETTERS = tuple(f"User:{letter}x" for letter in SAMPLES)

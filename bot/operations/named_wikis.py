@@ -46,11 +46,11 @@ class NamedWikis:
         # Settings are read such that ``www.wikidata.org`` is ``wikidata.org``, so addresses are, too.
         written = written_host(host)
         address = {written_host(one): wiki for one, wiki in self._by_host.items()}.get(written)
-        private = False
-        if address is None and self.matrix is not None:
-            known = self._of_farm().get(written)
-            address, private = (known.address, known.private) if known else (None, False)
-        if address is None:
+        if address is not None:
+            private = self.facts(address).private
+        elif (known := self._of_farm().get(written)) is not None:
+            address, private = known.address, known.private
+        else:
             return None
         return NamedWiki(address, host_of(address), lambda: self.facts(address), private)
 

@@ -12,7 +12,6 @@ from bot.i18n.texts import Texts
 from bot.mediawiki.keys import AccountKey
 
 TEXT = "var(--color-base,#202122)"
-QUIET = "var(--color-subtle,#54595d)"
 BAR = "var(--background-color-progressive,#36c)"
 ON_BAR = "var(--color-inverted-fixed,#fff)"
 BAR_GROUND = "var(--border-color-subtle,#c8ccd1)"
@@ -67,7 +66,8 @@ def line(wikitext: str, style: str = "") -> str:
 
 def small(wikitext: str) -> str:
     """A line of small print."""
-    return line(wikitext, f"font-size:90%;color:{QUIET}")
+    # In the colour of the text: links have to differ from what stands around them.
+    return line(wikitext, "font-size:90%")
 
 
 def button(address: str, label: str) -> str:

@@ -109,12 +109,13 @@ def articles_in_words(view: View) -> str:
 
 
 def _articles(articles: Articles, wiki: _Wiki) -> str:
-    texts, on = wiki.texts, (markup(bdi(text(wiki.host))),) if wiki.host else ()
-    suffix = "-on" if on else ""
+    texts = wiki.texts
+    host = markup(bdi(text(wiki.host)))
     if conditions := list(_conditions(articles, wiki)):
-        said = f"{line(say(texts, f'articles-when{suffix}', *on))}\n{bullets(conditions)}"
+        when = say(texts, "articles-when-on", host) if wiki.host else say(texts, "articles-when")
+        said = f"{line(when)}\n{bullets(conditions)}"
     else:
-        said = line(say(texts, f"articles-all{suffix}", *on))
+        said = line(say(texts, "articles-all-on", host) if wiki.host else say(texts, "articles-all"))
     if articles.improved_when:
         said += "\n" + line(say(texts, "improved-when", _amounts(articles.improved_when)))
     return said

@@ -23,6 +23,7 @@ ASKED = "|".join(
         "functionhooks",
         "doubleunderscores",
         "statistics",
+        "usergroups",
     )
 )
 NAMED = ("wikiid", "lang", "server", "articlepath", "script")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.counting.people import GlobalAccounts, PersonFacts, is_newcomer, person_facts
 from bot.counting.phase import Phase
+from bot.counting.standings import WikiRow
 from bot.declaration.campaign import Newcomers
 from bot.features.outputs.participants import PARTICIPANTS, participants_pages, render
 from bot.mediawiki.keys import AccountKey
@@ -112,9 +113,11 @@ def test_wikis_have_a_column_where_there_are_several() -> None:
     first, *others = made.standings.rows
     there = AccountKey("nn.example.org", 9)
     person = replace(first.participant, accounts=(*first.participant.accounts, there))
-    rows = (replace(first, participant=person), *others)
-    shown = render(replace(made, standings=replace(made.standings, rows=rows)))
-    assert f"<bdi>{SITE.host}</bdi>, <bdi>nn.example.org</bdi>" in row_of(shown, "Alice")
+    worked = tuple(WikiRow(key.wiki, 1, 1, {}) for key in person.accounts)
+    for active, told in ((worked, f"<bdi>{SITE.host}</bdi>, <bdi>nn.example.org</bdi>"), ((), "|–")):
+        rows = (replace(first, participant=person, wikis=active), *others)
+        shown = render(replace(made, standings=replace(made.standings, rows=rows)))
+        assert told in row_of(shown, "Alice")
 
 
 @pytest.mark.parametrize("phase", list(Phase))

@@ -22,7 +22,7 @@ class KeyedThere(Keyed[T]):
     def read(self, node: Node, reader: Reader) -> T | None:
         """The value, or None when anything in it is wrong."""
         wiki = named_wiki(_named(node), reader.context)
-        if wiki is None or wiki.private:
+        if wiki is None or (wiki.private and not reader.context.site.private):
             return super().read(node, reader)  # Which tells.
         context = replace(reader.context, site=wiki.facts(), address=wiki.address)
         return super().read(node, replace(reader, context=context))

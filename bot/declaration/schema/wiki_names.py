@@ -51,7 +51,7 @@ class WikiName(Words[NamedWiki]):
         found = named_wiki(text, reader.context)
         if found is None:
             self._tell_unknown(text, node, reader)
-        elif found.private:
+        elif found.private and not reader.context.site.private:
             reader.wrong(node, "declaration-wiki-private", found.host)
         else:
             return found

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.counting.membership import Participant
 from bot.counting.people import UNKNOWN, PersonFacts, is_newcomer, newcomers_since
 from bot.counting.standings import Row
 from bot.features.measures.registry import EDIT_COUNT
@@ -79,7 +78,7 @@ def _in_order(view: View) -> list[_Person]:
         person = row.participant
         facts = known.get(person.account_key, UNKNOWN)
         team = teams.get(person.account_key, DASH) if teams else None
-        wikis = _wikis(person, view) if several else None
+        wikis = _wikis(row, view) if several else None
         people.append(_Person(row, facts, is_newcomer(facts, view.campaign), dated, team, wikis))
     order, key = {True: 0, None: 1, False: 2}, collate(view.campaign.language)
     return sorted(people, key=lambda one: (order[one.newcomer], key(one.row.participant.name)))
@@ -170,12 +169,11 @@ def _edits(one: _Person, view: View) -> str:
     return number_cell(amount.known, contributions_link(one.row.participant.name, shown))
 
 
-def _wikis(person: Participant, view: View) -> str:
-    """The wikis on which somebody has an account, that of the campaign's page first."""
+def _wikis(row: Row, view: View) -> str:
+    """The wikis on which somebody has work that counts, that of the campaign's page first."""
     hosts = {view.wiki: view.site.host, **{address: links.host for address, links in view.others.items()}}
-    return ", ".join(
-        bdi(text(hosts.get(wiki, wiki))) for wiki in dict.fromkeys(wiki for wiki, _ in person.accounts)
-    )
+    worked = [bdi(text(hosts.get(one.wiki, one.wiki))) for one in row.wikis if one.active]
+    return ", ".join(worked) or DASH
 
 
 def _notes(part: TablePage, people: Mapping[AccountKey, _Person], view: View) -> list[str]:
