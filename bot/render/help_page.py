@@ -24,7 +24,7 @@ WRITING = (
     "guide-writing-names",
     "guide-writing-problems",
 )
-BLOCK = "margin:.3em 0;padding:.3em .6em;line-height:1.4;overflow-x:auto"
+BLOCK = "margin:.3em 0;padding:.3em .6em;line-height:1.4;white-space:pre-wrap"
 
 
 def help_page(pages: WikiPages, chapters: Iterable[Chapter]) -> str:
@@ -92,7 +92,7 @@ def _chapter(chapter: Chapter, texts: Texts) -> Iterator[str]:
 def _table(group: Group, texts: Texts) -> str:
     return "\n".join(
         (
-            '<div style="overflow-x:auto">',
+            '<div style="overflow-x:auto" tabindex=0>',
             '{| class="wikitable" style="width:100%;max-width:52em"',
             f'|+ style="text-align:start" | {said(texts, f"below-{group.name}", inline=True)}',
             f'! scope="col" | {say(texts, "guide-setting")}',
