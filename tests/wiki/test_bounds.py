@@ -120,7 +120,7 @@ def test_pages_beyond_the_days_bound_are_made_later(bot: LocalBot) -> None:
 
 
 def test_pages_that_waited_longest_are_saved_first(bot: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.features.outputs.details.laid_out", partial(laid_out, limit_bytes=20_000))
+    monkeypatch.setattr("bot.features.outputs.details.laid_out", partial(laid_out, limit_bytes=22_000))
     bound(bot, Bounds())
     people = [f"Writer {number}" for number in range(75)]
     bot.wiki.tell(*(write(name, f"By {name} " + "x" * 100, 100, "11-03") for name in people))
