@@ -55,6 +55,8 @@ def campaign_page(
 def opened(api: str, folder: Path) -> PywikibotWiki:
     """The bot's session on a wiki, logged in once; what an earlier test made of it is forgotten."""
     wiki = _opened(api, folder)
+    # Another test's wikis may keep their passwords elsewhere; this one may have to log in once more.
+    _know(api, folder)
     wiki.session.door.wake()
     return wiki
 
